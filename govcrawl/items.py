@@ -1,0 +1,159 @@
+"""Dataclass items: what a spider yields and the store keeps. No behaviour beyond what a rule may ask of a fact.
+
+Dates are the page's own local dates (Asia/Shanghai); times (`fetched_at`, `checked_at`) are aware UTC datetimes.
+`None` means unknown, never "no".
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from govcrawl.answers import Answer, LinkState
+from govcrawl.register import Target
+
+Published = date | datetime
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row of a column's list."""
+
+    title: str
+    url: str
+    published: date | None = None
+    published_source: str | None = None  # "row", "url" (a date in the address) or "article"
+
+
+@dataclass(slots=True)
+class Bound:
+    """A bound that cut the inspection of a target short."""
+
+    name: str  # pages, columns, list_pages, depth, time, links, size
+    limit: float
+    at_url: str = ""
+
+
+@dataclass(slots=True)
+class Unread:
+    """A page of the target that could not be read, with the reason in Chinese."""
+
+    url: str
+    answer: Answer
+    reason: str
+
+
+@dataclass(slots=True)
+class SiteItem:
+    """One target at the end of its inspection."""
+
+    target: Target
+    fetched_at: datetime
+    answer: Answer
+    reason: str | None = None
+    status: int | None = None
+    final_url: str = ""
+    title: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    home_entries: int = 0  # links of the home page that have a known publication date
+    home_newest: date | None = None
+    home_newest_url: str = ""
+    navigation_only: bool = False  # the home page holds no list of entries of its own
+    second_level_newest: date | None = None
+    second_level_newest_url: str = ""
+    second_level_unread: int = 0  # second-level pages that could not be read
+    home_unrendered: bool = False  # the home page needs a browser, and none could render it
+    pages_fetched: int = 0
+    links_checked: int = 0
+    rendered: int = 0
+    bounds: list[Bound] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    cms: str | None = None
+
+
+@dataclass(slots=True)
+class ColumnItem:
+    """One column with all the entries that were read of it."""
+
+    target: Target
+    url: str
+    name: str
+    fetched_at: datetime
+    answer: Answer = Answer.REACHABLE
+    reason: str | None = None
+    kind: str = "other"  # an id of govcrawl/standard/columns.yaml
+    path: tuple[str, ...] = ()  # names from the home page down, this column's own name last
+    level: int = 1  # 1 = first-level column (一级栏目)
+    form: str = "list"  # "list", "single" (one body text, no list), "parent" (only leads to sub-columns), "empty"
+    labels: dict[str, str] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    newest: date | None = None
+    newest_url: str = ""
+    dated_entries: int = 0
+    dates_from: str | None = None  # "row", "url", "article"; None when no entry has a date
+    undated_unread: int = 0  # undated entries whose article could not be read (dates stay unknown)
+    total: int | None = None  # declared by the list itself
+    list_pages: int = 1
+    truncated: bool = False  # paging was cut by a bound or is older than needed
+    unrendered: bool = False  # needs a browser, and none could render it
+    empty_statement: str | None = None  # the sentence that says why the column lawfully has nothing
+    period_days: int | None = None  # the register's 更新周期 for this column, where it gives one
+    this_year_required: bool = False  # the register's 本年度须有
+
+
+@dataclass(slots=True)
+class Attachment:
+    """A file offered by a page."""
+
+    url: str
+    text: str
+    extension: str  # lower case, no dot
+    state: LinkState = LinkState.UNCHECKED
+    status: int | None = None
+    size: int | None = None  # bytes, when known
+    content: str | None = None  # what the first bytes say: pdf, ofd, ole, zip, docx, xlsx, rtf, html, empty, unknown …
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class PageItem:
+    """One article page."""
+
+    target: Target
+    url: str
+    fetched_at: datetime
+    column_url: str = ""
+    column_name: str = ""
+    column_kind: str = "other"
+    answer: Answer = Answer.REACHABLE
+    reason: str | None = None
+    title: str = ""
+    published: Published | None = None
+    published_source: str | None = None
+    drafted: date | None = None
+    labels: dict[str, str] = field(default_factory=dict)
+    shown_title: str | None = None  # what the page itself shows, labels aside
+    shown_published: Published | None = None
+    source: str | None = None
+    number: str | None = None  # 文号
+    text: str = ""
+    attachments: list[Attachment] = field(default_factory=list)
+    interpretation_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
+    policy_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
+
+
+@dataclass(slots=True)
+class Link:
+    """A link of a target, once per address, with the page on which it stands (the first by rank, then by address)."""
+
+    target: Target
+    url: str
+    found_on: str
+    text: str = ""
+    rank: int = 2  # 0 home page, 1 column page, 2 article page
+    internal: bool = True
+    state: LinkState = LinkState.UNCHECKED
+    status: int | None = None
+    reason: str | None = None
+    checked_at: datetime | None = None
+
+
+Item = SiteItem | ColumnItem | PageItem | Link

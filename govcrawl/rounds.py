@@ -1,0 +1,51 @@
+"""Inspection round (检查期, `2021Q3`) and inspection date (监测时间点)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from govcrawl.errors import InputError
+
+CHINA = ZoneInfo("Asia/Shanghai")
+_NAME = re.compile(r"(\d{4})Q([1-4])")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A quarter and the date from which all windows are counted back."""
+
+    name: str
+    date: date
+
+    @property
+    def year(self) -> int:
+        return int(self.name[:4])
+
+    @property
+    def quarter(self) -> int:
+        return int(self.name[5])
+
+
+def parse_date(text: str) -> date:
+    """`2021-08-20` as a date; `InputError` otherwise."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise InputError(f"监测时间点“{text}”不是有效日期，请按 2021-08-20 的格式填写。") from None
+
+
+def quarter_of(day: date) -> str:
+    return f"{day.year}Q{(day.month - 1) // 3 + 1}"
+
+
+def parse_round(name: str | None = None, day: str | date | None = None) -> Round:
+    """The round for the arguments given; today in Asia/Shanghai and its quarter are the defaults.
+
+    This is the one place that reads the clock, and only when no date is given.
+    """
+    when = parse_date(day) if isinstance(day, str) else day or datetime.now(CHINA).date()
+    label = (name or quarter_of(when)).strip().upper()
+    if not _NAME.fullmatch(label):
+        raise InputError(f"检查期“{name}”无法识别，请按 2021Q3（年份+Q+季度）的格式填写。")
+    return Round(label, when)
