@@ -82,7 +82,9 @@ class ColumnItem:
     kind: str = "other"  # an id of govcrawl/standard/columns.yaml
     path: tuple[str, ...] = ()  # names from the home page down, this column's own name last
     level: int = 1  # 1 = first-level column (一级栏目)
-    form: str = "list"  # "list", "single" (one body text, no list), "parent" (only leads to sub-columns), "empty"
+    form: str = (
+        "list"  # "list", "single" (one body text, no list), "parent" (only leads to sub-columns), "empty"
+    )
     labels: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     newest: date | None = None
@@ -97,6 +99,8 @@ class ColumnItem:
     empty_statement: str | None = None  # the sentence that says why the column lawfully has nothing
     period_days: int | None = None  # the register's 更新周期 for this column, where it gives one
     this_year_required: bool = False  # the register's 本年度须有
+    # (address, name, path) of further columns that this page alone leads to: a resumed crawl goes on from here
+    leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -109,7 +113,9 @@ class Attachment:
     state: LinkState = LinkState.UNCHECKED
     status: int | None = None
     size: int | None = None  # bytes, when known
-    content: str | None = None  # what the first bytes say: pdf, ofd, ole, zip, docx, xlsx, rtf, html, empty, unknown …
+    content: str | None = (
+        None  # what the first bytes say: pdf, ofd, ole, zip, docx, xlsx, rtf, html, empty, unknown …
+    )
     reason: str | None = None
 
 

@@ -60,3 +60,25 @@ def host_of(url: str) -> str:
         return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
+
+
+_INDEX_PAGE = (
+    "/index.html",
+    "/index.htm",
+    "/index.shtml",
+    "/default.html",
+    "/default.htm",
+    "/index.jsp",
+    "/index.php",
+)
+
+
+@lru_cache(maxsize=65536)
+def page_key(url: str) -> str:
+    """What makes two addresses one page of a site: the scheme, a leading www. and a directory's index page do not."""
+    key = url.partition("://")[2] or url
+    key = key.removeprefix("www.")
+    for index in _INDEX_PAGE:
+        if key.endswith(index):
+            return key[: -len(index) + 1]
+    return key

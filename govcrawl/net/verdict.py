@@ -1,0 +1,149 @@
+"""The three answers: what an HTTP response, or the lack of one, says about the page behind it."""
+
+import re
+from dataclasses import dataclass
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+
+from govcrawl.answers import Answer, LinkState
+
+# Statuses by which firewalls, logins and rate limits answer; none of them says anything about the content.
+_BLOCKED = {
+    401: "需要登录（401）",
+    403: "被防火墙或权限拒绝（403）",
+    407: "需要代理认证（407）",
+    412: "被动态防护拦截（412）",
+    418: "被防护拦截（418）",
+    429: "访问过于频繁被限制（429）",
+    451: "被限制访问（451）",
+    493: "被防护拦截（493）",
+    521: "被云防护质询（521）",
+    567: "被云防护拦截（567）",
+}
+# A challenge or interception page is short; a long page that happens to speak of them is content.
+_SHORT = 12_000
+_CHALLENGE = re.compile(
+    "|".join(
+        (
+            r"\$_ts\b",
+            r"__jsl_clearance",
+            r"__jsluid",
+            "安全验证",
+            "访问被拦截",
+            "访问被拒绝",
+            "访问异常",
+            "您的请求已被",
+            "网站防火墙",
+            "Web应用防火墙",
+            "请完成验证",
+            "人机验证",
+            "正在进行浏览器检查",
+            "浏览器安全检查",
+            "Checking your browser",
+            "系统维护中",
+            "网站维护中",
+            "网站正在维护",
+        )
+    )
+)
+_VISIBLE_ENOUGH = 400  # characters of text beyond which a page is content, whatever words stand in it
+_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
+_MISSING = re.compile(
+    r"页面(不存在|找不到|没有找到|已删除|已被删除|已失效)|(您|你)(所)?(访问|查找|请求|浏览)的(页面|网页|内容|信息|文件)"
+    r"(不存在|找不到|已删除|没有找到|已被删除|已失效)|(信息|文章|内容|稿件)(不存在|已删除|已被删除)|找不到(该)?(页面|网页|文件)"
+    r"|404\s*(not\s*found|错误|error)|(not\s*found|错误)\s*404",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a fetch says of its page (`answer`) and of a link to it (`link`), with the reason in Chinese."""
+
+    answer: Answer
+    link: LinkState
+    reason: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.link is LinkState.OK
+
+
+OK = Verdict(Answer.REACHABLE, LinkState.OK)
+SOFT_404 = Verdict(Answer.UNREACHABLE, LinkState.GONE, "页面不存在（以正常状态返回的错误页）")
+
+
+def _readable(body: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return body.decode("utf-8", "replace")
+
+
+def visible_text(body: bytes) -> str:
+    """Text of a short page without tags, scripts and white space."""
+    return "".join(_TAG.sub(" ", _readable(body)).split())
+
+
+def judge_response(status: int, body: bytes) -> Verdict:
+    """The verdict on a response with this status and body (the body's head is enough)."""
+    if status in _BLOCKED:
+        return Verdict(Answer.BLOCKED, LinkState.BLOCKED, _BLOCKED[status])
+    if status in (404, 410):
+        return Verdict(Answer.UNREACHABLE, LinkState.GONE, f"页面不存在（{status}）")
+    if status >= 500:
+        return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"服务器错误（{status}）")
+    if status >= 400:
+        return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"服务器拒绝请求（{status}）")
+    if status >= 300:
+        return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"跳转没有终点（{status}）")
+    if len(body) < _SHORT:
+        return _judge_short(body)
+    return OK
+
+
+def _judge_short(body: bytes) -> Verdict:
+    if b"\0" in body[:1024] or body[:5] == b"%PDF-":
+        return OK
+    challenge = _CHALLENGE.search(_readable(body))
+    missing = _MISSING.search(_readable(body))
+    if (challenge or missing) and len(visible_text(body)) < _VISIBLE_ENOUGH:
+        if challenge:
+            return Verdict(
+                Answer.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）"
+            )
+        return SOFT_404
+    return OK
+
+
+def judge_failure(fault: BaseException) -> Verdict:
+    """The verdict on a fetch that ended without a response."""
+    name = type(fault).__name__
+    match fault:
+        case IgnoreRequest():
+            return Verdict(Answer.BLOCKED, LinkState.BLOCKED, _ignored(fault))
+        case CannotResolveHostError():
+            return Verdict(Answer.UNREACHABLE, LinkState.GONE, "域名无法解析")
+        case DownloadConnectionRefusedError():
+            return Verdict(Answer.UNREACHABLE, LinkState.GONE, "连接被拒绝")
+        case DownloadTimeoutError():
+            return Verdict(Answer.UNREACHABLE, LinkState.SLOW, "在规定时间内没有响应")
+        case DownloadCancelledError():
+            return Verdict(Answer.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")
+    if "Playwright" in type(fault).__module__ or "playwright" in type(fault).__module__:
+        return Verdict(Answer.BLOCKED, LinkState.ERROR, f"浏览器未能打开页面（{name}）")
+    return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"连接失败（{name}）")
+
+
+def _ignored(fault: IgnoreRequest) -> str:
+    if "robots.txt" in str(fault):
+        return "robots.txt 禁止抓取"
+    return str(fault) or "按规则不访问"

@@ -1,0 +1,110 @@
+"""Scrapy settings. Every departure from Scrapy's default says what the default is and why ours differs."""
+
+from typing import Any
+
+from govcrawl import __version__
+from govcrawl.net.browser import find_browser, must_abort
+
+BOT_NAME = "govcrawl"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+
+# -- Politeness --------------------------------------------------------------------------------------------------
+# Default "Scrapy/VERSION": a webmaster must be able to tell who inspects the site.
+USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
+# Default False: robots.txt is obeyed; `-s ROBOTSTXT_OBEY=False` is the register owner's decision, and is logged.
+ROBOTSTXT_OBEY = True
+# Default 8 and 0: one request at a time and one second apart for each host, many hosts side by side.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+# Default 16: the city's sites are inspected at the same time.
+CONCURRENT_REQUESTS = 64
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    # Default "en": some portals serve an English edition to it.
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# -- Bounds for hostile answers ----------------------------------------------------------------------------------
+# Default 180 s: the indicators call a page that needs 15 s unreachable; twice that is patience enough.
+DOWNLOAD_TIMEOUT = 30
+# Default 1 GiB: no page or attachment needs more to be judged.
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+# Default True (an error): a wrong Content-Length is common, and the page is readable all the same.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+# Default 20: a chain of ten redirects is a loop.
+REDIRECT_MAX_TIMES = 10
+# Default 60 s.
+DNS_TIMEOUT = 20
+# Defaults kept for RETRY_ENABLED and RETRY_TIMES (2): three answers before a page counts as unreachable.
+
+# -- Bounds of one target (each bound hit is stored with the site and printed in the coverage sheet) -----------------
+GOVCRAWL_MAX_PAGES = 5000  # article and list pages
+GOVCRAWL_MAX_COLUMNS = 600
+GOVCRAWL_MAX_LIST_PAGES = 60  # list pages of one column
+GOVCRAWL_MAX_DEPTH = 5  # steps from the home page to a column
+GOVCRAWL_MAX_LINKS = 5000  # links and attachments checked without being inspected as pages
+GOVCRAWL_MAX_MINUTES = 480
+GOVCRAWL_NEWEST_ARTICLES = 30  # newest articles read of a column that is neither policy nor interpretation
+
+# -- What we need of Scrapy, and what we do ourselves ----------------------------------------------------------------
+# Default RFPDupeFilter: the spider knows its pages by `page_key`, so a second fingerprint would only cost memory.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+# Default True: no remote consoles on an analyst's machine.
+TELNETCONSOLE_ENABLED = False
+SPIDER_MIDDLEWARES: dict[str, int | None] = {
+    # On by default; the spider judges every status itself, names its own referers, and keeps its own depth.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "govcrawl.net.guard.AddressGuard": 20,
+    # On by default; which hosts belong to a target is the spider's to say (links to other hosts are checked too).
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # On by default; decodes every body once more. `extract.Page.refresh()` finds refreshes in the page parsed anyway.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    # On by default; never used here.
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+}
+ITEM_PIPELINES = {
+    "pipelines.availability.AvailabilityRules": 100,
+    "pipelines.freshness.FreshnessRules": 200,
+    "pipelines.content.ContentRules": 300,
+    "pipelines.attachments.AttachmentRules": 400,
+    "pipelines.labels.LabelRules": 500,
+    "pipelines.store.Store": 900,
+}
+EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}
+
+# -- Rendering ----------------------------------------------------------------------------------------------------
+# Without a browser the ordinary handlers stay, and pages that need rendering become `error`.
+BROWSER = find_browser()
+DOWNLOAD_HANDLERS: dict[str, str] = {}
+if BROWSER:
+    DOWNLOAD_HANDLERS = dict.fromkeys(
+        ("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
+    )
+PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
+    "executable_path": BROWSER,
+    "args": [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--disable-gpu",
+        "--disable-quic",
+    ],
+    # Chromium refuses to start its sandbox as root (containers, new machines).
+    "chromium_sandbox": False,
+}
+PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4
+PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # ms; challenge pages need up to 30 s to reload themselves
+PLAYWRIGHT_ABORT_REQUEST = must_abort
+
+# -- Log ----------------------------------------------------------------------------------------------------------
+# Default DEBUG prints two lines for every page.
+LOG_LEVEL = "INFO"
+# Default 60 s.
+LOGSTATS_INTERVAL = 300.0

@@ -1,0 +1,228 @@
+"""The base of all spiders: many targets side by side, each a row of phases, each phase a queue of jobs.
+
+A phase plans its jobs from what the phases before it found, so that the outcome does not depend on the order in
+which answers come in. A window per target keeps the number of waiting requests, and with it memory, flat.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Protocol, Self
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from govcrawl.answers import Answer
+from govcrawl.items import Item
+from govcrawl.net import browser
+from govcrawl.net.verdict import judge_failure, judge_response
+from govcrawl.register import Target
+from spiders.fetching import Fetched, Job, Output
+from spiders.inspection import Inspection, open_inspection
+from spiders.run import Limits, TargetRun, own_hosts
+from spiders.targets import select
+
+log = logging.getLogger(__name__)
+_PROBE_HEAD = 16_384  # bytes of a probed answer that are read
+
+
+class Phase(Protocol):
+    """A stage of a target's inspection."""
+
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None: ...
+
+    def begin(self) -> Output: ...
+
+    def end(self) -> Output: ...
+
+
+class InspectionSpider(scrapy.Spider):
+    """Arguments: register, round, date, unit, only (targets' addresses, space separated), share (i/n), resume."""
+
+    platform: ClassVar[str]
+    phases: ClassVar[tuple[type[Phase], ...]]
+    inspection: Inspection
+
+    def __init__(
+        self,
+        register: str | None = None,
+        round: str | None = None,  # noqa: A002  the argument's name on the command line
+        date: str | None = None,
+        unit: str | None = None,
+        share: str = "0/1",
+        resume: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.register_path = register or os.environ.get("GOVCRAWL_REGISTER", "register.xlsx")
+        self.arguments = {"round": round, "date": date, "unit": unit, "share": share}
+        self.resume = str(resume).lower() in ("1", "true", "yes")
+        self.own_hosts: frozenset[str] = frozenset()
+        self._phases: dict[str, Phase] = {}
+        self._window = 16
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        arguments = spider.arguments
+        options = {
+            "platform": cls.platform,
+            "resume": str(spider.resume),
+            **{k: v or "" for k, v in arguments.items()},
+        }
+        spider.inspection = open_inspection(
+            crawler.settings, spider.register_path, arguments["round"], arguments["date"], options
+        )
+        crawler.inspection = spider.inspection  # type: ignore[attr-defined]  # pipelines and extensions find it here
+        hosts = spider.inspection.register.allowed_hosts()
+        spider.own_hosts = frozenset(host.rpartition(":")[0] if ":" in host else host for host in hosts)
+        browser.own_hosts.update(spider.own_hosts)
+        spider._window = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            log.warning("robots.txt is not obeyed, as the settings of this run say")
+        crawler.signals.connect(spider._stop_probe, signals.bytes_received)
+        return spider
+
+    # -- targets -------------------------------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Any]:
+        register = self.inspection.register
+        targets = select(
+            register.targets_of(self.platform, self.arguments["unit"]), self.arguments["share"] or "0/1"
+        )
+        for target in targets:
+            run = self._open(target)
+            if run is not None:
+                for output in self._advance(run):
+                    yield output
+
+    def _open(self, target: Target) -> TargetRun | None:
+        progress = self.inspection.writer.begin_target(target, self.resume)
+        if progress.done:
+            log.info("already inspected in this round: %s", target.name)
+            return None
+        return TargetRun(target, self._limits(), progress, own_hosts(target))
+
+    def _limits(self) -> Limits:
+        get = self.settings.getint
+        return Limits(
+            pages=get("GOVCRAWL_MAX_PAGES"),
+            columns=get("GOVCRAWL_MAX_COLUMNS"),
+            list_pages=get("GOVCRAWL_MAX_LIST_PAGES"),
+            depth=get("GOVCRAWL_MAX_DEPTH"),
+            links=get("GOVCRAWL_MAX_LINKS"),
+            minutes=self.settings.getfloat("GOVCRAWL_MAX_MINUTES"),
+            newest=get("GOVCRAWL_NEWEST_ARTICLES"),
+        )
+
+    # -- the loop of one target ------------------------------------------------------------------------------------
+
+    def _advance(self, run: TargetRun) -> Iterator[Item | scrapy.Request]:
+        """Requests as far as the window allows; the next phase when this one has nothing left."""
+        while True:
+            while run.queue and run.in_flight < self._window:
+                job = run.queue.popleft()
+                run.in_flight += 1
+                yield self._request(run, job)
+            if run.in_flight or run.queue or run.phase >= len(self.phases):
+                return
+            yield from self._next_phase(run)
+
+    def _next_phase(self, run: TargetRun) -> Iterator[Item]:
+        url = run.target.url
+        if run.phase >= 0:
+            yield from self._sort(run, self._phases[url].end())
+            if run.queue:  # the end of a phase may open another wave of it
+                return
+        run.phase += 1
+        if run.phase < len(self.phases):
+            self._phases[url] = phase = self.phases[run.phase](self, run)
+            self.inspection.writer.note_progress(run.target, type(phase).__name__, run.pages_fetched)
+            yield from self._sort(run, phase.begin())
+        else:
+            self._phases.pop(url, None)
+
+    def _sort(self, run: TargetRun, output: Output) -> Iterator[Item]:
+        """Items go on; jobs wait in the run's queue."""
+        for each in output:
+            if isinstance(each, Job):
+                run.add(each)
+            else:
+                yield each
+
+    def _request(self, run: TargetRun, job: Job) -> scrapy.Request:
+        meta: dict[str, Any] = {}
+        if job.browser:
+            # Content that a script fetches is there once the network has been quiet.
+            meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
+        elif job.probe:
+            meta = {"probe": True}
+        return scrapy.Request(
+            job.url,
+            callback=self.answered,
+            errback=self.failed,
+            headers={"Referer": job.referer} if job.referer else None,
+            cb_kwargs={"run": run, "job": job},
+            meta=meta,
+        )
+
+    def answered(self, response: Response, run: TargetRun, job: Job) -> Iterator[Item | scrapy.Request]:
+        """Callback of every request: judge the answer, hand it to the job's owner."""
+        body = response.body
+        verdict = judge_response(response.status, body)
+        headers = response.headers
+        length = headers.get("Content-Length")
+        content_type = headers.get("Content-Type")
+        fetched = Fetched(
+            job,
+            response.url,
+            datetime.now(UTC),
+            verdict,
+            response.status,
+            body,
+            content_type.decode("latin-1") if content_type else None,
+            int(length) if length and length.isdigit() else None if job.probe else len(body),
+        )
+        yield from self._handle(run, fetched)
+
+    def failed(self, failure: Failure) -> Iterator[Item | scrapy.Request]:
+        """Errback of every request: no answer is an answer too."""
+        kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]  # set by Scrapy
+        job, fault = kwargs["job"], failure.value
+        yield from self._handle(kwargs["run"], Fetched(job, job.url, datetime.now(UTC), judge_failure(fault)))
+
+    def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:
+        run.in_flight -= 1
+        if fetched.job.probe:
+            run.links_checked += 1
+        else:
+            run.pages_fetched += 1
+        run.rendered += fetched.rendered
+        try:
+            yield from self._sort(run, fetched.job.handle(fetched))
+        except Exception:
+            # A fault of ours must neither stop the target nor pass silently.
+            log.exception("could not handle %s", fetched.url)
+            self.crawler.stats.inc_value("govcrawl/handler_errors")
+            run.note_fault(fetched)
+        self.inspection.writer.note_progress(run.target, "", run.pages_fetched + run.links_checked)
+        yield from self._advance(run)
+
+    def _stop_probe(self, data: bytes, request: scrapy.Request, **_: Any) -> None:
+        if request.meta.get("probe"):
+            read = request.meta["probe_read"] = request.meta.get("probe_read", 0) + len(data)
+            if read >= _PROBE_HEAD:
+                raise StopDownload(fail=False)
+
+    def closed(self, reason: str) -> None:
+        self.inspection.writer.close(finished=reason == "finished")
+
+
+__all__ = ["Answer", "InspectionSpider", "Phase"]

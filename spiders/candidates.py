@@ -1,0 +1,91 @@
+"""Which links of a page may lead to columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from govcrawl.extract import Page
+from govcrawl.standard.columns import Vocabulary
+from govcrawl.urls import page_key
+from spiders.run import TargetRun, file_extension
+
+# Addresses of single articles in the systems that government sites run on.
+_ARTICLE = re.compile(
+    r"/t\d{8}_\d+|/art_\d+_\d+|/art/\d{4}/|/content/?[pm]?(post)?_\d+|/content_\d+|/m?post_\d+|/info/\d+/\d+"
+    r"|/\d{8}/[0-9a-f-]{32,36}\.|/c\d+/\d{6}/[0-9a-f]{32}|/show/\d+|/(content|details?|article)s?[/_.-]?\w*\d{3,}"
+    r"|[?&](articleid|newsid|docid|infoid|contentid)=",
+    re.I,
+)
+_COLUMN = re.compile(
+    r"/(index|list|default|col)?(_?\d{0,3})?(\.s?html?|\.jsp|\.aspx|\.php)?$|/col/col\d+|/list\W|column", re.I
+)
+_MORE = re.compile(r"^[\s\[【(]*(查看)?(更多|more|全部)[\s>»›…\]】).]*$|^[>»›+]+$", re.I)
+_NEVER = re.compile(
+    r"/(login|logout|register|user|search|rss|wap|mobile|english|en)(/|\.|$)|[?&](q|keyword|searchword)=",
+    re.I,
+)
+_NAME_LENGTH = 20  # a longer link text is a headline
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """A link that may lead to a column. The smallest of several for one page names it, whatever came first."""
+
+    rank: int  # 0 navigation, 1 site map, 2 breadcrumb, 3 text of the page, 4 "more"
+    path: tuple[str, ...]
+    name: str
+    url: str
+    referer: str
+
+
+def is_article_url(url: str) -> bool:
+    return bool(_ARTICLE.search(url))
+
+
+def _may_be_column(run: TargetRun, url: str) -> bool:
+    if not run.covers(url) or file_extension(url) or _NEVER.search(url) or _ARTICLE.search(url):
+        return False
+    return page_key(url) != page_key(run.target.url)
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).strip("·>»【】[]|")
+
+
+def candidates(
+    run: TargetRun, page: Page, vocabulary: Vocabulary, referer: str, *, sitemap: bool = False
+) -> Iterator[Candidate]:
+    """Candidates on a page: its navigation, its breadcrumb, links named like columns, and “更多” links."""
+    for url, name, path in page.navigation():
+        if _may_be_column(run, url) and not _MORE.match(name):
+            yield Candidate(0, tuple(path), _clean(name), url, referer)
+    for name, url in page.breadcrumb():
+        if url and _may_be_column(run, url) and name not in ("首页", "网站首页"):
+            yield Candidate(2, (), _clean(name), url, referer)
+    for url, text in page.links():
+        name = _clean(text)
+        if len(name) > _NAME_LENGTH or not _may_be_column(run, url):
+            continue
+        if _MORE.match(name) or not name:
+            if _MORE.match(text.strip()):
+                yield Candidate(4, (), "", url, referer)
+        elif sitemap or vocabulary.classify(name) != "other" or _COLUMN.search(urlsplit(url).path):
+            yield Candidate(1 if sitemap else 3, (), name, url, referer)
+
+
+_LOC = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
+_SITEMAP_LOCS = 20_000
+
+
+def sitemap_candidates(run: TargetRun, body: bytes, referer: str) -> Iterator[Candidate]:
+    """Column addresses of a sitemap.xml. Addresses alone are wanted, so that no XML parser sees hostile entities."""
+    for number, match in enumerate(_LOC.finditer(body)):
+        if number >= _SITEMAP_LOCS:
+            run.hit("sitemap", _SITEMAP_LOCS, referer)
+            return
+        url = match[1].decode("utf-8", "replace").replace("&amp;", "&")
+        if _may_be_column(run, url) and _COLUMN.search(urlsplit(url).path):
+            yield Candidate(4, (), "", url, referer)

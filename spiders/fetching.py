@@ -1,0 +1,56 @@
+"""Jobs that a phase asks for, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from govcrawl.extract import Page
+from govcrawl.items import Item
+from govcrawl.net.verdict import Verdict
+
+Output = Iterator["Item | Job"]
+Handler = Callable[["Fetched"], Output]
+
+
+@dataclass(slots=True)
+class Job:
+    """One address to fetch, and who handles what comes back."""
+
+    url: str
+    handle: Handler
+    context: Any = None
+    referer: str = ""
+    browser: bool = False
+    probe: bool = False  # the head of the body is enough
+    first: bool = False  # goes before whatever waits
+
+
+@dataclass
+class Fetched:
+    """A job's result. `body` is empty when no response came."""
+
+    job: Job
+    url: str  # after redirects
+    at: datetime
+    verdict: Verdict
+    status: int | None = None
+    body: bytes = b""
+    content_type: str | None = None
+    size: int | None = None  # the declared length, or that of a body read whole
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.body, self.url, self.content_type)
+
+    @property
+    def ok(self) -> bool:
+        return self.verdict.ok
+
+    @property
+    def rendered(self) -> bool:
+        return self.job.browser

@@ -1,0 +1,229 @@
+"""Third phase: the articles that the rules need, and the attachments that they offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from govcrawl.answers import Answer, LinkState
+from govcrawl.extract.content import content_of
+from govcrawl.items import Attachment, ColumnItem, Entry, PageItem
+from govcrawl.net.verdict import SOFT_404, Verdict
+from govcrawl.urls import normalise, page_key
+from spiders.columns import day_of, summarise
+from spiders.fetching import Fetched, Job, Output
+from spiders.rendering import may_render
+from spiders.run import TargetRun, file_extension
+
+if TYPE_CHECKING:
+    from spiders.base import InspectionSpider
+
+# Every policy and every interpretation of the last year is needed to tell which of them lack each other.
+_WHOLE_YEAR = frozenset({"policy", "normative", "interpretation"})
+
+
+@dataclass(slots=True)
+class Pending:
+    """A page that waits for the answers on its attachments."""
+
+    item: PageItem
+    waiting: int = 0
+
+
+class ArticlesPhase:
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
+        self.spider, self.run = spider, run
+        self._dates: dict[str, date | None] = {}  # by page key: publication day of the articles read
+        self._failed: set[str] = set()
+        self._files: dict[str, Attachment] = {}
+        self._asked: dict[str, list[Pending]] = {}
+
+    def begin(self) -> Output:
+        plan = list(self._plan())
+        limit = self.run.limits.pages
+        if len(plan) > limit:
+            self.run.hit("pages", limit, plan[limit][1].url)
+            plan = plan[:limit]
+        stored = {page_key(url): item for url, item in self.run.progress.pages.items()}
+        for column, entry in plan:
+            key = page_key(entry.url)
+            if key in stored:
+                self._dates[key] = day_of(stored[key].published)
+                self.run.note_state(entry.url, Verdict(stored[key].answer, LinkState.OK))
+                continue
+            extension = file_extension(entry.url)
+            if extension:
+                yield from self._file_entry(column, entry, extension)
+            else:
+                browser = self.run.target.render == "browser" and may_render(self.run.target)
+                yield Job(
+                    entry.url, self.on_article, context=(column, entry), referer=column.url, browser=browser
+                )
+
+    # -- which articles ---------------------------------------------------------------------------------------------
+
+    def _plan(self) -> Iterator[tuple[ColumnItem, Entry]]:
+        run = self.run
+        owners = self._owners()
+        inspection = self.spider.inspection
+        cutoff = inspection.rubric.cutoff("interpretation_window", inspection.round.date)
+        for key in sorted(run.columns):
+            column = run.columns[key]
+            mine = [entry for entry in column.entries if owners.get(page_key(entry.url)) == key]
+            yield from ((column, entry) for entry in self._needed(column, mine, cutoff))
+
+    def _needed(self, column: ColumnItem, entries: list[Entry], cutoff: date) -> list[Entry]:
+        newest_first = sorted(
+            entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True
+        )
+        newest = newest_first[: self.run.limits.newest]
+        if column.kind not in _WHOLE_YEAR:
+            return newest
+        return [entry for entry in newest_first if entry.published is None or entry.published >= cutoff]
+
+    def _owners(self) -> dict[str, str]:
+        """Each article belongs to one column: the one whose address it lies under, else the first by level and address."""
+        owners: dict[str, tuple[tuple[int, int, str], str]] = {}
+        for key, column in self.run.columns.items():
+            folder = key.rpartition("/")[0] + "/"
+            for entry in column.entries:
+                if not self.run.covers(entry.url):
+                    continue
+                page = page_key(entry.url)
+                inside = len(folder) if page.startswith(folder) else 0
+                rank = (-inside, -column.level, key)
+                if page not in owners or rank < owners[page][0]:
+                    owners[page] = (rank, key)
+        return {page: key for page, (_, key) in owners.items()}
+
+    # -- one article --------------------------------------------------------------------------------------------------
+
+    def _file_entry(self, column: ColumnItem, entry: Entry, extension: str) -> Output:
+        """A row that links a file is a page that consists of its attachment."""
+        item = self._blank(column, entry, self.run.at or datetime.now(UTC))
+        item.title, item.published, item.published_source = (
+            entry.title,
+            entry.published,
+            entry.published_source,
+        )
+        item.attachments = [Attachment(normalise(entry.url), entry.title, extension)]
+        return self._await_files(item)
+
+    def _blank(self, column: ColumnItem, entry: Entry, at: datetime) -> PageItem:
+        return PageItem(
+            target=self.run.target,
+            url=normalise(entry.url),
+            fetched_at=at,
+            column_url=column.url,
+            column_name=column.name,
+            column_kind=column.kind,
+        )
+
+    def on_article(self, fetched: Fetched) -> Output:
+        run = self.run
+        column, entry = fetched.job.context
+        key = page_key(entry.url)
+        if fetched.ok and run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
+            fetched.verdict = SOFT_404
+        run.note_state(entry.url, fetched.verdict)
+        if fetched.verdict.link is LinkState.GONE:
+            return  # a dead link of its column, not a page
+        if not fetched.ok:
+            self._failed.add(key)
+            run.note_unread(fetched)
+            item = self._blank(column, entry, fetched.at)
+            item.title, item.answer, item.reason = entry.title, fetched.verdict.answer, fetched.verdict.reason
+            if item.answer is Answer.REACHABLE:
+                item.answer = Answer.BLOCKED
+            yield item
+            return
+        if not run.covers(fetched.url):
+            return  # the row leads to another site
+        item = self._read(fetched, column, entry)
+        self._dates[key] = day_of(item.published)
+        yield from self._await_files(item)
+
+    def _read(self, fetched: Fetched, column: ColumnItem, entry: Entry) -> PageItem:
+        item = self._blank(column, entry, fetched.at)
+        article = fetched.page.article()
+        item.title = article.title or entry.title
+        item.published, item.published_source = article.published, article.published_source
+        if item.published is None and entry.published is not None:
+            item.published, item.published_source = entry.published, "row"
+        item.drafted, item.labels = article.drafted, dict(article.labels)
+        item.shown_title, item.shown_published = article.shown_title, article.shown_published
+        item.source, item.number, item.text = article.source, article.number, article.text
+        item.attachments = [Attachment(url, text, extension) for url, text, extension in article.attachments]
+        item.policy_links = list(article.policy_links)
+        rows = self.run.row_links.get(entry.url, ())
+        item.interpretation_links = list(dict.fromkeys([*article.interpretation_links, *rows]))
+        for link in self.run.note_links(fetched.page, item.url, 2):
+            self.spider.inspection.writer.add(link)
+        return item
+
+    # -- attachments ----------------------------------------------------------------------------------------------------
+
+    def _await_files(self, item: PageItem) -> Output:
+        pending = Pending(item)
+        for place, attachment in enumerate(item.attachments):
+            url = attachment.url
+            if url in self._files:
+                item.attachments[place] = self._known(self._files[url], attachment)
+            elif url in self._asked:
+                self._asked[url].append(pending)
+                pending.waiting += 1
+            else:
+                self._asked[url] = [pending]
+                pending.waiting += 1
+                yield Job(url, self.on_file, context=attachment, referer=item.url, probe=True, first=True)
+        if not pending.waiting:
+            yield item
+
+    def _known(self, facts: Attachment, here: Attachment) -> Attachment:
+        return Attachment(
+            here.url,
+            here.text,
+            here.extension,
+            facts.state,
+            facts.status,
+            facts.size,
+            facts.content,
+            facts.reason,
+        )
+
+    def on_file(self, fetched: Fetched) -> Output:
+        attachment: Attachment = fetched.job.context
+        attachment.state, attachment.reason = fetched.verdict.link, fetched.verdict.reason
+        attachment.status, attachment.size = fetched.status, fetched.size
+        if fetched.ok or fetched.verdict is SOFT_404:
+            attachment.content = content_of(fetched.body)
+            # A file's place answers with a page: that is for T03 to say, whatever the page says.
+            attachment.state = LinkState.OK
+        self.run.note_state(attachment.url, fetched.verdict)
+        self._files[attachment.url] = attachment
+        for pending in self._asked.pop(attachment.url, []):
+            for place, each in enumerate(pending.item.attachments):
+                if each.url == attachment.url:
+                    pending.item.attachments[place] = self._known(attachment, each)
+            pending.waiting -= 1
+            if not pending.waiting:
+                yield pending.item
+
+    # -- dates that stand on the articles alone -----------------------------------------------------------------------------
+
+    def end(self) -> Output:
+        for key in sorted(self.run.columns):
+            column = self.run.columns[key]
+            if not column.entries or column.dated_entries:
+                continue
+            for entry in column.entries:
+                page = page_key(entry.url)
+                day = self._dates.get(page)
+                if day:
+                    entry.published, entry.published_source = day, "article"
+                elif page in self._failed:
+                    column.undated_unread += 1
+            summarise(column)
+            yield column

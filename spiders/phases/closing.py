@@ -1,0 +1,93 @@
+"""Last phase: the facts of the site as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from govcrawl.answers import Answer
+from govcrawl.extract import Page
+from govcrawl.items import SiteItem
+from govcrawl.urls import page_key
+from spiders.candidates import is_article_url
+from spiders.columns import day_of
+from spiders.fetching import Output
+from spiders.run import TargetRun
+
+if TYPE_CHECKING:
+    from spiders.base import InspectionSpider
+
+
+class ClosingPhase:
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
+        self.spider, self.run = spider, run
+
+    def begin(self) -> Output:
+        run = self.run
+        home, fetched = run.home, run.home_fetched
+        if home is None or fetched is None:
+            return
+        site = SiteItem(
+            target=run.target,
+            fetched_at=fetched.at,
+            answer=Answer.REACHABLE,
+            status=fetched.status,
+            final_url=fetched.url,
+            title=home.title or "",
+            labels=dict(home.labels),
+            home_unrendered=run.home_unrendered,
+            pages_fetched=run.pages_fetched,
+            links_checked=run.links_checked,
+            rendered=run.rendered,
+            cms=home.cms(),
+        )
+        self._read_home(site, home)
+        self._read_second_level(site)
+        site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
+        site.unread = [run.unread[url] for url in sorted(run.unread)]
+        yield site
+
+    def end(self) -> Output:
+        return iter(())
+
+    def _read_home(self, site: SiteItem, home: Page) -> None:
+        """Entries of the home page: those dated there, and those that some column's list dates."""
+        dates: dict[str, tuple[date, str]] = {}
+        known = {
+            page_key(entry.url): entry.published
+            for column in self.run.columns.values()
+            for entry in column.entries
+            if entry.published
+        }
+        articles = 0
+        for url, _ in home.links():
+            key = page_key(url)
+            if key in known:
+                dates[key] = (known[key], url)
+            articles += key in known or is_article_url(url)
+        for _, url, published in home.dated_links():
+            day = day_of(published)
+            if day:
+                dates[page_key(url)] = (day, url)
+        site.home_entries = len(dates)
+        site.navigation_only = not dates and not articles
+        past = [each for each in dates.values() if each[0] <= self.spider.inspection.round.date]
+        if past:
+            site.home_newest, site.home_newest_url = max(past)
+
+    def _read_second_level(self, site: SiteItem) -> None:
+        links = {page_key(url) for url, _ in self.run.home.links()} if self.run.home else set()
+        past = []
+        for key, column in self.run.columns.items():
+            if key not in links:
+                continue
+            if column.answer is not Answer.REACHABLE or column.unrendered:
+                site.second_level_unread += 1
+            days = [
+                (e.published, e.url)
+                for e in column.entries
+                if e.published and e.published <= self.spider.inspection.round.date
+            ]
+            past.extend(days)
+        if past:
+            site.second_level_newest, site.second_level_newest_url = max(past)

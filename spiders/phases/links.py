@@ -1,0 +1,86 @@
+"""Fourth phase: the links that no page was read from are checked, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from govcrawl.answers import Answer, LinkState
+from govcrawl.items import Link
+from govcrawl.net.verdict import SOFT_404, Verdict
+from govcrawl.urls import page_key
+from spiders.fetching import Fetched, Job, Output
+from spiders.run import Source, TargetRun
+
+if TYPE_CHECKING:
+    from spiders.base import InspectionSpider
+
+
+class LinksPhase:
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
+        self.spider, self.run = spider, run
+        self._links: dict[str, str] = {}  # by page key: the address that is checked for all spellings of it
+
+    def begin(self) -> Output:
+        run = self.run
+        self._merge_stored()
+        for url in sorted(run.sources):
+            self._links.setdefault(page_key(url), url)
+        unchecked = [url for key, url in self._links.items() if key not in run.states]
+        unchecked.sort(key=lambda url: (run.sources[url].rank, not run.covers(url), url))
+        if len(unchecked) > run.limits.links:
+            run.hit("links", run.limits.links, unchecked[run.limits.links])
+            unchecked = unchecked[: run.limits.links]
+        for url in unchecked:
+            yield Job(url, self.on_link, referer=run.sources[url].found_on, probe=True)
+
+    def _merge_stored(self) -> None:
+        """Links and verdicts of pages that an interrupted crawl had finished."""
+        run = self.run
+        for url, link in run.progress.links.items():
+            known = run.sources.get(url)
+            if known is None or (link.rank, link.found_on) < (known.rank, known.found_on):
+                run.sources[url] = Source(link.rank, link.found_on, link.text)
+            if link.state is not LinkState.UNCHECKED and page_key(url) not in run.states:
+                verdict = judged_before(link)
+                run.states[page_key(url)] = verdict
+
+    def on_link(self, fetched: Fetched) -> Output:
+        run, url = self.run, fetched.job.url
+        if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
+            fetched.verdict = SOFT_404
+        run.note_state(url, fetched.verdict)
+        return self._judged(url, fetched.verdict, fetched.status, fetched.at)
+
+    def _judged(self, url: str, verdict: Verdict, status: int | None, at: datetime) -> Iterator[Link]:
+        source = self.run.sources[url]
+        link = Link(
+            self.run.target, url, source.found_on, source.text, source.rank, self.run.covers(url),
+            verdict.link, status, verdict.reason, at,
+        )  # fmt: skip
+        if verdict.ok:
+            # Nothing to judge: no need to pass all rules.
+            self.spider.inspection.writer.add(link)
+        else:
+            yield link
+
+    def end(self) -> Output:
+        """Links whose pages were read (or asked for) in the phases before."""
+        run = self.run
+        probed_before = run.progress.links
+        for key, url in self._links.items():
+            verdict = run.states.get(key)
+            if (
+                verdict is None
+                or verdict.ok
+                or url in probed_before
+                and probed_before[url].state is verdict.link
+            ):
+                continue
+            yield from self._judged(url, verdict, None, run.at or datetime.now(UTC))
+
+
+def judged_before(link: Link) -> Verdict:
+    answer = Answer.REACHABLE if link.state is LinkState.OK else Answer.UNREACHABLE
+    return Verdict(answer, link.state, link.reason)

@@ -1,0 +1,14 @@
+"""Government portals (门户网站)."""
+
+from spiders.base import InspectionSpider
+from spiders.phases.articles import ArticlesPhase
+from spiders.phases.closing import ClosingPhase
+from spiders.phases.columns import ColumnsPhase
+from spiders.phases.home import HomePhase
+from spiders.phases.links import LinksPhase
+
+
+class PortalSpider(InspectionSpider):
+    name = "portal"
+    platform = "portal"
+    phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, ClosingPhase)

@@ -1,0 +1,132 @@
+"""The state of one target while it is inspected."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from govcrawl.answers import Answer
+from govcrawl.db.writer import Progress
+from govcrawl.extract import Page
+from govcrawl.items import Bound, ColumnItem, Link, Unread
+from govcrawl.net.verdict import Verdict
+from govcrawl.register import Target
+from govcrawl.urls import host_of, page_key
+from spiders.fetching import Fetched, Job
+from spiders.yardstick import Yardstick
+
+FILE_EXTENSIONS = frozenset(
+    "doc docx wps pdf ofd xls xlsx et ppt pptx dps rtf txt zip rar 7z csv jpg jpeg png gif bmp mp4 mp3 wmv avi flv apk exe".split()
+)
+_FILE = re.compile(r"\.([A-Za-z0-9]{1,5})$")
+
+
+def file_extension(url: str) -> str:
+    """Extension of a downloadable file in lower case; "" for a page."""
+    match = _FILE.search(urlsplit(url).path)
+    extension = match[1].lower() if match else ""
+    return extension if extension in FILE_EXTENSIONS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one target."""
+
+    pages: int
+    columns: int
+    list_pages: int
+    depth: int
+    links: int
+    minutes: float
+    newest: int
+
+
+@dataclass(slots=True)
+class Source:
+    """Where a link stands: the first place by rank (home, column, article), then by address."""
+
+    rank: int
+    found_on: str
+    text: str
+
+
+@dataclass
+class TargetRun:
+    """Everything that is known of a target between its first request and its SiteItem."""
+
+    target: Target
+    limits: Limits
+    progress: Progress
+    own_hosts: frozenset[str]
+    started: float = field(default_factory=time.monotonic)
+    queue: deque[Job] = field(default_factory=deque)
+    in_flight: int = 0
+    phase: int = -1
+    home: Page | None = None
+    home_fetched: Fetched | None = None
+    at: datetime | None = None
+    yardstick: Yardstick = field(default_factory=Yardstick)
+    columns: dict[str, ColumnItem] = field(
+        default_factory=dict
+    )  # by page key, complete but for article dates
+    sources: dict[str, Source] = field(default_factory=dict)  # by address
+    states: dict[str, Verdict] = field(
+        default_factory=dict
+    )  # by page key: what was fetched, and how it ended
+    row_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    bounds: dict[str, Bound] = field(default_factory=dict)
+    unread: dict[str, Unread] = field(default_factory=dict)
+    pages_fetched: int = 0
+    links_checked: int = 0
+    rendered: int = 0
+    stopped: bool = False
+    home_unrendered: bool = False
+
+    def covers(self, url: str) -> bool:
+        """Whether this address is a page of the target (its host, or one named by its start pages)."""
+        return host_of(url).removeprefix("www.") in self.own_hosts
+
+    def add(self, job: Job) -> None:
+        if job.first:
+            self.queue.appendleft(job)
+        else:
+            self.queue.append(job)
+
+    def hit(self, name: str, limit: float, at_url: str = "") -> None:
+        self.bounds.setdefault(name, Bound(name, limit, at_url))
+
+    @property
+    def out_of_time(self) -> bool:
+        return time.monotonic() - self.started > self.limits.minutes * 60
+
+    def note_state(self, url: str, verdict: Verdict) -> None:
+        self.states[page_key(url)] = verdict
+
+    def note_unread(self, fetched: Fetched) -> None:
+        verdict = fetched.verdict
+        answer = verdict.answer if verdict.answer is not Answer.REACHABLE else Answer.BLOCKED
+        url = fetched.job.url
+        self.unread[url] = Unread(url, answer, verdict.reason or "未能读取")
+
+    def note_fault(self, fetched: Fetched) -> None:
+        """A page that we fetched but could not handle."""
+        url = fetched.job.url
+        self.unread[url] = Unread(url, Answer.BLOCKED, "程序处理该页面时出错，详见日志")
+
+    def note_links(self, page: Page, found_on: str, rank: int) -> list[Link]:
+        """Remember where each link stands; returns those whose place is new, so that the store knows them too."""
+        sources, changed = self.sources, []
+        for url, text in page.links():
+            known = sources.get(url)
+            if known is None or (rank, found_on) < (known.rank, known.found_on):
+                sources[url] = Source(rank, found_on, text)
+                changed.append(Link(self.target, url, found_on, text, rank, self.covers(url)))
+        return changed
+
+
+def own_hosts(target: Target) -> frozenset[str]:
+    return frozenset(host_of(url).removeprefix("www.") for url in (target.url, *target.start_urls))
