@@ -33,3 +33,20 @@ class Finding:
         """Stable across re-crawls: rule, target, normalised address, subject."""
         parts = (self.rule, normalise(self.target_url), normalise(self.url), self.subject)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+# A finding as JSON or csv: these names bind, since other people's scripts read them.
+FIELDS = (
+    "round", "rule", "outcome", "unit", "target", "target_url", "url", "column", "title", "message", "published",
+    "value", "found_at", "evidence", "key",
+)  # fmt: skip
+
+
+def as_record(round_name: str, finding: Finding) -> dict[str, Any]:
+    """The finding as one JSON object; dates and times in ISO 8601, times in UTC."""
+    record: dict[str, Any] = {"round": round_name, "key": finding.key}
+    for name in FIELDS:
+        if name not in record:
+            value = getattr(finding, name)
+            record[name] = value.isoformat() if isinstance(value, date) else value
+    return {name: record[name] for name in FIELDS}

@@ -82,9 +82,7 @@ class ColumnItem:
     kind: str = "other"  # an id of govcrawl/standard/columns.yaml
     path: tuple[str, ...] = ()  # names from the home page down, this column's own name last
     level: int = 1  # 1 = first-level column (一级栏目)
-    form: str = (
-        "list"  # "list", "single" (one body text, no list), "parent" (only leads to sub-columns), "empty"
-    )
+    form: str = "list"  # "list", "single" (one body text, no list), "parent" (only leads to sub-columns), "empty"
     labels: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     newest: date | None = None
@@ -113,9 +111,7 @@ class Attachment:
     state: LinkState = LinkState.UNCHECKED
     status: int | None = None
     size: int | None = None  # bytes, when known
-    content: str | None = (
-        None  # what the first bytes say: pdf, ofd, ole, zip, docx, xlsx, rtf, html, empty, unknown …
-    )
+    content: str | None = None  # what the first bytes say: pdf, ofd, ole, zip, docx, xlsx, rtf, html, empty, unknown …
     reason: str | None = None
 
 

@@ -83,9 +83,7 @@ EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}
 BROWSER = find_browser()
 DOWNLOAD_HANDLERS: dict[str, str] = {}
 if BROWSER:
-    DOWNLOAD_HANDLERS = dict.fromkeys(
-        ("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
-    )
+    DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler")
 PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
     "executable_path": BROWSER,
     "args": [

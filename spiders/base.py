@@ -94,9 +94,7 @@ class InspectionSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         register = self.inspection.register
-        targets = select(
-            register.targets_of(self.platform, self.arguments["unit"]), self.arguments["share"] or "0/1"
-        )
+        targets = select(register.targets_of(self.platform, self.arguments["unit"]), self.arguments["share"] or "0/1")
         for target in targets:
             run = self._open(target)
             if run is not None:

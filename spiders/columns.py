@@ -101,20 +101,12 @@ class Draft:
 
     def name(self) -> str:
         crumb = self.crumbs[-1] if self.crumbs else ""
-        return (
-            self.candidate.name
-            or crumb
-            or self.labels.get("ColumnName", "")
-            or self.shown_name
-            or "（未命名栏目）"
-        )
+        return self.candidate.name or crumb or self.labels.get("ColumnName", "") or self.shown_name or "（未命名栏目）"
 
     def path(self, name: str) -> tuple[str, ...]:
         crumbs = [crumb for crumb in self.crumbs if crumb not in ("正文", "列表")]
         if crumbs:
-            return tuple(
-                crumbs if crumbs[-1] == name else [*crumbs[:-1], name] if len(crumbs) > 1 else [name]
-            )
+            return tuple(crumbs if crumbs[-1] == name else [*crumbs[:-1], name] if len(crumbs) > 1 else [name])
         path = self.candidate.path
         return path if path else (name,)
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from govcrawl.answers import Answer
 from govcrawl.db.writer import Progress
+
+from govcrawl.answers import Answer
 from govcrawl.extract import Page
 from govcrawl.items import Bound, ColumnItem, Link, Unread
 from govcrawl.net.verdict import Verdict
@@ -20,7 +21,37 @@ from spiders.fetching import Fetched, Job
 from spiders.yardstick import Yardstick
 
 FILE_EXTENSIONS = frozenset(
-    "doc docx wps pdf ofd xls xlsx et ppt pptx dps rtf txt zip rar 7z csv jpg jpeg png gif bmp mp4 mp3 wmv avi flv apk exe".split()
+    [
+        "doc",
+        "docx",
+        "wps",
+        "pdf",
+        "ofd",
+        "xls",
+        "xlsx",
+        "et",
+        "ppt",
+        "pptx",
+        "dps",
+        "rtf",
+        "txt",
+        "zip",
+        "rar",
+        "7z",
+        "csv",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "bmp",
+        "mp4",
+        "mp3",
+        "wmv",
+        "avi",
+        "flv",
+        "apk",
+        "exe",
+    ]
 )
 _FILE = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 
@@ -70,13 +101,9 @@ class TargetRun:
     home_fetched: Fetched | None = None
     at: datetime | None = None
     yardstick: Yardstick = field(default_factory=Yardstick)
-    columns: dict[str, ColumnItem] = field(
-        default_factory=dict
-    )  # by page key, complete but for article dates
+    columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key, complete but for article dates
     sources: dict[str, Source] = field(default_factory=dict)  # by address
-    states: dict[str, Verdict] = field(
-        default_factory=dict
-    )  # by page key: what was fetched, and how it ended
+    states: dict[str, Verdict] = field(default_factory=dict)  # by page key: what was fetched, and how it ended
     row_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     bounds: dict[str, Bound] = field(default_factory=dict)
     unread: dict[str, Unread] = field(default_factory=dict)

@@ -117,9 +117,7 @@ def _judge_short(body: bytes) -> Verdict:
     missing = _MISSING.search(_readable(body))
     if (challenge or missing) and len(visible_text(body)) < _VISIBLE_ENOUGH:
         if challenge:
-            return Verdict(
-                Answer.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）"
-            )
+            return Verdict(Answer.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）")
         return SOFT_404
     return OK
 

@@ -58,9 +58,7 @@ class ArticlesPhase:
                 yield from self._file_entry(column, entry, extension)
             else:
                 browser = self.run.target.render == "browser" and may_render(self.run.target)
-                yield Job(
-                    entry.url, self.on_article, context=(column, entry), referer=column.url, browser=browser
-                )
+                yield Job(entry.url, self.on_article, context=(column, entry), referer=column.url, browser=browser)
 
     # -- which articles ---------------------------------------------------------------------------------------------
 
@@ -75,9 +73,7 @@ class ArticlesPhase:
             yield from ((column, entry) for entry in self._needed(column, mine, cutoff))
 
     def _needed(self, column: ColumnItem, entries: list[Entry], cutoff: date) -> list[Entry]:
-        newest_first = sorted(
-            entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True
-        )
+        newest_first = sorted(entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True)
         newest = newest_first[: self.run.limits.newest]
         if column.kind not in _WHOLE_YEAR:
             return newest

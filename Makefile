@@ -1,0 +1,32 @@
+# `make demo` and `make test` do the whole set-up on a machine that has only Python 3.11.
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: setup demo test lint bench clean
+
+setup: .venv/.ready
+
+.venv/.ready: requirements.lock pyproject.toml scripts/setup.sh
+	sh scripts/setup.sh $(PYTHON)
+
+demo: setup
+	$(BIN)/govcrawl demo --out demo-out
+
+test: setup
+	$(BIN)/pytest -q -n 2
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m benchmarks.extract
+	$(BIN)/python -m benchmarks.crawl
+
+lock:
+	uv pip compile --quiet --generate-hashes --all-extras --python-version 3.11 --no-emit-index-url --no-header \
+	  pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv demo-out out var

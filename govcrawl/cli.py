@@ -1,0 +1,45 @@
+"""The `govcrawl` command. Exit codes: 0 done, 1 done but something could not be inspected, 2 wrong input."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from govcrawl.commands import register
+from govcrawl.commands.demo import demo
+from govcrawl.commands.inspect import inspect
+from govcrawl.commands.results import export, findings, recheck, score
+from govcrawl.errors import GovcrawlError, RegisterError
+
+app = typer.Typer(
+    name="govcrawl",
+    help="政府网站检查系统：检查、判定、评分、导出通报附件。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(register.app, name="register")
+for command in (demo, inspect, recheck, findings, score, export):
+    app.command()(command)
+
+
+def main() -> None:
+    try:
+        app()
+    except RegisterError as error:
+        _complain(str(error))
+        for row in error.rows:
+            sys.stderr.write(f"  {row}\n")
+        sys.exit(2)
+    except GovcrawlError as error:
+        _complain(str(error))
+        sys.exit(2)
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"错误：{message}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""`govcrawl inspect`: a whole night, and the summary in the morning."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from sqlalchemy import Engine
+
+from govcrawl.answers import Answer
+from govcrawl.commands.options import DatabaseOption, RegisterOption, choose_database
+from govcrawl.db.reader import RoundFacts, read_findings, read_round
+from govcrawl.db.session import open_database
+from govcrawl.errors import InputError
+from govcrawl.night import PLATFORMS, Outcome, Plan, run_night
+from govcrawl.register import Register, read_register
+from govcrawl.rounds import parse_round
+from govcrawl.screen import Screen
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric import load_rubric
+from pipelines.rules import REGISTRY
+
+_NAMES = {
+    "portal": "门户网站",
+    "department": "部门网站",
+    "disclosure": "信息公开平台",
+    "policy_qa": "政策问答平台",
+}
+
+
+def inspect(
+    register: RegisterOption = Path("register.xlsx"),
+    round_name: Annotated[str | None, typer.Option("--round", help="检查期，默认为监测时间点所在季度")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="监测时间点，默认为今天（北京时间）")] = None,
+    platform: Annotated[str | None, typer.Option(help="只检查一类平台：portal")] = None,
+    unit: Annotated[str | None, typer.Option(help="只检查一个单位（全称或简称）")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行的检查进程数")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="继续上次中断的检查，只做未完成的部分")] = False,
+    settings: Annotated[list[str] | None, typer.Option("-s", help="Scrapy 设置，写作 名称=值")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """检查台账中的全部网站，过程写入数据库，结束后打印小结。"""
+    choose_database(database)
+    console = Console()
+    when = parse_round(round_name, date)
+    plan = Plan(register, when.name, when.date.isoformat(), unit=unit, jobs=jobs, resume=resume)
+    plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
+    ledger = check_inputs(plan)
+    engine = open_database()
+    plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
+    outcome = watch_night(plan, engine, console)
+    complete = print_summary(engine, plan, ledger, outcome, console)
+    raise typer.Exit(0 if complete else 1)
+
+
+def _checked(settings: list[str]) -> tuple[str, ...]:
+    for each in settings:
+        if "=" not in each:
+            raise InputError(f"-s {each} 无效，应写作 名称=值，例如 -s DOWNLOAD_DELAY=2。")
+    return tuple(settings)
+
+
+def _platforms(name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return PLATFORMS
+    if name not in PLATFORMS:
+        raise InputError(f"平台类型“{name}”无法检查，可用的有：{'、'.join(PLATFORMS)}。")
+    return (name,)
+
+
+def check_inputs(plan: Plan) -> Register:
+    """Read everything that a worker will read, so that wrong input ends the night before it starts."""
+    ledger = read_register(plan.register)
+    load_rubric()
+    load_vocabulary()
+    if not any(ledger.targets_of(platform, plan.unit) for platform in plan.platforms):
+        names = "、".join(_NAMES[platform] for platform in plan.platforms)
+        raise InputError(f"台账 {plan.register} 中没有要检查的{names}，请检查“网站”表的平台类型和单位。")
+    return ledger
+
+
+def watch_night(plan: Plan, engine: Engine, console: Console) -> Outcome:
+    started = set[str]()
+    with Screen(engine, plan.round, console) as screen:
+        outcome = run_night(plan, screen.show)
+    if started:
+        console.print(f"已检查 {len(started)} 个检查对象")
+    return outcome
+
+
+def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome, console: Console) -> bool:
+    """Print what was found and what was not inspected; whether everything that was asked for was inspected."""
+    facts = read_round(engine, plan.round)
+    wanted = {target.url for platform in plan.platforms for target in ledger.targets_of(platform, plan.unit)}
+    missed = [
+        (state.target.name, why) for state in facts.targets if state.target.url in wanted and (why := _missed(state))
+    ]
+    console.print(
+        f"\n检查期 {plan.round}，监测时间点 {facts.round.date}：检查对象 {len(wanted)} 个，完成 {len(wanted) - len(missed)} 个"
+    )
+    _print_findings(engine, facts, console)
+    for name, why in missed:
+        console.print(f"[yellow]未完成检查[/]  {name}：{why}", highlight=False)
+    others = [target for target in ledger.targets if target.platform not in PLATFORMS]
+    if others and plan.platforms == PLATFORMS:
+        kinds = "、".join(sorted({_NAMES[target.platform] for target in others}))
+        console.print(f"[yellow]未检查[/]  台账中另有 {len(others)} 个{kinds}，本版本尚不支持", highlight=False)
+    if outcome.failed:
+        console.print(f"[red]检查进程异常退出：{'、'.join(outcome.failed)}，可加 --resume 继续[/]")
+    console.print(f"日志：{plan.log_file}", highlight=False)
+    return not missed and not outcome.failed and not (others and plan.platforms == PLATFORMS)
+
+
+def _missed(state: object) -> str | None:
+    """Why a target counts as not inspected; None when it was."""
+    from govcrawl.db.reader import TargetState
+
+    if not isinstance(state, TargetState):
+        raise TypeError(state)
+    if state.state != "done" or state.site is None:
+        return "检查没有做完，可加 --resume 继续"
+    if state.site.answer is not Answer.REACHABLE:
+        return f"{state.site.answer.chinese}：{state.site.reason or '原因不明'}"
+    return None
+
+
+def _print_findings(engine: Engine, facts: RoundFacts, console: Console) -> None:
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in read_findings(engine, facts.round.name, "all"):
+        counts[finding.rule, finding.severity if finding.outcome == "fail" else finding.outcome] += 1
+    total = sum(number for (_, kind), number in counts.items() if kind == "problem")
+    console.print(f"发现问题 {total} 个：")
+    for rule in sorted({rule for rule, _ in counts}):
+        parts = [
+            f"{label} {counts[rule, kind]}"
+            for kind, label in (
+                ("problem", "问题"),
+                ("warning", "预警"),
+                ("clue", "线索"),
+                ("error", "未能判定"),
+                ("skip", "不适用"),
+            )
+            if counts[rule, kind]
+        ]
+        title = REGISTRY[rule].title if rule in REGISTRY else ""
+        console.print(f"  {rule}  {title}：{'，'.join(parts)}", highlight=False)

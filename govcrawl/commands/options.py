@@ -1,0 +1,24 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RegisterOption = Annotated[
+    Path, typer.Option("--register", envvar="GOVCRAWL_REGISTER", help="台账文件（.xlsx）或 csv 文件夹")
+]
+RoundOption = Annotated[str, typer.Option("--round", help="检查期，例如 2021Q3")]
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option("--db", envvar="GOVCRAWL_DATABASE_URL", help="数据库地址，默认 sqlite:///var/govcrawl.db"),
+]
+
+
+def choose_database(url: str | None) -> None:
+    """Make `--db` hold for this process and for the workers that it starts."""
+    if url:
+        os.environ["GOVCRAWL_DATABASE_URL"] = url

@@ -1,0 +1,29 @@
+"""Rules again over stored facts: the same rules as in a crawl, without the network."""
+
+from collections.abc import Iterator
+
+from govcrawl.db.reader import read_items, read_round
+from govcrawl.db.writer import replace_findings
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric import load_rubric
+from sqlalchemy import Engine
+
+from govcrawl.findings import Finding
+from pipelines import load_rules
+from pipelines.rules import REGISTRY, Check, run
+
+
+def recheck_round(engine: Engine, round_name: str) -> int:
+    """Judge every stored item of the round anew; the number of items judged."""
+    load_rules()
+    check = Check(read_round(engine, round_name).round, load_rubric(), load_vocabulary())
+    judged = 0
+
+    def findings() -> Iterator[Finding]:
+        nonlocal judged
+        for item in read_items(engine, round_name):
+            judged += 1
+            yield from run(item, check)
+
+    replace_findings(engine, round_name, tuple(REGISTRY), findings())
+    return judged
