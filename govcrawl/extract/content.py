@@ -1,33 +1,93 @@
-"""What the first bytes of a file say it is, whatever its name says."""
+"""The main content of a page and its text."""
 
 import re
+from html import unescape
 
-_MAGIC = (
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),  # doc, xls, ppt, wps, et
-    (b"{\\rtf", "rtf"),
-    (b"Rar!", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG", "png"),
-    (b"GIF8", "gif"),
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govcrawl.extract.outline import CHROME, SIDE, Box, flags_of
+
+# Containers of the article body in the content systems of PLATFORMS.md and their relatives.
+_KNOWN = (
+    "#UCAP-CONTENT,#zoom,.TRS_Editor,.trs_editor_view,.TRS_UEDITOR,.Custom_UnionStyle,.pages_content,.article_con,"
+    "#vsb_content,#vsb_content_2,.v_news_content,.wp_articlecontent,.ewb-article-content,.ewb-info-con,.view.TRS_UEDITOR,"
+    ".article-content,.content-body,#BodyLabel,.bt_content,.rm_txt_con,#p-detail,.main-aticle,#ContentBody,#articleContent,"
+    ".detail-article-content,.infoContent,.xxgk_content,.news_content,.wznr,.nr,#content_main,#fontzoom,#fontZoom"
 )
-_HTML = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|meta|div|table|p)\b", re.I | re.S)
-# Names of the first parts of zip containers (OOXML, OFD) stand near the start.
-_PARTS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd"), (b"Doc_0", "ofd"))
+_ENOUGH = 30
+_BLOCK_END = re.compile(r"</(?:p|div|li|tr|h[1-6]|td|th|dd|dt|section|article|table|ul|option)\s*>|<(?:br|hr)\b[^>]*>", re.I)
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+_LINES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002\u2003]*\n[\s\u3000]*")
+_SPACES = re.compile(r"[ \t\xa0\u2002\u2003]+")
+# Descending into ever deeper boxes stops here; real pages need fewer than 25 levels.
+_MAX_LEVELS = 60
+_MAX_WORK = 4_000_000
+_DOMINANT = 0.72
 
 
-def content_of(head: bytes) -> str:
-    """Kind of content by its first bytes: pdf, ole, docx, xlsx, pptx, ofd, zip, rtf, html, …, "empty", "unknown"."""
-    if not head:
-        return "empty"
-    lead = head.lstrip(b"\xef\xbb\xbf")[:1024]
-    for magic, kind in _MAGIC:
-        if lead.startswith(magic):
-            return kind
-    if lead.startswith(b"PK\x03\x04"):
-        return next((kind for part, kind in _PARTS if part in head), "zip")
-    # A PDF may have rubbish before its header.
-    if b"%PDF-" in lead:
-        return "pdf"
-    return "html" if _HTML.match(lead) else "unknown"
+def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | None:
+    """The element that holds the page's own content."""
+    body = tree.body
+    if body is None:
+        return None
+    best, best_length = None, 0
+    for node in tree.css(_KNOWN)[:12]:
+        length = len(node.text())
+        if length > best_length:
+            best, best_length = node, length
+    if best is not None and best_length >= _ENOUGH:
+        return best
+    return _descend(body, boxes)
+
+
+def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:
+    """Goes down while one child holds most of the text that is neither link nor page furniture."""
+    node, work = body, 0
+    for _ in range(_MAX_LEVELS):
+        best, best_weight, whole = None, 0, 0
+        child = node.child
+        while child is not None:
+            if child.is_text_node:
+                whole += len((child.text() or "").strip())
+            elif child.is_element_node:
+                weight, length = _weight(child, boxes)
+                work += length
+                whole += weight
+                if weight > best_weight:
+                    best, best_weight = child, weight
+            child = child.next
+            if work > _MAX_WORK:
+                return node
+        if best is None or best_weight < 40 or best_weight < _DOMINANT * whole:
+            return node
+        node = best
+    return node
+
+
+def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
+    tag = node.tag or ""
+    if tag in ("script", "style", "a", "select", "form"):
+        return 0, 0
+    attributes = node.attributes
+    mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+    text = node.text()
+    if tag in ("nav", "footer") or (mark and flags_of(tag, mark) & (CHROME | SIDE)):
+        return 0, len(text)
+    box = boxes.get(node.mem_id)
+    return max(0, len("".join(text.split())) - (box.link_chars if box else 0)), len(text)
+
+
+def text_of(node: LexborNode | None) -> str:
+    """Text of an element, a line per block."""
+    if node is None:
+        return ""
+    html = node.html
+    return text_of_html(html) if html else ""
+
+
+def text_of_html(html: str) -> str:
+    """Text of a piece of mark-up without scripts, a line per block."""
+    text = _TAG.sub("", _BLOCK_END.sub("\n", html))
+    if "&" in text:
+        text = unescape(text)
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

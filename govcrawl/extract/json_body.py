@@ -1,0 +1,154 @@
+"""Bodies of a site's own JSON interface: a list of records, or one record with its text."""
+
+import json
+from datetime import date
+from typing import Any
+
+from govcrawl.extract import dates
+from govcrawl.extract.content import text_of_html
+from govcrawl.extract.files import extension_of
+from govcrawl.extract.model import Article, FileLink, ListEntry, Listing
+from govcrawl.extract.outline import squeeze
+from govcrawl.urls import absolute
+
+Record = dict[str, Any]
+
+_TITLES = ("docSubtitle", "title", "realtitle", "docTitle", "articleTitle", "name", "subject", "infotitle", "bt", "caption")
+_DATES = (
+    "publishDate", "display_publish_time", "publishTime", "publish_time", "pubDate", "pubdate", "published", "infodate", "date", "fbsj",
+    "releaseTime", "releaseDate", "showDate", "time", "createTime",
+)  # fmt: skip
+_DRAFTED = ("builddate", "create_date", "writtenDate", "cwrq", "fwrq")
+_URLS = ("url", "link", "infourl", "post_url", "href", "docUrl", "linkurl", "titleLink", "pageUrl")
+_IDS = ("docId", "articleId", "infoid", "contentId", "id")
+_BODIES = ("docClob", "content", "body", "html", "text", "infocontent")
+_NUMBERS = ("documentNo", "document_number", "wenhao", "fileNumber", "wh")
+_SOURCES = ("docSource", "source", "publisher", "contentSource", "agencyTypeName", "deptname")
+_FILES = ("docFileUrl", "pdfFileUrl", "fileUrl", "attachUrl", "filepath")
+_TOTALS = ("total", "totalCount", "post_count", "totalRecords", "count", "recordCount", "rowcount")
+_MAX_DEPTH = 8
+_MAX_ROWS = 5000
+
+
+def load(text: str) -> Any:
+    """The decoded body, or None when it is no JSON (JSONP wrapping aside)."""
+    stripped = text.strip()
+    if not stripped or stripped[0] not in "{[":
+        head, _, rest = stripped[:200].partition("(")
+        if not rest or not head.replace("_", "").replace(".", "").isalnum() or not stripped.rstrip(";").endswith(")"):
+            return None
+        stripped = stripped[len(head) + 1 :].rstrip(";").rstrip(")")
+    try:
+        return json.loads(stripped)
+    except (ValueError, RecursionError):
+        return None
+
+
+def article(data: Any, url: str) -> Article:
+    record = _record(data, 0) or {}
+    title = _first(record, _TITLES)
+    markup = max((str(record[name]) for name in _BODIES if isinstance(record.get(name), str)), key=len, default="")
+    published = next((when for name in _DATES if (when := dates.parse_label(str(record.get(name) or "")))), None)
+    drafted = next((when for name in _DRAFTED if (when := dates.parse_label(str(record.get(name) or "")))), None)
+    return Article(
+        title=squeeze(title),
+        published=published,
+        published_source="json" if published else None,
+        drafted=dates.day_of(drafted) if drafted else None,
+        attachments=_files(record, url),
+        source=_first(record, _SOURCES) or None,
+        text=text_of_html(markup),
+        number=_first(record, _NUMBERS) or None,
+        shown_title=squeeze(title) or None,
+        shown_published=published,
+    )
+
+
+def listing(data: Any, url: str) -> Listing:
+    rows, total = _rows(data, 0)
+    entries = []
+    for row in rows[:_MAX_ROWS]:
+        title = squeeze(_first(row, _TITLES))
+        if title:
+            entries.append(ListEntry(title, _address(row, url), _day(row)))
+    return Listing(entries=entries, total=total)
+
+
+def _day(row: Record) -> date | None:
+    for name in _DATES:
+        value = row.get(name)
+        when = dates.parse_label(str(value)) if value else None
+        if when:
+            return dates.day_of(when)
+    return None
+
+
+def _address(row: Record, url: str) -> str:
+    """The record's address; where it has none, a reference by its id, so that rows stay apart."""
+    for name in _URLS:
+        value = row.get(name)
+        if isinstance(value, str) and value.strip() and (found := absolute(url, value)):
+            return found
+    for name in _IDS:
+        if row.get(name):
+            return absolute(url, f"{name}={row[name]}") or f"{name}={row[name]}"
+    return url
+
+
+def _first(record: Record, names: tuple[str, ...]) -> str:
+    return next((str(value) for name in names if isinstance(value := record.get(name), str | int) and str(value).strip()), "")
+
+
+def _files(record: Record, url: str) -> list[FileLink]:
+    found: dict[str, FileLink] = {}
+    values = [(str(record[name]), "") for name in _FILES if record.get(name)]
+    for value in record.values():
+        if isinstance(value, list):
+            for item in value[:200]:
+                if isinstance(item, dict):
+                    text = _first(item, ("name", "fileName", "filename", "title", "attachName", "docName"))
+                    values += [(entry, text) for entry in item.values() if isinstance(entry, str) and extension_of(entry)]
+    for value, text in values:
+        address = absolute(url, value)
+        if address and (extension := extension_of(address, text)):
+            found.setdefault(address, FileLink(address, text, extension))
+    return list(found.values())
+
+
+def _is_record(value: Any) -> bool:
+    return isinstance(value, dict) and any(isinstance(value.get(name), str) and value[name] for name in _TITLES)
+
+
+def _record(data: Any, depth: int) -> Record | None:
+    """The record of a detail body: the outermost with a title and a date or a text."""
+    if not isinstance(data, dict) or depth > _MAX_DEPTH:
+        return None
+    if _is_record(data) and any(data.get(name) for name in (*_DATES, *_BODIES)):
+        return data
+    for value in data.values():
+        found = _record(value, depth + 1)
+        if found:
+            return found
+    return None
+
+
+def _rows(data: Any, depth: int) -> tuple[list[Record], int | None]:
+    """The longest list of records, and the total that stands beside it or above it."""
+    if depth > _MAX_DEPTH:
+        return [], None
+    if isinstance(data, list):
+        rows = [row for row in data[:_MAX_ROWS] if _is_record(row)]
+        if rows:
+            return rows, None
+        nested = [_rows(item, depth + 1) for item in data[:50] if isinstance(item, dict)]
+        return max(nested, key=lambda found: len(found[0]), default=([], None))
+    if not isinstance(data, dict):
+        return [], None
+    found = [_rows(value, depth + 1) for value in data.values() if isinstance(value, dict | list)]
+    rows, total = max(found, key=lambda item: len(item[0]), default=([], None))
+    if total is None and rows:
+        total = next((data[name] for name in _TOTALS if isinstance(data.get(name), int)), None)
+        if total is None:
+            inner = [value for value in data.values() if isinstance(value, dict)]
+            total = next((item[name] for item in inner for name in _TOTALS if isinstance(item.get(name), int)), None)
+    return rows, total

@@ -1,0 +1,162 @@
+"""Menus, breadcrumbs and the headed blocks that lead from a page to its columns."""
+
+import re
+
+from govcrawl.extract.model import NavLink
+from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
+from govcrawl.extract.rows import SEPARATOR, Row, is_article_url, is_more
+from govcrawl.urls import host_of
+
+_HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
+_ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")
+_POSITION = re.compile(r"当前(?:的)?位置|您(?:现在)?(?:的|所在的)?位置|所在位置|您(?:现在)?在|^位置")
+_MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*(?:>>)?\W*$|^\+$|^>{2,}$", re.I)
+_NO_COLUMN = re.compile(
+    r"^(?:登录|注册|退出|繁體|繁体|简体|English|EN|无障碍\S*|长者\S*|适老\S*|关怀版|设为首页|加入收藏|收藏|打印|关闭|返回\S*|RSS|微信|微博|"
+    r"客户端|手机版|邮箱|帮助|搜索|高级搜索|网站地图|联系我们|关于我们|网站声明|隐私\S*|版权\S*)$", re.I
+)
+_NAME_LENGTH = 20
+_BLOCK_NAME = 14
+_TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
+
+
+def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[NavLink]:
+    """Links that lead to columns, in document order, each address once with its longest path.
+    `main`: anchors of the page's own list, which are entries."""
+    host = host_of(url)
+    plain = _plain_menus(rows, host, main)
+    best: dict[str, NavLink] = {}
+    for anchor in outline.anchors:
+        box = anchor.box
+        if anchor.index in main or box.flags & (FOOT | CRUMB):
+            continue
+        name = anchor.text or anchor.hint
+        block = bool(_MORE.match(name)) and not box.flags & NAV
+        if block:
+            name = _block_name(anchor)
+        elif not (box.flags & (NAV | HEAD) or anchor.index in plain):
+            continue
+        if not name or len(name) > _NAME_LENGTH or _HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
+            continue
+        path = (*_ancestors(anchor, outline), name) if not block else (name,)
+        known = best.get(anchor.url)
+        if known is None or len(path) > len(known.path):
+            best[anchor.url] = NavLink(anchor.url, name, path)
+    return list(best.values())
+
+
+def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:
+    """Anchors of lists that are menus in all but name: short names, same site, no dates, no article addresses."""
+    by_key: dict[str, list[Row]] = {}
+    for row in rows:
+        if not row.flags & (FOOT | CRUMB | NAV) and row.anchor.index not in main:
+            by_key.setdefault(row.key, []).append(row)
+    found: set[int] = set()
+    for members in by_key.values():
+        anchors = [anchor for row in members for anchor in (row.anchor, *row.mates)]
+        named = [anchor for anchor in anchors if 2 <= len(anchor.text) <= _BLOCK_NAME and host_of(anchor.url) == host]
+        if not named or len(named) * 2 < len(anchors):
+            continue
+        columns = [anchor for anchor in named if not is_article_url(anchor.url) or "/col/col" in anchor.url]
+        if len(columns) * 2 >= len(named) and not any(row.day for row in members):
+            found.update(anchor.index for anchor in columns)
+    return found
+
+
+def _ancestors(anchor: Anchor, outline: Outline) -> tuple[str, ...]:
+    """Names of the menu items under which a menu link stands."""
+    names: list[str] = []
+    below: Box | None = None
+    box: Box | None = anchor.box
+    while box is not None and box.tag not in ("body", "html", "") and len(names) < 5:
+        if box.first >= 0 and box.first < anchor.index and (below is None or below.first != box.first):
+            head = outline.anchors[box.first]
+            name = head.text or head.hint
+            if _heads(head, box, below, anchor) and name and len(name) <= _NAME_LENGTH and not _HOME.match(name):
+                names.append(name)
+        elif box.tag == "li" and box.links > 1 and box.node is not None:
+            name = _first_words(box)
+            if name and name != anchor.text and box.first == (below.first if below else anchor.index):
+                names.append(name)
+        below, box = box, box.up
+    return tuple(reversed([name for name in names if name != (anchor.text or anchor.hint)]))
+
+
+def _heads(head: Anchor, box: Box, below: Box | None, anchor: Anchor) -> bool:
+    """Whether `head` is the heading of `box` rather than a sibling of the branch in which `anchor` stands."""
+    branch: Box | None = head.box if head.box is not box else None
+    while branch is not None and branch.up is not box:
+        branch = branch.up
+    own_tag, own_mark = (below.tag, below.mark) if below is not None else ("a", "")
+    head_tag, head_mark = (branch.tag, branch.mark) if branch is not None else ("a", "")
+    if branch is not None and branch.links > 1:
+        return False
+    if head_tag != own_tag:
+        return own_tag != "a" or head_tag in ("h1", "h2", "h3", "h4", "h5", "dt")
+    return own_tag == "div" and head_mark != own_mark and below is not None and below.links > 1
+
+
+def _first_words(box: Box) -> str:
+    if box.node is None:
+        return ""
+    for piece in box.node.text(separator=SEPARATOR)[:200].split(SEPARATOR):
+        text = squeeze(piece)
+        if text:
+            return text if len(text) <= _BLOCK_NAME else ""
+    return ""
+
+
+def _block_name(anchor: Anchor) -> str:
+    """The heading of the block whose “更多” link this is."""
+    box: Box | None = anchor.box
+    for _ in range(3):
+        if box is None or box.node is None or box.links > 2:
+            break
+        pieces = [text for piece in box.node.text(separator=SEPARATOR)[:300].split(SEPARATOR) if (text := squeeze(piece))]
+        named = [piece for piece in pieces if not _MORE.match(piece) and not is_more(piece)]
+        if named:
+            return named[0] if len(named[0]) <= _BLOCK_NAME else ""
+        box = box.up
+    return ""
+
+
+def breadcrumb(outline: Outline, url: str) -> list[tuple[str, str]]:
+    """(name, url) of 当前位置：首页 > A > B; a last name without a link carries the page's own address."""
+    box = _crumb_box(outline)
+    if box is None or box.node is None:
+        return []
+    inside = [anchor for anchor in outline.anchors[box.first : box.first + 40] if _within(anchor.box, box)]
+    trail = [(anchor.text or anchor.hint, anchor.url) for anchor in inside if anchor.text or anchor.hint]
+    pieces = [text for piece in box.node.text(separator=SEPARATOR)[:600].split(SEPARATOR) if (text := squeeze(piece))]
+    last = _ARROWS.sub(" ", pieces[-1]).strip() if pieces else ""
+    if last and 2 <= len(last) <= _NAME_LENGTH and trail and last != trail[-1][0] and not _TRAIL.search(last):
+        trail.append((last, url))
+    return trail
+
+
+def _crumb_box(outline: Outline) -> Box | None:
+    for anchor in outline.anchors:
+        home = bool(_HOME.match(anchor.text))
+        if not home and not anchor.box.flags & CRUMB:
+            continue
+        box: Box | None = anchor.box
+        for _ in range(4):
+            if box is None or box.node is None or box.links > 12 or box.tag in ("body", "html"):
+                break
+            text = box.node.text()
+            if len(text) > 600:
+                break
+            if _POSITION.search(text[:60].strip()) or (box.links >= 2 and re.search(r"[>›»＞→]", text)) or (
+                box.flags & CRUMB and box.links >= 2
+            ):
+                return box
+            box = box.up
+    return None
+
+
+def _within(box: Box | None, outer: Box) -> bool:
+    while box is not None:
+        if box is outer:
+            return True
+        box = box.up
+    return False

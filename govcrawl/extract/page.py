@@ -1,0 +1,337 @@
+"""A page, decoded and parsed once; every question about it is answered from there."""
+
+import re
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govcrawl.extract import content, dates, empty, json_body, labels, navigation, outline, paging, published, related, rows, scripted, titles
+from govcrawl.extract.decode import decode
+from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
+from govcrawl.extract.outline import squeeze
+from govcrawl.extract.rows import SEPARATOR, Group, Row
+from govcrawl.urls import absolute, host_of, normalise
+
+_TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
+_SOURCE = re.compile(r"(?:信息)?来\s*源\s*[:：]\s*\x1f?\s*([^\x1f\s|【\[][^\x1f|]{1,40})|(?:发布机构|发文机关|信息来源)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：\s][^\x1f]{1,40})")
+_SOURCE_END = re.compile(r"\s*(?:作者|编辑|责任编辑|发布时间|发布日期|时间|日期|浏览|点击|阅读|字[号体]|打印|访问|分享|【|\[).*$")
+_NUMBER_LABEL = re.compile(r"(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文号)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：]{4,40})")
+_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:字|函|发|办|规|令)?\s*[〔\[［【(（]\s*(?:19|20)\d\d\s*[〕\]］】)）]\s*(?:第)?\s*\d{1,4}\s*号")
+_NUMBER_REACH = 1200
+# A list has at least this many rows, unless its rows are dated.
+_ROWS_UNDATED = 3
+_SHORT_TEXT = 50
+
+
+class Page:
+    """The bytes of a page at `url`. Never raises, whatever the bytes are."""
+
+    def __init__(self, body: bytes, url: str, content_type: str | None = None) -> None:
+        self.url = normalise(url)
+        self.source = decode(body, content_type)
+        self.data = json_body.load(self.source) if _may_be_json(self.source) else None
+        self.tree = LexborHTMLParser("" if self.data is not None else self.source)
+        self._frames = scripted.frames(self.tree, self.url)
+        head = self.tree.css_first("title")
+        self.title = squeeze(head.text()) if head is not None else ""
+        base = self.tree.css_first("base[href]")
+        self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
+        self.tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """All named meta tags."""
+        return labels.read(self.source) if self.data is None else {}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The national page labels under their standard spelling."""
+        found = labels.standard_only(self.metas)
+        found.update({name: self.metas[name] for name in _TIME_LABELS if name in self.metas})
+        return found
+
+    @cached_property
+    def _outline(self) -> outline.Outline:
+        return outline.outline(self.tree, self.base)
+
+    @cached_property
+    def _flat(self) -> str:
+        """Visible text, pieces divided by \\x1f."""
+        body = self.tree.body
+        if body is None:
+            return ""
+        return SEPARATOR.join(self._pieces_of(body))
+
+    @staticmethod
+    def _pieces_of(node: LexborNode) -> list[str]:
+        return [text for piece in node.text(separator=SEPARATOR).split(SEPARATOR) if (text := " ".join(piece.split()))]
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return rows.rows_of(self._outline)
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        return rows.groups_of(self._rows)
+
+    @cached_property
+    def _list(self) -> Group | None:
+        """The main list, when the page has one."""
+        for group in self._groups[:3]:
+            pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
+            shown = sum(row.day is not None for row in group.rows)
+            if shown or pages >= _ROWS_UNDATED and pages * 2 >= len(group.rows):
+                return group if group.score >= 0.9 else None
+        return None
+
+    @cached_property
+    def _visible_title(self) -> str | None:
+        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
+        wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
+        return titles.shown(self.tree, self._flat.split(SEPARATOR), wanted)
+
+    @cached_property
+    def _headline(self) -> str:
+        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
+        return titles.choose(self.metas.get("ArticleTitle", ""), self._visible_title, page)
+
+    @cached_property
+    def _is_list(self) -> bool:
+        """A page whose own content is a list: told before dates are read, since rows have dates of their own."""
+        group = self._list
+        if group is None or self.metas.get("ArticleTitle"):
+            return False
+        visible = [row for row in group.rows if row.day]
+        if len(visible) < 2 and len(group.rows) < _ROWS_UNDATED and not self._in_table(group):
+            return False
+        if group.rows[0].flags & (outline.CHROME | outline.SIDE):
+            return False
+        listed = sum(len(row.title) for row in group.rows)
+        return len(self.body_text()) < 400 + 4 * listed
+
+    @staticmethod
+    def _in_table(group: Group) -> bool:
+        row = group.rows[0]
+        return bool(row.box and row.box.tag == "tr" and row.day)
+
+    @cached_property
+    def _main(self) -> LexborNode | None:
+        return content.main_node(self.tree, self._outline.boxes)
+
+    @cached_property
+    def _text(self) -> str:
+        return content.text_of(self._main)
+
+    def article(self) -> Article:
+        """The page read as an article."""
+        if self.data is not None:
+            return json_body.article(self.data, self.url)
+        flat = self._flat
+        is_list = self._is_list
+        title = self._headline
+        visible = None if is_list else published.shown(flat, self._visible_title or title)
+        when, where = (None, None) if is_list else published.decide(self.metas, visible, self.url)
+        anchors = self._outline.anchors
+        skip = {row.anchor.index for row in self._list.rows} if is_list and self._list else set()
+        explained, policies = related.links(anchors, skip, self.source, title, self.labels.get("ColumnName", ""))
+        return Article(
+            title=title,
+            published=when,
+            published_source=where,
+            drafted=published.drafted(flat),
+            attachments=[] if is_list else related.attachments(anchors, self._inside()),
+            labels=self.labels,
+            interpretation_links=explained,
+            policy_links=policies,
+            source=self._source_name(),
+            text=self._text,
+            number=self._document_number(title),
+            shown_title=self._visible_title,
+            shown_published=visible,
+        )
+
+    def _inside(self) -> set[int]:
+        main = self._main
+        if main is None or main.tag == "body":
+            return set()
+        box = self._outline.boxes.get(main.mem_id)
+        if box is None or box.first < 0:
+            return set()
+        return {anchor.index for anchor in self._outline.anchors if navigation._within(anchor.box, box)}
+
+    def _source_name(self) -> str | None:
+        label = self.metas.get("ContentSource", "")
+        if label and label.lower() != "null":
+            return label
+        match = _SOURCE.search(self._flat)
+        if match is None:
+            return None
+        name = _SOURCE_END.sub("", squeeze(match.group(1) or match.group(2))).strip("：: 　")
+        return name or None
+
+    def _document_number(self, title: str) -> str | None:
+        flat = self._flat
+        match = _NUMBER_LABEL.search(flat)
+        if match and (number := _NUMBER.search(match.group(1))):
+            return "".join(number.group().split())
+        for text in (title, self._text[:_NUMBER_REACH]):
+            number = _NUMBER.search(text)
+            if number:
+                return "".join(number.group().split())
+        return None
+
+    def listing(self) -> Listing:
+        """The page read as one page of a list."""
+        if self.data is not None:
+            return json_body.listing(self.data, self.url)
+        group = self._list
+        entries = _entries(group.rows) if group else []
+        recorded = self._recorded()
+        if len(recorded) > len(entries):
+            entries = recorded
+        found = paging.read(self.source, self._flat, self.base, self._outline.anchors)
+        return Listing(
+            title=titles.strip_site(self.title, self.metas.get("SiteName", "")) or self.metas.get("ColumnName", ""),
+            labels=self.labels,
+            entries=entries,
+            next_pages=found.next_pages,
+            total=found.total,
+            interpretations=self._row_interpretations(group),
+        )
+
+    def _recorded(self) -> list[ListEntry]:
+        """Rows that stand as XML inside a script (JCMS)."""
+        found = scripted.records(self.source)
+        if not found:
+            return []
+        tree = LexborHTMLParser("<ul>" + "".join(part if "<li" in part or "<tr" in part else f"<li>{part}</li>" for part in found) + "</ul>")
+        inner = rows.rows_of(outline.outline(tree, self.base))
+        for row in inner:
+            rows.fill(row)
+        return _entries(inner)
+
+    def _row_interpretations(self, group: Group | None) -> dict[str, list[PageLink]]:
+        if group is None or "解读" not in self.source:
+            return {}
+        found: dict[str, list[PageLink]] = {}
+        by_box = {id(row.box): row for row in group.rows if row.box is not None}
+        own = {row.anchor.index for row in group.rows}
+        explained = {link.url for link in self.article().interpretation_links}
+        for anchor in self._outline.anchors:
+            if anchor.index in own or anchor.url not in explained:
+                continue
+            box = anchor.box
+            while box is not None and id(box) not in by_box:
+                box = box.up  # type: ignore[assignment]
+            if box is not None:
+                found.setdefault(by_box[id(box)].anchor.url, []).append(PageLink(anchor.url, anchor.hint or anchor.text))
+        return found
+
+    def links(self) -> list[PageLink]:
+        """Every distinct address that the page links, in document order, with the first non-empty text."""
+        found: dict[str, str] = {}
+        for anchor in self._outline.anchors:
+            if not found.get(anchor.url):
+                found[anchor.url] = anchor.text or anchor.hint
+        return [PageLink(address, text) for address, text in found.items()]
+
+    def navigation(self) -> list[NavLink]:
+        """Links of the menus and of headed blocks, with their path of names."""
+        return navigation.menu(self._outline, self._rows, self.url, self._main_anchors())
+
+    def _main_anchors(self) -> set[int]:
+        group = self._list
+        if group is None:
+            return set()
+        return {anchor.index for row in group.rows for anchor in (row.anchor, *row.mates)}
+
+    def breadcrumb(self) -> list[tuple[str, str]]:
+        """(name, url) of 当前位置：首页 > A > B."""
+        return navigation.breadcrumb(self._outline, self.url)
+
+    def dated_links(self) -> list[ListEntry]:
+        """Every link whose row or address shows a date; each address once."""
+        found: dict[str, ListEntry] = {}
+        if not self._groups:
+            return []
+        for group in self._groups:
+            for row in group.rows:
+                if row.published and row.anchor.url not in found:
+                    found[row.anchor.url] = ListEntry(row.title, row.anchor.url, row.published)
+        for entry in self._recorded():
+            if entry.published:
+                found.setdefault(entry.url, entry)
+        return list(found.values())
+
+    def frames(self) -> list[str]:
+        """Addresses of frames that hold content of the same site."""
+        return self._frames
+
+    def refresh(self) -> str | None:
+        """Where a shell page sends its reader."""
+        return scripted.refresh(self.source, self.base, len(self._flat))
+
+    def body_text(self) -> str:
+        """Text of the main content, without menus and footer."""
+        return self._text
+
+    def empty_statement(self) -> str | None:
+        """The sentence that says why the page lawfully has nothing."""
+        return empty.statement(self.body_text())
+
+    def needs_script(self) -> bool:
+        """Whether what a reader would see is put there by a script."""
+        if self.data is not None:
+            return False
+        found = len(self._list.rows) if self._list else len(self._recorded())
+        html = self.tree.html or ""
+        return scripted.is_filled_by_script(html, self.source, found, len(self._flat.replace(SEPARATOR, "")))
+
+    def cms(self) -> str | None:
+        """Family of the content management system, when it leaves a fingerprint."""
+        return scripted.cms(self.source, self.url)
+
+    def form(self) -> str:
+        """article, list, single, parent, empty or shell."""
+        if self.data is not None:
+            return "list" if json_body.listing(self.data, self.url).entries else "article"
+        if self._is_list or self._recorded():
+            return "list"
+        text = self.body_text()
+        article = self.article()
+        if self.metas.get("ArticleTitle") or (article.published and len(text) >= _SHORT_TEXT and self._visible_title):
+            return "article"
+        if self.needs_script() and len(text) < 200:
+            return "shell"
+        if self._leads_on():
+            return "parent"
+        if len(text) >= _SHORT_TEXT or self.empty_statement():
+            return "single"
+        return "empty"
+
+    def _leads_on(self) -> bool:
+        """Whether the page's middle is made of links to further columns."""
+        host = host_of(self.url)
+        inner = [link for link in navigation.menu(self._outline, self._rows, self.url, set()) if host_of(link.url) == host]
+        chrome = {anchor.url for anchor in self._outline.anchors if anchor.box.flags & outline.CHROME}
+        return sum(link.url not in chrome for link in inner) >= 3 and len(self.body_text()) < 400
+
+
+def _may_be_json(text: str) -> bool:
+    head = text[:64].lstrip()
+    return head.startswith(("{", "[")) or ("(" in head and "<" not in head)
+
+
+def _entries(found: list[Row]) -> list[ListEntry]:
+    """Rows as entries. A link that stands twice side by side (picture and title) is one entry."""
+    entries: list[ListEntry] = []
+    last: tuple[str, str] = ("", "")
+    for row in found:
+        if not row.title or rows.is_more(row.title) or (row.key, row.anchor.url) == last:
+            continue
+        entries.append(ListEntry(row.title, row.anchor.url, row.published))
+        last = (row.key, row.anchor.url)
+    return entries
+
+
+__all__ = ["Page", "dates"]

@@ -1,0 +1,105 @@
+"""Links between a policy and its interpretation, and the files of a page."""
+
+import re
+
+from govcrawl.extract.files import extension_of
+from govcrawl.extract.model import FileLink, PageLink
+from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, squeeze
+from govcrawl.extract.rows import SEPARATOR, is_article_url
+
+_INTERPRETS = re.compile(r"解\s*读|图\s*解|一图(?:读|看)?懂?|读懂|答记者问|答\s*记\s*者|问答|发布会|说明$|视频解|动漫|H5", re.I)
+_STRICT = re.compile(r"解\s*读|图\s*解|一图|读懂|答记者问|答\s*记\s*者")
+_INTERPRETATION_HEAD = re.compile(r"解\s*读|图\s*解|读懂")
+_POLICY_HEAD = re.compile(
+    r"政策原文|原文链接|文件原文|原文件|政策文件|相关(?:政策)?文件|文件链接|相关政策|政策链接|解读(?:的)?文件|被解读|文件下载|原文"
+)
+_COLUMN_NAME = re.compile(
+    r"^\W*(?:政策|文件|图文|图片|图表|视频|专家|媒体|部门|领导|文字|动漫|音频|本[级市县]|上级|国家|省级|市级|文稿|相关|意见|回应|"
+    r"简明问答|负责人|其他|多元化|数字|H5|在线)*(?:解读|图解|一图读懂|解读回应|解读库)\W*(?:[与及和]\S{2,6})?(?:栏目|专栏|专区|更多)?\W*$"
+)
+_TITLE_MARK = re.compile(r"《[^》]{4,}》")
+_INTERPRETATION_PAGE = re.compile(r"解读|图解|一图|读懂|答记者问|问答|说明")
+_ORIGINAL = re.compile(r"(?:查看|阅读|点击|政策|文件)*(?:政策|文件)?原文")
+_MAX_LOOKED_AT = 400
+_HEAD_CLIMB = 4
+
+
+def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
+    """Files linked on the page, menus and footer aside; each address once. `inside`: indices of anchors in the
+    content, which count even where a template misnames its boxes."""
+    found: dict[str, FileLink] = {}
+    for anchor in anchors:
+        if anchor.url in found or (anchor.index not in inside and anchor.box.flags & (NAV | FOOT | HEAD | CRUMB)):
+            continue
+        extension = extension_of(anchor.url, anchor.text or anchor.hint)
+        if extension:
+            found[anchor.url] = FileLink(anchor.url, anchor.text or anchor.hint, extension)
+    return list(found.values())
+
+
+def links(anchors: list[Anchor], skip: set[int], html: str, title: str, column: str) -> tuple[list[PageLink], list[PageLink]]:
+    """(interpretation links, policy links) of a page. `skip`: anchors that belong to an ordinary list."""
+    interprets = bool(_INTERPRETATION_PAGE.search(title) or "解读" in column)
+    if not ("解读" in html or "图解" in html or "读懂" in html or "记者问" in html or "原文" in html or interprets or "相关" in html):
+        return [], []
+    explained: dict[str, PageLink] = {}
+    policies: dict[str, PageLink] = {}
+    looked = 0
+    for anchor in anchors:
+        if anchor.box.flags & (NAV | FOOT | HEAD | CRUMB) or anchor.index in skip or looked >= _MAX_LOOKED_AT:
+            continue
+        looked += 1
+        text = anchor.hint if anchor.hint.startswith(anchor.text[:8]) and len(anchor.hint) > len(anchor.text) else anchor.text
+        if len(text) < 2 or extension_of(anchor.url, text):
+            continue
+        kind = _kind(anchor, text, interprets)
+        if kind == "interpretation":
+            explained.setdefault(anchor.url, PageLink(anchor.url, text))
+        elif kind == "policy":
+            policies.setdefault(anchor.url, PageLink(anchor.url, text))
+    return list(explained.values()), list(policies.values())
+
+
+def _kind(anchor: Anchor, text: str, on_interpretation: bool) -> str | None:
+    page = is_article_url(anchor.url)
+    if _COLUMN_NAME.match(text):
+        return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
+    if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):
+        return "policy" if page else None
+    head = _head(anchor)
+    if head:
+        explains = bool(_INTERPRETATION_HEAD.search(head))
+        original = bool(_POLICY_HEAD.search(head))
+        if explains and not original:
+            return "interpretation" if page or _STRICT.search(text) else None
+        if original and not explains:
+            return "interpretation" if _STRICT.search(text) and page else "policy" if page else None
+        if explains and original:
+            return "interpretation" if _INTERPRETS.search(text) else "policy" if page else None
+    if _STRICT.search(text) and page and not on_interpretation:
+        return "interpretation"
+    if on_interpretation and page and _TITLE_MARK.search(text) and not _STRICT.search(text):
+        return "policy"
+    return None
+
+
+def _is_column_row(anchor: Anchor) -> bool:
+    return anchor.url.endswith("/") or "index." in anchor.url
+
+
+def _head(anchor: Anchor) -> str:
+    """The heading of the block in which a link stands: its first words, when they are not the link's own."""
+    box: Box | None = anchor.box
+    for _ in range(_HEAD_CLIMB):
+        if box is None or box.node is None or box.tag in ("body", "html"):
+            return ""
+        if box.links > 40:
+            return ""
+        text = box.node.text(separator=SEPARATOR)[:200].lstrip(SEPARATOR + " \n\t\r\xa0\u3000")
+        first = squeeze(text.split(SEPARATOR, 1)[0])
+        if not first:
+            first = next((squeeze(piece) for piece in text.split(SEPARATOR) if piece.strip()), "")
+        if 2 <= len(first) <= 16 and (_INTERPRETATION_HEAD.search(first) or _POLICY_HEAD.search(first)) and first != anchor.text:
+            return first
+        box = box.up
+    return ""

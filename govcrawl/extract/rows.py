@@ -1,0 +1,299 @@
+"""Rows of lists: which element around a link is its row, what the row's title and date are."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract import dates
+from govcrawl.extract.files import extension_of
+from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE, Anchor, Box, Outline, squeeze
+
+SEPARATOR = "\x1f"
+_ROW_TAGS = {"li", "tr", "dd", "dt"}
+_STOP_TAGS = {"ul", "ol", "table", "tbody", "body", "html", ""}
+# A row of more links than this is a layout cell or a menu, not a row.
+_ROW_LINKS = 16
+_ROW_CLIMB = 7
+_CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
+_BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
+_MORE = re.compile(r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|上一页|下一页|首页|尾页|末页|返回\S{0,4}|\d+)\W*$", re.I)
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)
+_DIGITS = re.compile(r"\d+")
+_PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")
+_OTHER_HEAD = re.compile(dates.NOT_PUBLICATION)
+_ARTICLE_URL = re.compile(
+    r"\d{4,}[^/]*\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}", re.I
+)
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One row. `day` stands in the row itself, `url_date` in its address."""
+
+    anchor: Anchor
+    box: Box | None  # None: the link stands bare among its siblings
+    key: str
+    title: str = ""
+    day: date | None = None
+    url_date: date | None = None
+    pieces: list[str] = field(default_factory=list)
+    mates: list[Anchor] = field(default_factory=list)  # further links of the same row
+
+    @property
+    def published(self) -> date | None:
+        return self.day or self.url_date
+
+    @property
+    def flags(self) -> int:
+        return self.anchor.box.flags
+
+
+def rows_of(outline: Outline) -> list[Row]:
+    """Every row of the page, menus included, in document order; titles and dates filled."""
+    by_box: dict[int, Row] = {}
+    found: list[Row] = []
+    for anchor in outline.anchors:
+        box = _row_box(anchor)
+        row = by_box.get(id(box)) if box is not None else None
+        if row is not None:
+            row.mates.append(anchor)
+            continue
+        row = Row(anchor, box, _key(anchor, box))
+        found.append(row)
+        if box is not None:
+            by_box[id(box)] = row
+    return found
+
+
+def _row_box(anchor: Anchor) -> Box | None:
+    box: Box | None = anchor.box
+    for _ in range(_ROW_CLIMB):
+        if box is None:
+            break
+        if box.tag in _ROW_TAGS:
+            if box.links > _ROW_LINKS:
+                break
+            up = box.up
+            return up if up and up.tag == "dl" and up.links <= 2 and box.tag in ("dt", "dd") else box
+        if box.tag in ("ul", "ol", "table", "body"):
+            break
+        box = box.up
+    return _lone_box(anchor)
+
+
+def _lone_box(anchor: Anchor) -> Box | None:
+    """The largest element that holds this link alone."""
+    box = anchor.box
+    if box.links > 1 or box.tag in _STOP_TAGS:
+        return None
+    while box.up is not None and box.up.links == box.links and box.up.tag not in _STOP_TAGS:
+        box = box.up
+    return box
+
+
+def _key(anchor: Anchor, box: Box | None) -> str:
+    """Rows of one list share it: tags and first class names from the row up to the nearest named element."""
+    names = [box.tag if box else "a"]
+    up = box.up if box else anchor.box
+    for _ in range(4):
+        if up is None:
+            break
+        mark = up.mark.split(" ", 1)[0]
+        names.append(up.tag + "." + _DIGITS.sub("", mark))
+        if mark and up.tag != "tbody":
+            break
+        up = up.up
+    return "<".join(names)
+
+
+def is_more(text: str) -> bool:
+    """Text of a link that is no title: 更多, 下一页, a page number."""
+    return not text or bool(_MORE.match(text))
+
+
+def is_article_url(url: str) -> bool:
+    """Whether an address looks like a single page rather than a column."""
+    return bool(_ARTICLE_URL.search(url)) or dates.from_url(url) is not None
+
+
+def fill(row: Row) -> None:
+    """Title, dates and the best link of a row; asked only of rows that may matter."""
+    if row.mates:
+        _choose_link(row)
+    row.title = title_of(row.anchor)
+    row.url_date = dates.from_url(row.anchor.url)
+    row.pieces = _pieces(row)
+    row.day = _date_of(row)
+
+
+def _choose_link(row: Row) -> None:
+    """The link with the longest text; a file only when there is nothing else."""
+    own = [row.anchor, *row.mates]
+    pages = [anchor for anchor in own if not extension_of(anchor.url, "")] or own
+    best = max(pages, key=lambda anchor: (len(title_of(anchor)) if not is_more(anchor.text) else 0, -anchor.index))
+    if best is not row.anchor:
+        row.mates = [anchor for anchor in own if anchor is not best]
+        row.anchor = best
+
+
+def title_of(anchor: Anchor) -> str:
+    """The whole title: from the title attribute when the text is cut, from the heading inside when there is one."""
+    text = anchor.text
+    if text and anchor.node.first_child is not None:
+        raw = anchor.node.text(separator=SEPARATOR)
+        if SEPARATOR in raw:
+            text = _inner_title(anchor.node, raw) or text
+    hint = anchor.hint
+    if hint and (not text or _CUT.search(text) or (len(hint) > len(text) and hint.startswith(text))):
+        stem = _CUT.sub("", text).strip()
+        if not stem or squeeze(hint).replace(" ", "").startswith(stem.replace(" ", "")[:12]) or not text:
+            return hint
+    return _BULLET.sub("", text)
+
+
+def _inner_title(node: LexborNode, raw: str) -> str:
+    pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
+    kept = [piece for piece in pieces if dates.of_piece(piece) is None]
+    if len(kept) <= 1:
+        return kept[0] if kept else ""
+    for child in node.css("h1,h2,h3,h4,h5,[class]"):
+        if child.tag in ("h1", "h2", "h3", "h4", "h5") or _TITLE_CLASS.search(child.attributes.get("class") or ""):
+            text = squeeze(child.text())
+            if len(text) >= 4:
+                return text
+    block = node.css_first("p,div,dt")
+    if block is not None:
+        text = squeeze(block.text())
+        if len(text) >= 6 and dates.of_piece(text) is None:
+            return text
+    return squeeze(" ".join(kept) if len(kept) < len(pieces) else "".join(raw.split(SEPARATOR)))
+
+
+def _pieces(row: Row) -> list[str]:
+    if row.box is not None and row.box.node is not None:
+        raw = row.box.node.text(separator=SEPARATOR)
+        if row.box.tag == "dt" and (beside := _next_element(row.box.node)) is not None and beside.tag == "dd":
+            raw += SEPARATOR + beside.text(separator=SEPARATOR)
+    else:
+        raw = _beside(row.anchor.node)
+    if len(raw) > 6000:
+        raw = raw[:6000]
+    return [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    after = node.next
+    while after is not None and not after.is_element_node:
+        after = after.next
+    return after
+
+
+def _beside(node: LexborNode) -> str:
+    """Text after a bare link, up to the next link."""
+    parts: list[str] = [node.text(separator=SEPARATOR)]
+    after = node.next
+    for _ in range(6):
+        if after is None or after.tag in ("a", "li", "table", "ul", "div"):
+            break
+        parts.append(after.text(separator=SEPARATOR) or "")
+        after = after.next
+    return SEPARATOR.join(parts)
+
+
+def _date_of(row: Row) -> date | None:
+    pieces = row.pieces
+    if row.box is not None and row.box.tag == "tr":
+        found = [when for piece in pieces if (when := dates.of_piece(piece))]
+        if found:
+            return _date_of_cells(row, found)
+    for piece in pieces:
+        when = dates.of_piece(piece)
+        if when and not _foreign(piece):
+            return when
+    for piece in pieces:
+        if piece == row.title or len(piece) > 120:
+            continue
+        match = _LABELLED.search(piece)
+        if match:
+            found_at = dates.from_match(match)
+            if found_at:
+                return dates.day_of(found_at)
+    return dates.of_split(pieces, dates.year_of_url(row.anchor.url))
+
+
+_LABELLED = re.compile(r"(?:发布(?:时间|日期)?|公布(?:时间|日期)|公开(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*" + dates.DATE)
+
+
+def _foreign(piece: str) -> bool:
+    """A date that its own label calls something else (成文日期：2021-08-20)."""
+    return bool(_OTHER_HEAD.search(piece)) and "发布" not in piece
+
+
+def _date_of_cells(row: Row, found: list[date]) -> date | None:
+    """The publication date of a table row, by the heading of its column where there is one."""
+    node = row.box.node if row.box else None
+    table = row.box
+    while table is not None and table.tag != "table":
+        table = table.up
+    head = table.node.css_first("tr") if table is not None and table.node is not None else None
+    if node is None or head is None:
+        return found[0]
+    names = [squeeze(cell.text()) for cell in head.css("th,td")]
+    cells = [squeeze(cell.text()) for cell in node.css("td,th")]
+    if len(names) != len(cells):
+        return found[0]
+    dated = [(name, when) for name, cell in zip(names, cells, strict=True) if (when := dates.of_piece(cell))]
+    for name, when in dated:
+        if _PUBLISHED_HEAD.search(name) and not _OTHER_HEAD.search(name):
+            return when
+    plain = [when for name, when in dated if not _OTHER_HEAD.search(name)]
+    return plain[0] if plain else None
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows of one list with what speaks for its being the page's main list."""
+
+    rows: list[Row]
+    score: float = 0.0
+    dated: int = 0  # rows with a date of their own or in the address
+
+
+def groups_of(rows: list[Row]) -> list[Group]:
+    """Lists of the page, best first. Menus, breadcrumbs and footers are not even looked at unless dated."""
+    by_key: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.flags & (CRUMB | FOOT):
+            continue
+        by_key.setdefault(row.key, []).append(row)
+    groups = [group for members in by_key.values() if (group := _judge(members)) is not None]
+    groups.sort(key=lambda group: -group.score)
+    return groups
+
+
+def _judge(members: list[Row]) -> Group | None:
+    kept: list[Row] = []
+    score = 0.0
+    dated = 0
+    for row in members:
+        fill(row)
+        if is_more(row.title):
+            continue
+        length = len(row.title)
+        worth = 1.0 if length >= 8 else 0.4 if length >= 5 else 0.1
+        if row.day:
+            worth += 3
+        elif row.url_date:
+            worth += 1.5
+        elif not is_article_url(row.anchor.url):
+            worth *= 0.3
+        dated += row.published is not None
+        if row.flags & CHROME:
+            worth *= 0.15
+        elif row.flags & SIDE:
+            worth *= 0.25
+        score += worth
+        kept.append(row)
+    return Group(kept, score, dated) if kept else None

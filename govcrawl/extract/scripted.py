@@ -1,0 +1,124 @@
+"""What scripts do to a page: shells, placeholders, redirects, frames, lists inside a script; and whose system made it."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from govcrawl.urls import absolute, host_of
+
+_CMS = (
+    ("jpaas", re.compile(r"jpaas-publish-server|unitbuild\.js", re.I)),
+    ("jcms", re.compile(r"dataproxy\.jsp|/col/col\d+/|/art/\d{4}/\d{1,2}/\d{1,2}/art_|<datastore>|大汉|/jcms/", re.I)),
+    ("gkmlpt", re.compile(r"/gkmlpt/", re.I)),
+    ("nfcms", re.compile(r"NFCMS_(?:SITE|POST|COLUMN)_ID", re.I)),
+    ("vsb", re.compile(r"Visual SiteBuilder|_sitegray|/system/resource/js/|webber\.wbst", re.I)),
+    ("epoint", re.compile(r"EWB-FRONT|webBuilderCommon\.js|ewb-|getgovinfolist", re.I)),
+    ("truecms", re.compile(r"messageController/getMessage\.do", re.I)),
+    ("ucap", re.compile(r"kpyfx_js_id|fxsjcj\.kaipuyun|UCAP-CONTENT|templategroup,version|<meta name=\"channelid\"", re.I)),
+    ("trs", re.compile(r"TRS_Editor|createPageHTML\(|CurrChnlCls|/t20\d{6}_\d+\.s?html?|trssearch|TRS_UEDITOR", re.I)),
+    ("anhui", re.compile(r"/public/column/\d+|/News/show/\d+\.html", re.I)),
+)
+_PLACEHOLDER = re.compile(r"<\?=|&lt;\?=|<%=\s*\w+\.|\{\{\s*[\w.$]+\s*(?:\|[^}]*)?\}\}|\$\{\s*\w+\.\w+\s*\}")
+_SHELL_ROOT = re.compile(r"""<div[^>]+id=["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]*>\s*(?:<noscript|</div>|<!--)""", re.I)
+_NG = re.compile(r"<ng-view|ng-app=|data-ng-app=|<ui-view|<router-view", re.I)
+_FILLS = re.compile(
+    r"dataproxy\.jsp|unitbuild|getgovinfolist|/gkmlpt/api|window\._CONFIG|\$\.(?:ajax|get|post|getJSON)\s*\(|axios|fetch\s*\(|XMLHttpRequest|"
+    r"\.ajax\(|\.render\(|layui|messageController|v-for=|ng-repeat=|template\s*\(\s*['\"]",
+    re.I,
+)
+_EMPTY_LIST = re.compile(r"<(ul|ol|tbody|dl)\b[^>]*>\s*(?:<!--.*?-->\s*)?</\1>|<div\b[^>]*(?:list|page|content|con)[^>]*>\s*</div>", re.I | re.S)
+_RECORDSET = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
+_META_REFRESH = re.compile(r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)?\s*[;,]?\s*url\s*=\s*['"]?([^"'>\s]+)""", re.I)
+_LOCATION = re.compile(
+    r"""(?:window\.|document\.|self\.|top\.|parent\.)*location(?:\.href)?\s*=\s*["']([^"']+)["']|location\.(?:replace|assign)\(\s*["']([^"']+)["']""",
+    re.I,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NUMBER = re.compile(r"\d+")
+_SHELL_TEXT = 200
+# Frames lower than this hold a banner, a counter or a weather strip.
+_FRAME_HEIGHT = 120
+_MAX_RECORDS = 2000
+
+
+def cms(html: str, url: str) -> str | None:
+    """The family of content management systems that made a page (ids of PLATFORMS.md), by its fingerprints."""
+    for name, pattern in _CMS:
+        if pattern.search(url) or pattern.search(html):
+            return name
+    return None
+
+
+def records(html: str) -> list[str]:
+    """Mark-up of the rows that a JCMS page keeps as XML inside a script."""
+    if "<record>" not in html and "<RECORD>" not in html:
+        return []
+    return [match.group(1) for _, match in zip(range(_MAX_RECORDS), _RECORDSET.finditer(html), strict=False)]
+
+
+def refresh(html: str, url: str, text_length: int) -> str | None:
+    """Where a page that is only a shell sends its reader; None for a page with content of its own."""
+    if "efresh" in html or "REFRESH" in html:
+        match = _META_REFRESH.search(html)
+        if match and (int(match.group(1) or 0) <= 10 or text_length < _SHELL_TEXT):
+            target = absolute(url, match.group(2))
+            return target if target != url else None
+    if text_length >= _SHELL_TEXT or len(html) > 20_000 or "location" not in html:
+        return None
+    match = _LOCATION.search(html)
+    if match is None:
+        return None
+    target = absolute(url, match.group(1) or match.group(2))
+    return target if target and target != url else None
+
+
+def frames(tree: LexborHTMLParser, url: str) -> list[str]:
+    """Addresses of the frames that hold content of the same site."""
+    found: list[str] = []
+    site = _site(host_of(url))
+    for node in tree.css("iframe[src],frame[src]")[:40]:
+        attributes = node.attributes
+        target = absolute(url, attributes.get("src") or "")
+        if target is None or _site(host_of(target)) != site or target in found:
+            continue
+        height = _NUMBER.match(attributes.get("height") or "")
+        if height and int(height.group()) < _FRAME_HEIGHT and "%" not in (attributes.get("height") or ""):
+            continue
+        if _HIDDEN.search(attributes.get("style") or "") or _hidden_above(node.parent):
+            continue
+        found.append(target)
+    return found
+
+
+def _hidden_above(node: object) -> bool:
+    for _ in range(3):
+        attributes = getattr(node, "attributes", None)
+        if attributes is None:
+            return False
+        if _HIDDEN.search(attributes.get("style") or ""):
+            return True
+        node = getattr(node, "parent", None)
+    return False
+
+
+def _site(host: str) -> str:
+    parts = host.partition(":")[0].split(".")
+    if all(part.isdigit() for part in parts):
+        return host
+    return ".".join(parts[-3:] if len(parts) > 2 and parts[-2] in ("gov", "com", "org", "edu", "net") else parts[-2:])
+
+
+def is_filled_by_script(html: str, source: str, rows: int, text_length: int) -> bool:
+    """Whether what a reader would see is put there by a script. `html` has no scripts, `source` has them."""
+    if _PLACEHOLDER.search(html):
+        return True
+    if rows:
+        return False
+    if _SHELL_ROOT.search(html) or (_NG.search(html) and text_length < _SHELL_TEXT):
+        return True
+    if text_length >= 600 or not _FILLS.search(source):
+        return False
+    return bool(_EMPTY_LIST.search(html)) or text_length < _SHELL_TEXT or bool(_NAMED_SOURCE.search(source))
+
+
+_NAMED_SOURCE = re.compile(r"dataproxy\.jsp|unitbuild|getgovinfolist|/gkmlpt/|messageController", re.I)
