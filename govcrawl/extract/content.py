@@ -5,7 +5,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract.outline import CHROME, SIDE, Box, flags_of
+from govcrawl.extract.outline import CHROME, SIDE, Box, flags_of, mark_of
 
 # Containers of the article body in the content systems of PLATFORMS.md and their relatives.
 _KNOWN = (
@@ -15,7 +15,9 @@ _KNOWN = (
     ".detail-article-content,.infoContent,.xxgk_content,.news_content,.wznr,.nr,#content_main,#fontzoom,#fontZoom"
 )
 _ENOUGH = 30
-_BLOCK_END = re.compile(r"</(?:p|div|li|tr|h[1-6]|td|th|dd|dt|section|article|table|ul|option)\s*>|<(?:br|hr)\b[^>]*>", re.I)
+_BLOCK_END = re.compile(
+    r"</(?:p|div|li|tr|h[1-6]|td|th|dd|dt|section|article|table|ul|option)\s*>|<(?:br|hr)\b[^>]*>", re.I
+)
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 _LINES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002\u2003]*\n[\s\u3000]*")
 _SPACES = re.compile(r"[ \t\xa0\u2002\u2003]+")
@@ -23,6 +25,13 @@ _SPACES = re.compile(r"[ \t\xa0\u2002\u2003]+")
 _MAX_LEVELS = 60
 _MAX_WORK = 4_000_000
 _DOMINANT = 0.72
+# Page furniture is looked for so many levels down.
+_MAX_CLEANED = 12
+_INLINE = frozenset({"a", "span", "font", "b", "i", "em", "strong", "u"})
+_FURNITURE = re.compile(
+    r"ICP备|公网安备|网站标识码|版权所有|Copyright|主办单位[:：]|^主办[:：]|承办单位[:：]|技术支持[:：]|我为政府网站找错|网站支持IPv6|^当前位置|^您(?:的|所在的)位置",
+    re.I,
+)
 
 
 def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | None:
@@ -68,8 +77,7 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     tag = node.tag or ""
     if tag in ("script", "style", "a", "select", "form"):
         return 0, 0
-    attributes = node.attributes
-    mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+    mark = mark_of(node)
     text = node.text()
     if tag in ("nav", "footer") or (mark and flags_of(tag, mark) & (CHROME | SIDE)):
         return 0, len(text)
@@ -77,12 +85,32 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     return max(0, len("".join(text.split())) - (box.link_chars if box else 0)), len(text)
 
 
-def text_of(node: LexborNode | None) -> str:
-    """Text of an element, a line per block."""
+def text_of(node: LexborNode | None, boxes: dict[int, Box] | None = None) -> str:
+    """Text of an element, a line per block; with `boxes`, menus, breadcrumbs and footers inside it are left out."""
     if node is None:
         return ""
-    html = node.html
-    return text_of_html(html) if html else ""
+    if boxes is None:
+        return text_of_html(node.html or "")
+    parts: list[str] = []
+    _own_html(node, boxes, parts, 0)
+    lines = text_of_html("".join(parts)).split("\n")
+    return "\n".join(line for line in lines if not _FURNITURE.search(line))
+
+
+def _own_html(node: LexborNode, boxes: dict[int, Box], parts: list[str], depth: int) -> None:
+    child = node.child
+    while child is not None:
+        if child.is_element_node:
+            tag, mark = child.tag or "", mark_of(child)
+            if not flags_of(tag, mark) & CHROME and tag not in ("form", "select"):
+                if depth < _MAX_CLEANED and child.mem_id in boxes:
+                    _own_html(child, boxes, parts, depth + 1)
+                    parts.append("\n" if tag not in _INLINE else "")
+                else:
+                    parts.append(child.html or "")
+        elif child.is_text_node:
+            parts.append(child.html or "")
+        child = child.next
 
 
 def text_of_html(html: str) -> str:

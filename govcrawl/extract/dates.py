@@ -75,7 +75,8 @@ def parse_label(content: str) -> date | datetime | None:
     when = make(*match.group(1, 2, 3))
     if when and match.group(4):
         try:
-            return datetime(when.year, when.month, when.day, *(int(part) for part in match.group(4, 5, 6)))
+            hour, minute, second = (int(part) for part in match.group(4, 5, 6))
+            return datetime(when.year, when.month, when.day, hour, minute, second)
         except ValueError:
             return when
     return when

@@ -67,8 +67,8 @@ def _wide(body: bytes) -> str | None:
     if len(head) < 4 or head.count(0) < len(head) // 4:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) // 8 and even == 0:
+    if odd > len(head) // 8 and even * 4 < odd:
         return "utf-16-le"
-    if even > len(head) // 8 and odd == 0:
+    if even > len(head) // 8 and odd * 4 < even:
         return "utf-16-be"
     return None

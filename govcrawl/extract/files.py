@@ -39,7 +39,9 @@ def extension_of(url: str, text: str = "") -> str:
                 return ending
     if text and (_DOWNLOAD.search(path) or (query and _DOWNLOAD.search(query))):
         return _from_text(text)
-    return _ending(text) if text and ("附件" in text or "《" in text) and not path.endswith((".htm", ".html", "/")) else ""
+    return (
+        _ending(text) if text and ("附件" in text or "《" in text) and not path.endswith((".htm", ".html", "/")) else ""
+    )
 
 
 def _ending(name: str) -> str:

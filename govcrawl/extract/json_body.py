@@ -4,8 +4,10 @@ import json
 from datetime import date
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from govcrawl.extract import dates
-from govcrawl.extract.content import text_of_html
+from govcrawl.extract.content import text_of
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing
 from govcrawl.extract.outline import squeeze
@@ -13,7 +15,18 @@ from govcrawl.urls import absolute
 
 Record = dict[str, Any]
 
-_TITLES = ("docSubtitle", "title", "realtitle", "docTitle", "articleTitle", "name", "subject", "infotitle", "bt", "caption")
+_TITLES = (
+    "docSubtitle",
+    "title",
+    "realtitle",
+    "docTitle",
+    "articleTitle",
+    "name",
+    "subject",
+    "infotitle",
+    "bt",
+    "caption",
+)
 _DATES = (
     "publishDate", "display_publish_time", "publishTime", "publish_time", "pubDate", "pubdate", "published", "infodate", "date", "fbsj",
     "releaseTime", "releaseDate", "showDate", "time", "createTime",
@@ -57,11 +70,19 @@ def article(data: Any, url: str) -> Article:
         drafted=dates.day_of(drafted) if drafted else None,
         attachments=_files(record, url),
         source=_first(record, _SOURCES) or None,
-        text=text_of_html(markup),
+        text=_plain(markup),
         number=_first(record, _NUMBERS) or None,
         shown_title=squeeze(title) or None,
         shown_published=published,
     )
+
+
+def _plain(markup: str) -> str:
+    if "<" not in markup:
+        return markup.strip()
+    tree = LexborHTMLParser(markup)
+    tree.strip_tags(["script", "style", "head", "title", "xml"])
+    return text_of(tree.body)
 
 
 def listing(data: Any, url: str) -> Listing:
@@ -96,7 +117,9 @@ def _address(row: Record, url: str) -> str:
 
 
 def _first(record: Record, names: tuple[str, ...]) -> str:
-    return next((str(value) for name in names if isinstance(value := record.get(name), str | int) and str(value).strip()), "")
+    return next(
+        (str(value) for name in names if isinstance(value := record.get(name), str | int) and str(value).strip()), ""
+    )
 
 
 def _files(record: Record, url: str) -> list[FileLink]:
@@ -107,7 +130,9 @@ def _files(record: Record, url: str) -> list[FileLink]:
             for item in value[:200]:
                 if isinstance(item, dict):
                     text = _first(item, ("name", "fileName", "filename", "title", "attachName", "docName"))
-                    values += [(entry, text) for entry in item.values() if isinstance(entry, str) and extension_of(entry)]
+                    values += [
+                        (entry, text) for entry in item.values() if isinstance(entry, str) and extension_of(entry)
+                    ]
     for value, text in values:
         address = absolute(url, value)
         if address and (extension := extension_of(address, text)):

@@ -1,6 +1,7 @@
 """Menus, breadcrumbs and the headed blocks that lead from a page to its columns."""
 
 import re
+from collections import Counter
 
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
@@ -13,8 +14,10 @@ _POSITION = re.compile(r"当前(?:的)?位置|您(?:现在)?(?:的|所在的)?�
 _MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*(?:>>)?\W*$|^\+$|^>{2,}$", re.I)
 _NO_COLUMN = re.compile(
     r"^(?:登录|注册|退出|繁體|繁体|简体|English|EN|无障碍\S*|长者\S*|适老\S*|关怀版|设为首页|加入收藏|收藏|打印|关闭|返回\S*|RSS|微信|微博|"
-    r"客户端|手机版|邮箱|帮助|搜索|高级搜索|网站地图|联系我们|关于我们|网站声明|隐私\S*|版权\S*)$", re.I
+    r"客户端|手机版|邮箱|帮助|搜索|高级搜索|网站地图|联系我们|关于我们|网站声明|隐私\S*|版权\S*)$",
+    re.I,
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
@@ -25,6 +28,8 @@ def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[Na
     `main`: anchors of the page's own list, which are entries."""
     host = host_of(url)
     plain = _plain_menus(rows, host, main)
+    distinct = {id(box): box for box in outline.boxes.values()}.values()
+    twins = Counter((id(box.up), box.tag, box.mark) for box in distinct)
     best: dict[str, NavLink] = {}
     for anchor in outline.anchors:
         box = anchor.box
@@ -38,7 +43,7 @@ def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[Na
             continue
         if not name or len(name) > _NAME_LENGTH or _HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
             continue
-        path = (*_ancestors(anchor, outline), name) if not block else (name,)
+        path = (*_ancestors(anchor, outline, twins), name) if not block else (name,)
         known = best.get(anchor.url)
         if known is None or len(path) > len(known.path):
             best[anchor.url] = NavLink(anchor.url, name, path)
@@ -63,37 +68,40 @@ def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:
     return found
 
 
-def _ancestors(anchor: Anchor, outline: Outline) -> tuple[str, ...]:
+def _ancestors(anchor: Anchor, outline: Outline, twins: Counter[tuple[int, str, str]]) -> tuple[str, ...]:
     """Names of the menu items under which a menu link stands."""
     names: list[str] = []
     below: Box | None = None
     box: Box | None = anchor.box
     while box is not None and box.tag not in ("body", "html", "") and len(names) < 5:
-        if box.first >= 0 and box.first < anchor.index and (below is None or below.first != box.first):
+        if 0 <= box.first < anchor.index and (below is None or below.first != box.first):
             head = outline.anchors[box.first]
             name = head.text or head.hint
-            if _heads(head, box, below, anchor) and name and len(name) <= _NAME_LENGTH and not _HOME.match(name):
+            if name and len(name) <= _NAME_LENGTH and not _HOME.match(name) and _heads(head, box, below, twins):
                 names.append(name)
-        elif box.tag == "li" and box.links > 1 and box.node is not None:
+        elif box.tag == "li" and box.links > 1:
             name = _first_words(box)
             if name and name != anchor.text and box.first == (below.first if below else anchor.index):
                 names.append(name)
         below, box = box, box.up
-    return tuple(reversed([name for name in names if name != (anchor.text or anchor.hint)]))
+    own = anchor.text or anchor.hint
+    return tuple(reversed([name for name in names if name != own]))
 
 
-def _heads(head: Anchor, box: Box, below: Box | None, anchor: Anchor) -> bool:
-    """Whether `head` is the heading of `box` rather than a sibling of the branch in which `anchor` stands."""
+def _heads(head: Anchor, box: Box, below: Box | None, twins: Counter[tuple[int, str, str]]) -> bool:
+    """Whether `head` is the heading of `box` rather than a sibling of the branch that leads to the link: it stands
+    alone in a branch of another sort, and `box` is one of several of its sort (or a list item)."""
+    if below is None:
+        return False
     branch: Box | None = head.box if head.box is not box else None
     while branch is not None and branch.up is not box:
         branch = branch.up
-    own_tag, own_mark = (below.tag, below.mark) if below is not None else ("a", "")
-    head_tag, head_mark = (branch.tag, branch.mark) if branch is not None else ("a", "")
     if branch is not None and branch.links > 1:
         return False
-    if head_tag != own_tag:
-        return own_tag != "a" or head_tag in ("h1", "h2", "h3", "h4", "h5", "dt")
-    return own_tag == "div" and head_mark != own_mark and below is not None and below.links > 1
+    tag, mark = (branch.tag, branch.mark) if branch is not None else ("a", "")
+    if tag == below.tag and (mark == below.mark or below.links < 2):
+        return False
+    return box.tag in ("li", "dl", "td") or tag in _HEADINGS or twins[(id(box.up), box.tag, box.mark)] > 1
 
 
 def _first_words(box: Box) -> str:
@@ -112,7 +120,9 @@ def _block_name(anchor: Anchor) -> str:
     for _ in range(3):
         if box is None or box.node is None or box.links > 2:
             break
-        pieces = [text for piece in box.node.text(separator=SEPARATOR)[:300].split(SEPARATOR) if (text := squeeze(piece))]
+        pieces = [
+            text for piece in box.node.text(separator=SEPARATOR)[:300].split(SEPARATOR) if (text := squeeze(piece))
+        ]
         named = [piece for piece in pieces if not _MORE.match(piece) and not is_more(piece)]
         if named:
             return named[0] if len(named[0]) <= _BLOCK_NAME else ""
@@ -146,8 +156,10 @@ def _crumb_box(outline: Outline) -> Box | None:
             text = box.node.text()
             if len(text) > 600:
                 break
-            if _POSITION.search(text[:60].strip()) or (box.links >= 2 and re.search(r"[>›»＞→]", text)) or (
-                box.flags & CRUMB and box.links >= 2
+            if (
+                _POSITION.search(text[:60].strip())
+                or (box.links >= 2 and re.search(r"[>›»＞→]", text))
+                or (box.flags & CRUMB and box.links >= 2)
             ):
                 return box
             box = box.up

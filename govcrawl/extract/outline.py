@@ -13,15 +13,30 @@ NAV, FOOT, HEAD, CRUMB, SIDE, HIDDEN = 1, 2, 4, 8, 16, 32
 CHROME = NAV | FOOT | HEAD | CRUMB
 # No real page is nested deeper; below it boxes share one parent, so that work stays bounded.
 MAX_DEPTH = 300
-# Structure is read of so many links; the plain list of links has all of them.
-MAX_LINKS = 20_000
+# No honest page has more; what lies behind is not read.
+MAX_LINKS = 5_000
 
 _MARKS = (
-    (CRUMB, re.compile(r"crumb|dqwz|weizhi|position|location|lujing|(?:^|[\s_-])(?:path|place|wz|local)(?:$|[\s_-])|curr?pos")),
+    (
+        CRUMB,
+        re.compile(
+            r"crumb|dqwz|weizhi|position|location|lujing|(?:^|[\s_-])(?:path|place|wz|local)(?:$|[\s_-])|curr?pos"
+        ),
+    ),
     (NAV, re.compile(r"nav|menu|daohang|dhlm|(?:^|[\s_-])dh(?:$|[\s_-])")),
     (FOOT, re.compile(r"foot|copyright|yqlj|friend|(?:^|[\s_-])bottom(?:$|[\s_-])|(?:^|[\s_-])links?box")),
-    (HEAD, re.compile(r"(?:^|[\s_-])(?:page|site|top)?[_-]?header(?:$|[\s_-])|toolbar|top[_-]?(?:bar|link|box)|(?:^|[\s_-])logo")),
-    (SIDE, re.compile(r"aside|sidebar|hot|rank|paihang|phb|recommend|tuijian|related|relevant|xgwz|xgxx|xgyd|xgbd|remen|comment|share")),
+    (
+        HEAD,
+        re.compile(
+            r"(?:^|[\s_-])(?:page|site|top)?[_-]?header(?:$|[\s_-])|toolbar|top[_-]?(?:bar|link|box)|(?:^|[\s_-])logo"
+        ),
+    ),
+    (
+        SIDE,
+        re.compile(
+            r"aside|sidebar|hot|rank|paihang|phb|recommend|tuijian|related|relevant|xgwz|xgxx|xgyd|xgbd|remen|comment|share"
+        ),
+    ),
 )
 _TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
 _SPACE = re.compile(r"\s+")
@@ -78,17 +93,25 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def mark_of(node: LexborNode) -> str:
+    """Class and id of an element in lower case."""
+    attributes = node.attributes
+    if not attributes:
+        return ""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+
+
 def outline(tree: LexborHTMLParser, base: str) -> Outline:
     """Links in document order with their boxes."""
     found: list[Anchor] = []
     boxes: dict[int, Box] = {}
     root = Box(None, None, "", "", 0, 0)
     last = ""
-    for node in tree.css("a[href],area[href]"):
+    for node in tree.css("a[href],area[href]")[:MAX_LINKS]:
         attributes = node.attributes
         href = attributes.get("href")
         url = absolute(base, href) if href else None
-        if url is None or len(found) >= MAX_LINKS:
+        if url is None:
             continue
         parent = node.parent
         box = _box(parent, boxes, root) if parent is not None else root
@@ -119,8 +142,7 @@ def _box(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:
         current = current.parent
     for element in reversed(missing):
         tag = element.tag or ""
-        attributes = element.attributes
-        mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+        mark = mark_of(element)
         flags = known.flags | flags_of(tag, mark)
         if tag in ("html", "body"):
             flags = 0

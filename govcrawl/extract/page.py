@@ -5,22 +5,50 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract import content, dates, empty, json_body, labels, navigation, outline, paging, published, related, rows, scripted, titles
+from govcrawl.extract import (
+    content,
+    dates,
+    empty,
+    json_body,
+    labels,
+    navigation,
+    outline,
+    paging,
+    published,
+    related,
+    rows,
+    scripted,
+    titles,
+)
 from govcrawl.extract.decode import decode
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, Group, Row
+from govcrawl.extract.shallow import shallow
 from govcrawl.urls import absolute, host_of, normalise
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
-_SOURCE = re.compile(r"(?:信息)?来\s*源\s*[:：]\s*\x1f?\s*([^\x1f\s|【\[][^\x1f|]{1,40})|(?:发布机构|发文机关|信息来源)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：\s][^\x1f]{1,40})")
-_SOURCE_END = re.compile(r"\s*(?:作者|编辑|责任编辑|发布时间|发布日期|时间|日期|浏览|点击|阅读|字[号体]|打印|访问|分享|【|\[).*$")
-_NUMBER_LABEL = re.compile(r"(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文号)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：]{4,40})")
-_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}(?:字|函|发|办|规|令)?\s*[〔\[［【(（]\s*(?:19|20)\d\d\s*[〕\]］】)）]\s*(?:第)?\s*\d{1,4}\s*号")
+_SOURCE = re.compile(
+    r"(?:信息)?来\s*源\s*[:：]\s*\x1f?\s*([^\x1f\s|【\[][^\x1f|]{1,40})|(?:发布机构|发文机关|信息来源)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：\s][^\x1f]{1,40})"
+)
+_SOURCE_END = re.compile(
+    r"\s*(?:作者|编辑|责任编辑|发布时间|发布日期|时间|日期|浏览|点击|阅读|字[号体]|打印|访问|分享|【|\[).*$"
+)
+_NUMBER_LABEL = re.compile(
+    r"(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文号)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：]{4,40})"
+)
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5]{1,12}(?:字|函|发|办|规|令)?\s*[〔\[［【(（]\s*(?:19|20)\d\d\s*[〕\]］】)）]\s*(?:第)?\s*\d{1,4}\s*号"
+)
 _NUMBER_REACH = 1200
 # A list has at least this many rows, unless its rows are dated.
 _ROWS_UNDATED = 3
+# Without dates, links with names shorter than this on average are a menu.
+_TITLE_LENGTH = 8
 _SHORT_TEXT = 50
+# Running text beside a list that makes the page an article with a list, not a list.
+_PROSE = 150
+_SENTENCE = re.compile(r"[。；，]")
 
 
 class Page:
@@ -30,7 +58,7 @@ class Page:
         self.url = normalise(url)
         self.source = decode(body, content_type)
         self.data = json_body.load(self.source) if _may_be_json(self.source) else None
-        self.tree = LexborHTMLParser("" if self.data is not None else self.source)
+        self.tree = LexborHTMLParser("" if self.data is not None else shallow(self.source))
         self._frames = scripted.frames(self.tree, self.url)
         head = self.tree.css_first("title")
         self.title = squeeze(head.text()) if head is not None else ""
@@ -80,7 +108,8 @@ class Page:
         for group in self._groups[:3]:
             pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
             shown = sum(row.day is not None for row in group.rows)
-            if shown or pages >= _ROWS_UNDATED and pages * 2 >= len(group.rows):
+            long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
+            if shown or (long and pages >= _ROWS_UNDATED and pages * 2 >= len(group.rows)):
                 return group if group.score >= 0.9 else None
         return None
 
@@ -93,7 +122,8 @@ class Page:
     @cached_property
     def _headline(self) -> str:
         page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
-        return titles.choose(self.metas.get("ArticleTitle", ""), self._visible_title, page)
+        visible = None if self._is_list else self._visible_title
+        return titles.choose(self.metas.get("ArticleTitle", ""), visible, page)
 
     @cached_property
     def _is_list(self) -> bool:
@@ -106,8 +136,37 @@ class Page:
             return False
         if group.rows[0].flags & (outline.CHROME | outline.SIDE):
             return False
-        listed = sum(len(row.title) for row in group.rows)
-        return len(self.body_text()) < 400 + 4 * listed
+        listed = {piece for row in group.rows for piece in row.pieces} | self._listed
+        if self._prose(listed) >= _PROSE:
+            return False
+        rest = SEPARATOR.join(piece for piece in self._flat.split(SEPARATOR) if piece not in listed)
+        return published.shown(rest, self._visible_title or self.title) is None
+
+    @cached_property
+    def _listed(self) -> set[str]:
+        """Text of the rows of dated lists: no date in it is the page's own."""
+        dated = [group for group in self._groups if sum(row.day is not None for row in group.rows) >= _ROWS_UNDATED]
+        return {piece for group in dated for row in group.rows for piece in row.pieces}
+
+    def _prose(self, listed: set[str]) -> int:
+        """Characters of running text in the main content that stand in no row of a list."""
+        if self._main is None:
+            return 0
+        return sum(
+            len(piece)
+            for piece in self._pieces_of(self._main)
+            if len(piece) >= 20 and piece not in listed and _SENTENCE.search(piece)
+        )
+
+    @cached_property
+    def _own_text(self) -> str:
+        """Visible text without the rows of dated lists."""
+        listed = self._listed
+        if not listed:
+            return self._flat
+        return SEPARATOR.join(
+            piece for piece in self._flat.split(SEPARATOR) if piece not in listed or piece == self._visible_title
+        )
 
     @staticmethod
     def _in_table(group: Group) -> bool:
@@ -120,7 +179,7 @@ class Page:
 
     @cached_property
     def _text(self) -> str:
-        return content.text_of(self._main)
+        return content.text_of(self._main, self._outline.boxes)
 
     def article(self) -> Article:
         """The page read as an article."""
@@ -129,11 +188,13 @@ class Page:
         flat = self._flat
         is_list = self._is_list
         title = self._headline
-        visible = None if is_list else published.shown(flat, self._visible_title or title)
+        visible = None if is_list else published.shown(self._own_text, self._visible_title or title)
         when, where = (None, None) if is_list else published.decide(self.metas, visible, self.url)
         anchors = self._outline.anchors
         skip = {row.anchor.index for row in self._list.rows} if is_list and self._list else set()
-        explained, policies = related.links(anchors, skip, self.source, title, self.labels.get("ColumnName", ""))
+        explained, policies = related.links(
+            anchors, skip, flat, title, self.labels.get("ColumnName", ""), not is_list and when is not None
+        )
         return Article(
             title=title,
             published=when,
@@ -163,7 +224,8 @@ class Page:
         label = self.metas.get("ContentSource", "")
         if label and label.lower() != "null":
             return label
-        match = _SOURCE.search(self._flat)
+        flat = self._flat
+        match = _SOURCE.search(flat) if "源" in flat or "机" in flat else None
         if match is None:
             return None
         name = _SOURCE_END.sub("", squeeze(match.group(1) or match.group(2))).strip("：: 　")
@@ -171,7 +233,7 @@ class Page:
 
     def _document_number(self, title: str) -> str | None:
         flat = self._flat
-        match = _NUMBER_LABEL.search(flat)
+        match = _NUMBER_LABEL.search(flat) if "号" in flat else None
         if match and (number := _NUMBER.search(match.group(1))):
             return "".join(number.group().split())
         for text in (title, self._text[:_NUMBER_REACH]):
@@ -204,7 +266,9 @@ class Page:
         found = scripted.records(self.source)
         if not found:
             return []
-        tree = LexborHTMLParser("<ul>" + "".join(part if "<li" in part or "<tr" in part else f"<li>{part}</li>" for part in found) + "</ul>")
+        tree = LexborHTMLParser(
+            "<ul>" + "".join(part if "<li" in part or "<tr" in part else f"<li>{part}</li>" for part in found) + "</ul>"
+        )
         inner = rows.rows_of(outline.outline(tree, self.base))
         for row in inner:
             rows.fill(row)
@@ -224,7 +288,9 @@ class Page:
             while box is not None and id(box) not in by_box:
                 box = box.up  # type: ignore[assignment]
             if box is not None:
-                found.setdefault(by_box[id(box)].anchor.url, []).append(PageLink(anchor.url, anchor.hint or anchor.text))
+                found.setdefault(by_box[id(box)].anchor.url, []).append(
+                    PageLink(anchor.url, anchor.hint or anchor.text)
+                )
         return found
 
     def links(self) -> list[PageLink]:
@@ -284,7 +350,7 @@ class Page:
         if self.data is not None:
             return False
         found = len(self._list.rows) if self._list else len(self._recorded())
-        html = self.tree.html or ""
+        html = scripted.without_comments(self.tree.html or "")
         return scripted.is_filled_by_script(html, self.source, found, len(self._flat.replace(SEPARATOR, "")))
 
     def cms(self) -> str | None:
@@ -312,7 +378,9 @@ class Page:
     def _leads_on(self) -> bool:
         """Whether the page's middle is made of links to further columns."""
         host = host_of(self.url)
-        inner = [link for link in navigation.menu(self._outline, self._rows, self.url, set()) if host_of(link.url) == host]
+        inner = [
+            link for link in navigation.menu(self._outline, self._rows, self.url, set()) if host_of(link.url) == host
+        ]
         chrome = {anchor.url for anchor in self._outline.anchors if anchor.box.flags & outline.CHROME}
         return sum(link.url not in chrome for link in inner) >= 3 and len(self.body_text()) < 400
 

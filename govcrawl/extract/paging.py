@@ -12,15 +12,23 @@ MAX_PAGES = 1000
 
 _CALL = re.compile(r"""\bcreatePage(?:HTML|Html)?\s*\(([^()]{3,200})\)""")
 _VAR = re.compile(
-    r"""\b(countPage|totalPage|pageCount|totalPages|page_count|allPage|m_nPageCount|PageCount)\s*[=:]\s*["']?(\d{1,7})""", re.I
+    r"""\b(countPage|totalPage|pageCount|totalPages|page_count|allPage|m_nPageCount|PageCount)\s*[=:]\s*["']?(\d{1,7})""",
+    re.I,
 )
-_CURRENT = re.compile(r"""\b(currentPage|curPage|pageIndex|m_nCurrPage|nowPage|page_index)\s*[=:]\s*["']?(\d{1,7})""", re.I)
-_WRITTEN = re.compile(r"""["'/]([\w-]*)["']?\s*\+?\s*["']?_["']?\s*\+\s*\w+\s*\+?\s*["']?\.?["']?\s*\+?\s*["']?\.?(s?html?|jsp)?""")
-_NEXT = re.compile(r"^\W*(?:下一?页|后一?页|下页|next(?: page)?|>|›|»|&gt;)\W*$|^下一页", re.I)
+_CURRENT = re.compile(
+    r"""\b(currentPage|curPage|pageIndex|m_nCurrPage|nowPage|page_index)\s*[=:]\s*["']?(\d{1,7})""", re.I
+)
+_WRITTEN = re.compile(
+    r"""["'/]([\w-]*)["']?\s*\+?\s*["']?_["']?\s*\+\s*\w+\s*\+?\s*["']?\.?["']?\s*\+?\s*["']?\.?(s?html?|jsp)?"""
+)
+_NEXT = re.compile(r"^\W*(?:下一?页|后一?页|下页|next(?: page)?)\W*$|^下一页", re.I)
+_ARROW = re.compile(r"^\s*(?:>|›|»)\s*$")
 _LAST = re.compile(r"^\W*(?:尾页|末页|最后一?页|最末页|last)\W*$", re.I)
 _NUMBER = re.compile(r"^\[?\s*(\d{1,4})\s*\]?$")
 _NUMBERS = re.compile(r"\d+")
-_OF_PAGES = re.compile(r"共\s*(\d{1,5})\s*页|(?:第|页次)\s*[:：]?\s*\d+\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页")
+_OF_PAGES = re.compile(
+    r"共\s*(\d{1,5})\s*页|(?:第|页次)\s*[:：]?\s*\d+\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页"
+)
 _TOTAL_TEXT = re.compile(r"(?:共|总数|总计|合计|总共)\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|件|项|个记录|记录)")
 _TOTAL_VAR = re.compile(
     r"""\b(?:countnum|recordCount|totalRecords?|totalCount|total_count|post_count|totalrow|rowCount|m_nRecordCount)\b"""
@@ -101,6 +109,8 @@ def _from_links(anchors: Iterable[Anchor], url: str, html: str, text: str) -> li
             last = last or anchor.url
         elif (number := _NUMBER.match(label)) is not None:
             numbered.setdefault(int(number.group(1)), anchor.url)
+        elif numbered and _ARROW.match(label):
+            following = following or anchor.url
     if following is None or following == normalise(url):
         return []
     span = _span(following, last) if last else None
@@ -152,5 +162,7 @@ def _from_variables(html: str, url: str) -> list[str]:
     current = _CURRENT.search(html)
     at = int(current.group(2)) if current else 0
     stem, ending = written.group(1) or "index", written.group(2) or "html"
-    pages = (absolute(url, f"{stem}_{number}.{ending}") for number in range(at + 1, min(int(match.group(2)), MAX_PAGES)))
+    pages = (
+        absolute(url, f"{stem}_{number}.{ending}") for number in range(at + 1, min(int(match.group(2)), MAX_PAGES))
+    )
     return [page for page in pages if page]

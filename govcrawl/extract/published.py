@@ -8,15 +8,25 @@ from govcrawl.extract.model import Published
 from govcrawl.extract.titles import norm
 
 # Other metas that carry the publication time, in order of trust.
-_METAS = ("firstpublishedtime", "publishdate", "pubtime", "publishtime", "article:published_time", "og:release_date", "datepublished")
+_METAS = (
+    "firstpublishedtime",
+    "publishdate",
+    "pubtime",
+    "publishtime",
+    "article:published_time",
+    "og:release_date",
+    "datepublished",
+)
 _GENERATED = ("others", "maketime", "generatetime", "createtime", "generator_time")
 _GAP = r"[\s\x1f]*"
 _STRONG = re.compile(
     rf"(?:发{_GAP}布{_GAP}(?:时{_GAP}间|日{_GAP}期)|发布于|公开{_GAP}(?:日期|时间)|公布(?:日期|时间)|发表(?:时间|日期)|发稿(?:时间|日期)|上网(?:时间|日期)|"
     rf"刊登(?:时间|日期)|添加(?:时间|日期)|录入(?:时间|日期)|信息时间|文章日期|稿件时间|发布){_GAP}[:：]?{_GAP}[\[【(（]?{_GAP}{dates.DATE}"
 )
-_WEAK = re.compile(rf"([^\s\x1f:：]{{0,6}})(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]{_GAP}[\[【(（]?{_GAP}{dates.DATE}")
-_DRAFTED = re.compile(rf"(?:成{_GAP}文|生{_GAP}成|印{_GAP}发|发{_GAP}文){_GAP}(?:日{_GAP}期|时{_GAP}间){_GAP}[:：]?{_GAP}{dates.DATE}")
+_WEAK = re.compile(rf"(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]{_GAP}[\[【(（]?{_GAP}{dates.DATE}")
+_DRAFTED = re.compile(
+    rf"(?:成{_GAP}文|生{_GAP}成|印{_GAP}发|发{_GAP}文){_GAP}(?:日{_GAP}期|时{_GAP}间){_GAP}[:：]?{_GAP}{dates.DATE}"
+)
 _OTHER = re.compile(dates.NOT_PUBLICATION)
 _BARE = re.compile(rf"(?<![\d.]){dates.DATE}")
 _BESIDE = re.compile(r"来\s*源|作\s*者|编辑|浏览|点击|阅读|字\s*[号体]|分享|记者|打印|访问")
@@ -24,6 +34,8 @@ _SENTENCE = re.compile(r"公布|施行|通过|第.{1,6}号|修[订正]|截[至�
 # How far from the headline an unlabelled date may stand.
 _REACH = 260
 _PIECES = 14
+# A longer piece is running text.
+_LINE = 90
 
 
 def shown(flat: str, title: str) -> Published | None:
@@ -34,8 +46,8 @@ def shown(flat: str, title: str) -> Published | None:
         return _nearest(strong, spots)
     weak = []
     for match in _WEAK.finditer(flat):
-        before = flat[max(0, match.start() - 6) : match.start()] + match.group(1)
-        when = dates.from_match(match, 2)
+        before = flat[max(0, match.start() - 8) : match.start()].rpartition("\x1f")[2]
+        when = dates.from_match(match)
         if when and not _OTHER.search(before):
             weak.append((match.start(), when))
     near = [(spot, when) for spot, when in weak if not spots or any(-400 < spot - end < 600 for end in spots)]
@@ -67,20 +79,23 @@ def _nearest(found: list[tuple[int, Published]], spots: list[int]) -> Published:
     """The date nearest to a headline; behind it rather than before it."""
     if not spots:
         return found[0][1]
+
     def distance(item: tuple[int, Published]) -> int:
         return min(item[0] - end if item[0] >= end else 2 * (end - item[0]) for end in spots)
+
     best = min(found, key=distance)
     same_day = [when for _, when in found if dates.day_of(when) == dates.day_of(best[1]) and dates.has_time(when)]
     return same_day[0] if same_day and not dates.has_time(best[1]) else best[1]
 
 
 def _beside_title(flat: str, spots: list[int]) -> Published | None:
+    """A date without a label between the headline and the first sentence: below that it may be the signature's."""
     for end in spots:
         pieces = flat[end : end + _REACH].split("\x1f")[:_PIECES]
         for index, piece in enumerate(pieces):
-            match = _BARE.search(piece)
-            if match is None or len(piece) > 90:
-                if len(piece) > 120:
+            match = _BARE.search(piece) if len(piece) <= _LINE else None
+            if match is None:
+                if len(piece) > _LINE or piece.endswith(("。", "：", ":")) and not _BESIDE.search(piece):
                     break
                 continue
             rest = piece[: match.start()] + piece[match.end() :]
@@ -95,7 +110,7 @@ def _beside_title(flat: str, spots: list[int]) -> Published | None:
 
 
 def drafted(flat: str) -> date | None:
-    match = _DRAFTED.search(flat)
+    match = _DRAFTED.search(flat) if "文" in flat or "成" in flat else None
     when = dates.from_match(match) if match else None
     return dates.day_of(when) if when else None
 
@@ -137,6 +152,10 @@ def decide(metas: dict[str, str], visible: Published | None, url: str) -> tuple[
         agrees = address is not None and address == dates.day_of(label)
         if agrees or (address is None and not is_generation_time(label, metas)):
             return label, "label"
-        if address is not None and abs(address - dates.day_of(label)) <= timedelta(days=31) and not is_generation_time(label, metas):
+        if (
+            address is not None
+            and abs(address - dates.day_of(label)) <= timedelta(days=31)
+            and not is_generation_time(label, metas)
+        ):
             return label, "label"
     return (address, "url") if address is not None else (None, None)

@@ -4,11 +4,13 @@ import re
 
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
-from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, squeeze
+from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.rows import SEPARATOR, is_article_url
 
-_INTERPRETS = re.compile(r"解\s*读|图\s*解|一图(?:读|看)?懂?|读懂|答记者问|答\s*记\s*者|问答|发布会|说明$|视频解|动漫|H5", re.I)
-_STRICT = re.compile(r"解\s*读|图\s*解|一图|读懂|答记者问|答\s*记\s*者")
+_INTERPRETS = re.compile(
+    r"解\s*读|图\s*解|一图(?:读|看)?懂?|读懂|答记者问|答\s*记\s*者|问答|发布会|说明$|视频解|动漫|H5", re.I
+)
+_STRICT = re.compile(r"解\s*读|图\s*解|一图(?:读|看|了|懂)|答\s*记\s*者\s*问")
 _INTERPRETATION_HEAD = re.compile(r"解\s*读|图\s*解|读懂")
 _POLICY_HEAD = re.compile(
     r"政策原文|原文链接|文件原文|原文件|政策文件|相关(?:政策)?文件|文件链接|相关政策|政策链接|解读(?:的)?文件|被解读|文件下载|原文"
@@ -20,6 +22,7 @@ _COLUMN_NAME = re.compile(
 _TITLE_MARK = re.compile(r"《[^》]{4,}》")
 _INTERPRETATION_PAGE = re.compile(r"解读|图解|一图|读懂|答记者问|问答|说明")
 _ORIGINAL = re.compile(r"(?:查看|阅读|点击|政策|文件)*(?:政策|文件)?原文")
+_MENTIONS = re.compile(r"解\s*读|图\s*解|读懂|记者问|原文|相关")
 _MAX_LOOKED_AT = 400
 _HEAD_CLIMB = 4
 
@@ -37,10 +40,13 @@ def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
     return list(found.values())
 
 
-def links(anchors: list[Anchor], skip: set[int], html: str, title: str, column: str) -> tuple[list[PageLink], list[PageLink]]:
-    """(interpretation links, policy links) of a page. `skip`: anchors that belong to an ordinary list."""
+def links(
+    anchors: list[Anchor], skip: set[int], visible: str, title: str, column: str, on_article: bool
+) -> tuple[list[PageLink], list[PageLink]]:
+    """(interpretation links, policy links) of a page. `visible`: its text; `skip`: anchors that belong to an ordinary list.
+    Outside an article only links under a heading (相关解读) count: a title with 解读 in it is an ordinary row there."""
     interprets = bool(_INTERPRETATION_PAGE.search(title) or "解读" in column)
-    if not ("解读" in html or "图解" in html or "读懂" in html or "记者问" in html or "原文" in html or interprets or "相关" in html):
+    if not interprets and not _MENTIONS.search(visible):
         return [], []
     explained: dict[str, PageLink] = {}
     policies: dict[str, PageLink] = {}
@@ -49,10 +55,14 @@ def links(anchors: list[Anchor], skip: set[int], html: str, title: str, column: 
         if anchor.box.flags & (NAV | FOOT | HEAD | CRUMB) or anchor.index in skip or looked >= _MAX_LOOKED_AT:
             continue
         looked += 1
-        text = anchor.hint if anchor.hint.startswith(anchor.text[:8]) and len(anchor.hint) > len(anchor.text) else anchor.text
+        text = (
+            anchor.hint
+            if anchor.hint.startswith(anchor.text[:8]) and len(anchor.hint) > len(anchor.text)
+            else anchor.text
+        )
         if len(text) < 2 or extension_of(anchor.url, text):
             continue
-        kind = _kind(anchor, text, interprets)
+        kind = _kind(anchor, text, interprets, on_article)
         if kind == "interpretation":
             explained.setdefault(anchor.url, PageLink(anchor.url, text))
         elif kind == "policy":
@@ -60,7 +70,7 @@ def links(anchors: list[Anchor], skip: set[int], html: str, title: str, column: 
     return list(explained.values()), list(policies.values())
 
 
-def _kind(anchor: Anchor, text: str, on_interpretation: bool) -> str | None:
+def _kind(anchor: Anchor, text: str, on_interpretation: bool, on_article: bool) -> str | None:
     page = is_article_url(anchor.url)
     if _COLUMN_NAME.match(text):
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
@@ -76,6 +86,8 @@ def _kind(anchor: Anchor, text: str, on_interpretation: bool) -> str | None:
             return "interpretation" if _STRICT.search(text) and page else "policy" if page else None
         if explains and original:
             return "interpretation" if _INTERPRETS.search(text) else "policy" if page else None
+    if not on_article or anchor.box.flags & SIDE:
+        return None
     if _STRICT.search(text) and page and not on_interpretation:
         return "interpretation"
     if on_interpretation and page and _TITLE_MARK.search(text) and not _STRICT.search(text):
@@ -99,7 +111,12 @@ def _head(anchor: Anchor) -> str:
         first = squeeze(text.split(SEPARATOR, 1)[0])
         if not first:
             first = next((squeeze(piece) for piece in text.split(SEPARATOR) if piece.strip()), "")
-        if 2 <= len(first) <= 16 and (_INTERPRETATION_HEAD.search(first) or _POLICY_HEAD.search(first)) and first != anchor.text:
+        if (
+            2 <= len(first) <= 16
+            and (_INTERPRETATION_HEAD.search(first) or _POLICY_HEAD.search(first))
+            and first != anchor.text
+            and "《" not in first
+        ):
             return first
         box = box.up
     return ""

@@ -16,15 +16,19 @@ _STOP_TAGS = {"ul", "ol", "table", "tbody", "body", "html", ""}
 # A row of more links than this is a layout cell or a menu, not a row.
 _ROW_LINKS = 16
 _ROW_CLIMB = 7
+_TITLE_LENGTH = 5
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
-_MORE = re.compile(r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|上一页|下一页|首页|尾页|末页|返回\S{0,4}|\d+)\W*$", re.I)
+_MORE = re.compile(
+    r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|上一页|下一页|首页|尾页|末页|返回\S{0,4}|\d+)\W*$", re.I
+)
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)
 _DIGITS = re.compile(r"\d+")
 _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")
 _OTHER_HEAD = re.compile(dates.NOT_PUBLICATION)
 _ARTICLE_URL = re.compile(
-    r"\d{4,}[^/]*\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}", re.I
+    r"\d{4,}[^/]*\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}",
+    re.I,
 )
 
 
@@ -131,7 +135,7 @@ def fill(row: Row) -> None:
 def _choose_link(row: Row) -> None:
     """The link with the longest text; a file only when there is nothing else."""
     own = [row.anchor, *row.mates]
-    pages = [anchor for anchor in own if not extension_of(anchor.url, "")] or own
+    pages = [anchor for anchor in own if len(anchor.text) >= _TITLE_LENGTH and not extension_of(anchor.url, "")] or own
     best = max(pages, key=lambda anchor: (len(title_of(anchor)) if not is_more(anchor.text) else 0, -anchor.index))
     if best is not row.anchor:
         row.mates = [anchor for anchor in own if anchor is not best]
@@ -223,7 +227,9 @@ def _date_of(row: Row) -> date | None:
     return dates.of_split(pieces, dates.year_of_url(row.anchor.url))
 
 
-_LABELLED = re.compile(r"(?:发布(?:时间|日期)?|公布(?:时间|日期)|公开(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*" + dates.DATE)
+_LABELLED = re.compile(
+    r"(?:发布(?:时间|日期)?|公布(?:时间|日期)|公开(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*" + dates.DATE
+)
 
 
 def _foreign(piece: str) -> bool:

@@ -14,35 +14,50 @@ _CMS = (
     ("vsb", re.compile(r"Visual SiteBuilder|_sitegray|/system/resource/js/|webber\.wbst", re.I)),
     ("epoint", re.compile(r"EWB-FRONT|webBuilderCommon\.js|ewb-|getgovinfolist", re.I)),
     ("truecms", re.compile(r"messageController/getMessage\.do", re.I)),
-    ("ucap", re.compile(r"kpyfx_js_id|fxsjcj\.kaipuyun|UCAP-CONTENT|templategroup,version|<meta name=\"channelid\"", re.I)),
+    (
+        "ucap",
+        re.compile(r"kpyfx_js_id|fxsjcj\.kaipuyun|UCAP-CONTENT|templategroup,version|<meta name=\"channelid\"", re.I),
+    ),
     ("trs", re.compile(r"TRS_Editor|createPageHTML\(|CurrChnlCls|/t20\d{6}_\d+\.s?html?|trssearch|TRS_UEDITOR", re.I)),
     ("anhui", re.compile(r"/public/column/\d+|/News/show/\d+\.html", re.I)),
 )
 _PLACEHOLDER = re.compile(r"<\?=|&lt;\?=|<%=\s*\w+\.|\{\{\s*[\w.$]+\s*(?:\|[^}]*)?\}\}|\$\{\s*\w+\.\w+\s*\}")
-_SHELL_ROOT = re.compile(r"""<div[^>]+id=["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]*>\s*(?:<noscript|</div>|<!--)""", re.I)
+_SHELL_ROOT = re.compile(
+    r"""<div[^>]+id=["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]*>\s*(?:<noscript|</div>|<!--)""", re.I
+)
 _NG = re.compile(r"<ng-view|ng-app=|data-ng-app=|<ui-view|<router-view", re.I)
 _FILLS = re.compile(
     r"dataproxy\.jsp|unitbuild|getgovinfolist|/gkmlpt/api|window\._CONFIG|\$\.(?:ajax|get|post|getJSON)\s*\(|axios|fetch\s*\(|XMLHttpRequest|"
     r"\.ajax\(|\.render\(|layui|messageController|v-for=|ng-repeat=|template\s*\(\s*['\"]",
     re.I,
 )
-_EMPTY_LIST = re.compile(r"<(ul|ol|tbody|dl)\b[^>]*>\s*(?:<!--.*?-->\s*)?</\1>|<div\b[^>]*(?:list|page|content|con)[^>]*>\s*</div>", re.I | re.S)
-_RECORDSET = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.S | re.I)
-_META_REFRESH = re.compile(r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)?\s*[;,]?\s*url\s*=\s*['"]?([^"'>\s]+)""", re.I)
+_EMPTY_LIST = re.compile(
+    r"<(ul|ol|tbody|dl)\b[^>]*>\s*(?:<!--.*?-->\s*)?</\1>|<div\b[^>]*(?:list|page|content|con)[^>]*>\s*</div>",
+    re.I | re.S,
+)
+_META_REFRESH = re.compile(
+    r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)?\s*[;,]?\s*url\s*=\s*['"]?([^"'>\s]+)""",
+    re.I,
+)
 _LOCATION = re.compile(
     r"""(?:window\.|document\.|self\.|top\.|parent\.)*location(?:\.href)?\s*=\s*["']([^"']+)["']|location\.(?:replace|assign)\(\s*["']([^"']+)["']""",
     re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _NUMBER = re.compile(r"\d+")
 _SHELL_TEXT = 200
 # Frames lower than this hold a banner, a counter or a weather strip.
 _FRAME_HEIGHT = 120
 _MAX_RECORDS = 2000
+# Fingerprints stand at the head or the foot of a page.
+_FINGERPRINT_REACH = 150_000
 
 
 def cms(html: str, url: str) -> str | None:
     """The family of content management systems that made a page (ids of PLATFORMS.md), by its fingerprints."""
+    if len(html) > 2 * _FINGERPRINT_REACH:
+        html = html[:_FINGERPRINT_REACH] + html[-_FINGERPRINT_REACH:]
     for name, pattern in _CMS:
         if pattern.search(url) or pattern.search(html):
             return name
@@ -51,9 +66,16 @@ def cms(html: str, url: str) -> str | None:
 
 def records(html: str) -> list[str]:
     """Mark-up of the rows that a JCMS page keeps as XML inside a script."""
-    if "<record>" not in html and "<RECORD>" not in html:
-        return []
-    return [match.group(1) for _, match in zip(range(_MAX_RECORDS), _RECORDSET.finditer(html), strict=False)]
+    found: list[str] = []
+    at = html.find("<record>")
+    while at >= 0 and len(found) < _MAX_RECORDS:
+        begin = html.find("<![CDATA[", at, at + 200)
+        end = html.find("]]>", begin) if begin >= 0 else -1
+        if end < 0:
+            break
+        found.append(html[begin + 9 : end])
+        at = html.find("<record>", end)
+    return found
 
 
 def refresh(html: str, url: str, text_length: int) -> str | None:
@@ -106,6 +128,11 @@ def _site(host: str) -> str:
     if all(part.isdigit() for part in parts):
         return host
     return ".".join(parts[-3:] if len(parts) > 2 and parts[-2] in ("gov", "com", "org", "edu", "net") else parts[-2:])
+
+
+def without_comments(html: str) -> str:
+    """Mark-up as a reader's browser shows it; templates leave their placeholders in comments."""
+    return _COMMENT.sub("", html) if "<!--" in html else html
 
 
 def is_filled_by_script(html: str, source: str, rows: int, text_length: int) -> bool:

@@ -16,19 +16,30 @@ _CANDIDATES = (
     "h1,h2,h3,h4,h5,ucaptitle,[class*=title],[class*=Title],[class*=tit],[class*=bt],[id*=title],[id*=Title],"
     "[class*=biaoti],[class*=headline]"
 )
-_NAMED = re.compile(r"^(?:标题|名称|信息名称|文件名称)\s*[:：]?\s*$|^(?:标题|信息名称|文件名称|名称)\s*[:：]\s*(\S.{5,})$")
+_NAMED = re.compile(
+    r"^(?:标题|名称|信息名称|文件名称)\s*[:：]?\s*$|^(?:标题|信息名称|文件名称|名称)\s*[:：]\s*(\S.{5,})$"
+)
+_DATE_LINE = re.compile(r"(?:发布|发表|公开|发稿)(?:时间|日期)\s*[:：]|^(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d")
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 # What a title element is often filled with although it is no headline.
 _GENERIC = re.compile(
     r"^(?:当前位置|您的位置|发布|日期|时间|来源|分享|扫一扫|打印|字[号体]|相关|更多|附件|首页|政务公开|新闻动态|通知公告|正文|详细|内容|热点|推荐)"
 )
 _MAX_CANDIDATES = 80
+_MAX_RAW = 1000
 
 
 @lru_cache(maxsize=16384)
 def norm(text: str) -> str:
     """Text for comparison: no white space, one form of brackets."""
-    return _BLANK.sub("", text).replace("（", "(").replace("）", ")").replace("：", ":").replace("“", '"').replace("”", '"')
+    return (
+        _BLANK.sub("", text)
+        .replace("（", "(")
+        .replace("）", ")")
+        .replace("：", ":")
+        .replace("“", '"')
+        .replace("”", '"')
+    )
 
 
 def strip_site(title: str, site: str = "") -> str:
@@ -63,19 +74,28 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
     """The headline that the visible page carries. `wanted`: what it is expected to say, best first."""
     best, best_score = None, 0.0
     targets = [norm(text) for text in wanted if text]
+    # A <title> that only names site or section is no headline, even where the page repeats it.
+    vague = {
+        target for target, text in zip(targets, filter(None, wanted), strict=True) if len(target) < 5 or is_site(text)
+    }
     for node in tree.css(_CANDIDATES)[:_MAX_CANDIDATES]:
-        text = squeeze(node.text())
+        text = node.text()
+        if len(text) > _MAX_RAW:
+            continue
+        text = squeeze(text)
         if not 4 <= len(text) <= 200:
             continue
         score = _score(node, text, targets)
+        if score >= 100 and norm(text) in vague:
+            score = 25
         if score > best_score:
             best, best_score = text, score
     if best_score >= 60:
         return best
-    plain = _plain(pieces, targets)
+    plain = _plain(pieces, [target for target in targets if target not in vague]) or _before_date(pieces)
     if plain:
         return plain
-    return best if best_score >= 30 else None
+    return best if best_score >= 25 else None
 
 
 def _score(node: LexborNode, text: str, targets: list[str]) -> float:
@@ -87,7 +107,7 @@ def _score(node: LexborNode, text: str, targets: list[str]) -> float:
             return 100 - rank + min(len(own), 60) / 2 if len(own) <= len(target) * 1.6 else 0
     if len(own) < 8 or _GENERIC.match(text) or (node.parent is not None and node.parent.tag in ("li", "a", "td")):
         return 0
-    if node.css_matches("a"):
+    if node.css_first("a") is not None:
         return 0
     level = {"h1": 40.0, "h2": 36, "h3": 32, "h4": 31, "h5": 31}.get(node.tag or "", 30)
     return level if not _SITE.search(text) else 5
@@ -107,6 +127,27 @@ def _plain(pieces: list[str], targets: list[str]) -> str | None:
     return None
 
 
+def _before_date(pieces: list[str]) -> str | None:
+    """The line above “发布时间：…”, where templates put the headline."""
+    for index, piece in enumerate(pieces[:600]):
+        if len(piece) <= 60 and _DATE_LINE.search(piece):
+            for above in reversed(pieces[max(0, index - 4) : index]):
+                if len(above) >= 8 and not _GENERIC.match(above) and not _DATE_LINE.search(above) and len(above) <= 120:
+                    return above
+            return None
+    return None
+
+
+def is_site(text: str) -> bool:
+    """Whether all parts of a `<title>` name a site or a section."""
+    parts = [part for part in _SPLIT.split(text) if part]
+    return (
+        bool(parts)
+        and any(_names_site(part, "") for part in parts)
+        and all(_names_site(part, "") or len(part) < 6 for part in parts)
+    )
+
+
 def choose(label: str, visible: str | None, page: str) -> str:
     """The headline for a reader. The label when page or `<title>` bear it out, else what is visible, else `<title>`."""
     if label and label.lower() != "null":
@@ -115,6 +156,8 @@ def choose(label: str, visible: str | None, page: str) -> str:
         return visible
     if visible and page:
         one, other = norm(visible), norm(page)
+        if one == other:
+            return page
         if len(one) > len(other) >= 8 and one.startswith(other) and not page.rstrip().endswith(("…", "...")):
             return page
     return visible or page

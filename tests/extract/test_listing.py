@@ -1,0 +1,201 @@
+"""Lists of every family, whole parsed objects compared."""
+
+from datetime import date
+
+import pytest
+
+from govcrawl.extract import ListEntry, NavLink, Page, read_listing
+from tests.extract import pages
+
+BASE = "http://www.qingyuan.example"
+COLUMN = f"{BASE}/zwgk/tzgg/"
+
+LISTS = {
+    "trs": (
+        pages.TRS_LIST,
+        f"{COLUMN}index_1.html",
+        [
+            (
+                "关于公布二〇二一年度清源市行政许可事项清单的通知",
+                f"{COLUMN}202108/t20210820_101.html",
+                date(2021, 8, 20),
+            ),
+            ("关于做好防汛工作的通知", f"{COLUMN}202108/t20210811_100.html", date(2021, 8, 11)),
+            ("关于调整公交线路的公告", f"{COLUMN}202107/t20210701_99.html", date(2021, 7, 1)),
+        ],
+        [f"{COLUMN}index_2.html", f"{COLUMN}index_3.html"],
+        None,
+    ),
+    "jcms": (
+        pages.JCMS_LIST,
+        f"{BASE}/col/col12/index.html",
+        [
+            ("清源市召开防汛工作会议", f"{BASE}/art/2021/8/5/art_12_345.html", date(2021, 8, 5)),
+            ("清源市开展安全检查工作", f"{BASE}/art/2021/7/9/art_12_344.html", date(2021, 7, 9)),
+        ],
+        [],
+        None,
+    ),
+    "vsb": (
+        pages.VSB_LIST,
+        f"{BASE}/zwgk/tzgg.htm",
+        [
+            ("城区供水管网改造工程顺利完工", f"{BASE}/info/1021/5.htm", date(2021, 8, 2)),
+            ("清源市第一小学新校区启用", f"{BASE}/info/1021/4.htm", date(2021, 7, 30)),
+            ("全市经济运行调度会召开情况", f"{BASE}/info/1021/3.htm", date(2021, 7, 12)),
+        ],
+        [f"{BASE}/zwgk/tzgg/3.htm", f"{BASE}/zwgk/tzgg/2.htm", f"{BASE}/zwgk/tzgg/1.htm"],
+        None,
+    ),
+    "nfcms": (
+        pages.NFCMS_LIST,
+        f"{BASE}/tzgg/index.html",
+        [
+            ("关于清源市教育招生工作安排的公告", f"{BASE}/tzgg/content/post_9.html", date(2021, 8, 9)),
+            ("关于清源市道路临时封闭的公告", f"{BASE}/tzgg/content/post_8.html", date(2021, 8, 1)),
+        ],
+        [f"{BASE}/tzgg/index_{number}.html" for number in range(2, 6)],
+        98,
+    ),
+    "table": (
+        pages.TABLE_LIST,
+        COLUMN,
+        [
+            ("清源市政府信息公开办法", f"{BASE}/a/1001.html", date(2021, 1, 12)),
+            ("清源市档案管理规定细则", f"{BASE}/a/1002.html", date(2020, 12, 25)),
+        ],
+        [],
+        None,
+    ),
+    "split dates beside a hot block": (
+        pages.SPLIT_DATES,
+        COLUMN,
+        [
+            ("清源市举办企业家座谈会", f"{BASE}/n/10021.html", date(2021, 8, 20)),
+            ("清源市开展志愿服务活动", f"{BASE}/n/10020.html", date(2021, 8, 9)),
+        ],
+        [],
+        None,
+    ),
+    "interpretation inside a row": (
+        pages.NESTED_INTERPRETATION,
+        COLUMN,
+        [
+            ("清源市物业管理办法", f"{BASE}/z/t20210809_5.html", date(2021, 8, 9)),
+            ("清源市停车管理办法", f"{BASE}/z/t20210801_4.html", date(2021, 8, 1)),
+        ],
+        [],
+        None,
+    ),
+    "bare links": (
+        pages.FLAT_LIST,
+        COLUMN,
+        [
+            ("清源市发布高温预警信号", f"{BASE}/x/20210803/1.html", date(2021, 8, 3)),
+            ("清源市开展食品安全抽检", f"{BASE}/x/20210802/2.html", date(2021, 8, 2)),
+            ("清源市图书馆延长开放时间", f"{BASE}/x/20210801/3.html", date(2021, 8, 1)),
+        ],
+        [],
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list(name: str) -> None:
+    body, url, entries, next_pages, total = LISTS[name]
+    page = Page(body, url)
+    listing = page.listing()
+    assert (listing.title, listing.entries, listing.next_pages, listing.total) == (
+        "通知公告",
+        entries,
+        next_pages,
+        total,
+    )
+    assert page.form() == "list"
+    assert page.article().published is None
+    assert page.article().attachments == []
+
+
+def test_interpretation_inside_a_row_is_known_by_the_row() -> None:
+    listing = read_listing(pages.NESTED_INTERPRETATION, COLUMN)
+    assert listing.interpretations == {
+        f"{BASE}/z/t20210809_5.html": [(f"{BASE}/j/t20210810_6.html", "《清源市物业管理办法》解读")]
+    }
+
+
+@pytest.mark.parametrize(
+    ("script", "url", "expected", "total"),
+    [
+        ('createPageHTML(3, 0, "index", "html")', COLUMN, ["index_1.html", "index_2.html"], None),
+        ('createPageHTML(3, 2, "index", "html")', f"{COLUMN}index_2.html", [], None),
+        ("createPageHTML('page_div',3, 1,'fg','shtml',55)", f"{COLUMN}fg.shtml", ["fg_2.shtml", "fg_3.shtml"], 55),
+        (
+            'var countnum=61; var currentPage=0; var countPage=3; document.write("<a href=index"+"_"+i+"."+"html>")',
+            COLUMN,
+            ["index_1.html", "index_2.html"],
+            61,
+        ),
+        ("createPageHTML(1, 0, 'index', 'html')", COLUMN, [], None),
+    ],
+)
+def test_paging_scripts(script: str, url: str, expected: list[str], total: int | None) -> None:
+    listing = read_listing(pages.html(f"<script>{script}</script>"), url)
+    assert (listing.next_pages, listing.total) == ([COLUMN + name for name in expected], total)
+
+
+def test_a_script_cannot_make_a_list_endless() -> None:
+    listing = read_listing(pages.html('<script>createPageHTML(999999999, 0, "index", "html")</script>'), COLUMN)
+    assert len(listing.next_pages) < 1001
+
+
+@pytest.mark.parametrize(
+    ("name", "cms", "needs", "form"),
+    [
+        ("JPAAS_SHELL", "jpaas", True, "shell"),
+        ("EPOINT_SHELL", "epoint", True, "shell"),
+        ("VUE_SHELL", None, True, "shell"),
+        ("JCMS_LIST", "jcms", False, "list"),
+        ("VSB_LIST", "vsb", False, "list"),
+        ("NFCMS_LIST", "nfcms", False, "list"),
+        ("TRS_LIST", "trs", False, "list"),
+    ],
+)
+def test_fingerprint_and_need_of_scripts(name: str, cms: str | None, needs: bool, form: str) -> None:
+    page = Page(getattr(pages, name), COLUMN)
+    assert (page.cms(), page.needs_script(), page.form()) == (cms, needs, form)
+
+
+def test_navigation_keeps_the_path_of_names() -> None:
+    page = Page(pages.TRS_LIST, COLUMN)
+    assert page.navigation() == [
+        NavLink(f"{BASE}/zwgk/", "政务公开", ("政务公开",)),
+        NavLink(f"{BASE}/zwgk/tzgg/", "通知公告", ("政务公开", "通知公告")),
+        NavLink(f"{BASE}/zwgk/zcwj/", "政策文件", ("政务公开", "政策文件")),
+        NavLink(f"{BASE}/hdjl/", "互动交流", ("互动交流",)),
+        NavLink(f"{BASE}/hdjl/xjtj/", "信件统计", ("互动交流", "信件统计")),
+    ]
+
+
+def test_a_headed_block_is_known_by_its_heading() -> None:
+    body = pages.html(
+        '<div class="block"><div class="hd"><h3>本地要闻</h3><a href="/xw/bdyw/">更多&gt;&gt;</a></div>'
+        '<ul><li><a href="/xw/bdyw/t20210818_1.html">清源市召开经济工作会议</a></li></ul></div>'
+    )
+    page = Page(body, BASE + "/")
+    assert NavLink(f"{BASE}/xw/bdyw/", "本地要闻", ("本地要闻",)) in page.navigation()
+    assert page.dated_links() == [
+        ListEntry("清源市召开经济工作会议", f"{BASE}/xw/bdyw/t20210818_1.html", date(2021, 8, 18))
+    ]
+
+
+def test_json_list() -> None:
+    body = (
+        '{"classify":{"post_count":205},"articles":[{"title":"清源市气象灾害应急预案","url":"/gkmlpt/content/1/2/post_9.html",'
+        '"display_publish_time":"2021-08-03 10:00:00"}]}'
+    ).encode()
+    listing = read_listing(body, f"{BASE}/gkmlpt/api/all/7?page=1&sid=1")
+    assert (listing.entries, listing.total) == (
+        [("清源市气象灾害应急预案", f"{BASE}/gkmlpt/content/1/2/post_9.html", date(2021, 8, 3))],
+        205,
+    )
