@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import pairwise
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 
@@ -109,7 +110,7 @@ def year_of_url(url: str) -> int | None:
 
 def of_piece(piece: str) -> date | None:
     """The date of a piece of text that is nothing but a date (brackets, a label and a short word aside)."""
-    if not 6 <= len(piece) <= 60:
+    if not 6 <= len(piece) <= 60 or ("20" not in piece and "19" not in piece):
         return None
     match = _DATE.search(piece)
     if not match:
@@ -129,7 +130,7 @@ def _labelled(before: str) -> bool:
 def of_split(pieces: list[str], year: int | None) -> date | None:
     """A date that is spread over neighbouring pieces (<b>20</b><i>2021-08</i>), or one whose year is known
     from elsewhere (08-20 with `year` from the address)."""
-    for first, second in zip(pieces, pieces[1:], strict=False):
+    for first, second in pairwise(pieces):
         if len(first) > 9 or len(second) > 9:
             continue
         when = _split_pair(first, second) or _split_pair(second, first)

@@ -95,7 +95,7 @@ def _beside_title(flat: str, spots: list[int]) -> Published | None:
         for index, piece in enumerate(pieces):
             match = _BARE.search(piece) if len(piece) <= _LINE else None
             if match is None:
-                if len(piece) > _LINE or piece.endswith(("。", "：", ":")) and not _BESIDE.search(piece):
+                if len(piece) > _LINE or (piece.endswith(("。", "：", ":")) and not _BESIDE.search(piece)):
                     break
                 continue
             rest = piece[: match.start()] + piece[match.end() :]

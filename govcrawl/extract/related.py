@@ -2,6 +2,8 @@
 
 import re
 
+from selectolax.lexbor import LexborNode
+
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
@@ -25,6 +27,7 @@ _ORIGINAL = re.compile(r"(?:查看|阅读|点击|政策|文件)*(?:政策|文件
 _MENTIONS = re.compile(r"解\s*读|图\s*解|读懂|记者问|原文|相关")
 _MAX_LOOKED_AT = 400
 _HEAD_CLIMB = 4
+_HEAD_LINKS = 40
 
 
 def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
@@ -49,6 +52,7 @@ def links(
     if not interprets and not _MENTIONS.search(visible):
         return [], []
     explained: dict[str, PageLink] = {}
+    heads: dict[int, str] = {}
     policies: dict[str, PageLink] = {}
     looked = 0
     for anchor in anchors:
@@ -62,7 +66,7 @@ def links(
         )
         if len(text) < 2 or extension_of(anchor.url, text):
             continue
-        kind = _kind(anchor, text, interprets, on_article)
+        kind = _kind(anchor, text, interprets, on_article, heads)
         if kind == "interpretation":
             explained.setdefault(anchor.url, PageLink(anchor.url, text))
         elif kind == "policy":
@@ -70,13 +74,13 @@ def links(
     return list(explained.values()), list(policies.values())
 
 
-def _kind(anchor: Anchor, text: str, on_interpretation: bool, on_article: bool) -> str | None:
+def _kind(anchor: Anchor, text: str, on_interpretation: bool, on_article: bool, heads: dict[int, str]) -> str | None:
     page = is_article_url(anchor.url)
     if _COLUMN_NAME.match(text):
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
     if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):
         return "policy" if page else None
-    head = _head(anchor)
+    head = _head(anchor, heads)
     if head:
         explains = bool(_INTERPRETATION_HEAD.search(head))
         original = bool(_POLICY_HEAD.search(head))
@@ -99,24 +103,25 @@ def _is_column_row(anchor: Anchor) -> bool:
     return anchor.url.endswith("/") or "index." in anchor.url
 
 
-def _head(anchor: Anchor) -> str:
+def _head(anchor: Anchor, heads: dict[int, str]) -> str:
     """The heading of the block in which a link stands: its first words, when they are not the link's own."""
     box: Box | None = anchor.box
     for _ in range(_HEAD_CLIMB):
-        if box is None or box.node is None or box.tag in ("body", "html"):
+        if box is None or box.node is None or box.tag in ("body", "html") or box.links > _HEAD_LINKS:
             return ""
-        if box.links > 40:
-            return ""
-        text = box.node.text(separator=SEPARATOR)[:200].lstrip(SEPARATOR + " \n\t\r\xa0\u3000")
-        first = squeeze(text.split(SEPARATOR, 1)[0])
-        if not first:
-            first = next((squeeze(piece) for piece in text.split(SEPARATOR) if piece.strip()), "")
-        if (
-            2 <= len(first) <= 16
-            and (_INTERPRETATION_HEAD.search(first) or _POLICY_HEAD.search(first))
-            and first != anchor.text
-            and "《" not in first
-        ):
+        first = heads.get(id(box))
+        if first is None:
+            first = heads[id(box)] = _first_words(box.node)
+        if first and first != anchor.text:
             return first
         box = box.up
     return ""
+
+
+def _first_words(node: LexborNode) -> str:
+    """The first words of an element where they read like the heading of such a block."""
+    text = (node.text(separator=SEPARATOR) or "")[:300]
+    first = next((words for piece in text.split(SEPARATOR) if (words := squeeze(piece))), "")
+    if not 2 <= len(first) <= 16 or "《" in first:
+        return ""
+    return first if _INTERPRETATION_HEAD.search(first) or _POLICY_HEAD.search(first) else ""

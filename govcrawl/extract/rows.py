@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +18,8 @@ _STOP_TAGS = {"ul", "ol", "table", "tbody", "body", "html", ""}
 _ROW_LINKS = 16
 _ROW_CLIMB = 7
 _TITLE_LENGTH = 5
+# Links of a menu with names shorter than this are not looked at as rows.
+_MENU_LENGTH = 8
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
 _MORE = re.compile(
@@ -117,6 +120,7 @@ def is_more(text: str) -> bool:
     return not text or bool(_MORE.match(text))
 
 
+@lru_cache(maxsize=65536)
 def is_article_url(url: str) -> bool:
     """Whether an address looks like a single page rather than a column."""
     return bool(_ARTICLE_URL.search(url)) or dates.from_url(url) is not None
@@ -217,7 +221,7 @@ def _date_of(row: Row) -> date | None:
         if when and not _foreign(piece):
             return when
     for piece in pieces:
-        if piece == row.title or len(piece) > 120:
+        if len(piece) > 120 or ("时间" not in piece and "日期" not in piece and "发布" not in piece) or piece == row.title:
             continue
         match = _LABELLED.search(piece)
         if match:
@@ -271,7 +275,7 @@ def groups_of(rows: list[Row]) -> list[Group]:
     """Lists of the page, best first. Menus, breadcrumbs and footers are not even looked at unless dated."""
     by_key: dict[str, list[Row]] = {}
     for row in rows:
-        if row.flags & (CRUMB | FOOT):
+        if row.flags & (CRUMB | FOOT) or (row.flags & CHROME and len(row.anchor.text) < _MENU_LENGTH):
             continue
         by_key.setdefault(row.key, []).append(row)
     groups = [group for members in by_key.values() if (group := _judge(members)) is not None]

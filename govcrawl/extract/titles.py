@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -118,7 +119,7 @@ def _plain(pieces: list[str], targets: list[str]) -> str | None:
     for piece in pieces[:400]:
         if len(piece) >= 6 and norm(piece) in targets[:2]:
             return piece
-    for piece, after in zip(pieces[:200], pieces[1:201], strict=False):
+    for piece, after in pairwise(pieces[:201]):
         match = _NAMED.match(piece)
         if match:
             text = match.group(1) or after.lstrip(":： ")
