@@ -82,7 +82,9 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     if tag in ("nav", "footer") or (mark and flags_of(tag, mark) & (CHROME | SIDE)):
         return 0, len(text)
     box = boxes.get(node.mem_id)
-    return max(0, len("".join(text.split())) - (box.link_chars if box else 0)), len(text)
+    length = len(text)
+    blank = text.count(" ") + text.count("\n") + text.count("\t") + text.count("\xa0")
+    return max(0, length - blank - (box.link_chars if box else 0)), length
 
 
 def text_of(node: LexborNode | None, boxes: dict[int, Box] | None = None) -> str:

@@ -5,7 +5,37 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 EXTENSIONS = frozenset(
-    ["doc", "docx", "wps", "dot", "dotx", "pdf", "ofd", "ceb", "xls", "xlsx", "et", "csv", "ppt", "pptx", "dps", "zip", "rar", "7z", "tar", "gz", "rtf", "txt", "odt", "ods", "odp", "xml", "wpt", "mp3", "mp4"]
+    [
+        "doc",
+        "docx",
+        "wps",
+        "dot",
+        "dotx",
+        "pdf",
+        "ofd",
+        "ceb",
+        "xls",
+        "xlsx",
+        "et",
+        "csv",
+        "ppt",
+        "pptx",
+        "dps",
+        "zip",
+        "rar",
+        "7z",
+        "tar",
+        "gz",
+        "rtf",
+        "txt",
+        "odt",
+        "ods",
+        "odp",
+        "xml",
+        "wpt",
+        "mp3",
+        "mp4",
+    ]
 )
 # Endings that are files only where the page itself says so in the link's text.
 _WEAK = frozenset({"xml", "mp3", "mp4", "csv", "txt"})

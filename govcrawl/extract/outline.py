@@ -55,6 +55,7 @@ class Box:
     links: int = 0  # distinct neighbouring addresses below
     link_chars: int = 0
     first: int = -1  # index of the first anchor below
+    key: str = ""  # see rows: what lists below it are known by
 
 
 @dataclass(slots=True, eq=False)

@@ -9,6 +9,7 @@ from govcrawl.extract import (
     content,
     dates,
     empty,
+    facts,
     json_body,
     labels,
     navigation,
@@ -28,19 +29,6 @@ from govcrawl.extract.shallow import shallow
 from govcrawl.urls import absolute, host_of, normalise
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
-_SOURCE = re.compile(
-    r"(?:信息)?来\s*源\s*[:：]\s*\x1f?\s*([^\x1f\s|【\[][^\x1f|]{1,40})|(?:发布机构|发文机关|信息来源)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：\s][^\x1f]{1,40})"
-)
-_SOURCE_END = re.compile(
-    r"\s*(?:作者|编辑|责任编辑|发布时间|发布日期|时间|日期|浏览|点击|阅读|字[号体]|打印|访问|分享|【|\[).*$"
-)
-_NUMBER_LABEL = re.compile(
-    r"(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文号)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：]{4,40})"
-)
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fa5]{1,12}(?:字|函|发|办|规|令)?\s*[〔\[［【(（]\s*(?:19|20)\d\d\s*[〕\]］】)）]\s*(?:第)?\s*\d{1,4}\s*号"
-)
-_NUMBER_REACH = 1200
 # A list has at least this many rows, unless its rows are dated.
 _ROWS_UNDATED = 3
 # Without dates, links with names shorter than this on average are a menu.
@@ -92,7 +80,8 @@ class Page:
 
     @staticmethod
     def _pieces_of(node: LexborNode) -> list[str]:
-        return [text for piece in node.text(separator=SEPARATOR).split(SEPARATOR) if (text := " ".join(piece.split()))]
+        raw = node.text(separator=SEPARATOR, strip=True)
+        return [text for piece in raw.split(SEPARATOR) if piece and (text := squeeze(piece))]
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -204,9 +193,9 @@ class Page:
             labels=self.labels,
             interpretation_links=explained,
             policy_links=policies,
-            source=self._source_name(),
+            source=self._source_label() or facts.source(flat),
             text=self._text,
-            number=self._document_number(title),
+            number=facts.number(flat, title, self._text),
             shown_title=self._visible_title,
             shown_published=visible,
         )
@@ -220,27 +209,9 @@ class Page:
             return set()
         return {anchor.index for anchor in self._outline.anchors if navigation._within(anchor.box, box)}
 
-    def _source_name(self) -> str | None:
+    def _source_label(self) -> str | None:
         label = self.metas.get("ContentSource", "")
-        if label and label.lower() != "null":
-            return label
-        flat = self._flat
-        match = _SOURCE.search(flat) if "源" in flat or "机" in flat else None
-        if match is None:
-            return None
-        name = _SOURCE_END.sub("", squeeze(match.group(1) or match.group(2))).strip("：: 　")
-        return name or None
-
-    def _document_number(self, title: str) -> str | None:
-        flat = self._flat
-        match = _NUMBER_LABEL.search(flat) if "号" in flat else None
-        if match and (number := _NUMBER.search(match.group(1))):
-            return "".join(number.group().split())
-        for text in (title, self._text[:_NUMBER_REACH]):
-            number = _NUMBER.search(text)
-            if number:
-                return "".join(number.group().split())
-        return None
+        return label if label and label.lower() != "null" else None
 
     def listing(self) -> Listing:
         """The page read as one page of a list."""

@@ -102,8 +102,17 @@ def _lone_box(anchor: Anchor) -> Box | None:
 
 def _key(anchor: Anchor, box: Box | None) -> str:
     """Rows of one list share it: tags and first class names from the row up to the nearest named element."""
-    names = [box.tag if box else "a"]
     up = box.up if box else anchor.box
+    if up is None:
+        return ""
+    if not up.key:
+        up.key = _path_key(up)
+    return (box.tag if box else "a") + up.key
+
+
+def _path_key(box: Box) -> str:
+    names = []
+    up: Box | None = box
     for _ in range(4):
         if up is None:
             break
@@ -112,7 +121,7 @@ def _key(anchor: Anchor, box: Box | None) -> str:
         if mark and up.tag != "tbody":
             break
         up = up.up
-    return "<".join(names)
+    return "<" + "<".join(names)
 
 
 def is_more(text: str) -> bool:
@@ -221,7 +230,11 @@ def _date_of(row: Row) -> date | None:
         if when and not _foreign(piece):
             return when
     for piece in pieces:
-        if len(piece) > 120 or ("时间" not in piece and "日期" not in piece and "发布" not in piece) or piece == row.title:
+        if (
+            len(piece) > 120
+            or ("时间" not in piece and "日期" not in piece and "发布" not in piece)
+            or piece == row.title
+        ):
             continue
         match = _LABELLED.search(piece)
         if match:

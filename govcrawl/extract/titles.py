@@ -79,6 +79,9 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
     vague = {
         target for target, text in zip(targets, filter(None, wanted), strict=True) if len(target) < 5 or is_site(text)
     }
+    exact = _exact(tree, [target for target in targets if target not in vague])
+    if exact:
+        return exact
     for node in tree.css(_CANDIDATES)[:_MAX_CANDIDATES]:
         text = node.text()
         if len(text) > _MAX_RAW:
@@ -97,6 +100,15 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
     if plain:
         return plain
     return best if best_score >= 25 else None
+
+
+def _exact(tree: LexborHTMLParser, targets: list[str]) -> str | None:
+    """The first heading that says what is wanted: the common case, and much cheaper than looking by class names."""
+    for node in tree.css("h1,h2,h3")[:_MAX_CANDIDATES]:
+        text = node.text()
+        if len(text) <= _MAX_RAW and norm(text) in targets and len(text) >= 4:
+            return squeeze(text)
+    return None
 
 
 def _score(node: LexborNode, text: str, targets: list[str]) -> float:
