@@ -7,11 +7,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import (
     content,
-    dates,
     empty,
     facts,
     json_body,
     labels,
+    lists,
     navigation,
     outline,
     paging,
@@ -29,10 +29,6 @@ from govcrawl.extract.shallow import shallow
 from govcrawl.urls import absolute, host_of, normalise
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
-# A list has at least this many rows, unless its rows are dated.
-_ROWS_UNDATED = 3
-# Without dates, links with names shorter than this on average are a menu.
-_TITLE_LENGTH = 8
 _SHORT_TEXT = 50
 # Running text beside a list that makes the page an article with a list, not a list.
 _PROSE = 150
@@ -94,13 +90,7 @@ class Page:
     @cached_property
     def _list(self) -> Group | None:
         """The main list, when the page has one."""
-        for group in self._groups[:3]:
-            pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
-            shown = sum(row.day is not None for row in group.rows)
-            long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
-            if shown or (long and pages >= _ROWS_UNDATED and pages * 2 >= len(group.rows)):
-                return group if group.score >= 0.9 else None
-        return None
+        return lists.main_group(self._groups)
 
     @cached_property
     def _visible_title(self) -> str | None:
@@ -121,7 +111,7 @@ class Page:
         if group is None or self.metas.get("ArticleTitle"):
             return False
         visible = [row for row in group.rows if row.day]
-        if len(visible) < 2 and len(group.rows) < _ROWS_UNDATED and not self._in_table(group):
+        if len(visible) < 2 and len(group.rows) < lists.ROWS_UNDATED and not self._in_table(group):
             return False
         if group.rows[0].flags & (outline.CHROME | outline.SIDE):
             return False
@@ -134,7 +124,9 @@ class Page:
     @cached_property
     def _listed(self) -> set[str]:
         """Text of the rows of dated lists: no date in it is the page's own."""
-        dated = [group for group in self._groups if sum(row.day is not None for row in group.rows) >= _ROWS_UNDATED]
+        dated = [
+            group for group in self._groups if sum(row.day is not None for row in group.rows) >= lists.ROWS_UNDATED
+        ]
         return {piece for group in dated for row in group.rows for piece in row.pieces}
 
     def _prose(self, listed: set[str]) -> int:
@@ -218,8 +210,8 @@ class Page:
         if self.data is not None:
             return json_body.listing(self.data, self.url)
         group = self._list
-        entries = _entries(group.rows) if group else []
-        recorded = self._recorded()
+        entries = lists.entries(group.rows) if group else []
+        recorded = self._recorded
         if len(recorded) > len(entries):
             entries = recorded
         found = paging.read(self.source, self._flat, self.base, self._outline.anchors)
@@ -229,40 +221,19 @@ class Page:
             entries=entries,
             next_pages=found.next_pages,
             total=found.total,
-            interpretations=self._row_interpretations(group),
+            interpretations=self._row_interpretations(),
         )
 
+    @cached_property
     def _recorded(self) -> list[ListEntry]:
-        """Rows that stand as XML inside a script (JCMS)."""
-        found = scripted.records(self.source)
-        if not found:
-            return []
-        tree = LexborHTMLParser(
-            "<ul>" + "".join(part if "<li" in part or "<tr" in part else f"<li>{part}</li>" for part in found) + "</ul>"
-        )
-        inner = rows.rows_of(outline.outline(tree, self.base))
-        for row in inner:
-            rows.fill(row)
-        return _entries(inner)
+        return lists.recorded(self.source, self.base)
 
-    def _row_interpretations(self, group: Group | None) -> dict[str, list[PageLink]]:
-        if group is None or "解读" not in self.source:
+    def _row_interpretations(self) -> dict[str, list[PageLink]]:
+        group = self._list
+        if group is None or "解读" not in self._flat:
             return {}
-        found: dict[str, list[PageLink]] = {}
-        by_box = {id(row.box): row for row in group.rows if row.box is not None}
-        own = {row.anchor.index for row in group.rows}
         explained = {link.url for link in self.article().interpretation_links}
-        for anchor in self._outline.anchors:
-            if anchor.index in own or anchor.url not in explained:
-                continue
-            box = anchor.box
-            while box is not None and id(box) not in by_box:
-                box = box.up  # type: ignore[assignment]
-            if box is not None:
-                found.setdefault(by_box[id(box)].anchor.url, []).append(
-                    PageLink(anchor.url, anchor.hint or anchor.text)
-                )
-        return found
+        return lists.interpretations(group, self._outline.anchors, explained)
 
     def links(self) -> list[PageLink]:
         """Every distinct address that the page links, in document order, with the first non-empty text."""
@@ -295,7 +266,7 @@ class Page:
             for row in group.rows:
                 if row.published and row.anchor.url not in found:
                     found[row.anchor.url] = ListEntry(row.title, row.anchor.url, row.published)
-        for entry in self._recorded():
+        for entry in self._recorded:
             if entry.published:
                 found.setdefault(entry.url, entry)
         return list(found.values())
@@ -320,7 +291,7 @@ class Page:
         """Whether what a reader would see is put there by a script."""
         if self.data is not None:
             return False
-        found = len(self._list.rows) if self._list else len(self._recorded())
+        found = len(self._list.rows) if self._list else len(self._recorded)
         html = scripted.without_comments(self.tree.html or "")
         return scripted.is_filled_by_script(html, self.source, found, len(self._flat.replace(SEPARATOR, "")))
 
@@ -332,7 +303,7 @@ class Page:
         """article, list, single, parent, empty or shell."""
         if self.data is not None:
             return "list" if json_body.listing(self.data, self.url).entries else "article"
-        if self._is_list or self._recorded():
+        if self._is_list or self._recorded:
             return "list"
         text = self.body_text()
         article = self.article()
@@ -359,18 +330,3 @@ class Page:
 def _may_be_json(text: str) -> bool:
     head = text[:64].lstrip()
     return head.startswith(("{", "[")) or ("(" in head and "<" not in head)
-
-
-def _entries(found: list[Row]) -> list[ListEntry]:
-    """Rows as entries. A link that stands twice side by side (picture and title) is one entry."""
-    entries: list[ListEntry] = []
-    last: tuple[str, str] = ("", "")
-    for row in found:
-        if not row.title or rows.is_more(row.title) or (row.key, row.anchor.url) == last:
-            continue
-        entries.append(ListEntry(row.title, row.anchor.url, row.published))
-        last = (row.key, row.anchor.url)
-    return entries
-
-
-__all__ = ["Page", "dates"]

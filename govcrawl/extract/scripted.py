@@ -47,6 +47,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _NUMBER = re.compile(r"\d+")
 _SHELL_TEXT = 200
+_SHELL_SOURCE = 20_000
 # Frames lower than this hold a banner, a counter or a weather strip.
 _FRAME_HEIGHT = 120
 _MAX_RECORDS = 2000
@@ -80,12 +81,14 @@ def records(html: str) -> list[str]:
 
 def refresh(html: str, url: str, text_length: int) -> str | None:
     """Where a page that is only a shell sends its reader; None for a page with content of its own."""
+    if text_length >= _SHELL_TEXT:
+        return None
     if "efresh" in html or "REFRESH" in html:
-        match = _META_REFRESH.search(html)
-        if match and (int(match.group(1) or 0) <= 10 or text_length < _SHELL_TEXT):
+        match = _META_REFRESH.search(without_comments(html))
+        if match:
             target = absolute(url, match.group(2))
             return target if target != url else None
-    if text_length >= _SHELL_TEXT or len(html) > 20_000 or "location" not in html:
+    if len(html) > _SHELL_SOURCE or "location" not in html:
         return None
     match = _LOCATION.search(html)
     if match is None:

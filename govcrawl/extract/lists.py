@@ -1,0 +1,80 @@
+"""From rows to the entries of a page's main list."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from govcrawl.extract import outline, rows, scripted
+from govcrawl.extract.model import ListEntry, PageLink
+from govcrawl.extract.outline import Anchor, Box
+from govcrawl.extract.rows import Group, Row
+
+# A list has at least this many rows, unless its rows are dated.
+ROWS_UNDATED = 3
+# Without dates, links with names shorter than this on average are a menu.
+_TITLE_LENGTH = 8
+_LEAST_SCORE = 0.9
+_LOOKED_AT = 3
+
+
+def main_group(groups: list[Group]) -> Group | None:
+    """The main list among the page's lists (best first), when there is one."""
+    for group in groups[:_LOOKED_AT]:
+        shown = sum(row.day is not None for row in group.rows)
+        pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
+        long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
+        if shown or (long and pages >= ROWS_UNDATED and pages * 2 >= len(group.rows)):
+            if group.score < _LEAST_SCORE:
+                return None
+            return _without_tabs(group) if shown * 2 > len(group.rows) else group
+    return None
+
+
+def _without_tabs(group: Group) -> Group:
+    """A dated list without the tabs and menu items that share its mark-up."""
+    kept = [
+        row
+        for row in group.rows
+        if row.published or len(row.title) >= _TITLE_LENGTH or rows.is_article_url(row.anchor.url)
+    ]
+    return Group(kept, group.score, group.dated)
+
+
+def entries(found: list[Row]) -> list[ListEntry]:
+    """Rows as entries. A link that stands twice side by side (picture and title) is one entry."""
+    made: list[ListEntry] = []
+    last = ("", "")
+    for row in found:
+        if not row.title or rows.is_more(row.title) or (row.key, row.anchor.url) == last:
+            continue
+        made.append(ListEntry(row.title, row.anchor.url, row.published))
+        last = (row.key, row.anchor.url)
+    return made
+
+
+def recorded(source: str, base: str) -> list[ListEntry]:
+    """Entries that stand as XML inside a script (JCMS)."""
+    found = scripted.records(source)
+    if not found:
+        return []
+    items = (part if "<li" in part or "<tr" in part else f"<li>{part}</li>" for part in found)
+    tree = LexborHTMLParser(f"<ul>{''.join(items)}</ul>")
+    inner = rows.rows_of(outline.outline(tree, base))
+    for row in inner:
+        rows.fill(row)
+    return entries(inner)
+
+
+def interpretations(group: Group, anchors: list[Anchor], explained: set[str]) -> dict[str, list[PageLink]]:
+    """Interpretation links that stand inside a row, by the row's address. `explained`: addresses of such links."""
+    by_box = {id(row.box): row for row in group.rows if row.box is not None}
+    own = {row.anchor.index for row in group.rows}
+    found: dict[str, list[PageLink]] = {}
+    for anchor in anchors:
+        if anchor.index in own or anchor.url not in explained:
+            continue
+        box: Box | None = anchor.box
+        while box is not None and id(box) not in by_box:
+            box = box.up
+        if box is not None:
+            link = PageLink(anchor.url, anchor.hint or anchor.text)
+            found.setdefault(by_box[id(box)].anchor.url, []).append(link)
+    return found
