@@ -34,7 +34,7 @@ def number(flat: str, title: str, text: str) -> str | None:
         return None
     match = _LABEL.search(flat)
     labelled = [match.group(1)] if match else []
-    return _first(labelled + [title, text[:_REACH]])
+    return _first([*labelled, title, text[:_REACH]])
 
 
 def _first(texts: Iterable[str]) -> str | None:

@@ -28,7 +28,8 @@ _TITLES = (
     "caption",
 )
 _DATES = (
-    "publishDate", "display_publish_time", "publishTime", "publish_time", "pubDate", "pubdate", "published", "infodate", "date", "fbsj",
+    "publishDate", "display_publish_time", "publishTime", "publish_time", "pubDate", "pubdate", "published",
+    "infodate", "date", "fbsj",
     "releaseTime", "releaseDate", "showDate", "time", "createTime",
 )  # fmt: skip
 _DRAFTED = ("builddate", "create_date", "writtenDate", "cwrq", "fwrq")

@@ -3,9 +3,10 @@
 from selectolax.lexbor import LexborHTMLParser
 
 from govcrawl.extract import outline, rows, scripted
+from govcrawl.extract.groups import Group
 from govcrawl.extract.model import ListEntry, PageLink
 from govcrawl.extract.outline import Anchor, Box
-from govcrawl.extract.rows import Group, Row
+from govcrawl.extract.rows import Row
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3

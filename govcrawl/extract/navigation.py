@@ -135,7 +135,7 @@ def breadcrumb(outline: Outline, url: str) -> list[tuple[str, str]]:
     box = _crumb_box(outline)
     if box is None or box.node is None:
         return []
-    inside = [anchor for anchor in outline.anchors[box.first : box.first + 40] if _within(anchor.box, box)]
+    inside = [anchor for anchor in outline.anchors[box.first : box.first + 40] if within(anchor.box, box)]
     trail = [(anchor.text or anchor.hint, anchor.url) for anchor in inside if anchor.text or anchor.hint]
     pieces = [text for piece in box.node.text(separator=SEPARATOR)[:600].split(SEPARATOR) if (text := squeeze(piece))]
     last = _ARROWS.sub(" ", pieces[-1]).strip() if pieces else ""
@@ -166,7 +166,7 @@ def _crumb_box(outline: Outline) -> Box | None:
     return None
 
 
-def _within(box: Box | None, outer: Box) -> bool:
+def within(box: Box | None, outer: Box) -> bool:
     while box is not None:
         if box is outer:
             return True

@@ -22,9 +22,10 @@ from govcrawl.extract import (
     titles,
 )
 from govcrawl.extract.decode import decode
+from govcrawl.extract.groups import Group, groups_of
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.outline import squeeze
-from govcrawl.extract.rows import SEPARATOR, Group, Row
+from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.extract.shallow import shallow
 from govcrawl.urls import absolute, host_of, normalise
 
@@ -85,7 +86,7 @@ class Page:
 
     @cached_property
     def _groups(self) -> list[Group]:
-        return rows.groups_of(self._rows)
+        return groups_of(self._rows)
 
     @cached_property
     def _list(self) -> Group | None:
@@ -164,6 +165,10 @@ class Page:
 
     def article(self) -> Article:
         """The page read as an article."""
+        return self._article
+
+    @cached_property
+    def _article(self) -> Article:
         if self.data is not None:
             return json_body.article(self.data, self.url)
         flat = self._flat
@@ -199,7 +204,7 @@ class Page:
         box = self._outline.boxes.get(main.mem_id)
         if box is None or box.first < 0:
             return set()
-        return {anchor.index for anchor in self._outline.anchors if navigation._within(anchor.box, box)}
+        return {anchor.index for anchor in self._outline.anchors if navigation.within(anchor.box, box)}
 
     def _source_label(self) -> str | None:
         label = self.metas.get("ContentSource", "")

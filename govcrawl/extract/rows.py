@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.extract import dates
 from govcrawl.extract.files import extension_of
-from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE, Anchor, Box, Outline, squeeze
+from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
 
 SEPARATOR = "\x1f"
 _ROW_TAGS = {"li", "tr", "dd", "dt"}
@@ -18,8 +18,6 @@ _STOP_TAGS = {"ul", "ol", "table", "tbody", "body", "html", ""}
 _ROW_LINKS = 16
 _ROW_CLIMB = 7
 _TITLE_LENGTH = 5
-# Links of a menu with names shorter than this are not looked at as rows.
-_MENU_LENGTH = 8
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
 _MORE = re.compile(
@@ -273,50 +271,3 @@ def _date_of_cells(row: Row, found: list[date]) -> date | None:
             return when
     plain = [when for name, when in dated if not _OTHER_HEAD.search(name)]
     return plain[0] if plain else None
-
-
-@dataclass(slots=True)
-class Group:
-    """Rows of one list with what speaks for its being the page's main list."""
-
-    rows: list[Row]
-    score: float = 0.0
-    dated: int = 0  # rows with a date of their own or in the address
-
-
-def groups_of(rows: list[Row]) -> list[Group]:
-    """Lists of the page, best first. Menus, breadcrumbs and footers are not even looked at unless dated."""
-    by_key: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.flags & (CRUMB | FOOT) or (row.flags & CHROME and len(row.anchor.text) < _MENU_LENGTH):
-            continue
-        by_key.setdefault(row.key, []).append(row)
-    groups = [group for members in by_key.values() if (group := _judge(members)) is not None]
-    groups.sort(key=lambda group: -group.score)
-    return groups
-
-
-def _judge(members: list[Row]) -> Group | None:
-    kept: list[Row] = []
-    score = 0.0
-    dated = 0
-    for row in members:
-        fill(row)
-        if is_more(row.title):
-            continue
-        length = len(row.title)
-        worth = 1.0 if length >= 8 else 0.4 if length >= 5 else 0.1
-        if row.day:
-            worth += 3
-        elif row.url_date:
-            worth += 1.5
-        elif not is_article_url(row.anchor.url):
-            worth *= 0.3
-        dated += row.published is not None
-        if row.flags & CHROME:
-            worth *= 0.15
-        elif row.flags & SIDE:
-            worth *= 0.25
-        score += worth
-        kept.append(row)
-    return Group(kept, score, dated) if kept else None

@@ -1,4 +1,4 @@
-"""What scripts do to a page: shells, placeholders, redirects, frames, lists inside a script; and whose system made it."""
+"""What scripts do to a page (shells, placeholders, redirects, frames, lists in a script), and whose system made it."""
 
 import re
 

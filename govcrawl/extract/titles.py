@@ -127,7 +127,7 @@ def _score(node: LexborNode, text: str, targets: list[str]) -> float:
 
 
 def _plain(pieces: list[str], targets: list[str]) -> str | None:
-    """A headline without an element of its own name: a piece equal to what is wanted, or the 名称 of the header table."""
+    """A headline without an element of its own name: a piece that says what is wanted, or 名称 in the header table."""
     for piece in pieces[:400]:
         if len(piece) >= 6 and norm(piece) in targets[:2]:
             return piece

@@ -143,7 +143,7 @@ def _load(path: Path) -> Vocabulary:
         if kind.id in kinds:
             mistakes.append(f"{path.name}：类别 {kind.id} 的 id 重复。")
         kinds[kind.id] = kind
-    if OTHER not in kinds:
+    if not any(isinstance(row, dict) and row.get("id") == OTHER for row in rows):
         mistakes.append(f"{path.name}：缺少类别 {OTHER}（其他栏目）。")
     if mistakes:
         raise RubricError("；".join(mistakes))
@@ -156,7 +156,24 @@ def _kind(row: Any, number: int, file: str, mistakes: list[str]) -> Kind | None:
         mistakes.append(f"{file}：第 {number} 个类别缺少 id。")
         return None
     before = len(mistakes)
-    where = f"{file}：类别 {row['id']} 的"
+    _check(row, f"{file}：类别 {row['id']} 的", mistakes)
+    if len(mistakes) > before:
+        return None
+    return Kind(
+        id=row["id"],
+        title=row["title"],
+        names=tuple(row["names"]),
+        group=row["group"],
+        period_days=row.get("period_days"),
+        updates=row["updates"],
+        single_page=row.get("single_page", False),
+        source=row["source"],
+        note=row["note"],
+        column_types=tuple(row.get("column_types", ())),
+    )
+
+
+def _check(row: dict[str, Any], where: str, mistakes: list[str]) -> None:
     mistakes += [f"{where} {field} 不是已知字段。" for field in row if field not in _FIELDS]
     names, types = row.get("names"), row.get("column_types", [])
     for field, value in (("names", names), ("column_types", types)):
@@ -167,6 +184,12 @@ def _kind(row: Any, number: int, file: str, mistakes: list[str]) -> Kind | None:
         mistakes.append(f"{where} group 必须是 {'、'.join(GROUPS)} 之一。")
     if row.get("source") not in SOURCES:
         mistakes.append(f"{where} source 必须是 S 或 assumed。")
+    _check_period(row, where, mistakes)
+    if not isinstance(row.get("single_page", False), bool):
+        mistakes.append(f"{where} single_page 必须是 true 或 false。")
+
+
+def _check_period(row: dict[str, Any], where: str, mistakes: list[str]) -> None:
     period = row.get("period_days")
     if period is not None and (isinstance(period, bool) or not isinstance(period, int) or period <= 0):
         mistakes.append(f"{where} period_days 必须是正整数（天）或 null。")
@@ -174,19 +197,3 @@ def _kind(row: Any, number: int, file: str, mistakes: list[str]) -> Kind | None:
         mistakes.append(f"{where} updates 必须是 true 或 false。")
     elif row["updates"] and period is None:
         mistakes.append(f"{where} period_days 不能为空（updates 为 true）。")
-    if not isinstance(row.get("single_page", False), bool):
-        mistakes.append(f"{where} single_page 必须是 true 或 false。")
-    if len(mistakes) > before:
-        return None
-    return Kind(
-        id=row["id"],
-        title=row["title"],
-        names=tuple(names or ()),
-        group=row["group"],
-        period_days=period,
-        updates=row["updates"],
-        single_page=row.get("single_page", False),
-        source=row["source"],
-        note=row["note"],
-        column_types=tuple(types),
-    )

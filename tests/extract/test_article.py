@@ -217,7 +217,8 @@ def test_single_page_and_parent_columns() -> None:
     )
     parent = Page(
         pages.html(
-            '<div class="main"><ul class="cols"><li><a href="/zwgk/a/">规划计划</a></li><li><a href="/zwgk/b/">财政信息</a></li>'
+            '<div class="main"><ul class="cols"><li><a href="/zwgk/a/">规划计划</a></li><li>'
+            '<a href="/zwgk/b/">财政信息</a></li>'
             '<li><a href="/zwgk/c/">应急管理</a></li></ul></div>'
         ),
         f"{BASE}/zwgk/",
