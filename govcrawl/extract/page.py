@@ -114,7 +114,11 @@ class Page:
         visible = [row for row in group.rows if row.day]
         if len(visible) < 2 and len(group.rows) < lists.ROWS_UNDATED and not self._in_table(group):
             return False
-        if group.rows[0].flags & (outline.CHROME | outline.SIDE):
+        flags = group.rows[0].flags
+        # Templates also name boxes of content nav-something; three dates in a row are a list all the same.
+        if flags & (outline.FOOT | outline.CRUMB | outline.SIDE) or (
+            flags & outline.CHROME and len(visible) < lists.ROWS_UNDATED
+        ):
             return False
         listed = {piece for row in group.rows for piece in row.pieces} | self._listed
         if self._prose(listed) >= _PROSE:

@@ -19,6 +19,8 @@ _ROW_LINKS = 16
 _ROW_CLIMB = 7
 _TITLE_LENGTH = 5
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
+# What templates add to the title in a title attribute.
+_HINT_LABELS = re.compile(r"^(?:文章)?标题\s*[:：]\s*|\s*(?:发布|发表|更新|点击|作者|浏览|来源)\S{0,4}[:：].*$")
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
 _MORE = re.compile(
     r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|上一页|下一页|首页|尾页|末页|返回\S{0,4}|\d+)\W*$", re.I
@@ -26,7 +28,9 @@ _MORE = re.compile(
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)
 _DIGITS = re.compile(r"\d+")
 _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")
-_OTHER_HEAD = re.compile(dates.NOT_PUBLICATION)
+# In rows, unlike on pages, the date of a letter or a reply tells how fresh the list is.
+_OTHER_HEAD = re.compile("成文|生成|印发|拟文|签发|制定|实施|施行|生效|执行|有效|失效|废止|截止|截至|结束")
+_REPLY_HEAD = re.compile("回复|答复|办结|反馈")
 _ARTICLE_URL = re.compile(
     r"\d{4,}[^/]*\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}",
     re.I,
@@ -160,7 +164,7 @@ def title_of(anchor: Anchor) -> str:
         raw = anchor.node.text(separator=SEPARATOR)
         if SEPARATOR in raw:
             text = _inner_title(anchor.node, raw) or text
-    hint = anchor.hint
+    hint = _HINT_LABELS.sub("", anchor.hint)
     if hint and (not text or _CUT.search(text) or (len(hint) > len(text) and hint.startswith(text))):
         stem = _CUT.sub("", text).strip()
         if not stem or squeeze(hint).replace(" ", "").startswith(stem.replace(" ", "")[:12]) or not text:
@@ -269,5 +273,6 @@ def _date_of_cells(row: Row, found: list[date]) -> date | None:
     for name, when in dated:
         if _PUBLISHED_HEAD.search(name) and not _OTHER_HEAD.search(name):
             return when
-    plain = [when for name, when in dated if not _OTHER_HEAD.search(name)]
+    replies = [when for name, when in dated if _REPLY_HEAD.search(name)]
+    plain = replies or [when for name, when in dated if not _OTHER_HEAD.search(name)]
     return plain[0] if plain else None

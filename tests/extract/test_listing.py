@@ -117,6 +117,44 @@ def test_list(name: str) -> None:
     assert page.article().attachments == []
 
 
+def rows_of(markup: str) -> list[ListEntry]:
+    page = Page(pages.html(markup), COLUMN)
+    assert page.form() == "list"
+    return page.listing().entries
+
+
+def test_content_in_a_box_named_like_a_menu() -> None:
+    markup = "".join(
+        f'<li><a href="/n/{day}001.html">清源市第{day}号工作通报发布</a><em>2021-08-{day}</em></li>'
+        for day in (20, 19, 18)
+    )
+    assert rows_of(f'<div class="nav-content"><ul class="rows">{markup}</ul></div>') == [
+        (f"清源市第{day}号工作通报发布", f"{BASE}/n/{day}001.html", date(2021, 8, day)) for day in (20, 19, 18)
+    ]
+
+
+def test_hints_with_labels_and_rows_with_a_department() -> None:
+    row = (
+        '<li>[<a href="/bm/cz/">市财政局</a>] <a href="/n/{0}001.html" title="标题：清源市第{0}号财政收支情况通报公告 发布时间：2021-08-{0}">'
+        "清源市第{0}号财政收支...</a><i>2021-08-{0}</i></li>"
+    )
+    assert rows_of(f'<ul class="rows">{row.format(20)}{row.format(19)}</ul>') == [
+        (f"清源市第{day}号财政收支情况通报公告", f"{BASE}/n/{day}001.html", date(2021, 8, day)) for day in (20, 19)
+    ]
+
+
+def test_letters_are_as_fresh_as_their_replies() -> None:
+    markup = (
+        "<table class='l'><tr><th>信件标题</th><th>来信时间</th><th>回复时间</th></tr>"
+        '<tr><td><a href="/x/10001.html">关于路灯不亮的问题反映</a></td><td>2021-08-02</td><td>2021-08-09</td></tr>'
+        '<tr><td><a href="/x/10002.html">关于公交站点的建议意见</a></td><td>2021-08-01</td><td>2021-08-05</td></tr></table>'
+    )
+    assert rows_of(markup) == [
+        ("关于路灯不亮的问题反映", f"{BASE}/x/10001.html", date(2021, 8, 9)),
+        ("关于公交站点的建议意见", f"{BASE}/x/10002.html", date(2021, 8, 5)),
+    ]
+
+
 def test_interpretation_inside_a_row_is_known_by_the_row() -> None:
     listing = read_listing(pages.NESTED_INTERPRETATION, COLUMN)
     assert listing.interpretations == {
