@@ -19,8 +19,10 @@ _AGENCY = re.compile(r"[\u4e00-\u9fa5]{1,12}$")
 _REACH = 1200
 
 
-def source(flat: str) -> str | None:
-    """Who a page names as its source. `flat`: visible text, pieces divided by \\x1f."""
+def source(flat: str, label: str = "") -> str | None:
+    """Who a page names as its source: its label, else what its visible text `flat` (pieces divided by x1f) says."""
+    if label and label.lower() != "null":
+        return label
     match = _SOURCE.search(flat) if "源" in flat or "机" in flat else None
     if match is None:
         return None

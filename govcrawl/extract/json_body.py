@@ -46,6 +46,9 @@ _MAX_ROWS = 5000
 
 def load(text: str) -> Any:
     """The decoded body, or None when it is no JSON (JSONP wrapping aside)."""
+    head = text[:64].lstrip()
+    if not head.startswith(("{", "[")) and ("(" not in head or "<" in head):
+        return None
     stripped = text.strip()
     if not stripped or stripped[0] not in "{[":
         head, _, rest = stripped[:200].partition("(")

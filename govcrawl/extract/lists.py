@@ -1,12 +1,14 @@
 """From rows to the entries of a page's main list."""
 
-from selectolax.lexbor import LexborHTMLParser
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import outline, rows, scripted
 from govcrawl.extract.groups import Group
 from govcrawl.extract.model import ListEntry, PageLink
-from govcrawl.extract.outline import Anchor, Box
-from govcrawl.extract.rows import Row
+from govcrawl.extract.outline import Anchor, Box, squeeze
+from govcrawl.extract.rows import SEPARATOR, Row
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3
@@ -14,6 +16,7 @@ ROWS_UNDATED = 3
 _TITLE_LENGTH = 8
 _LEAST_SCORE = 0.9
 _LOOKED_AT = 3
+_SENTENCE = re.compile(r"[。；，]")
 
 
 def main_group(groups: list[Group]) -> Group | None:
@@ -79,3 +82,26 @@ def interpretations(group: Group, anchors: list[Anchor], explained: set[str]) ->
             link = PageLink(anchor.url, anchor.hint or anchor.text)
             found.setdefault(by_box[id(box)].anchor.url, []).append(link)
     return found
+
+
+def pieces_of(node: LexborNode) -> list[str]:
+    """Text of an element, element by element, blanks left out."""
+    raw = node.text(separator=SEPARATOR, strip=True)
+    return [text for piece in raw.split(SEPARATOR) if piece and (text := squeeze(piece))]
+
+
+def row_pieces(groups: list[Group]) -> set[str]:
+    """Text of the rows of dated lists: no date in it is the page's own."""
+    dated = [group for group in groups if sum(row.day is not None for row in group.rows) >= ROWS_UNDATED]
+    return {piece for group in dated for row in group.rows for piece in row.pieces}
+
+
+def prose(pieces: list[str], listed: set[str]) -> int:
+    """Characters of running text that stand in no row of a list."""
+    return sum(len(piece) for piece in pieces if len(piece) >= 20 and piece not in listed and _SENTENCE.search(piece))
+
+
+def in_table(group: Group) -> bool:
+    """Whether the list is a table with dates: one row of such a one is enough."""
+    row = group.rows[0]
+    return bool(row.box and row.box.tag == "tr" and row.day)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from govcrawl.extract.model import NavLink
-from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
+from govcrawl.extract.outline import CHROME, CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
 from govcrawl.extract.rows import SEPARATOR, Row, is_article_url, is_more
 from govcrawl.urls import host_of
 
@@ -20,6 +20,7 @@ _NO_COLUMN = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
+_LEADING = 3
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 
 
@@ -48,6 +49,14 @@ def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[Na
         if known is None or len(path) > len(known.path):
             best[anchor.url] = NavLink(anchor.url, name, path)
     return list(best.values())
+
+
+def leads_on(outline: Outline, rows: list[Row], url: str) -> bool:
+    """Whether the middle of a page is made of links to further columns of its site."""
+    host = host_of(url)
+    chrome = {anchor.url for anchor in outline.anchors if anchor.box.flags & CHROME}
+    inner = [link for link in menu(outline, rows, url, set()) if host_of(link.url) == host and link.url not in chrome]
+    return len(inner) >= _LEADING
 
 
 def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:

@@ -1,6 +1,5 @@
 """A page, decoded and parsed once; every question about it is answered from there."""
 
-import re
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -27,13 +26,12 @@ from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLin
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.extract.shallow import shallow
-from govcrawl.urls import absolute, host_of, normalise
+from govcrawl.urls import absolute, normalise
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 _SHORT_TEXT = 50
 # Running text beside a list that makes the page an article with a list, not a list.
 _PROSE = 150
-_SENTENCE = re.compile(r"[。；，]")
 
 
 class Page:
@@ -42,7 +40,7 @@ class Page:
     def __init__(self, body: bytes, url: str, content_type: str | None = None) -> None:
         self.url = normalise(url)
         self.source = decode(body, content_type)
-        self.data = json_body.load(self.source) if _may_be_json(self.source) else None
+        self.data = json_body.load(self.source)
         self.tree = LexborHTMLParser("" if self.data is not None else shallow(self.source))
         self._frames = scripted.frames(self.tree, self.url)
         head = self.tree.css_first("title")
@@ -73,12 +71,7 @@ class Page:
         body = self.tree.body
         if body is None:
             return ""
-        return SEPARATOR.join(self._pieces_of(body))
-
-    @staticmethod
-    def _pieces_of(node: LexborNode) -> list[str]:
-        raw = node.text(separator=SEPARATOR, strip=True)
-        return [text for piece in raw.split(SEPARATOR) if piece and (text := squeeze(piece))]
+        return SEPARATOR.join(lists.pieces_of(body))
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -112,7 +105,7 @@ class Page:
         if group is None or self.metas.get("ArticleTitle"):
             return False
         visible = [row for row in group.rows if row.day]
-        if len(visible) < 2 and len(group.rows) < lists.ROWS_UNDATED and not self._in_table(group):
+        if len(visible) < 2 and len(group.rows) < lists.ROWS_UNDATED and not lists.in_table(group):
             return False
         flags = group.rows[0].flags
         # Templates also name boxes of content nav-something; three dates in a row are a list all the same.
@@ -121,7 +114,7 @@ class Page:
         ):
             return False
         listed = {piece for row in group.rows for piece in row.pieces} | self._listed
-        if self._prose(listed) >= _PROSE:
+        if self._main is not None and lists.prose(lists.pieces_of(self._main), listed) >= _PROSE:
             return False
         rest = SEPARATOR.join(piece for piece in self._flat.split(SEPARATOR) if piece not in listed)
         return published.shown(rest, self._visible_title or self.title) is None
@@ -129,20 +122,7 @@ class Page:
     @cached_property
     def _listed(self) -> set[str]:
         """Text of the rows of dated lists: no date in it is the page's own."""
-        dated = [
-            group for group in self._groups if sum(row.day is not None for row in group.rows) >= lists.ROWS_UNDATED
-        ]
-        return {piece for group in dated for row in group.rows for piece in row.pieces}
-
-    def _prose(self, listed: set[str]) -> int:
-        """Characters of running text in the main content that stand in no row of a list."""
-        if self._main is None:
-            return 0
-        return sum(
-            len(piece)
-            for piece in self._pieces_of(self._main)
-            if len(piece) >= 20 and piece not in listed and _SENTENCE.search(piece)
-        )
+        return lists.row_pieces(self._groups)
 
     @cached_property
     def _own_text(self) -> str:
@@ -153,11 +133,6 @@ class Page:
         return SEPARATOR.join(
             piece for piece in self._flat.split(SEPARATOR) if piece not in listed or piece == self._visible_title
         )
-
-    @staticmethod
-    def _in_table(group: Group) -> bool:
-        row = group.rows[0]
-        return bool(row.box and row.box.tag == "tr" and row.day)
 
     @cached_property
     def _main(self) -> LexborNode | None:
@@ -194,7 +169,7 @@ class Page:
             labels=self.labels,
             interpretation_links=explained,
             policy_links=policies,
-            source=self._source_label() or facts.source(flat),
+            source=facts.source(flat, self.metas.get("ContentSource", "")),
             text=self._text,
             number=facts.number(flat, title, self._text),
             shown_title=self._visible_title,
@@ -209,10 +184,6 @@ class Page:
         if box is None or box.first < 0:
             return set()
         return {anchor.index for anchor in self._outline.anchors if navigation.within(anchor.box, box)}
-
-    def _source_label(self) -> str | None:
-        label = self.metas.get("ContentSource", "")
-        return label if label and label.lower() != "null" else None
 
     def listing(self) -> Listing:
         """The page read as one page of a list."""
@@ -320,22 +291,8 @@ class Page:
             return "article"
         if self.needs_script() and len(text) < 200:
             return "shell"
-        if self._leads_on():
+        if len(text) < 400 and navigation.leads_on(self._outline, self._rows, self.url):
             return "parent"
         if len(text) >= _SHORT_TEXT or self.empty_statement():
             return "single"
         return "empty"
-
-    def _leads_on(self) -> bool:
-        """Whether the page's middle is made of links to further columns."""
-        host = host_of(self.url)
-        inner = [
-            link for link in navigation.menu(self._outline, self._rows, self.url, set()) if host_of(link.url) == host
-        ]
-        chrome = {anchor.url for anchor in self._outline.anchors if anchor.box.flags & outline.CHROME}
-        return sum(link.url not in chrome for link in inner) >= 3 and len(self.body_text()) < 400
-
-
-def _may_be_json(text: str) -> bool:
-    head = text[:64].lstrip()
-    return head.startswith(("{", "[")) or ("(" in head and "<" not in head)

@@ -165,7 +165,8 @@ def test_encodings(encoding: str, declared: str, content_type: str | None) -> No
 
 def test_json_article() -> None:
     body = (
-        '{"data":{"docTitle":"关于同意\\n变更的批复","docSubtitle":"关于同意变更的批复","publishDate":"2021-08-20 17:32:00",'
+        '{"data":{"docTitle":"关于同意\\n变更的批复","docSubtitle":"关于同意变更的批复",'
+        '"publishDate":"2021-08-20 17:32:00",'
         '"documentNo":"清复[2021]2号","builddate":"2021-08-18","docSource":"市金融办",'
         '"docClob":"<style>p{}</style><p>同意变更。</p>","pdfFileUrl":"/a/1.pdf"}}'
     ).encode()

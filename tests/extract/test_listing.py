@@ -135,7 +135,8 @@ def test_content_in_a_box_named_like_a_menu() -> None:
 
 def test_hints_with_labels_and_rows_with_a_department() -> None:
     row = (
-        '<li>[<a href="/bm/cz/">市财政局</a>] <a href="/n/{0}001.html" title="标题：清源市第{0}号财政收支情况通报公告 发布时间：2021-08-{0}">'
+        '<li>[<a href="/bm/cz/">市财政局</a>] <a href="/n/{0}001.html" '
+        'title="标题：清源市第{0}号财政收支情况通报公告 发布时间：2021-08-{0}">'
         "清源市第{0}号财政收支...</a><i>2021-08-{0}</i></li>"
     )
     assert rows_of(f'<ul class="rows">{row.format(20)}{row.format(19)}</ul>') == [
@@ -146,8 +147,10 @@ def test_hints_with_labels_and_rows_with_a_department() -> None:
 def test_letters_are_as_fresh_as_their_replies() -> None:
     markup = (
         "<table class='l'><tr><th>信件标题</th><th>来信时间</th><th>回复时间</th></tr>"
-        '<tr><td><a href="/x/10001.html">关于路灯不亮的问题反映</a></td><td>2021-08-02</td><td>2021-08-09</td></tr>'
-        '<tr><td><a href="/x/10002.html">关于公交站点的建议意见</a></td><td>2021-08-01</td><td>2021-08-05</td></tr></table>'
+        '<tr><td><a href="/x/10001.html">关于路灯不亮的问题反映</a></td><td>2021-08-02</td>'
+        "<td>2021-08-09</td></tr>"
+        '<tr><td><a href="/x/10002.html">关于公交站点的建议意见</a></td><td>2021-08-01</td>'
+        "<td>2021-08-05</td></tr></table>"
     )
     assert rows_of(markup) == [
         ("关于路灯不亮的问题反映", f"{BASE}/x/10001.html", date(2021, 8, 9)),
