@@ -16,11 +16,12 @@ MAX_DEPTH = 300
 # No honest page has more; what lies behind is not read.
 MAX_LINKS = 5_000
 
+# Whole words where a part of a word would hit something else (photo, position-relative).
 _MARKS = (
     (
         CRUMB,
         re.compile(
-            r"crumb|dqwz|weizhi|position|location|lujing|(?:^|[\s_-])(?:path|place|wz|local)(?:$|[\s_-])|curr?pos"
+            r"crumb|dqwz|weizhi|lujing|curr?pos|(?:^|[\s_-])(?:path|place|local|position|location)(?:$|\s)|myposition"
         ),
     ),
     (NAV, re.compile(r"nav|menu|daohang|dhlm|(?:^|[\s_-])dh(?:$|[\s_-])")),
@@ -34,7 +35,8 @@ _MARKS = (
     (
         SIDE,
         re.compile(
-            r"aside|sidebar|hot|rank|paihang|phb|recommend|tuijian|related|relevant|xgwz|xgxx|xgyd|xgbd|remen|comment|share"
+            r"aside|sidebar|(?:^|[\s_-])hot|hot(?:$|[\s_-])|(?:^|[\s_-])rank|paihang|phb|recommend|tuijian|related|relevant|"
+            r"xgwz|xgxx|xgyd|xgbd|remen|comment|(?:^|[\s_-])share"
         ),
     ),
 )

@@ -123,12 +123,13 @@ def rows_of(markup: str) -> list[ListEntry]:
     return page.listing().entries
 
 
-def test_content_in_a_box_named_like_a_menu() -> None:
+@pytest.mark.parametrize("name", ["photo-list", "position-relative", "nav-content", "wz", "local-news header-list"])
+def test_content_in_a_box_with_a_misleading_name(name: str) -> None:
     markup = "".join(
         f'<li><a href="/n/{day}001.html">清源市第{day}号工作通报发布</a><em>2021-08-{day}</em></li>'
         for day in (20, 19, 18)
     )
-    assert rows_of(f'<div class="nav-content"><ul class="rows">{markup}</ul></div>') == [
+    assert rows_of(f'<div class="{name}"><ul class="rows">{markup}</ul></div>') == [
         (f"清源市第{day}号工作通报发布", f"{BASE}/n/{day}001.html", date(2021, 8, day)) for day in (20, 19, 18)
     ]
 
