@@ -51,11 +51,15 @@ def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[Na
     return list(best.values())
 
 
-def leads_on(outline: Outline, rows: list[Row], url: str) -> bool:
-    """Whether the middle of a page is made of links to further columns of its site."""
+def leads_on(outline: Outline, rows: list[Row], url: str, names: set[str]) -> bool:
+    """Whether the middle of a page is made of links to its sub-columns. A menu that holds the page itself (by its
+    address or one of `names`) lists its siblings: then only addresses below the page's own count."""
     host = host_of(url)
     chrome = {anchor.url for anchor in outline.anchors if anchor.box.flags & CHROME}
     inner = [link for link in menu(outline, rows, url, set()) if host_of(link.url) == host and link.url not in chrome]
+    if any(link.url == url or link.name in names for link in inner):
+        below = url[: url.rfind("/") + 1]
+        inner = [link for link in inner if link.url.startswith(below) and link.url not in (url, below)]
     return len(inner) >= _LEADING
 
 

@@ -291,7 +291,8 @@ class Page:
             return "article"
         if self.needs_script() and len(text) < 200:
             return "shell"
-        if len(text) < 400 and navigation.leads_on(self._outline, self._rows, self.url):
+        names = {self.metas.get("ColumnName", ""), titles.strip_site(self.title, self.metas.get("SiteName", ""))}
+        if len(text) < 400 and navigation.leads_on(self._outline, self._rows, self.url, names):
             return "parent"
         if len(text) >= _SHORT_TEXT or self.empty_statement():
             return "single"

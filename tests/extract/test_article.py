@@ -247,3 +247,11 @@ def test_frames_of_the_same_site() -> None:
     body = b"""<iframe src="/list/1.html" height="600"></iframe><iframe src="http://weather.example.com/"></iframe>
     <iframe src="/top.html" height="60"></iframe><iframe src="/login" style="display:none"></iframe>"""
     assert Page(body, BASE + "/").frames() == [f"{BASE}/list/1.html"]
+
+
+def test_an_empty_column_beside_the_menu_of_its_siblings_is_no_parent() -> None:
+    body = pages.html(
+        '<div class="left"><ul><li><a href="/zwgk/xk/">行政许可</a></li><li><a href="/zwgk/tzgg/">通知公告</a></li>'
+        '<li><a href="/zwgk/qz/">行政强制</a></li></ul></div><div class="list"><ul></ul></div>'
+    )
+    assert Page(body, f"{BASE}/zwgk/tzgg/").form() == "empty"
