@@ -1,0 +1,33 @@
+"""The office's register (台账): units, the targets to inspect, and what the office expects of them.
+
+`read_register` reads a workbook or a folder of csv files and refuses it with every bad row listed at once.
+"""
+
+from govcrawl.register.model import (
+    Account,
+    Exemption,
+    Register,
+    RequiredColumn,
+    Responsibility,
+    SuperiorItem,
+    Target,
+    Unit,
+)
+from govcrawl.register.reader import read_register
+from govcrawl.register.schema import PLATFORMS, SHEETS
+from govcrawl.register.template import write_template
+
+__all__ = [
+    "PLATFORMS",
+    "SHEETS",
+    "Account",
+    "Exemption",
+    "Register",
+    "RequiredColumn",
+    "Responsibility",
+    "SuperiorItem",
+    "Target",
+    "Unit",
+    "read_register",
+    "write_template",
+]

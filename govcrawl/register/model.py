@@ -1,0 +1,169 @@
+"""The register as data, and the questions that the rest of the program asks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from govcrawl.errors import InputError
+from govcrawl.register.schema import PLATFORMS
+from govcrawl.register.suggest import did_you_mean
+from govcrawl.urls import host_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """单位: a county or a department."""
+
+    name: str
+    kind: str  # 县市区 or 部门
+    aliases: tuple[str, ...] = ()  # 简称
+    serves_public: bool = True  # 对外服务
+    on_policy_qa: bool = False  # 接入问答平台
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """检查对象: one website or platform of a unit."""
+
+    unit: str
+    platform: str  # portal, department, disclosure, policy_qa
+    name: str
+    url: str  # normalised
+    unit_kind: str = "部门"  # 县市区 or 部门
+    site_code: str = ""  # 网站标识码
+    start_urls: tuple[str, ...] = ()
+    render: str = "auto"  # auto, static, browser
+    serves_public: bool = True  # 对外服务
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """政务新媒体账号."""
+
+    unit: str
+    platform: str  # 微信, 微博 … as the office writes it
+    name: str
+    account_id: str = ""
+    home: str = ""  # normalised
+    feed: str = ""  # RSS, Atom or JSON Feed
+    opened: date | None = None
+    registered: date | None = None  # 备案日期
+    status: str = "running"  # running, closed (关停), cancelled (注销)
+    status_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredColumn:
+    """应设栏目: a column that targets must have. An empty selector means any."""
+
+    name: str
+    platform: str = ""
+    unit_kind: str = ""
+    unit: str = ""
+    synonyms: tuple[str, ...] = ()
+    period_days: int | None = None  # 更新周期
+    this_year: bool = False  # 本年度须有
+    basis: str = ""  # 依据
+
+    def applies_to(self, target: Target) -> bool:
+        wanted = ((self.platform, target.platform), (self.unit_kind, target.unit_kind), (self.unit, target.unit))
+        return all(not selector or selector == value for selector, value in wanted)
+
+    @property
+    def precision(self) -> tuple[bool, bool, bool]:
+        """Greater when the row speaks of fewer targets: a unit before a kind of unit before a platform."""
+        return bool(self.unit), bool(self.unit_kind), bool(self.platform)
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """栏目责任: which unit answers for a column of a target."""
+
+    url: str
+    column: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuperiorItem:
+    """上级信息: an item that accounts must forward."""
+
+    title: str
+    published: date
+    source: str = ""
+    forward_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """例外: findings that are still listed, but cost no points until `valid_until`. An empty selector means any."""
+
+    rule: str
+    reason: str
+    approved_by: str
+    valid_until: date  # the last day on which it holds
+    unit: str = ""
+    url: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The whole register; lists keep the order of the sheets."""
+
+    units: list[Unit]
+    targets: list[Target]
+    accounts: list[Account] = field(default_factory=list)
+    required_columns: list[RequiredColumn] = field(default_factory=list)
+    responsibilities: list[Responsibility] = field(default_factory=list)
+    superior: list[SuperiorItem] = field(default_factory=list)
+    exceptions: list[Exemption] = field(default_factory=list)
+    path: Path = field(default=Path(), compare=False)
+
+    def find_unit(self, name_or_alias: str) -> Unit | None:
+        wanted = name_or_alias.strip()
+        return next((unit for unit in self.units if wanted == unit.name or wanted in unit.aliases), None)
+
+    def targets_of(self, platform: str | None = None, unit: str | None = None) -> list[Target]:
+        """Targets in register order; `platform` is an id or its Chinese name, `unit` a name or a short name.
+
+        Raises InputError when the platform or the unit is not known; a known unit without targets gives [].
+        """
+        wanted = self._platform_id(platform) if platform else None
+        owner = self._unit_name(unit) if unit else None
+        return [
+            target
+            for target in self.targets
+            if (wanted is None or target.platform == wanted) and (owner is None or target.unit == owner)
+        ]
+
+    def required_for(self, target: Target) -> list[RequiredColumn]:
+        """Columns that this target must have, in register order; of rows of one name the most precise holds."""
+        held: dict[str, RequiredColumn] = {}
+        for row in self.required_columns:
+            if row.applies_to(target) and (row.name not in held or row.precision > held[row.name].precision):
+                held[row.name] = row
+        return [row for row in self.required_columns if held.get(row.name) is row]
+
+    def allowed_hosts(self) -> frozenset[str]:
+        """Hosts, with their port, that the register itself names as something to fetch."""
+        urls = [url for target in self.targets for url in (target.url, *target.start_urls)]
+        urls += [url for account in self.accounts for url in (account.home, account.feed) if url]
+        return frozenset(host_of(url) for url in urls)
+
+    def _platform_id(self, platform: str) -> str:
+        found = PLATFORMS.get(platform.strip(), platform.strip())
+        if found not in PLATFORMS.values():
+            known = "、".join(f"{name}（{code}）" for name, code in PLATFORMS.items())
+            raise InputError(f"平台类型“{platform}”无法识别，可用的有：{known}。")
+        return found
+
+    def _unit_name(self, unit: str) -> str:
+        found = self.find_unit(unit)
+        if found is None:
+            names = [name for each in self.units for name in (each.name, *each.aliases)]
+            raise InputError(f"台账 {self.path} 中没有单位“{unit}”{did_you_mean(unit, names)}。")
+        return found.name

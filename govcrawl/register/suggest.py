@@ -1,0 +1,10 @@
+"""The known name that a mistyped one most likely stands for."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A clause in brackets that names the nearest known name; "" when none is near."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.4)
+    return f"（是否应为“{near[0]}”）" if near else ""
