@@ -1,6 +1,7 @@
 """Inspection round (检查期, `2021Q3`) and inspection date (监测时间点)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +9,8 @@ from zoneinfo import ZoneInfo
 from govcrawl.errors import InputError
 
 CHINA = ZoneInfo("Asia/Shanghai")
-_NAME = re.compile(r"(\d{4})Q([1-4])")
+_NAME = re.compile(r"20[0-9]{2}Q[1-4]")
+_DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,18 @@ class Round:
 
 
 def parse_date(text: str) -> date:
-    """`2021-08-20` as a date; `InputError` otherwise."""
+    """`2021-08-20` as a date (full-width digits too); `InputError` otherwise, also for years outside 2000-2099.
+
+    Windows are counted back from this date: a mistyped year would judge every column, and at the ends of the
+    calendar the counting itself would overflow.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
     try:
-        return date.fromisoformat(text.strip())
+        if _DATE.fullmatch(plain):
+            return date.fromisoformat(plain)
     except ValueError:
-        raise InputError(f"监测时间点“{text}”不是有效日期，请按 2021-08-20 的格式填写。") from None
+        pass
+    raise InputError(f"监测时间点“{text}”不是有效日期，请按 2021-08-20 的格式填写。")
 
 
 def quarter_of(day: date) -> str:
@@ -45,7 +54,7 @@ def parse_round(name: str | None = None, day: str | date | None = None) -> Round
     This is the one place that reads the clock, and only when no date is given.
     """
     when = parse_date(day) if isinstance(day, str) else day or datetime.now(CHINA).date()
-    label = (name or quarter_of(when)).strip().upper()
+    label = unicodedata.normalize("NFKC", name or quarter_of(when)).strip().upper()
     if not _NAME.fullmatch(label):
         raise InputError(f"检查期“{name}”无法识别，请按 2021Q3（年份+Q+季度）的格式填写。")
     return Round(label, when)

@@ -1,19 +1,24 @@
 """Addresses: joining and the one normal form by which pages, links and findings are identified."""
 
+import re
+import string
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 # Parameters that name a visit, not a page.
-_SESSION = ("jsessionid", "phpsessid", "aspsessionid", "sid_session", "utm_", "spm")
+_VISIT = re.compile(r"(?:jsessionid|phpsessid|aspsessionid\w*|sid_session|utm_\w+|spm)(?:=|$)", re.IGNORECASE)
+_ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
 @lru_cache(maxsize=65536)
 def normalise(url: str) -> str:
-    """Scheme and host in lower case, no default port, no fragment, no session id, `/` for an empty path.
+    """Scheme and host in lower case, no default port, fragment, session id or `..`, `/` for an empty path.
 
     The scheme is kept: http and https of one host are two addresses until the site itself says otherwise.
-    Query parameters keep their order, because some systems read them by position.
+    Query parameters keep their order, because some systems read them by position. What has no host, or cannot
+    be split, comes back as it is.
     """
     try:
         scheme, netloc, path, query, _ = urlsplit(url.strip())
@@ -22,42 +27,58 @@ def normalise(url: str) -> str:
     if not netloc:
         return url.strip()
     scheme = scheme.lower()
-    host = netloc.rpartition("@")[2].lower()
-    port = _DEFAULT_PORT.get(scheme)
-    if port and host.endswith(port):
-        host = host[: -len(port)]
+    host = _plain_host(netloc, scheme)
     if ";" in path:
-        head, _, tail = path.rpartition(";")
-        if tail.lower().startswith("jsessionid"):
-            path = head
-    if query and any(name in query.lower() for name in _SESSION):
-        query = "&".join(part for part in query.split("&") if not part.lower().startswith(_SESSION))
+        path = _SESSION_PATH.sub("", path)
+    if "/." in path and not path.startswith("//"):
+        path = urljoin("http://host", path).removeprefix("http://host")
+    if query:
+        query = "&".join(part for part in query.split("&") if not _VISIT.match(part))
     return urlunsplit((scheme, host, path or "/", query, ""))
+
+
+def _plain_host(netloc: str, scheme: str) -> str:
+    """Host and port as browsers send them: no credentials, no default port, no dot at the end, IDNA for 中文域名."""
+    host = netloc.rpartition("@")[2].lower()
+    host = host.removesuffix(_DEFAULT_PORT.get(scheme, ":")).removesuffix(":")
+    host = host.removesuffix(".").replace(".:", ":")
+    if host.isascii():
+        return host
+    name, colon, port = host.partition(":")
+    try:
+        return name.encode("idna").decode("ascii") + colon + port
+    except UnicodeError:
+        return host
 
 
 @lru_cache(maxsize=65536)
 def absolute(base: str, href: str) -> str | None:
-    """`href` seen from `base` in normal form; None when it is no http(s) address."""
+    """`href` seen from `base` in normal form; None when it is no http(s) address with a host."""
     href = href.strip()
     if not href or href[0] == "#":
         return None
     head = href[:12].lower()
     if head.startswith(("javascript:", "mailto:", "tel:", "data:", "about:", "file:", "ftp:")):
         return None
+    if "\\" in href:  # browsers read it as a slash, and so do the editors who write it
+        path, mark, query = href.partition("?")
+        href = path.replace("\\", "/") + mark + query
     try:
         url = urljoin(base, href)
+        netloc = urlsplit(url).netloc
     except ValueError:
         return None
-    if not url.lower().startswith(("http://", "https://")):
+    if not netloc or not url[:8].lower().startswith(("http://", "https://")):
         return None
     return normalise(url)
 
 
 @lru_cache(maxsize=65536)
 def host_of(url: str) -> str:
-    """Host and port in lower case ("" when there is none)."""
+    """Host and port (unless it is the scheme's default) in lower case; "" when there is none."""
     try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
+        parts = urlsplit(url)
+        return _plain_host(parts.netloc, parts.scheme)
     except ValueError:
         return ""
 
@@ -75,9 +96,17 @@ _INDEX_PAGE = (
 
 @lru_cache(maxsize=65536)
 def page_key(url: str) -> str:
-    """What makes two addresses one page of a site: the scheme, a leading www. and a directory's index page do not."""
-    key = url.partition("://")[2] or url
+    """What makes two addresses one page of a site.
+
+    The scheme, a leading www. and a directory's index page do not; nor does it matter whether Chinese in the
+    address is escaped, since Scrapy escapes what pages write in the clear.
+    """
+    key = normalise(url).partition("://")[2] or url
     key = key.removeprefix("www.")
+    if not key.isascii() or " " in key:
+        key = quote(key, safe=string.punctuation, errors="replace")
+    if "%" in key:
+        key = _ESCAPE.sub(lambda escape: escape[0].upper(), key)
     for index in _INDEX_PAGE:
         if key.endswith(index):
             return key[: -len(index) + 1]

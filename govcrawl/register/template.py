@@ -41,6 +41,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
         _write_header(page, place, column)
         _limit_choices(page, get_column_letter(place), column)
     for number, example in enumerate(sheet.examples, 2):
+        page.row_dimensions[number].height = 20
         for place, value in enumerate(example, 1):
             cell = page.cell(number, place, value if value != "" else None)
             cell.font = Font(name="宋体", size=11, italic=True, color="7F7F7F")
@@ -112,7 +113,7 @@ def _set_up_print(page: Worksheet, sheet: Sheet) -> None:
     page.page_setup.paperSize = 9  # A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if page.oddHeader and page.oddFooter:
+    if page.oddHeader is not None and page.oddFooter is not None:  # an empty one is false
         page.oddHeader.center.text = f"检查台账：{sheet.name}"
         page.oddFooter.center.text = "第 &P 页，共 &N 页"
 

@@ -1,0 +1,128 @@
+"""The normal form of addresses."""
+
+import pytest
+
+from govcrawl.urls import absolute, host_of, normalise, page_key
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("HTTP://WWW.Example.GOV.cn:80/A", "http://www.example.gov.cn/A"),
+        ("https://example.gov.cn:443", "https://example.gov.cn/"),
+        ("http://example.gov.cn:443/", "http://example.gov.cn:443/"),
+        ("http://example.gov.cn:8080/", "http://example.gov.cn:8080/"),
+        ("http://example.gov.cn./a", "http://example.gov.cn/a"),
+        ("http://example.gov.cn.:8080/a", "http://example.gov.cn:8080/a"),
+        ("http://example.gov.cn:/a", "http://example.gov.cn/a"),
+        ("http://user:word@example.gov.cn/", "http://example.gov.cn/"),
+        ("http://[::1]:80/", "http://[::1]/"),
+        ("http://[::1]:8080/", "http://[::1]:8080/"),
+        ("http://清禾.政务.cn:8080/a", "http://xn--c5w03w.xn--zfr164b.cn:8080/a"),
+        ("  http://example.gov.cn/a#top ", "http://example.gov.cn/a"),
+        ("http://example.gov.cn?", "http://example.gov.cn/"),
+        ("http://example.gov.cn/b?z=1&a=2", "http://example.gov.cn/b?z=1&a=2"),
+        ("http://example.gov.cn/a/../b/./c", "http://example.gov.cn/b/c"),
+        ("http://example.gov.cn/../a", "http://example.gov.cn/a"),
+        ("http://example.gov.cn/a;jsessionid=1F?b=1", "http://example.gov.cn/a?b=1"),
+        ("http://example.gov.cn/a;JSESSIONID=1F/b", "http://example.gov.cn/a/b"),
+        ("http://example.gov.cn/a;v=1", "http://example.gov.cn/a;v=1"),
+        ("http://example.gov.cn/?jsessionid=1&id=2", "http://example.gov.cn/?id=2"),
+        ("http://example.gov.cn/?id=2&spm=a.b&utm_source=x", "http://example.gov.cn/?id=2"),
+        ("http://example.gov.cn/?spmc=1", "http://example.gov.cn/?spmc=1"),
+        ("/relative", "/relative"),
+        ("http://[bad", "http://[bad"),
+        ("", ""),
+    ],
+)
+def test_normalise(url: str, expected: str) -> None:
+    assert normalise(url) == expected
+    assert normalise(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("b.html", "http://example.gov.cn/a/b.html"),
+        ("../b.html", "http://example.gov.cn/b.html"),
+        ("../../../b.html", "http://example.gov.cn/b.html"),
+        ("?page=2", "http://example.gov.cn/a/index.html?page=2"),
+        (" \n/b\n.html ", "http://example.gov.cn/b.html"),
+        ("\\b\\c.html", "http://example.gov.cn/b/c.html"),
+        ("..\\c.html?p=a\\b", "http://example.gov.cn/c.html?p=a\\b"),
+        ("//other.example/x", "http://other.example/x"),
+        ("http://other.example/a/../b", "http://other.example/b"),
+        ("HTTPS://Other.example", "https://other.example/"),
+        ("#top", None),
+        ("", None),
+        ("javascript:void(0)", None),
+        ("JavaScript:history.back()", None),
+        ("mailto:office@example.gov.cn", None),
+        ("tel:0000", None),
+        ("weixin://dl/chat", None),
+        ("data:text/html,x", None),
+        ("http://[bad", None),
+        ("http://\u2100.example/", None),
+    ],
+)
+def test_absolute(href: str, expected: str | None) -> None:
+    assert absolute("http://example.gov.cn/a/index.html", href) == expected
+
+
+def test_absolute_needs_a_host() -> None:
+    assert absolute("http://", "a.html") is None
+    assert absolute("", "/a.html") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://Example.gov.cn:8080/a", "example.gov.cn:8080"),
+        ("http://example.gov.cn:80/a", "example.gov.cn"),
+        ("http://u@example.gov.cn/", "example.gov.cn"),
+        ("mailto:a", ""),
+        ("http://[bad", ""),
+    ],
+)
+def test_host_of(url: str, expected: str) -> None:
+    assert host_of(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://www.example.gov.cn/", "https://example.gov.cn"),
+        ("http://example.gov.cn/zwgk/", "http://example.gov.cn/zwgk/index.html"),
+        ("http://example.gov.cn/", "http://EXAMPLE.gov.cn:80/default.htm#top"),
+        ("http://example.gov.cn/公告 1.html", "http://example.gov.cn/%e5%85%ac%E5%91%8A%201.html"),
+    ],
+)
+def test_one_page(one: str, other: str) -> None:
+    assert page_key(one) == page_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://example.gov.cn/a", "http://example.gov.cn/b"),
+        ("http://example.gov.cn/?id=1", "http://example.gov.cn/?id=2"),
+        ("http://example.gov.cn/index.html?id=1", "http://example.gov.cn/index.html"),
+        ("http://a.example.gov.cn/", "http://example.gov.cn/"),
+        ("http://example.gov.cn/", "http://example.gov.cn:8080/"),
+    ],
+)
+def test_two_pages(one: str, other: str) -> None:
+    assert page_key(one) != page_key(other)
+
+
+def test_addresses_that_no_codec_takes_do_not_raise() -> None:
+    for url in (
+        "http://\udcff.example/\udcff",
+        "http://" + "长" * 300 + ".cn/",
+        "http://..../",
+        "\x00",
+        "http://a:b:c/",
+    ):
+        assert isinstance(page_key(url), str)
+        assert isinstance(host_of(url), str)
+        absolute("http://example.gov.cn/", url)
