@@ -120,8 +120,10 @@ def check_url(text: str) -> str:
         raise BadCell(f"网址“{text}”的主机名或端口无效") from None
     if "@" in parts.netloc:
         raise BadCell("网址中不得含用户名或密码（@ 之前的部分）")
-    if not _is_host(host) or "\\" in text:
-        raise BadCell(f"网址“{text}”的主机名无效" if "\\" not in text else f"网址“{text}”中有反斜杠，应为 /")
+    if "\\" in text:
+        raise BadCell(f"网址“{text}”中有反斜杠，应为 /")
+    if not _is_host(host):
+        raise BadCell(f"网址“{text}”的主机名无效")
     return normalise(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import TypeVar
 
 from govcrawl.register import cells
@@ -12,14 +13,17 @@ from govcrawl.register.cells import BadCell
 from govcrawl.register.problems import Problems
 from govcrawl.register.schema import Sheet
 from govcrawl.register.suggest import did_you_mean
-from govcrawl.register.tables import Table, has_content
+from govcrawl.register.tables import Cells, Table, has_content
 
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Row:
-    """Every getter gives its default for an empty or bad cell; required and bad cells become problems."""
+    """Every getter gives its default for an empty or bad cell; bad and missing required cells become problems.
+
+    `values` has every column of the header; a column that the header lacks was complained of there, once.
+    """
 
     sheet: Sheet
     number: int
@@ -37,7 +41,7 @@ class Row:
         except BadCell as fault:
             self.refuse(column, str(fault))
             return default
-        if self.sheet.column(column).required:
+        if column in self.values and self.sheet.column(column).required:
             self.refuse(column, "必填，此处为空")
         return default
 
@@ -80,7 +84,14 @@ def rows_of(table: Table, sheet: Sheet, problems: Problems) -> Iterator[Row]:
         for place, cell in enumerate(line):
             if has_content(cell) and (place >= len(header) or not header[place]):
                 problems.add(sheet.name, f"第 {place + 1} 列有内容但没有表头", number)
-        yield Row(sheet, number, dict(zip(header, line, strict=False)), problems)
+        yield Row(sheet, number, _by_heading(header, line), problems)
+
+
+def _by_heading(header: list[str], line: Cells) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, cell in zip_longest(header, line[: len(header)]):
+        values.setdefault(name, cell)
+    return values
 
 
 def _heading(cell: object) -> str:

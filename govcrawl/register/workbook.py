@@ -52,11 +52,13 @@ def _check_container(path: Path) -> None:
 
 @contextmanager
 def _opened(path: Path, *, data_only: bool) -> Iterator[Workbook]:
-    book = load_workbook(path, read_only=True, data_only=data_only)
-    try:
-        yield book
-    finally:
-        book.close()
+    # Opened here, because openpyxl leaves a damaged file open.
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True, data_only=data_only)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def _worksheets(book: Workbook) -> list[str]:
