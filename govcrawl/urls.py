@@ -65,10 +65,10 @@ def absolute(base: str, href: str) -> str | None:
         href = path.replace("\\", "/") + mark + query
     try:
         url = urljoin(base, href)
-        netloc = urlsplit(url).netloc
     except ValueError:
         return None
-    if not netloc or not url[:8].lower().startswith(("http://", "https://")):
+    scheme, _, rest = url.partition("://")
+    if scheme.lower() not in ("http", "https") or rest[:1] in ("", "/", "?", "#"):
         return None
     return normalise(url)
 
