@@ -11,7 +11,7 @@ from typing import TypeVar
 from govcrawl.register import cells
 from govcrawl.register.cells import BadCell
 from govcrawl.register.problems import Problems
-from govcrawl.register.schema import Sheet
+from govcrawl.register.schema import YES_NO, Sheet
 from govcrawl.register.suggest import did_you_mean
 from govcrawl.register.tables import Cells, Table, has_content
 
@@ -73,7 +73,7 @@ class Row:
         return self.read(column, parse, default)
 
     def yes(self, column: str, default: bool = False) -> bool:
-        return self.choice(column, {"是": "是", "否": "否"}, "是" if default else "否") == "是"
+        return self.choice(column, YES_NO, "是" if default else "否") == "是"
 
 
 def rows_of(table: Table, sheet: Sheet, problems: Problems) -> Iterator[Row]:
