@@ -1,0 +1,151 @@
+"""The rows of one batch: facts and findings that are written in one transaction, in their order of arrival."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, update
+
+from govcrawl.answers import LinkState
+from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, SITE
+from govcrawl.db.models import AttachmentRow, FindingRow, RoundTargetRow
+from govcrawl.db.statements import Statements
+from govcrawl.db.types import dump, hash_of
+from govcrawl.findings import Finding
+from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
+
+Row = dict[str, Any]
+Identity = tuple[int, int]  # (target's id, hash of the item)
+
+_of_target = and_(RoundTargetRow.round_id == bindparam("of_round"), RoundTargetRow.target_id == bindparam("of_target"))
+_PROGRESS = update(RoundTargetRow).where(_of_target)
+_DROP_FINDINGS = delete(FindingRow).where(
+    FindingRow.round_id == bindparam("of_round"),
+    FindingRow.target_id == bindparam("of_target"),
+    FindingRow.item_hash == bindparam("of_item"),
+)
+_DROP_ATTACHMENTS = delete(AttachmentRow).where(
+    AttachmentRow.round_id == bindparam("of_round"),
+    AttachmentRow.target_id == bindparam("of_target"),
+    AttachmentRow.page_hash == bindparam("of_page"),
+)
+
+
+def item_hash(item: Item) -> int:
+    """What tells the items of a target apart."""
+    match item:
+        case SiteItem():
+            return hash_of("site", item.target.url)
+        case ColumnItem():
+            return hash_of("column", item.url)
+        case PageItem():
+            return hash_of("page", item.url)
+        case Link():
+            return hash_of("link", item.url)
+
+
+def finding_row(round_id: int, target_id: int | None, item: int | None, finding: Finding) -> Row:
+    published = finding.published
+    return {
+        "round_id": round_id, "key": finding.key, "target_id": target_id, "item_hash": item,
+        "rule": finding.rule, "outcome": finding.outcome, "severity": finding.severity,
+        "unit": finding.unit, "target": finding.target, "target_url": finding.target_url,
+        "url": finding.url, "subject": finding.subject, "column": finding.column, "title": finding.title,
+        "message": finding.message, "published": published.isoformat() if published else None,
+        "value": finding.value, "found_at": finding.found_at, "evidence": dump(finding.evidence),
+    }  # fmt: skip
+
+
+class Batch:
+    """Collects rows of one round; items become rows at once, since their owner may change them later."""
+
+    def __init__(self, round_id: int) -> None:
+        self.round_id = round_id
+        self.items = 0
+        self._rows: defaultdict[str, list[Row]] = defaultdict(list)  # by the name of the statement
+        self._drops: list[Row] = []
+        self._sites: list[Row] = []
+        self._judged: dict[Identity, None] = {}  # items whose earlier findings go
+        self._findings: dict[Identity, list[Row]] = {}
+
+    def __contains__(self, identity: Identity) -> bool:
+        return identity in self._findings
+
+    def add(self, target_id: int, item: Item) -> None:
+        self.items += 1
+        match item:
+            case PageItem():
+                self._page(target_id, item)
+            case Link():
+                self._rows["link"].append(self._fact(target_id, item.url) | LINK.values(item))
+            case ColumnItem():
+                self._column(target_id, item)
+            case SiteItem():
+                values = SITE.values(item)
+                self._sites.append(
+                    {"of_round": self.round_id, "of_target": target_id, "state": "done", "phase": "", **values}
+                )
+
+    def set_findings(self, identity: Identity, item: Item, findings: Iterable[Row]) -> None:
+        """These findings in place of those that the item had. A link that was not checked keeps what it had."""
+        rows = list(findings)
+        if rows or not (isinstance(item, Link) and item.state is LinkState.UNCHECKED):
+            self._judged[identity] = None
+            self._findings[identity] = rows
+        else:
+            self._findings.setdefault(identity, rows)
+
+    def extend_findings(self, identity: Identity, findings: Iterable[Row]) -> None:
+        """More findings of an item of this batch."""
+        rows = list(findings)
+        self._findings[identity].extend(rows)
+        if rows:
+            self._judged[identity] = None
+
+    def _fact(self, target_id: int, url: str) -> Row:
+        return {"round_id": self.round_id, "target_id": target_id, "url_hash": hash_of(url)}
+
+    def _page(self, target_id: int, item: PageItem) -> None:
+        row = self._fact(target_id, item.url)
+        self._rows["page"].append(row | PAGE.values(item))
+        self._drops.append({"of_round": self.round_id, "of_target": target_id, "of_page": row["url_hash"]})
+        # Of two versions of a page in one batch the later one's attachments count.
+        attachments = self._rows["attachment"]
+        if attachments and len(self._drops) > 1:
+            attachments[:] = [one for one in attachments if one["page_hash"] != row["url_hash"]]
+        for position, attachment in enumerate(item.attachments):
+            key = {"round_id": self.round_id, "target_id": target_id, "page_hash": row["url_hash"]}
+            attachments.append({**key, "position": position, **ATTACHMENT.values(attachment)})
+
+    def _column(self, target_id: int, item: ColumnItem) -> None:
+        row = self._fact(target_id, item.url)
+        seen = {"first_seen": item.fetched_at, "last_seen": item.fetched_at}
+        of_target = {"target_id": target_id, "url_hash": row["url_hash"]}
+        self._rows["column"].append({**of_target, "url": item.url, "name": item.name, **seen})
+        self._rows["column_fact"].append(row | COLUMN.values(item))
+        for entry in item.entries:
+            this = {"column_hash": row["url_hash"], "url_hash": hash_of(entry.url), "round_id": self.round_id}
+            published = entry.published.isoformat() if entry.published else None
+            shown = {"url": entry.url, "title": entry.title, "published": published}
+            self._rows["entry"].append({"target_id": target_id, **this, **shown, **seen})
+
+    def write(self, connection: Connection, statements: Statements, progress: list[Row]) -> None:
+        """All rows, inside the caller's transaction."""
+        rows = self._rows
+        for name in ("column", "column_fact", "entry", "page"):
+            if rows[name]:
+                connection.execute(getattr(statements, name), rows[name])
+        if self._drops:
+            connection.execute(_DROP_ATTACHMENTS, self._drops)
+        for name in ("attachment", "link"):
+            if rows[name]:
+                connection.execute(getattr(statements, name), rows[name])
+        if self._judged:
+            drops = [{"of_round": self.round_id, "of_target": t, "of_item": i} for t, i in self._judged]
+            connection.execute(_DROP_FINDINGS, drops)
+        findings = [row for each in self._findings.values() for row in each]
+        if findings:
+            connection.execute(statements.finding, findings)
+        for updates in (progress, self._sites):
+            if updates:
+                connection.execute(_PROGRESS, updates)

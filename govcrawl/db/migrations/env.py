@@ -1,0 +1,16 @@
+"""Alembic's environment: always on the connection that `govcrawl.db.migrate` hands over."""
+
+from alembic import context
+
+from govcrawl.db.migrate import VERSION_TABLE
+from govcrawl.db.models import Base
+
+# The caller owns the transaction; without this Alembic would not trust SQLite with changes of the schema inside one.
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    version_table=VERSION_TABLE,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+context.run_migrations()

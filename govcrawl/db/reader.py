@@ -1,0 +1,246 @@
+"""Reading a round back: its frame, its facts as the items that were written, its findings and its progress."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, RowMapping, case, func, select
+
+from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, SITE, decoder, target_of
+from govcrawl.db.models import (
+    AttachmentRow,
+    ColumnFactRow,
+    FindingRow,
+    LinkRow,
+    PageRow,
+    RoundRow,
+    RoundTargetRow,
+)
+from govcrawl.db.session import explained
+from govcrawl.errors import InputError
+from govcrawl.findings import Finding
+from govcrawl.items import Attachment, ColumnItem, Item, Link, PageItem, Published, SiteItem
+from govcrawl.register import Target
+from govcrawl.rounds import Round
+
+_STREAM = {"yield_per": 500}  # rows held at once
+Outcome = Literal["fail", "error", "skip", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetState:
+    """A target's place in the register, how far it is, and its site's facts once it is done."""
+
+    target: Target
+    position: int
+    state: str  # pending, running, done
+    phase: str
+    site: SiteItem | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """A round's frame: everything but pages, links and findings."""
+
+    round: Round
+    rubric_name: str
+    rubric_version: str
+    rubric_hash: str
+    rubric_text: str
+    thresholds: dict[str, Any]
+    targets: list[TargetState]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetProgress:
+    """A line of the live display."""
+
+    name: str
+    unit: str
+    url: str
+    state: str
+    phase: str
+    pages: int
+    fails: int
+    errors: int
+
+
+def read_rounds(engine: Engine) -> list[Round]:
+    """All rounds by name."""
+    with explained(engine), engine.connect() as connection:
+        rows = connection.execute(select(RoundRow.name, RoundRow.inspection_date).order_by(RoundRow.name))
+        return [Round(row.name, row.inspection_date) for row in rows]
+
+
+def find_round(connection: Connection, name: str) -> int:
+    """The round's id; InputError, listing the known rounds, when there is none of this name."""
+    number = connection.execute(select(RoundRow.id).where(RoundRow.name == name)).scalar_one_or_none()
+    if number is None:
+        known = connection.execute(select(RoundRow.name).order_by(RoundRow.name)).scalars().all()
+        hint = f"已有的检查期：{'、'.join(known)}。" if known else "请先运行 govcrawl inspect。"
+        raise InputError(f"数据库中没有检查期 {name}，{hint}")
+    return number
+
+
+def read_round(engine: Engine, round_name: str) -> RoundFacts:
+    """The round, its rubric and its targets in register order; InputError when there is no such round."""
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        row = connection.execute(select(RoundRow.__table__).where(RoundRow.id == number)).mappings().one()
+        names = ("rubric_name", "rubric_version", "rubric_hash", "rubric_text", "thresholds")
+        return RoundFacts(
+            round=Round(row["name"], row["inspection_date"]),
+            targets=[state for _, state in _targets(connection, number)],
+            **{name: row[name] for name in names},
+        )
+
+
+def _targets(connection: Connection, round_id: int) -> Iterator[tuple[int, TargetState]]:
+    query = select(RoundTargetRow.__table__).where(RoundTargetRow.round_id == round_id)
+    for row in connection.execute(query.order_by(RoundTargetRow.position)).mappings().all():
+        target = target_of(row["register_row"])
+        site = SITE.item(row, target=target) if row["more"] is not None else None
+        yield row["target_id"], TargetState(target, row["position"], row["state"], row["phase"], site)
+
+
+def target_ids(connection: Connection, round_id: int) -> dict[tuple[str, ...], int]:
+    """Ids of the round's targets by (address, unit, name), and by (address,)."""
+    ids: dict[tuple[str, ...], int] = {}
+    for number, state in _targets(connection, round_id):
+        target = state.target
+        ids[target.url, target.unit, target.name] = number
+        ids.setdefault((target.url,), number)
+    return ids
+
+
+def read_items(
+    engine: Engine,
+    round_name: str,
+    kinds: Collection[type[Item]] = (SiteItem, ColumnItem, PageItem, Link),
+    target_url: str | None = None,
+) -> Iterator[Item]:
+    """The round's items as they were written, target by target in register order, then kind by kind, by address.
+
+    Streams: memory stays flat. InputError when there is no such round.
+    """
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        for target_id, state in list(_targets(connection, number)):
+            if target_url is not None and state.target.url != target_url:
+                continue
+            if state.site is not None and SiteItem in kinds:
+                yield state.site
+            yield from read_target_items(connection, number, target_id, state.target, kinds)
+
+
+def read_target_items(
+    connection: Connection,
+    round_id: int,
+    target_id: int,
+    target: Target,
+    kinds: Collection[type[Item]] = (ColumnItem, PageItem, Link),
+) -> Iterator[ColumnItem | PageItem | Link]:
+    """A target's columns, pages and links."""
+    of = (round_id, target_id)
+    if ColumnItem in kinds:
+        for row in _rows(connection, ColumnFactRow, of):
+            yield COLUMN.item(row, target=target)
+    if PageItem in kinds:
+        yield from _pages(connection, of, target)
+    if Link in kinds:
+        for row in _rows(connection, LinkRow, of):
+            yield LINK.item(row, target=target)
+
+
+def _rows(connection: Connection, model: Any, of: tuple[int, int]) -> Iterator[RowMapping]:
+    query = select(model.__table__).where(model.round_id == of[0], model.target_id == of[1]).order_by(model.url)
+    result = connection.execute(query, execution_options=_STREAM)
+    return iter(result.mappings())
+
+
+def _pages(connection: Connection, of: tuple[int, int], target: Target) -> Iterator[PageItem]:
+    query = select(PageRow.__table__).where(PageRow.round_id == of[0], PageRow.target_id == of[1])
+    result = connection.execute(query.order_by(PageRow.url), execution_options=_STREAM)
+    for chunk in result.mappings().partitions():
+        attachments = _attachments(connection, of, [row["url_hash"] for row in chunk])
+        for row in chunk:
+            yield PAGE.item(row, target=target, attachments=attachments.get(row["url_hash"], []))
+
+
+def _attachments(connection: Connection, of: tuple[int, int], pages: list[int]) -> dict[int, list[Attachment]]:
+    row = AttachmentRow
+    query = select(row.__table__).where(row.round_id == of[0], row.target_id == of[1], row.page_hash.in_(pages))
+    found: dict[int, list[Attachment]] = {}
+    for each in connection.execute(query.order_by(row.page_hash, row.position)).mappings():
+        found.setdefault(each["page_hash"], []).append(ATTACHMENT.item(each))
+    return found
+
+
+def read_findings(
+    engine: Engine,
+    round_name: str,
+    outcome: Outcome = "fail",
+    *,
+    rules: Collection[str] | None = None,
+    target_url: str | None = None,
+) -> Iterator[Finding]:
+    """The round's findings in order of register position, rule, address and subject. Streams."""
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        row, place = FindingRow, RoundTargetRow
+        query = select(row.__table__).outerjoin_from(
+            row, place, (place.round_id == row.round_id) & (place.target_id == row.target_id)
+        )
+        query = query.where(row.round_id == number)
+        if outcome != "all":
+            query = query.where(row.outcome == outcome)
+        if rules is not None:
+            query = query.where(row.rule.in_(list(rules)))
+        if target_url is not None:
+            query = query.where(row.target_url == target_url)
+        unplaced = case((place.position.is_(None), 1), else_=0)
+        query = query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
+        for each in connection.execute(query, execution_options=_STREAM).mappings():
+            yield _finding(each)
+
+
+_FINDING_FIELDS = tuple(field.name for field in fields(Finding))
+_published = decoder(Published | None)
+
+
+def _finding(row: RowMapping) -> Finding:
+    values = {name: row[name] for name in _FINDING_FIELDS}
+    if _published is not None:
+        values["published"] = _published(values["published"])
+    return Finding(**values)
+
+
+def read_progress(engine: Engine, round_name: str) -> list[TargetProgress]:
+    """How far each target is, in register order; empty while the round has not begun."""
+    with explained(engine), engine.connect() as connection:
+        number = connection.execute(select(RoundRow.id).where(RoundRow.name == round_name)).scalar_one_or_none()
+        if number is None:
+            return []
+        counted = select(FindingRow.target_id, FindingRow.outcome, func.count()).where(
+            FindingRow.round_id == number, FindingRow.severity == "problem"
+        )
+        counts: dict[tuple[int | None, str], int] = {
+            (row[0], row[1]): row[2]
+            for row in connection.execute(counted.group_by(FindingRow.target_id, FindingRow.outcome))
+        }
+        row = RoundTargetRow
+        query = select(row.target_id, row.register_row, row.state, row.phase, row.pages)
+        lines = connection.execute(query.where(row.round_id == number).order_by(row.position)).all()
+    return [
+        TargetProgress(
+            name=line.register_row["name"],
+            unit=line.register_row["unit"],
+            url=line.register_row["url"],
+            state=line.state,
+            phase=line.phase,
+            pages=line.pages,
+            fails=counts.get((line.target_id, "fail"), 0),
+            errors=counts.get((line.target_id, "error"), 0),
+        )
+        for line in lines
+    ]

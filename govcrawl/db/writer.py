@@ -1,0 +1,220 @@
+"""The write path: facts with their findings in whole batches, progress per target, and what a resumed crawl needs."""
+
+import os
+import socket
+import time
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, insert, or_, select, update
+
+from govcrawl.db.batch import Batch, Identity, finding_row, item_hash
+from govcrawl.db.models import ColumnFactRow, CrawlRow, FindingRow, LinkRow, PageRow, RoundRow, RoundTargetRow
+from govcrawl.db.reader import find_round, read_target_items, target_ids
+from govcrawl.db.rounds import (
+    RubricLike,
+    forget_facts,
+    rubric_values,
+    store_round,
+    store_targets,
+    target_key,
+)
+from govcrawl.db.session import writing
+from govcrawl.db.statements import statements_for
+from govcrawl.db.types import dump
+from govcrawl.errors import InputError
+from govcrawl.findings import Finding
+from govcrawl.items import ColumnItem, Item, Link, PageItem
+from govcrawl.register import Target, Unit
+from govcrawl.rounds import Round
+
+_FLUSH_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Progress:
+    """What an interrupted crawl had stored of a target, by address."""
+
+    done: bool = False
+    columns: dict[str, ColumnItem] = field(default_factory=dict)
+    pages: dict[str, PageItem] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+
+
+class Writer:
+    """Writes one crawl's facts. An item and its findings are stored in one transaction, or not at all.
+
+    `add_findings` comes either always before `add` of its item or always after it; both orders are understood.
+    Every method that writes raises StoreError when the database does not take it.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        round: Round,  # noqa: A002  the argument's name in the design
+        rubric: RubricLike,
+        options: dict[str, Any] | None = None,
+        batch: int = 500,
+    ) -> None:
+        self.engine, self.round, self.rubric = engine, round, rubric
+        self._options, self._size = options or {}, batch
+        self._statements = statements_for(engine.dialect.name)
+        self._round_id = self._crawl_id = 0
+        self._ids: dict[tuple[str, str], int] = {}
+        self._batch = Batch(0)
+        self._early: dict[Identity, list[dict[str, Any]]] = {}  # findings of items that have not come yet
+        self._findings_first: bool | None = None
+        self._progress: dict[int, tuple[str, int]] = {}
+        self._flushed = time.monotonic()
+
+    def begin_round(self, register_targets: Sequence[Target], units: Iterable[Unit] = ()) -> None:
+        """Store the round, its rubric and the register's targets in order, and open this run's `crawl` row.
+
+        InputError when the round has facts that were judged by another inspection date.
+        """
+        with writing(self.engine) as connection:
+            self._round_id = store_round(connection, self.round, self.rubric)
+            self._ids = store_targets(connection, self._statements, self._round_id, register_targets, units)
+            values = {
+                "round_id": self._round_id, "started_at": datetime.now(UTC), "finished": False,
+                "host": socket.gethostname(), "pid": os.getpid(), "options": dump(self._options),
+            }  # fmt: skip
+            crawl = connection.execute(insert(CrawlRow).returning(CrawlRow.id), values)
+            self._crawl_id = crawl.scalar_one()
+        self._batch = Batch(self._round_id)
+
+    def begin_target(self, target: Target, resume: bool) -> Progress:
+        """Mark the target as running. Afresh, its facts and findings of this round go; resumed, they are returned.
+
+        First-seen times of columns and entries stay in either case.
+        """
+        self.flush()
+        target_id = self._id(target)
+        this = (RoundTargetRow.round_id == self._round_id) & (RoundTargetRow.target_id == target_id)
+        with writing(self.engine) as connection:
+            state = connection.execute(select(RoundTargetRow.state).where(this)).scalar_one()
+            if resume and state == "done":
+                return Progress(done=True)
+            if resume:
+                connection.execute(update(RoundTargetRow).where(this).values(state="running"))
+            else:
+                tables = (FindingRow, ColumnFactRow, PageRow, LinkRow)
+                forget_facts(connection, tables, self._round_id, target_id)
+                blank = dict.fromkeys(("answer", "reason", "title", "fetched_at", "pages_fetched", "more"))
+                start = {"state": "running", "phase": "", "pages": 0}
+                connection.execute(update(RoundTargetRow).where(this).values(**start, **blank))
+        return self._stored(target, target_id) if resume else Progress()
+
+    def _stored(self, target: Target, target_id: int) -> Progress:
+        progress = Progress()
+        with self.engine.connect() as connection:
+            for item in read_target_items(connection, self._round_id, target_id, target):
+                match item:
+                    case ColumnItem():
+                        progress.columns[item.url] = item
+                    case PageItem():
+                        progress.pages[item.url] = item
+                    case Link():
+                        progress.links[item.url] = item
+        return progress
+
+    def add(self, item: Item) -> None:
+        """Store an item, or store it anew. A SiteItem ends its target."""
+        self._flush_when_due()
+        target_id = self._id(item.target)
+        identity = (target_id, item_hash(item))
+        self._batch.add(target_id, item)
+        self._batch.set_findings(identity, item, self._early.pop(identity, ()))
+
+    def add_findings(self, item: Item, findings: Iterable[Finding]) -> None:
+        """Findings on an item, in place of those that its stored version has; several calls for one version add up."""
+        target_id = self._id(item.target)
+        identity = (target_id, item_hash(item))
+        rows = [finding_row(self._round_id, target_id, identity[1], finding) for finding in findings]
+        if self._findings_first is None:
+            self._findings_first = identity not in self._batch
+        if self._findings_first:
+            self._early.setdefault(identity, []).extend(rows)
+        elif identity in self._batch:
+            self._batch.extend_findings(identity, rows)
+        else:
+            self._batch.set_findings(identity, item, rows)
+
+    def note_progress(self, target: Target, phase: str, pages: int) -> None:
+        """For the live display; written with the next batch. An empty phase keeps the one before."""
+        target_id = self._id(target)
+        before = self._progress.get(target_id, ("", 0))[0]
+        self._progress[target_id] = (phase or before, pages)
+        self._flush_when_due()
+
+    def flush(self) -> None:
+        """Write everything that has come so far, in one transaction."""
+        self._flushed = time.monotonic()
+        if not self._batch.items and not self._progress:
+            return
+        batch, progress = self._batch, self._progress
+        rows = [
+            {"of_round": self._round_id, "of_target": target_id, "phase": phase, "pages": pages}
+            for target_id, (phase, pages) in progress.items()
+        ]
+        with writing(self.engine) as connection:
+            batch.write(connection, self._statements, rows)
+        self._batch = Batch(self._round_id)
+        self._progress = {}
+        self._flushed = time.monotonic()
+
+    def close(self, finished: bool) -> None:
+        """Write what is left and say in the `crawl` row how the run ended."""
+        self.flush()
+        with writing(self.engine) as connection:
+            values = {"ended_at": datetime.now(UTC), "finished": finished}
+            connection.execute(update(CrawlRow).where(CrawlRow.id == self._crawl_id).values(**values))
+
+    def _flush_when_due(self) -> None:
+        if self._batch.items >= self._size or time.monotonic() - self._flushed >= _FLUSH_SECONDS:
+            self.flush()
+
+    def _id(self, target: Target) -> int:
+        try:
+            return self._ids[target_key(target)]
+        except KeyError:
+            raise InputError(f"检查对象 {target.name}（{target.url}）不在本检查期的台账中。") from None
+
+
+def store_rubric(engine: Engine, round_name: str, rubric: RubricLike) -> None:
+    """Note that the round is from now on judged by this rubric."""
+    with writing(engine) as connection:
+        number = find_round(connection, round_name)
+        connection.execute(update(RoundRow).where(RoundRow.id == number).values(**rubric_values(rubric)))
+
+
+def replace_findings(
+    engine: Engine,
+    round_name: str,
+    rules: Collection[str],
+    findings: Iterable[Finding],
+    target_urls: Collection[str] | None = None,
+) -> None:
+    """The round's findings of these rules (on these targets only, when given) become exactly `findings`.
+
+    All findings are at hand before the one transaction starts, so judging them holds up no other writer.
+    """
+    wanted = list(findings)
+    with writing(engine) as connection:
+        round_id = find_round(connection, round_name)
+        ids = target_ids(connection, round_id)
+        concerned = [FindingRow.round_id == round_id, FindingRow.rule.in_(sorted(set(rules)))]
+        if target_urls is not None:
+            numbers = [number for (url, *_), number in ids.items() if url in set(target_urls)]
+            concerned.append(or_(FindingRow.target_id.in_(numbers), FindingRow.target_url.in_(list(target_urls))))
+        # Which item a finding belongs to is known to the crawl alone: a finding that stays keeps it.
+        items = dict(connection.execute(select(FindingRow.key, FindingRow.item_hash).where(*concerned)).tuples())
+        connection.execute(delete(FindingRow).where(*concerned))
+        rows = []
+        for finding in wanted:
+            target_id = ids.get((finding.target_url, finding.unit, finding.target)) or ids.get((finding.target_url,))
+            rows.append(finding_row(round_id, target_id, items.get(finding.key), finding))
+        if rows:
+            connection.execute(statements_for(engine.dialect.name).finding, rows)
