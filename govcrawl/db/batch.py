@@ -63,10 +63,13 @@ class Batch:
         self.round_id = round_id
         self.items = 0
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)  # by the name of the statement
-        self._drops: list[Row] = []
+        self._attachments: dict[tuple[int, int], list[Row]] = {}  # by target and hash of the page
         self._sites: list[Row] = []
         self._judged: dict[Identity, None] = {}  # items whose earlier findings go
         self._findings: dict[Identity, list[Row]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._findings)
 
     def __contains__(self, identity: Identity) -> bool:
         return identity in self._findings
@@ -108,14 +111,11 @@ class Batch:
     def _page(self, target_id: int, item: PageItem) -> None:
         row = self._fact(target_id, item.url)
         self._rows["page"].append(row | PAGE.values(item))
-        self._drops.append({"of_round": self.round_id, "of_target": target_id, "of_page": row["url_hash"]})
-        # Of two versions of a page in one batch the later one's attachments count.
-        attachments = self._rows["attachment"]
-        if attachments and len(self._drops) > 1:
-            attachments[:] = [one for one in attachments if one["page_hash"] != row["url_hash"]]
+        # Of two versions of a page in one batch, the later one's attachments count.
+        self._attachments[target_id, row["url_hash"]] = rows = []
         for position, attachment in enumerate(item.attachments):
             key = {"round_id": self.round_id, "target_id": target_id, "page_hash": row["url_hash"]}
-            attachments.append({**key, "position": position, **ATTACHMENT.values(attachment)})
+            rows.append({**key, "position": position, **ATTACHMENT.values(attachment)})
 
     def _column(self, target_id: int, item: ColumnItem) -> None:
         row = self._fact(target_id, item.url)
@@ -135,11 +135,13 @@ class Batch:
         for name in ("column", "column_fact", "entry", "page"):
             if rows[name]:
                 connection.execute(getattr(statements, name), rows[name])
-        if self._drops:
-            connection.execute(_DROP_ATTACHMENTS, self._drops)
-        for name in ("attachment", "link"):
-            if rows[name]:
-                connection.execute(getattr(statements, name), rows[name])
+        if self._attachments:
+            drops = [{"of_round": self.round_id, "of_target": t, "of_page": p} for t, p in self._attachments]
+            connection.execute(_DROP_ATTACHMENTS, drops)
+        attachments = [row for each in self._attachments.values() for row in each]
+        for statement, added in ((statements.attachment, attachments), (statements.link, rows["link"])):
+            if added:
+                connection.execute(statement, added)
         if self._judged:
             drops = [{"of_round": self.round_id, "of_target": t, "of_item": i} for t, i in self._judged]
             connection.execute(_DROP_FINDINGS, drops)

@@ -76,7 +76,7 @@ def store_targets(
     if known:
         rows = [{"name": name, "kind": kind, "serves_public": serves} for name, (kind, serves) in known.items()]
         connection.execute(statements.unit, rows)
-    unit_ids = dict(connection.execute(select(UnitRow.name, UnitRow.id)).tuples().all())
+    unit_ids = dict(connection.execute(select(UnitRow.name, UnitRow.id)).all())
     if targets:
         connection.execute(statements.target, [_target(target, unit_ids[target.unit]) for target in targets])
     stored = select(TargetRow.platform, TargetRow.url, TargetRow.id)

@@ -152,7 +152,7 @@ class Writer:
     def flush(self) -> None:
         """Write everything that has come so far, in one transaction."""
         self._flushed = time.monotonic()
-        if not self._batch.items and not self._progress:
+        if not self._batch and not self._progress:
             return
         batch, progress = self._batch, self._progress
         rows = [
@@ -210,7 +210,7 @@ def replace_findings(
             numbers = [number for (url, *_), number in ids.items() if url in set(target_urls)]
             concerned.append(or_(FindingRow.target_id.in_(numbers), FindingRow.target_url.in_(list(target_urls))))
         # Which item a finding belongs to is known to the crawl alone: a finding that stays keeps it.
-        items = dict(connection.execute(select(FindingRow.key, FindingRow.item_hash).where(*concerned)).tuples())
+        items = dict(connection.execute(select(FindingRow.key, FindingRow.item_hash).where(*concerned)).all())
         connection.execute(delete(FindingRow).where(*concerned))
         rows = []
         for finding in wanted:
