@@ -1,18 +1,19 @@
 """Schema versions: the migrations are part of the package and run when a database is opened."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.types import TypeEngine
 
 from govcrawl.db.models import Base
 
 VERSION_TABLE = "govcrawl_version"  # not Alembic's default: a PostgreSQL database may serve other programs too
-_LOCK = 7_467_001  # any number; two processes that open a new PostgreSQL database take turns by it
+_LOCK = 7_467_001  # any number that is ours
 
 Schema = Literal["empty", "current", "older", "newer", "foreign"]
 
@@ -42,9 +43,24 @@ def schema_of(connection: Connection) -> Schema:
     return "older" if current is None or current in known else "newer"
 
 
-def upgrade(connection: Connection) -> None:
-    """Migrate to the newest schema inside the connection's own transaction."""
+def take_turns(connection: Connection) -> None:
+    """Hold other processes back at this point until the transaction ends (a SQLite writer holds them back anyway)."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def upgrade(connection: Connection) -> None:
+    """Migrate to the newest schema inside the connection's own transaction, which fails if nothing can be written."""
+    take_turns(connection)
     if schema_of(connection) != "current":
         command.upgrade(migration_config(connection), "head")
+    # SQLite opens a file that cannot be written without a word; only a write tells.
+    connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = version_num"))
+
+
+def types_differ(
+    context: MigrationContext, found: Any, wanted: Any, found_type: TypeEngine[Any], wanted_type: TypeEngine[Any]
+) -> bool:
+    """Alembic's question whether a column's type has changed: when the database would be told another one."""
+    dialect = context.dialect
+    return found_type.compile(dialect) != wanted_type.compile(dialect)

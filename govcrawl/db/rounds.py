@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from govcrawl.db.codec import register_row
+from govcrawl.db.migrate import take_turns
 from govcrawl.db.models import Base, RoundRow, RoundTargetRow, TargetRow, UnitRow
 from govcrawl.db.statements import Statements
 from govcrawl.db.types import clean, dump, hash_of
@@ -43,9 +44,9 @@ def rubric_values(rubric: RubricLike) -> dict[str, Any]:
 
 def store_round(connection: Connection, when: Round, rubric: RubricLike) -> int:
     """The round's id; its rubric is the one last used. InputError when facts were judged by another date."""
-    stored = connection.execute(
-        select(RoundRow.id, RoundRow.inspection_date).where(RoundRow.name == when.name).with_for_update()
-    ).one_or_none()
+    take_turns(connection)
+    query = select(RoundRow.id, RoundRow.inspection_date).where(RoundRow.name == when.name)
+    stored = connection.execute(query).one_or_none()
     if stored is None:
         values = {"name": when.name, "inspection_date": when.date, **rubric_values(rubric)}
         return int(connection.execute(insert(RoundRow).returning(RoundRow.id), values).scalar_one())

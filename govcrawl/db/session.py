@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -16,7 +17,7 @@ from govcrawl.errors import StoreError
 
 DEFAULT_URL = "sqlite:///var/govcrawl.db"
 BUSY_SECONDS = 60  # how long a writer waits for another one; `?timeout=5` in a SQLite address overrides it
-_WRITES = "govcrawl_writes"
+_BEGIN = "govcrawl_begin"  # execution option: the statement that opens a SQLite transaction
 
 
 def open_database(url: str | None = None, *, create: bool = True, readonly: bool = False) -> Engine:
@@ -44,7 +45,7 @@ def open_database(url: str | None = None, *, create: bool = True, readonly: bool
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction: committed as a whole, or not at all; StoreError when it cannot be."""
     with explained(engine), engine.connect() as bare:
-        connection = bare.execution_options(**{_WRITES: True})
+        connection = bare.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         with connection.begin():
             yield connection
 
@@ -61,7 +62,8 @@ def explained(engine: Engine) -> Iterator[None]:
 def shown(url: URL) -> str:
     """The database as users know it: a file's path, or the address without its password."""
     if url.get_backend_name() == "sqlite":
-        return url.database or ":memory:"
+        name = url.database or ":memory:"
+        return unquote(name.removeprefix("file:")) if name.startswith("file:") else name
     return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
@@ -101,16 +103,16 @@ def _sqlite(url: URL, create: bool, readonly: bool) -> Engine:
     def _connected(connection: Any, _: Any) -> None:
         # The driver's own handling opens transactions late and leaves schema changes outside of them.
         connection.isolation_level = None
-        if not readonly:
-            connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         connection.execute("PRAGMA foreign_keys=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # A transaction that reads first and writes later fails at once when another one wrote in between.
-        write = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        # A transaction that reads first and writes later fails at once when another one wrote in between: `writing`
+        # takes the lock at its start. The log cannot be set up inside a transaction at all.
+        statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+        if statement:
+            connection.exec_driver_sql(statement)
 
     return engine
 
@@ -127,10 +129,10 @@ def _make_folder(path: Path) -> None:
 def _readonly_url(url: URL, path: Path) -> URL:
     """A read-only address; a file without open log in a folder that cannot be written is read as it lies there."""
     log = path.with_name(path.name + "-wal")
-    settled = not os.access(path.parent, os.W_OK) and not log.exists()
+    effective = os.access in os.supports_effective_ids
+    settled = not os.access(path.parent, os.W_OK, effective_ids=effective) and not log.exists()
     mode = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if settled else {})
-    name = path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return url.set(database=f"file:{name}", query={**url.query, **mode})
+    return url.set(database=f"file:{quote(path.absolute().as_posix())}", query={**url.query, **mode})
 
 
 # -- PostgreSQL --------------------------------------------------------------------------------------------------------
@@ -161,6 +163,9 @@ def _prepare(engine: Engine, create: bool, readonly: bool) -> None:
         if schema != "current":
             raise StoreError(f"{where} 由旧版本的 govcrawl 建立，须在可写的位置打开一次完成升级。")
         return
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(**{_BEGIN: None}) as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     # Also when there is nothing to migrate: what cannot be written is refused before anything is fetched.
     with writing(engine) as connection:
         upgrade(connection)

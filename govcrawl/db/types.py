@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import TEXT, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 # PostgreSQL refuses NUL in text, and no database driver encodes half a surrogate pair; crawled pages hold both.
@@ -87,7 +87,7 @@ class StoredText(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else Text())
+        return dialect.type_descriptor(TEXT(collation="C") if dialect.name == "postgresql" else TEXT())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return clean(value) if value is not None else None

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from govcrawl.db.migrate import VERSION_TABLE
+from govcrawl.db.migrate import VERSION_TABLE, types_differ
 from govcrawl.db.models import Base
 
 # The caller owns the transaction; without this Alembic would not trust SQLite with changes of the schema inside one.
@@ -10,6 +10,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     version_table=VERSION_TABLE,
+    compare_type=types_differ,
     transactional_ddl=True,
     render_as_batch=True,
 )

@@ -17,10 +17,32 @@ def upgrade() -> None:
     _create_round()
     _create_unit()
     _create_crawl()
+    _create_target()
+    _create_column()
+    _create_finding()
+    _create_round_target()
+    _create_column_fact()
+    _create_entry()
+    _create_link()
+    _create_page()
+    _create_attachment()
 
 
 def downgrade() -> None:
-    for table in ("crawl", "unit", "round"):
+    for table in (
+        "attachment",
+        "page",
+        "link",
+        "entry",
+        "column_fact",
+        "round_target",
+        "finding",
+        "column",
+        "target",
+        "crawl",
+        "unit",
+        "round",
+    ):
         op.drop_table(table)
 
 
@@ -67,6 +89,9 @@ def _create_crawl() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crawl")),
     )
     op.create_index(op.f("ix_crawl_round_id"), "crawl", ["round_id"], unique=False)
+
+
+def _create_target() -> None:
     op.create_table(
         "target",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -79,6 +104,9 @@ def _create_crawl() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
         sa.UniqueConstraint("platform", "url_hash", name=op.f("uq_target_platform_url_hash")),
     )
+
+
+def _create_column() -> None:
     op.create_table(
         "column",
         sa.Column("target_id", sa.Integer(), nullable=False),
@@ -90,6 +118,9 @@ def _create_crawl() -> None:
         sa.ForeignKeyConstraint(["target_id"], ["target.id"], name=op.f("fk_column_target_id")),
         sa.PrimaryKeyConstraint("target_id", "url_hash", name=op.f("pk_column")),
     )
+
+
+def _create_finding() -> None:
     op.create_table(
         "finding",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -118,6 +149,9 @@ def _create_crawl() -> None:
     op.create_index(
         op.f("ix_finding_round_id_target_id_item_hash"), "finding", ["round_id", "target_id", "item_hash"], unique=False
     )
+
+
+def _create_round_target() -> None:
     op.create_table(
         "round_target",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -137,6 +171,9 @@ def _create_crawl() -> None:
         sa.ForeignKeyConstraint(["target_id"], ["target.id"], name=op.f("fk_round_target_target_id")),
         sa.PrimaryKeyConstraint("round_id", "target_id", name=op.f("pk_round_target")),
     )
+
+
+def _create_column_fact() -> None:
     op.create_table(
         "column_fact",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -166,6 +203,9 @@ def _create_crawl() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "target_id", "url_hash", name=op.f("pk_column_fact")),
     )
+
+
+def _create_entry() -> None:
     op.create_table(
         "entry",
         sa.Column("target_id", sa.Integer(), nullable=False),
@@ -185,6 +225,9 @@ def _create_crawl() -> None:
         ),
         sa.PrimaryKeyConstraint("target_id", "column_hash", "url_hash", name=op.f("pk_entry")),
     )
+
+
+def _create_link() -> None:
     op.create_table(
         "link",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -206,6 +249,9 @@ def _create_crawl() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "target_id", "url_hash", name=op.f("pk_link")),
     )
+
+
+def _create_page() -> None:
     op.create_table(
         "page",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -231,6 +277,9 @@ def _create_crawl() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "target_id", "url_hash", name=op.f("pk_page")),
     )
+
+
+def _create_attachment() -> None:
     op.create_table(
         "attachment",
         sa.Column("round_id", sa.Integer(), nullable=False),
@@ -251,4 +300,3 @@ def _create_crawl() -> None:
         ),
         sa.PrimaryKeyConstraint("round_id", "target_id", "page_hash", "position", name=op.f("pk_attachment")),
     )
-    # ### end Alembic commands ###
