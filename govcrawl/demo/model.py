@@ -1,0 +1,162 @@
+"""The demo city before it becomes HTML: portals, their columns, their articles, and what is planted in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+INSPECTION_DATE = date(2021, 8, 20)
+ROUND = "2021Q3"
+
+
+@dataclass(slots=True)
+class File:
+    """An attachment. `stem` names it on the server; `shown` is the link's text."""
+
+    stem: str
+    extension: str
+    shown: str
+    body: bytes
+    status: int = 200
+    needs_referer: bool = False
+
+
+@dataclass(slots=True)
+class Related:
+    """A block of an article that links other articles: 相关解读 on a policy, 政策原文 on an interpretation."""
+
+    head: str
+    article: Article
+
+
+@dataclass(slots=True, eq=False)
+class Article:
+    """An article. `labels` changes its page labels (None leaves one out); `shown_*` is what the page itself says."""
+
+    column: Column
+    number: int
+    title: str
+    day: date
+    clock: str
+    paragraphs: list[str]
+    source: str
+    document: str = ""  # 文号
+    files: list[File] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    labels: dict[str, str | None] = field(default_factory=dict)
+    shown_title: str = ""
+    shown_time: str | None = None  # None: the day and the clock; "": the page shows none
+    row_interpretation: Article | None = None  # linked beside the title in the list
+    gone: bool = False  # the list still has its row, the page is no more
+
+
+@dataclass(slots=True, eq=False)
+class Column:
+    """A column. `form` is list, single, parent, script (filled by JavaScript) or empty."""
+
+    key: str
+    name: str
+    topic: str  # which vocabulary its titles come from
+    column_type: str
+    parent: Column | None = None
+    form: str = "list"
+    number: int = 0
+    text: list[str] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)  # newest first
+    pinned: Article | None = None  # stands first whatever its date
+    rows_dated: bool = True
+    in_menu: bool = True
+    per_page: int = 10
+    labels: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[Article]:
+        if self.pinned is None:
+            return self.articles
+        return [self.pinned, *(article for article in self.articles if article is not self.pinned)]
+
+    @property
+    def trail(self) -> list[Column]:
+        return [*(self.parent.trail if self.parent else []), self]
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county of the fictional city."""
+
+    name: str
+    short: str
+    pinyin: str
+    host: str
+    site_code: str
+    prefix: str  # of its document numbers
+
+    @property
+    def unit(self) -> str:
+        return f"{self.name}人民政府"
+
+    @property
+    def site_name(self) -> str:
+        return f"{self.name}人民政府门户网站"
+
+
+@dataclass(slots=True)
+class Portal:
+    """A county's portal. `home` is lists, old (nothing new on it) or tiles (only leads on)."""
+
+    county: County
+    port: int
+    columns: list[Column] = field(default_factory=list)
+    home: str = "lists"
+    home_labels: dict[str, str | None] = field(default_factory=dict)
+    lower_case_labels: bool = False
+    site_map_in_xml: bool = False
+    soft_404: bool = False
+    home_extra: str = ""  # mark-up at the foot of the home page
+    extra: dict[str, Response] = field(default_factory=dict)  # answers beside the portal's own pages, by path
+
+    @property
+    def base(self) -> str:
+        return f"http://{self.county.host}:{self.port}"
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+    def children(self, parent: Column | None) -> list[Column]:
+        return [column for column in self.columns if column.parent is parent]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the server answers for a path."""
+
+    status: int
+    body: bytes
+    content_type: str = "text/html; charset=utf-8"
+    headers: tuple[tuple[str, str], ...] = ()
+    needs_referer: bool = False  # a hot-link guard: 404 for whoever does not come from a page
+
+
+@dataclass(slots=True)
+class Site:
+    """One served website: `pages` by path (with query); `fallback` answers every other path (None: a plain 404)."""
+
+    unit: str
+    name: str
+    host: str
+    site_code: str
+    pages: dict[str, Response]
+    fallback: Response | None = None
+    inspectable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """Something planted, or a clean near miss, before it has an address. `where` None is the home page."""
+
+    rule: str
+    portal: Portal
+    where: Article | Column | None
+    outcome: str
+    note: str
+    value: str | File = ""

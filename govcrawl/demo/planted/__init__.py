@@ -1,0 +1,15 @@
+"""What is planted in the portals: one module per county."""
+
+from collections.abc import Callable
+
+from govcrawl.demo.planted.baishi import baishi
+from govcrawl.demo.planted.chenghu import chenghu
+from govcrawl.demo.planted.luming import luming
+from govcrawl.demo.planted.qinghe import qinghe
+from govcrawl.demo.planted.tools import Built
+from govcrawl.demo.planted.wangchuan import wangchuan
+from govcrawl.demo.planted.yunting import yunting
+
+PORTALS: tuple[Callable[[int], Built], ...] = (qinghe, baishi, yunting, luming, chenghu, wangchuan)
+
+__all__ = ["PORTALS", "Built"]

@@ -1,0 +1,47 @@
+"""The register (台账) of the demo city."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from govcrawl.demo.city import City
+from govcrawl.errors import OutputError
+from govcrawl.register.schema import SHEETS
+
+_BASIS = "模拟城市演示用"
+# 平台类型, 单位类别, 单位名称, 栏目名称, 同义名称, 更新周期, 本年度须有, 依据
+REQUIRED = (
+    ("门户网站", "县市区", None, "政府购买服务", "购买服务；政府向社会力量购买服务", 365, "是", _BASIS),
+    ("门户网站", "县市区", "白石县人民政府", "公示公告", "公示信息", 365, "否", _BASIS),
+    ("门户网站", "县市区", "云汀县人民政府", "意见征集", "民意征集", 90, "否", _BASIS),
+    ("门户网站", "县市区", "鹿鸣县人民政府", "意见征集", "民意征集", 90, "否", _BASIS),
+)
+
+
+def write_register(city: City, path: Path) -> None:
+    """Write the register at `path` at one stroke; OutputError when it cannot be written."""
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "单位": [(site.unit, "县市区", site.unit.removesuffix("人民政府"), "是", "否") for site in city.sites],
+        "网站": [
+            (site.unit, "门户网站", site.name, city.address(site), site.site_code, None, "自动", None)
+            for site in city.sites
+        ],
+        "应设栏目": list(REQUIRED),
+    }
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in SHEETS:
+        page = book.create_sheet(sheet.name)
+        page.append(sheet.names)
+        for row in rows.get(sheet.name, []):
+            page.append(row)
+    temporary = path.with_name(f".~{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book.save(temporary)
+        temporary.replace(path)
+    except OSError as fault:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(f"台账 {path} 无法写入（{fault.strerror or fault}），请换一个位置或检查权限。") from fault

@@ -1,0 +1,193 @@
+"""Serves the demo city: one loopback address per site, one port, HTTP/1.1 with kept-alive connections."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import unquote
+
+from govcrawl.demo.city import City
+from govcrawl.demo.counties import COUNTIES
+from govcrawl.demo.model import Response, Site
+from govcrawl.errors import OutputError
+
+NOT_FOUND = Response(404, b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>",
+                     "text/html; charset=utf-8")  # fmt: skip
+_BAD_REQUEST = Response(400, b"bad request", "text/plain")
+_HEAD_END = b"\r\n\r\n"
+_MAX_HEAD = 65_536
+_MAX_BODY = 1_048_576
+_TRIES = 20
+
+
+@dataclass(slots=True)
+class RunningCity:
+    """The city while it is served. `requests` counts by (host, path)."""
+
+    city: City
+    requests: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+class _Connection(asyncio.Protocol):
+    """One client's connection; several requests may wait in its buffer."""
+
+    def __init__(
+        self, site: Site, ready: dict[str, bytes], running: RunningCity, open_: set[asyncio.Transport]
+    ) -> None:
+        self._site, self._ready, self._running, self._open = site, ready, running, open_
+        self._buffer = b""
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if isinstance(transport, asyncio.Transport):
+            self._transport = transport
+            self._open.add(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._transport is not None:
+            self._open.discard(self._transport)
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        while self._transport is not None and not self._transport.is_closing():
+            head, found, rest = self._buffer.partition(_HEAD_END)
+            if not found:
+                if len(head) > _MAX_HEAD:
+                    self._refuse()
+                return
+            try:
+                method, target, headers = _parse(head)
+                length = int(headers.get("content-length", "0"))
+            except ValueError:
+                self._refuse()
+                return
+            if not 0 <= length <= _MAX_BODY:
+                self._refuse()
+                return
+            if len(rest) < length:
+                return
+            self._buffer = rest[length:]
+            self._answer(method, target, headers)
+
+    def _answer(self, method: str, target: str, headers: dict[str, str]) -> None:
+        if self._transport is None:
+            return
+        path = unquote(target)
+        self._running.requests[self._site.host, path] += 1
+        answer = self._find(path, "referer" in headers)
+        self._transport.write(answer.partition(_HEAD_END)[0] + _HEAD_END if method == "HEAD" else answer)
+        if headers.get("connection", "").lower() == "close":
+            self._transport.close()
+
+    def _find(self, path: str, referred: bool) -> bytes:
+        pages = self._site.pages
+        if path not in pages and path.partition("?")[0] in pages:
+            path = path.partition("?")[0]
+        page = pages.get(path)
+        if page is None:
+            return self._ready["fallback"]
+        if page.needs_referer and not referred:
+            return self._ready["missing"]
+        return _encode(page)
+
+    def _refuse(self) -> None:
+        if self._transport is not None:
+            self._transport.write(_encode(_BAD_REQUEST))
+            self._transport.close()
+
+
+def _parse(head: bytes) -> tuple[str, str, dict[str, str]]:
+    first, *lines = head.decode("latin-1").split("\r\n")
+    method, target, _ = first.split(" ")
+    headers = {}
+    for line in lines:
+        name, _, value = line.partition(":")
+        headers[name.strip().lower()] = value.strip()
+    return method, target, headers
+
+
+def _encode(page: Response) -> bytes:
+    reason = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else "Answer"
+    lines = [
+        f"HTTP/1.1 {page.status} {reason}",
+        f"Content-Type: {page.content_type}",
+        f"Content-Length: {len(page.body)}",
+    ]
+    lines += [f"{name}: {value}" for name, value in page.headers]
+    return "\r\n".join(lines).encode("latin-1") + _HEAD_END + page.body
+
+
+def free_port() -> int:
+    """A port that is free on every address of the city. OutputError when this machine has no such addresses."""
+    for _ in range(_TRIES):
+        with contextlib.ExitStack() as stack:
+            try:
+                first = stack.enter_context(socket.create_server((COUNTIES[0].host, 0)))
+            except OSError as fault:
+                raise OutputError(
+                    f"本机不能使用回环地址 {COUNTIES[0].host}（{fault.strerror}），无法启动模拟城市。"
+                ) from fault
+            port = int(first.getsockname()[1])
+            try:
+                for county in COUNTIES[1:]:
+                    stack.enter_context(socket.create_server((county.host, port)))
+            except OSError:
+                continue
+            return port
+    raise OutputError("没有找到模拟城市可用的端口，请关闭占用本机端口的程序后重试。")
+
+
+@contextmanager
+def serve(city: City) -> Iterator[RunningCity]:
+    """Serve the city in a thread of its own until the block ends. OutputError when the port is taken."""
+    running = RunningCity(city)
+    started = threading.Event()
+    stop: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
+    faults: list[OSError] = []
+
+    async def run() -> None:
+        ended = asyncio.Event()
+        stop.append((asyncio.get_running_loop(), ended))
+        try:
+            await _run(city, running, started, ended)
+        except OSError as fault:
+            faults.append(fault)
+            started.set()
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()), name="demo-city", daemon=True)
+    thread.start()
+    started.wait()
+    if faults:
+        thread.join()
+        raise OutputError(f"模拟城市的端口 {city.port} 无法使用（{faults[0].strerror}）。") from faults[0]
+    try:
+        yield running
+    finally:
+        loop, ended = stop[0]
+        loop.call_soon_threadsafe(ended.set)
+        thread.join()
+
+
+async def _run(city: City, running: RunningCity, started: threading.Event, ended: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    open_: set[asyncio.Transport] = set()
+    async with contextlib.AsyncExitStack() as stack:
+        for site in city.sites:
+            ready = {"fallback": _encode(site.fallback or NOT_FOUND), "missing": _encode(NOT_FOUND)}
+
+            def connect(site: Site = site, ready: dict[str, bytes] = ready) -> _Connection:
+                return _Connection(site, ready, running, open_)
+
+            server = await loop.create_server(connect, site.host, city.port)
+            stack.callback(server.close)
+        started.set()
+        await ended.wait()
+        for transport in list(open_):
+            transport.abort()

@@ -1,0 +1,46 @@
+"""What an inspection of the demo city must find, must not find, and must leave undecided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govcrawl.demo.city import City
+from govcrawl.demo.model import Article, File, Planted
+from govcrawl.demo.planted import Built
+
+# Rules whose findings speak of a link or a file; for the others `value` says nothing.
+RULES_WITH_VALUE = frozenset({"A03", "T02", "T03"})
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One expectation. `outcome` clean: this rule must not raise anything at this address."""
+
+    rule: str
+    target: str
+    url: str
+    value: str
+    outcome: str
+    note: str
+
+
+def truth(city: City) -> list[Truth]:
+    """All expectations, in the order of the sites."""
+    found = [_resolved(city, built, planted) for built in city.built for planted in built.planted]
+    found += [
+        Truth("A02", site.name, city.address(site), "", outcome, note) for site, outcome, note in city.whole_sites
+    ]
+    return found
+
+
+def _resolved(city: City, built: Built, planted: Planted) -> Truth:
+    value = planted.value
+    if isinstance(value, File):
+        if not isinstance(planted.where, Article):
+            raise TypeError(f"{planted.rule}: a file stands on an article")
+        value = built.portal.base + built.style.file_path(planted.where, value)
+    elif value.startswith("/"):
+        value = built.portal.base + value
+    return Truth(
+        planted.rule, built.portal.county.site_name, city.url_of(built, planted), value, planted.outcome, planted.note
+    )
