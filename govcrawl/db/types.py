@@ -87,7 +87,7 @@ class StoredText(TypeDecorator[str]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
-        return dialect.type_descriptor(TEXT(collation="C") if dialect.name == "postgresql" else TEXT())
+        return TEXT(collation="C") if dialect.name == "postgresql" else TEXT()
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return clean(value) if value is not None else None

@@ -88,7 +88,7 @@ def test_addresses_longer_than_an_index_entry(engine: Engine) -> None:
 
 def test_order_follows_register_then_kind_then_address(engine: Engine) -> None:
     store = writer(engine)
-    items = [page(2, BUREAU), page(1, BUREAU), link(1), page(9), page(10), column(1)]
+    items: list[Item] = [page(2, BUREAU), page(1, BUREAU), link(1), page(9), page(10), column(1)]
     for target in (BUREAU, PORTAL):
         store.begin_target(target, resume=False)
     for item in items:
