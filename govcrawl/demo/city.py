@@ -11,8 +11,8 @@ from govcrawl.demo.render import render, url_of
 
 # What a firewall's challenge looks like: nothing but a script that no reader could understand.
 _CHALLENGE = (
-    '<!DOCTYPE html><html><head><meta charset="utf-8"><meta id="9DhefwqGPrzGxEp9hPaoag" content="{&#113;&#44;a7f3c1e9}"'
-    ' r="m"><script>$_ts=window[\'$_ts\'];if(!$_ts)$_ts={};$_ts.nsd=81924;$_ts.cd="qEEErqqlbqGqrqADcGEbqqA7cqLEcAVwWqQEcqg";'
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><meta id="9DhefwqGPrzGxEp9hPaoag" content="{&#113;a7f3}"'
+    ' r="m"><script>$_ts=window[\'$_ts\'];if(!$_ts)$_ts={};$_ts.nsd=81924;$_ts.cd="qEEErqqlbqGqrqADcGEbqqA7";'
     "if($_ts.lcd)$_ts.lcd();</script></head><body></body></html>"
 )
 _UNAVAILABLE = "<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>503</h1></body></html>"

@@ -48,14 +48,16 @@ def _docx() -> bytes:
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
     return _zip({
-        "[Content_Types].xml": '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-        'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{package}/content-types">'
+        f'<Default Extension="rels" ContentType="{rels}"/>'
         f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
-        "_rels/.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        f'relationships"><Relationship Id="rId1" Type="{office}" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<?xml version="1.0"?><w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>演示附件</w:t></w:r>'
-        "</w:p></w:body></w:document>",
+        "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="rId1" Type="{office}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<?xml version="1.0"?><w:document xmlns:w="{word}"><w:body><w:p><w:r>'
+        "<w:t>演示附件</w:t></w:r></w:p></w:body></w:document>",
     })  # fmt: skip
 
 

@@ -112,10 +112,11 @@ def _make_document(county: County, article: Article, index: int) -> None:
     article.document = f"{county.prefix}{word}〔{article.day.year}〕{20 - index}号"
     article.source = f"{county.name}人民政府办公室"
     drafted = article.day - timedelta(days=2)
+    opening = f"现将《{article.title}》印发给你们，请认真贯彻执行。" if word == "政规" else "现将有关事项通知如下。"
     article.paragraphs = [
         article.document,
         "各乡镇人民政府，县政府各部门：",
-        f"现将《{article.title}》印发给你们，请认真贯彻执行。" if article.column.topic == "rule" else "现将有关事项通知如下。",
+        opening,
         *article.paragraphs[1:],
         f"{county.name}人民政府办公室",
         f"{drafted.year}年{drafted.month}月{drafted.day}日",

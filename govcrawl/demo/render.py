@@ -7,13 +7,17 @@ from urllib.parse import urlsplit
 from govcrawl.demo.files import CONTENT_TYPES, PNG
 from govcrawl.demo.model import INSPECTION_DATE, Article, Column, Portal, Response, Site
 from govcrawl.demo.styles import Style
+from govcrawl.demo.words import single
 
 _HOME_BLOCKS = ("yw", "tzgg", "zcwj")
 _HOME_ROWS = 6
 # An old home page shows nothing younger than this many days.
 _OLD = 15
 _HTML = "text/html"
-_GONE = '<html><head><meta charset="{charset}"><title>页面不存在</title></head><body><div class="err"><p>抱歉，您访问的页面不存在或已被删除。</p></div></body></html>'
+_GONE = (
+    '<html><head><meta charset="{charset}"><title>页面不存在</title></head>'
+    '<body><div class="err"><p>抱歉，您访问的页面不存在或已被删除。</p></div></body></html>'
+)
 
 
 def render(portal: Portal, style: Style, neighbours: list[Portal]) -> Site:
@@ -84,12 +88,10 @@ def _shown(column: Column, youngest: int) -> list[Article]:
 
 
 def _render_utilities(portal: Portal, style: Style, pages: dict[str, Response]) -> None:
-    county = portal.county
     pages[style.util_path("wzdt")] = _html(style.site_map_page(portal))
-    contact = f"<p>主办单位：{county.unit}。来信请寄{county.name}人民政府办公室，网上来信请使用“互动交流”栏目的县长信箱，我们将按规定时限办理并答复。</p>"
-    pages[style.util_path("lxwm")] = _html(style.util_page(portal, "联系我们", contact))
-    report = f"<p>网站标识码：{county.site_code}。如发现本网站内容不准确、服务不实用、链接打不开等问题，请在此提交，主办单位将在三个工作日内办结并回复。</p>"
-    pages[style.util_path("wzjc")] = _html(style.util_page(portal, "我为政府网站找错", report))
+    for name, key in (("联系我们", "lxwm"), ("我为政府网站找错", "wzjc")):
+        text = "".join(f"<p>{line}</p>" for line in single(portal.county, name))
+        pages[style.util_path(key)] = _html(style.util_page(portal, name, text))
     pages["/images/dangzheng.png"] = Response(200, PNG, "image/png")
     if portal.site_map_in_xml:
         locations = "".join(f"<url><loc>{url_of(portal, style, column)}</loc></url>" for column in portal.columns)

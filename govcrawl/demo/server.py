@@ -18,8 +18,7 @@ from govcrawl.demo.counties import COUNTIES
 from govcrawl.demo.model import Response, Site
 from govcrawl.errors import OutputError
 
-NOT_FOUND = Response(404, b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>",
-                     "text/html; charset=utf-8")  # fmt: skip
+NOT_FOUND = Response(404, b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>")
 _BAD_REQUEST = Response(400, b"bad request", "text/plain")
 _HEAD_END = b"\r\n\r\n"
 _MAX_HEAD = 65_536

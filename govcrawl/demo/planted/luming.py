@@ -9,7 +9,10 @@ from govcrawl.demo.plan import Changes, build_portal
 from govcrawl.demo.planted.tools import Built, shift_label, unlink
 from govcrawl.demo.styles import Vsb
 
-_PLAYER = "<html><head><meta charset='gb2312'><title>视频</title></head><body><h1>视频播放</h1><p>本页只在站内打开。</p></body></html>"
+_PLAYER = (
+    "<html><head><meta charset='gb2312'><title>视频</title></head>"
+    "<body><h1>视频播放</h1><p>本页只在站内打开。</p></body></html>"
+)
 
 
 def luming(port: int) -> Built:

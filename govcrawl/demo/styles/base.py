@@ -13,9 +13,11 @@ from govcrawl.demo.model import Article, Column, File, Portal, Related
 from govcrawl.demo.words import single
 
 _CSS = (
-    "body{font:15px/1.8 sans-serif;margin:0;color:#333}a{color:#1a4f8f;text-decoration:none}ul{list-style:none;padding:0}"
+    "body{font:15px/1.8 sans-serif;margin:0;color:#333}a{color:#1a4f8f;text-decoration:none}"
+    "ul{list-style:none;padding:0}"
     ".wrap{width:1000px;margin:auto}.menu li{display:inline-block;margin-right:14px}.menu ul{font-size:13px}"
-    "li span{float:right;color:#888}.hot{background:#f5f7fa;padding:4px 14px;font-size:13px}.foot{background:#eee;padding:12px}"
+    "li span{float:right;color:#888}.hot{background:#f5f7fa;padding:4px 14px;font-size:13px}"
+    ".foot{background:#eee;padding:12px}"
 )
 _FILLING = Template(
     """<ul class="list" id="xxlist"></ul><script>
@@ -26,7 +28,8 @@ fetch("$json").then(function (answer) { return answer.json(); }).then(function (
 });</script>"""
 )
 _FOOTER = Template(
-    """<div class="foot footer"><p><a href="$map">网站地图</a> | <a href="$contact">联系我们</a> | <a href="$report">我为政府网站找错</a>
+    """<div class="foot footer"><p><a href="$map">网站地图</a> | <a href="$contact">联系我们</a>
+ | <a href="$report">我为政府网站找错</a>
  | <a href="javascript:void(0)" onclick="window.print()">打印本页</a></p>
 <p>主办单位：$unit 承办单位：${unit}办公室 <a href="mailto:webmaster@$pinyin.example">网站信箱</a></p>
 <p>网站标识码：$code 岭ICP备$icp号 岭公网安备 $police号 网站支持IPv6</p>
@@ -131,7 +134,7 @@ class Style:
     def day(self, day: date) -> str:
         return day.strftime(self.day_format)
 
-    # -- pages -----------------------------------------------------------------------------------------------------------
+    # -- pages --------------------------------------------------------------------------------------------------
 
     def row(self, article: Article, here: str) -> str:
         title = escape(article.title)
@@ -255,7 +258,8 @@ class Style:
             path = self.column_path(column)
             rows = "".join(self.row(article, "/") for article in articles)
             parts.append(
-                f'<div class="block"><h2><a href="{path}">{column.name}</a> <a class="more" href="{path}">更多&gt;&gt;</a></h2>'
+                f'<div class="block"><h2><a href="{path}">{column.name}</a>'
+                f' <a class="more" href="{path}">更多&gt;&gt;</a></h2>'
                 f'<ul class="news">{rows}</ul></div>'
             )
         return self._home(portal, "".join(parts) + foot)

@@ -11,11 +11,13 @@ class Nfcms(Style):
     neighbours = True
     layout: ClassVar[Template] = Template(
         """$head<body><script>var NFCMS_SITE_ID = "301001";</script><header class="wrap"><a href="/">$site</a></header>
-<nav class="menu wrap">$menu</nav><div class="wrap">$crumbs<div class="con">$main</div>$side</div>$footer</body></html>"""
+<nav class="menu wrap">$menu</nav>
+<div class="wrap">$crumbs<div class="con">$main</div>$side</div>$footer</body></html>"""
     )
     article_layout: ClassVar[Template] = Template(
-        """<h3 class="article-title">$title</h3><div class="article-info"><span>$when</span><span>来源：$source</span></div>
-<div class="article-content">$body$files</div>$related$neighbours"""
+        """<h3 class="article-title">$title</h3><div class="article-info"><span>$when</span>
+<span>来源：$source</span>
+</div><div class="article-content">$body$files</div>$related$neighbours"""
     )
 
     def column_path(self, column: Column) -> str:

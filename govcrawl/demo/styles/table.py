@@ -10,11 +10,13 @@ from govcrawl.demo.styles.base import Style
 
 class TableList(Style):
     layout: ClassVar[Template] = Template(
-        """$head<body><div class="site-header wrap"><a href="/">$site</a></div><div class="mainmenu menu wrap">$menu</div>
+        """$head<body><div class="site-header wrap"><a href="/">$site</a></div>
+<div class="mainmenu menu wrap">$menu</div>
 <div class="wrap">$crumbs<div class="right-con">$main</div>$side</div>$footer</body></html>"""
     )
     article_layout: ClassVar[Template] = Template(
-        """<div class="detail"><h1>$title</h1><p class="from">来源：$source　$when　浏览次数：<span id="hits"></span></p>
+        """<div class="detail"><h1>$title</h1><p class="from">来源：$source　$when
+浏览次数：<span id="hits"></span></p>
 <div class="detail-article-content">$body</div><div class="fj">$files</div>$related</div>"""
     )
 

@@ -16,7 +16,8 @@ class Trs(Style):
 <div class="main">$main</div>$side</div>$footer</body></html>"""
     )
     article_layout: ClassVar[Template] = Template(
-        """<div class="article"><h1 class="title">$title</h1><div class="info">$when 来源：$source 字体：[大 中 小]</div>
+        """<div class="article"><h1 class="title">$title</h1>
+<div class="info">$when 来源：$source 字体：[大 中 小]</div>
 <div class="TRS_Editor">$body$files</div>$related</div>"""
     )
 
@@ -52,9 +53,12 @@ class TrsTiles(Trs):
     day_format = "%Y/%m/%d"
     layout: ClassVar[Template] = Template(
         """$head<body><div id="header" class="wrap"><a href="/"><b>$site</b></a></div>
-<div id="nav" class="menu wrap">$menu</div><div class="wrap">$crumbs<div class="container">$main</div>$side</div>$footer</body></html>"""
+<div id="nav" class="menu wrap">$menu</div>
+<div class="wrap">$crumbs<div class="container">$main</div>$side</div>
+$footer</body></html>"""
     )
     article_layout: ClassVar[Template] = Template(
-        """<div class="xl"><h2>$title</h2><div class="xl_info"><span class="date">$when</span> <span>来源：$source</span></div>
+        """<div class="xl"><h2>$title</h2>
+<div class="xl_info"><span class="date">$when</span> <span>来源：$source</span></div>
 <div class="TRS_UEDITOR">$body$files</div>$related</div>"""
     )
