@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, update
+from sqlalchemy.sql.dml import Delete
 
 from govcrawl.answers import LinkState
 from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, SITE
@@ -19,16 +20,16 @@ Identity = tuple[int, int]  # (target's id, hash of the item)
 
 _of_target = and_(RoundTargetRow.round_id == bindparam("of_round"), RoundTargetRow.target_id == bindparam("of_target"))
 _PROGRESS = update(RoundTargetRow).where(_of_target)
-_DROP_FINDINGS = delete(FindingRow).where(
-    FindingRow.round_id == bindparam("of_round"),
-    FindingRow.target_id == bindparam("of_target"),
-    FindingRow.item_hash == bindparam("of_item"),
-)
-_DROP_ATTACHMENTS = delete(AttachmentRow).where(
-    AttachmentRow.round_id == bindparam("of_round"),
-    AttachmentRow.target_id == bindparam("of_target"),
-    AttachmentRow.page_hash == bindparam("of_page"),
-)
+
+
+def _drop(model: type[AttachmentRow] | type[FindingRow], owner: Any) -> Delete:
+    """Delete what belongs to some owners of one target."""
+    of_target = and_(model.round_id == bindparam("of_round"), model.target_id == bindparam("of_target"))
+    return delete(model).where(of_target, owner.in_(bindparam("of_these", expanding=True)))
+
+
+_DROP_FINDINGS = _drop(FindingRow, FindingRow.item_hash)
+_DROP_ATTACHMENTS = _drop(AttachmentRow, AttachmentRow.page_hash)
 
 
 def item_hash(item: Item) -> int:
@@ -65,14 +66,7 @@ class Batch:
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)  # by the name of the statement
         self._attachments: dict[tuple[int, int], list[Row]] = {}  # by target and hash of the page
         self._sites: list[Row] = []
-        self._judged: dict[Identity, None] = {}  # items whose earlier findings go
-        self._findings: dict[Identity, list[Row]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._findings)
-
-    def __contains__(self, identity: Identity) -> bool:
-        return identity in self._findings
+        self._judged: dict[Identity, list[Row]] = {}  # findings by item; those that it had before go
 
     def add(self, target_id: int, item: Item) -> None:
         self.items += 1
@@ -89,21 +83,11 @@ class Batch:
                     {"of_round": self.round_id, "of_target": target_id, "state": "done", "phase": "", **values}
                 )
 
-    def set_findings(self, identity: Identity, item: Item, findings: Iterable[Row]) -> None:
+    def judge(self, target_id: int, item: Item, findings: list[Row]) -> None:
         """These findings in place of those that the item had. A link that was not checked keeps what it had."""
-        rows = list(findings)
-        if rows or not (isinstance(item, Link) and item.state is LinkState.UNCHECKED):
-            self._judged[identity] = None
-            self._findings[identity] = rows
-        else:
-            self._findings.setdefault(identity, rows)
-
-    def extend_findings(self, identity: Identity, findings: Iterable[Row]) -> None:
-        """More findings of an item of this batch."""
-        rows = list(findings)
-        self._findings[identity].extend(rows)
-        if rows:
-            self._judged[identity] = None
+        identity = (target_id, item_hash(item))
+        if findings or not (isinstance(item, Link) and item.state is LinkState.UNCHECKED):
+            self._judged[identity] = findings
 
     def _fact(self, target_id: int, url: str) -> Row:
         return {"round_id": self.round_id, "target_id": target_id, "url_hash": hash_of(url)}
@@ -135,19 +119,24 @@ class Batch:
         for name in ("column", "column_fact", "entry", "page"):
             if rows[name]:
                 connection.execute(getattr(statements, name), rows[name])
-        if self._attachments:
-            drops = [{"of_round": self.round_id, "of_target": t, "of_page": p} for t, p in self._attachments]
-            connection.execute(_DROP_ATTACHMENTS, drops)
+        self._drop_all(connection, _DROP_ATTACHMENTS, self._attachments)
         attachments = [row for each in self._attachments.values() for row in each]
         for statement, added in ((statements.attachment, attachments), (statements.link, rows["link"])):
             if added:
                 connection.execute(statement, added)
-        if self._judged:
-            drops = [{"of_round": self.round_id, "of_target": t, "of_item": i} for t, i in self._judged]
-            connection.execute(_DROP_FINDINGS, drops)
-        findings = [row for each in self._findings.values() for row in each]
+        self._drop_all(connection, _DROP_FINDINGS, self._judged)
+        findings = [row for each in self._judged.values() for row in each]
         if findings:
             connection.execute(statements.finding, findings)
         for updates in (progress, self._sites):
             if updates:
                 connection.execute(_PROGRESS, updates)
+
+    def _drop_all(self, connection: Connection, statement: Delete, owners: Iterable[Identity]) -> None:
+        """One statement for each target: a server is asked as seldom as may be."""
+        by_target: defaultdict[int, list[int]] = defaultdict(list)
+        for target_id, owner in owners:
+            by_target[target_id].append(owner)
+        for target_id, these in by_target.items():
+            values = {"of_round": self.round_id, "of_target": target_id, "of_these": these}
+            connection.execute(statement, values)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, or_, select, update
 
-from govcrawl.db.batch import Batch, Identity, finding_row, item_hash
+from govcrawl.db.batch import Batch, Identity, Row, finding_row, item_hash
 from govcrawl.db.models import ColumnFactRow, CrawlRow, FindingRow, LinkRow, PageRow, RoundRow, RoundTargetRow
 from govcrawl.db.reader import find_round, read_target_items, target_ids
 from govcrawl.db.rounds import (
@@ -46,7 +46,8 @@ class Progress:
 class Writer:
     """Writes one crawl's facts. An item and its findings are stored in one transaction, or not at all.
 
-    `add_findings` comes either always before `add` of its item or always after it; both orders are understood.
+    The findings come first, in one or more calls of `add_findings`; `add` of the item closes them. An item that is
+    added without any has none, whatever an earlier version of it had.
     Every method that writes raises StoreError when the database does not take it.
     """
 
@@ -64,8 +65,7 @@ class Writer:
         self._round_id = self._crawl_id = 0
         self._ids: dict[tuple[str, str], int] = {}
         self._batch = Batch(0)
-        self._early: dict[Identity, list[dict[str, Any]]] = {}  # findings of items that have not come yet
-        self._findings_first: bool | None = None
+        self._early: dict[Identity, list[Row]] = {}  # findings of items that have not come yet
         self._progress: dict[int, tuple[str, int]] = {}
         self._flushed = time.monotonic()
 
@@ -124,23 +124,16 @@ class Writer:
         """Store an item, or store it anew. A SiteItem ends its target."""
         self._flush_when_due()
         target_id = self._id(item.target)
-        identity = (target_id, item_hash(item))
         self._batch.add(target_id, item)
-        self._batch.set_findings(identity, item, self._early.pop(identity, ()))
+        self._batch.judge(target_id, item, self._early.pop((target_id, item_hash(item)), []))
 
     def add_findings(self, item: Item, findings: Iterable[Finding]) -> None:
-        """Findings on an item, in place of those that its stored version has; several calls for one version add up."""
+        """Findings on an item that `add` will follow for."""
         target_id = self._id(item.target)
-        identity = (target_id, item_hash(item))
-        rows = [finding_row(self._round_id, target_id, identity[1], finding) for finding in findings]
-        if self._findings_first is None:
-            self._findings_first = identity not in self._batch
-        if self._findings_first:
-            self._early.setdefault(identity, []).extend(rows)
-        elif identity in self._batch:
-            self._batch.extend_findings(identity, rows)
-        else:
-            self._batch.set_findings(identity, item, rows)
+        number = item_hash(item)
+        rows = [finding_row(self._round_id, target_id, number, finding) for finding in findings]
+        if rows:
+            self._early.setdefault((target_id, number), []).extend(rows)
 
     def note_progress(self, target: Target, phase: str, pages: int) -> None:
         """For the live display; written with the next batch. An empty phase keeps the one before."""
@@ -152,7 +145,7 @@ class Writer:
     def flush(self) -> None:
         """Write everything that has come so far, in one transaction."""
         self._flushed = time.monotonic()
-        if not self._batch and not self._progress:
+        if not self._batch.items and not self._progress:
             return
         batch, progress = self._batch, self._progress
         rows = [
