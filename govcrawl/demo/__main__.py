@@ -5,11 +5,11 @@ import sys
 import threading
 
 from govcrawl.demo.city import build_city
-from govcrawl.demo.server import free_port, serve
+from govcrawl.demo.server import serve
 
 
 def main() -> None:
-    city = build_city(free_port())
+    city = build_city()
     lines = [f"模拟城市 {city.name}，共 {len(city.sites)} 个网站，按 Ctrl-C 结束："]
     lines += [f"  {city.address(site)}  {site.name}" for site in city.sites]
     with serve(city), contextlib.suppress(KeyboardInterrupt):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
 from govcrawl.demo.model import County, Planted, Response, Site
 from govcrawl.demo.planted import PORTALS, Built
+from govcrawl.demo.ports import free_port
 from govcrawl.demo.render import render, url_of
 
 # What a firewall's challenge looks like: nothing but a script that no reader could understand.
@@ -43,8 +44,9 @@ class City:
         return url_of(built.portal, built.style, planted.where)
 
 
-def build_city(port: int) -> City:
-    """The city as it is served on `port` (pages hold absolute addresses, so the port comes first)."""
+def build_city(port: int = 0) -> City:
+    """The city as it is served on `port` (pages hold absolute addresses, so the port comes first); 0 takes a free one."""
+    port = port or free_port()
     built = [make(port) for make in PORTALS]
     portals = [each.portal for each in built]
     sites = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -14,8 +13,8 @@ from http import HTTPStatus
 from urllib.parse import unquote
 
 from govcrawl.demo.city import City
-from govcrawl.demo.counties import COUNTIES
 from govcrawl.demo.model import Response, Site
+from govcrawl.demo.ports import free_port
 from govcrawl.errors import OutputError
 
 NOT_FOUND = Response(404, b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>")
@@ -23,7 +22,6 @@ _BAD_REQUEST = Response(400, b"bad request", "text/plain")
 _HEAD_END = b"\r\n\r\n"
 _MAX_HEAD = 65_536
 _MAX_BODY = 1_048_576
-_TRIES = 20
 
 
 @dataclass(slots=True)
@@ -123,26 +121,6 @@ def _encode(page: Response) -> bytes:
     return "\r\n".join(lines).encode("latin-1") + _HEAD_END + page.body
 
 
-def free_port() -> int:
-    """A port that is free on every address of the city. OutputError when this machine has no such addresses."""
-    for _ in range(_TRIES):
-        with contextlib.ExitStack() as stack:
-            try:
-                first = stack.enter_context(socket.create_server((COUNTIES[0].host, 0)))
-            except OSError as fault:
-                raise OutputError(
-                    f"本机不能使用回环地址 {COUNTIES[0].host}（{fault.strerror}），无法启动模拟城市。"
-                ) from fault
-            port = int(first.getsockname()[1])
-            try:
-                for county in COUNTIES[1:]:
-                    stack.enter_context(socket.create_server((county.host, port)))
-            except OSError:
-                continue
-            return port
-    raise OutputError("没有找到模拟城市可用的端口，请关闭占用本机端口的程序后重试。")
-
-
 @contextmanager
 def serve(city: City) -> Iterator[RunningCity]:
     """Serve the city in a thread of its own until the block ends. OutputError when the port is taken."""
@@ -190,3 +168,6 @@ async def _run(city: City, running: RunningCity, started: threading.Event, ended
         await ended.wait()
         for transport in list(open_):
             transport.abort()
+
+
+__all__ = ["NOT_FOUND", "RunningCity", "free_port", "serve"]

@@ -13,7 +13,7 @@ _CLOSED = f"http://{BAISHI.host}:1/col/index.html"
 
 
 def chenghu(port: int) -> Built:
-    portal = build_portal(CHENGHU, port, 5, Changes({"bmdt": 14}, {}, (_WELFARE, _SEIZURE, _BULLETIN)))
+    portal = build_portal(CHENGHU, port, 5, Changes({"bmdt": 14, "xzdt": 20}, {}, (_WELFARE, _SEIZURE, _BULLETIN)))
     portal.soft_404 = True
     built = Built(portal, TableList())
     _columns(built)
@@ -33,6 +33,10 @@ def _columns(built: Built) -> None:
     portal = built.portal
     built.clean("F02", "bmdt", "动态类栏目最新一条正好在 14 天前")
     built.fail("F08", "bmdt", "动态类栏目今天到期")
+    towns = portal.column("xzdt")
+    towns.rows_dated = False
+    built.fail("F02", towns, "列表没有日期，按稿件上的日期最新一条为 20 天前")
+    built.clean("F05", towns, "列表没有日期，稿件有日期")
     built.fail("C01", "gysy", "只能从网站地图进入的栏目空白")
     built.clean("C01", "gsgg", "只能从网站地图进入的栏目有内容")
     seizure = portal.column("fwzs")

@@ -79,8 +79,8 @@ def _columns(built: Built) -> None:
 
 def _files(built: Built) -> None:
     lone = built.article("tzgg", 5)
-    built.attach(lone, file("0815301", "docx", "申请表.docx"))
-    built.fail("T01", lone, "只提供 Word 附件")
+    (word,) = built.attach(lone, file("0815301", "docx", "申请表.docx"))
+    built.fail("T01", lone, "只提供 Word 附件", word)
     pdf = built.article("tzgg", 6)
     built.attach(pdf, file("0815302", "pdf", "公示名单.pdf"))
     built.clean("T01", pdf, "附件是 PDF")
