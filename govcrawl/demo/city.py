@@ -45,7 +45,7 @@ class City:
 
 
 def build_city(port: int = 0) -> City:
-    """The city as it is served on `port` (pages hold absolute addresses, so the port comes first); 0 takes a free one."""
+    """The city as it is served on `port`, which its pages name in absolute addresses; 0 takes a free one."""
     port = port or free_port()
     built = [make(port) for make in PORTALS]
     portals = [each.portal for each in built]
