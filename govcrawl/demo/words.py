@@ -46,7 +46,7 @@ def title(topic: str, county: County, index: int, day: date) -> str:
         case "consult":
             return f"关于《{c}{_pick('work', index * 3)}实施方案（征求意见稿）》公开征求意见的公告"
         case "topic":
-            return f"{c}{_pick('work', index * 7)}专题活动启动"
+            return f"{c}{day.year}年{day.month}月{_pick('work', index * 7)}专题活动启动"
         case "figures":
             return f"{c}{_period(day)}主要经济指标"
         case "tally":
