@@ -31,7 +31,7 @@ def open_database(url: str | None = None, *, create: bool = True, readonly: bool
     if address.get_backend_name() == "sqlite":
         engine = _sqlite(address, create and not readonly, readonly)
     else:
-        engine = _postgresql(address)
+        engine = _postgresql(address, readonly)
     try:
         with explained(engine):
             _prepare(engine, create and not readonly, readonly)
@@ -138,9 +138,10 @@ def _readonly_url(url: URL, path: Path) -> URL:
 # -- PostgreSQL --------------------------------------------------------------------------------------------------------
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, readonly: bool) -> Engine:
+    options = {"options": "-c default_transaction_read_only=on"} if readonly else {}
     try:
-        return create_engine(url, json_serializer=dump, pool_pre_ping=True)
+        return create_engine(url, json_serializer=dump, pool_pre_ping=True, connect_args=options)
     except (ImportError, NoSuchModuleError):
         raise StoreError('缺少 PostgreSQL 驱动，请运行 pip install "govcrawl[postgresql]"。') from None
 
@@ -174,10 +175,10 @@ def _prepare(engine: Engine, create: bool, readonly: bool) -> None:
 def _explain(url: URL, fault: DBAPIError) -> str:
     where = shown(url)
     if url.get_backend_name() != "sqlite":
-        detail = str(fault.orig).strip().splitlines()[-1:] or ["原因不明"]
-        if fault.connection_invalidated or "connect" in str(fault.orig):
-            return f"无法连接 PostgreSQL 数据库 {where}，请检查地址、账号和服务是否启动（{detail[0]}）。"
-        return f"数据库 {where} 出错（{detail[0]}），请联系数据库管理员。"
+        detail = str(fault.orig).strip().partition("\n")[0] or "原因不明"
+        if getattr(fault.orig, "sqlstate", None) is None:  # no server has answered
+            return f"无法连接 PostgreSQL 数据库 {where}，请检查地址、账号和服务是否启动（{detail}）。"
+        return f"数据库 {where} 出错（{detail}），请联系数据库管理员。"
     code = getattr(fault.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return {
         sqlite3.SQLITE_BUSY: f"数据库 {where} 被其他程序占用，请关闭正在打开它的程序后重试。",

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
-from govcrawl.db.reader import read_findings, read_items
+from govcrawl.db.reader import read_findings, read_items, read_round
 from govcrawl.db.session import open_database
 from govcrawl.errors import StoreError
 from tests.db.cluster import NOBODY
@@ -163,6 +163,15 @@ def test_a_locked_database(folder: Path) -> None:
     assert list(read_items(engine, "2021Q3")) == [page(1), page(2)]
     engine.dispose()
     other.close()
+
+
+def test_readonly_writes_nothing(url: str, engine: Engine) -> None:
+    writer(engine).close(finished=True)
+    readonly = open_database(url, readonly=True)
+    assert [state.state for state in read_round(readonly, "2021Q3").targets] == ["pending", "pending"]
+    with pytest.raises(StoreError):
+        writer(readonly)
+    readonly.dispose()
 
 
 def test_postgresql_that_does_not_answer(folder: Path) -> None:
