@@ -1,0 +1,19 @@
+"""Rules and the item pipelines that run them, one module per family."""
+
+from importlib import import_module
+
+_MODULES = (
+    "pipelines.availability",
+    "pipelines.freshness",
+    "pipelines.statistics",
+    "pipelines.content",
+    "pipelines.attachments",
+    "pipelines.labels",
+    "analysis.interpretation",
+)
+
+
+def load_rules() -> None:
+    """Fill `pipelines.rules.REGISTRY` with the rules of all families, those across pages too."""
+    for name in _MODULES:
+        import_module(name)

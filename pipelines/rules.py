@@ -7,15 +7,19 @@ An exception inside a rule keeps the item and becomes an `error` finding: Scrapy
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, TypeVar
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from govcrawl.findings import Finding
 from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
 from govcrawl.rounds import Round
+from govcrawl.standard.columns import OTHER, Kind, Vocabulary
 from govcrawl.standard.rubric import Rubric
 
 log = logging.getLogger(__name__)
+_EVIDENCE = 10  # entries of a list in evidence; the facts themselves stay in the database
+_NEVER = datetime.fromtimestamp(0, UTC)  # a judged link without its time: kept, and seen to be wrong
 
 
 @dataclass(slots=True)
@@ -48,14 +52,16 @@ class CannotJudge:
 
 
 Result = Fail | Skip | CannotJudge
+_OUTCOMES: dict[type, str] = {Fail: "fail", Skip: "skip", CannotJudge: "error"}
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a rule may know beside its item: the round, its date, and the rubric's thresholds."""
+    """What a rule may know beside its item: the round, its date, the rubric's thresholds, the kinds of columns."""
 
     round: Round
     rubric: Rubric
+    vocabulary: Vocabulary
 
     @property
     def date(self) -> date:
@@ -64,9 +70,34 @@ class Check:
     def days(self, threshold: str) -> int:
         return self.rubric.days(threshold)
 
+    def cutoff(self, threshold: str) -> date:
+        """The earliest date that still counts as fresh."""
+        return self.rubric.cutoff(threshold, self.round.date)
+
+    def kind(self, name: str) -> Kind:
+        """A kind of column; an unknown one is like any other column."""
+        kinds = self.vocabulary.kinds
+        return kinds[name] if name in kinds else kinds[OTHER]
+
+
+T = TypeVar("T", bound=Item)
+
+
+@dataclass(slots=True)
+class Case(Generic[T]):
+    """What a cross-page rule looks at: an item, and (in subclasses) what other pages say of it."""
+
+    item: T
+
+
+L = TypeVar("L", bound=Item | Case[Any])
+RuleFunction = Callable[[L, Check], Iterator[Result]]
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A rule with all that the documentation and the workbooks print of it."""
+
     id: str
     name: str
     looks_at: type
@@ -78,14 +109,15 @@ class Rule:
 
 
 REGISTRY: dict[str, Rule] = {}
-I = TypeVar("I", bound=Item)  # noqa: E741
-RuleFunction = Callable[[I, Check], Iterator[Result]]
 
 
-def rule(id: str, looks_at: type[I], *, severity: str = "problem") -> Callable[[RuleFunction[I]], RuleFunction[I]]:  # noqa: A002
-    """Register a rule. Its name is the function's name, its title the docstring's first line."""
+def rule(id: str, looks_at: type[L], *, severity: str = "problem") -> Callable[[RuleFunction[L]], RuleFunction[L]]:  # noqa: A002  the rule's id, as everywhere
+    """Register a rule. Its name is the function's name, its title the docstring's first line.
 
-    def register(function: RuleFunction[I]) -> RuleFunction[I]:
+    Raises ValueError when the docstring is missing or the id is taken.
+    """
+
+    def register(function: RuleFunction[L]) -> RuleFunction[L]:
         title, _, why = (function.__doc__ or "").strip().partition("\n")
         if not title:
             raise ValueError(f"rule {id} has no docstring")
@@ -93,53 +125,85 @@ def rule(id: str, looks_at: type[I], *, severity: str = "problem") -> Callable[[
             raise ValueError(f"rule {id} is registered twice")
         why = " ".join(why.split())
         REGISTRY[id] = Rule(id, function.__name__, looks_at, title.strip(), why, severity, id[0], function)
+        rules_for.cache_clear()
         return function
 
     return register
 
 
-def _describe(item: Item) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def rules_for(kind: type, families: frozenset[str] | None = None) -> tuple[Rule, ...]:
+    """Rules (of those families) that look at this type of item or case."""
+    return tuple(
+        each
+        for each in REGISTRY.values()
+        if issubclass(kind, each.looks_at) and (families is None or each.family in families)
+    )
+
+
+def run(item: Item | Case[Any], check: Check, families: Iterable[str] | None = None) -> Iterator[Finding]:
+    """Findings of all rules (of those families) that look at this kind of item or case."""
+    wanted = frozenset(families) if families is not None else None
+    for each in rules_for(type(item), wanted):
+        try:
+            for result in each.function(item, check):
+                yield _finding(each, item, result)
+        except Exception as fault:
+            log.exception("rule %s failed on %s", each.id, _describe(item)["url"])
+            yield _finding(each, item, CannotJudge(f"规则执行出错：{type(fault).__name__}: {fault}"))
+
+
+def _describe(item: Item | Case[Any]) -> dict[str, Any]:
     """The part of a finding that follows from the item alone."""
     match item:
         case SiteItem():
             return {"url": item.target.url, "title": item.target.name, "found_at": item.fetched_at}
         case ColumnItem():
-            return {"url": item.url, "title": item.name, "column": item.name, "published": item.newest,
-                    "found_at": item.fetched_at}
+            facts = {"url": item.url, "title": item.name, "column": item.name}
+            return facts | {"published": item.newest, "found_at": item.fetched_at}
         case PageItem():
-            return {"url": item.url, "title": item.title, "column": item.column_name,
-                    "published": item.published, "found_at": item.fetched_at}
+            facts = {"url": item.url, "title": item.title, "column": item.column_name}
+            return facts | {"published": item.published, "found_at": item.fetched_at}
         case Link():
-            return {"url": item.found_on, "title": item.text, "value": item.url, "found_at": item.checked_at}
+            return {"url": item.found_on, "title": item.text, "found_at": item.checked_at or _NEVER}
+        case Case():
+            return _describe(item.item)
 
 
-def _finding(rule: Rule, item: Item, result: Result) -> Finding:
-    facts = _describe(item)
-    outcome = {Fail: "fail", Skip: "skip", CannotJudge: "error"}[type(result)]
-    value = getattr(result, "value", "") or facts.pop("value", "")
-    facts.pop("value", None)
+def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
+    about = item.item if isinstance(item, Case) else item
+    target = about.target
     return Finding(
-        rule=rule.id, outcome=outcome, unit=item.target.unit, target=item.target.name,
-        target_url=item.target.url, message=result.message, value=value, evidence=result.evidence,
-        severity=rule.severity, subject=result.subject, **facts,
+        rule=rule.id,
+        outcome=_OUTCOMES[type(result)],
+        unit=target.unit,
+        target=target.name,
+        target_url=target.url,
+        message=result.message,
+        value="" if isinstance(result, Skip) else result.value,
+        evidence=result.evidence,
+        severity=rule.severity,
+        subject=result.subject,
+        **_describe(about),
     )
 
 
-def run(item: Item, check: Check, families: Iterable[str] | None = None) -> Iterator[Finding]:
-    """Findings of all rules (of those families) that look at this kind of item."""
-    for each in _rules_for(type(item)):
-        if families is not None and each.family not in families:
-            continue
-        try:
-            for result in each.function(item, check):
-                yield _finding(each, item, result)
-        except Exception as fault:
-            log.exception("rule %s failed on %s", each.id, item)
-            yield _finding(each, item, CannotJudge(f"规则执行出错：{type(fault).__name__}: {fault}"))
+def few(values: Iterable[Any]) -> list[Any]:
+    """The first values of a list, for evidence."""
+    return [value for _, value in zip(range(_EVIDENCE), values, strict=False)]
 
 
-def _rules_for(kind: type) -> list[Rule]:
-    return [rule for rule in REGISTRY.values() if rule.looks_at is kind]
-
-
-__all__ = ["REGISTRY", "CannotJudge", "Check", "Fail", "Result", "Rule", "Skip", "datetime", "rule", "run"]
+__all__ = [
+    "REGISTRY",
+    "CannotJudge",
+    "Case",
+    "Check",
+    "Fail",
+    "Result",
+    "Rule",
+    "Skip",
+    "few",
+    "rule",
+    "rules_for",
+    "run",
+]

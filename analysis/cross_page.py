@@ -1,0 +1,70 @@
+"""Rules that need more than one page, run over the stored facts when a crawl ends or is rechecked."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
+
+from govcrawl.db.reader import read_items, read_round
+from govcrawl.db.writer import replace_findings
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric import load_rubric
+from scrapy import signals
+
+from analysis.interpretation import RULES, judge_interpretations
+from govcrawl.items import ColumnItem, PageItem
+from pipelines.rules import Check
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from sqlalchemy import Engine
+
+log = logging.getLogger(__name__)
+
+
+def run_cross_page(
+    engine: Engine, round_name: str, target_urls: Collection[str] | None = None, check: Check | None = None
+) -> int:
+    """Judge I01-I03 on every finished target of the round (of those, when given) anew; the number of findings.
+
+    One target at a time, so that memory does not grow with the city. Raises InputError for an unknown round.
+    """
+    facts = read_round(engine, round_name)
+    check = check or Check(facts.round, load_rubric(), load_vocabulary())
+    count = 0
+    for state in facts.targets:
+        url = state.target.url
+        if state.site is None or (target_urls is not None and url not in target_urls):
+            continue
+        pages = (item for item in read_items(engine, round_name, (PageItem,), url) if isinstance(item, PageItem))
+        columns = (item for item in read_items(engine, round_name, (ColumnItem,), url) if isinstance(item, ColumnItem))
+        findings = judge_interpretations(pages, check, columns=columns, site=state.site)
+        replace_findings(engine, round_name, RULES, findings, (url,))
+        count += len(findings)
+    return count
+
+
+class CrossPageRules:
+    """Scrapy extension: when a crawl ends, its finished targets are judged across pages.
+
+    Targets of other processes are theirs to judge. One that an earlier run finished, but was killed before it could
+    judge, is judged now.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_closed(self, spider: Spider) -> None:
+        inspection: Any = vars(self._crawler)["inspection"]
+        inspection.writer.flush()
+        urls = {target.url for target in getattr(spider, "targets", inspection.register.targets)}
+        count = run_cross_page(inspection.writer.engine, inspection.round.name, urls, inspection.check)
+        log.info("cross-page rules: %d findings on %d targets", count, len(urls))

@@ -1,0 +1,275 @@
+"""I01-I03: policies and their interpretations, found by link, number and title across the pages of a target."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analysis.normative import is_normative, is_superior
+from analysis.policy_match import Document, Index, Interpretation, documents_of, match
+from analysis.policy_titles import core, explains, is_interpretation
+from govcrawl.answers import Answer
+from govcrawl.findings import Finding
+from govcrawl.items import ColumnItem, PageItem, SiteItem
+from govcrawl.urls import page_key
+from pipelines.rules import CannotJudge, Case, Check, Fail, Result, few, rule, run
+from pipelines.windows import day_of
+
+RULES = ("I01", "I02", "I03")
+_CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "list_pages"})
+_KIND_ORDER = {"normative": 0, "policy": 1}
+
+
+@dataclass(slots=True)
+class PolicyCase(Case[PageItem]):
+    """A policy page with what the rest of the target says of its interpretation."""
+
+    interpretations: list[PageItem]  # that surely explain it, published by the inspection date
+    linked: bool  # the page, its list row, or another copy of it links one of them
+    owes: bool  # normative, and the unit's own
+    interpreted: bool  # an interpretation is there, or may be
+    doubt: str | None = None  # why one that is there may not have been read
+
+
+@dataclass(slots=True)
+class InterpretationCase(Case[PageItem]):
+    """An interpretation page with the policies that it surely explains."""
+
+    policies: list[PageItem]
+    linked: bool
+
+
+@rule("I01", PolicyCase)
+def policy_without_interpretation_link(case: PolicyCase, _check: Check) -> Iterator[Result]:
+    """政策文件页未链接解读
+
+    An interpretation is on the site, and neither the policy's page nor its list row links it (A8 解读关联).
+    """
+    page = case.item
+    if page.answer is not Answer.REACHABLE:
+        yield CannotJudge(f"政策文件页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
+    elif case.interpretations and not case.linked:
+        first = case.interpretations[0]
+        evidence = {"interpretations": few(f"{each.title} {each.url}" for each in case.interpretations)}
+        message = f"网站已发布解读“{first.title}”，政策文件“{page.title}”页面未链接该解读"
+        yield Fail(message, first.url, evidence=evidence)
+
+
+@rule("I02", InterpretationCase)
+def interpretation_without_policy_link(case: InterpretationCase, _check: Check) -> Iterator[Result]:
+    """解读页未链接政策文件
+
+    The page does not link the policy that it explains, though that policy is on the site (A8 解读关联).
+    """
+    page = case.item
+    if page.answer is not Answer.REACHABLE:
+        yield CannotJudge(f"解读页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
+    elif case.policies and not case.linked:
+        first = case.policies[0]
+        evidence = {"policies": few(f"{each.title} {each.url}" for each in case.policies)}
+        yield Fail(f"解读“{page.title}”未链接所解读的政策文件“{first.title}”", first.url, evidence=evidence)
+
+
+@rule("I03", PolicyCase)
+def policy_not_interpreted(case: PolicyCase, check: Check) -> Iterator[Result]:
+    """规范性文件未解读
+
+    No interpretation of the unit's own normative document is found anywhere (A7 解读比例). A possible match is enough
+    to say nothing; what was not read leaves the question open. Documents of superior bodies owe none.
+    """
+    page = case.item
+    if page.answer is not Answer.REACHABLE or not case.owes or case.interpreted:
+        return
+    if case.doubt:
+        yield CannotJudge(f"规范性文件“{page.title}”是否已解读无法判断：{case.doubt}")
+        return
+    published = day_of(page.published)
+    message = f"规范性文件“{page.title}”（{published}发布）截至监测时间点{check.date}未发现任何解读"
+    yield Fail(message, page.number or "", evidence={"number": page.number, "source": page.source})
+
+
+def judge_interpretations(
+    pages: Iterable[PageItem],
+    check: Check,
+    *,
+    columns: Iterable[ColumnItem] = (),
+    row_links: Mapping[str, Collection[str]] | None = None,
+    site: SiteItem | None = None,
+) -> list[Finding]:
+    """Findings of I01-I03 on one target, in order of rule and address.
+
+    `pages` may stream: of pages that are neither policy nor interpretation nothing is kept. `columns` give titles of
+    entries whose pages were not read; `row_links` the links beside a policy's list row, by the policy's address.
+    """
+    target = _Target(check, site)
+    for page in pages:
+        target.take_page(page)
+    for column in columns:
+        target.take_column(column)
+    cases = target.cases(row_links or {})
+    findings = [finding for case in cases for finding in run(case, check)]
+    return sorted(findings, key=lambda finding: (finding.rule, finding.url))
+
+
+class _Target:
+    """The policies and interpretations of one target while they are gathered."""
+
+    def __init__(self, check: Check, site: SiteItem | None) -> None:
+        self._check, self._site = check, site
+        self._since = check.cutoff("interpretation_window")
+        self._policies: list[PageItem] = []
+        self._unread: list[PageItem] = []
+        self._interpretations: dict[str, Interpretation] = {}
+        self._columns: list[ColumnItem] = []
+        self._entries: dict[str, PageItem] = {}
+
+    def take_page(self, page: PageItem) -> None:
+        if page.column_kind == "interpretation" or is_interpretation(page.title):
+            light = replace(page, text="")
+            if page.answer is Answer.REACHABLE:
+                self._interpretations[page_key(page.url)] = Interpretation.of(light, page.text)
+            else:
+                self._unread.append(light)
+        elif self._is_policy(page):
+            (self._policies if page.answer is Answer.REACHABLE else self._unread).append(replace(page, text=""))
+
+    def _is_policy(self, page: PageItem) -> bool:
+        if page.column_kind in _KIND_ORDER:
+            return True
+        return self._check.kind(page.column_kind).group == "notice_policy" and is_normative(page)
+
+    def take_column(self, column: ColumnItem) -> None:
+        """Of a column only entries that may be interpretations matter."""
+        if column.kind == "interpretation":
+            self._columns.append(replace(column, entries=[], leads_to=[], labels={}))
+            self._note_oldest(column)
+        for entry in column.entries:
+            if column.kind == "interpretation" or is_interpretation(entry.title):
+                self._entries.setdefault(
+                    page_key(entry.url),
+                    PageItem(column.target, entry.url, column.fetched_at, title=entry.title, published=entry.published),
+                )
+
+    def _note_oldest(self, column: ColumnItem) -> None:
+        days = [day for entry in column.entries if (day := day_of(entry.published))]
+        self._columns[-1].newest = min(days, default=None)  # of these copies only the reach back in time matters
+
+    # -- cases -----------------------------------------------------------------------------------------------------
+
+    def cases(self, row_links: Mapping[str, Collection[str]]) -> Iterator[PolicyCase | InterpretationCase]:
+        rows = {page_key(url): {page_key(link) for link in links} for url, links in row_links.items()}
+        documents = documents_of(sorted(self._policies, key=lambda page: page.url))
+        index = Index(documents)
+        linked_by: defaultdict[str, list[Document]] = defaultdict(list)
+        links: dict[Document, set[str]] = {}
+        for document in documents:
+            links[document] = _links_of(document, rows)
+            for key in links[document]:
+                linked_by[key].append(document)
+        read = self._interpretations
+        unread = [Interpretation.of(page, "") for key, page in self._entries.items() if key not in read]
+        unread += [Interpretation.of(page, "") for page in self._unread if page.column_kind not in _KIND_ORDER]
+        match(index, [read[key] for key in sorted(read)], linked_by)
+        known = {document: list(document.sure) for document in documents}
+        match(index, unread, linked_by)  # possible at most: what was not read accuses nobody
+        doubt = self._doubt(unread)
+        for document in documents:
+            document.possible = document.possible or bool(document.sure)
+            document.sure = known[document]
+            yield from self._policy_case(document, links[document], doubt)
+        for key in sorted(read):
+            yield from self._interpretation_case(read[key])
+        yield from self._unread_cases()
+
+    def _policy_case(self, document: Document, links: set[str], doubt: str | None) -> Iterator[PolicyCase]:
+        pages = sorted((page for page in document.pages if self._in_window(page)), key=_rank)
+        if not pages:
+            return
+        there = [each.page for each in document.sure if not self._is_later(each.page)]
+        yield PolicyCase(
+            pages[0],
+            interpretations=sorted(there, key=lambda page: page.url),
+            linked=any(self._may_serve(key, document) for key in links),
+            owes=is_normative(pages[0]) and not any(is_superior(page) for page in pages),
+            interpreted=bool(document.sure or links or document.possible) or _offers_interpretation(document),
+            doubt=doubt or self._cut_before(pages[0]),
+        )
+
+    def _may_serve(self, key: str, document: Document) -> bool:
+        """Whether a link leads to an interpretation of this document, unless it surely explains another."""
+        target = self._interpretations.get(key)
+        return target is None or not target.sure or document in target.sure
+
+    def _interpretation_case(self, each: Interpretation) -> Iterator[InterpretationCase]:
+        policies = [page for document in each.sure for page in sorted(document.pages, key=_rank)]
+        if not policies or not self._in_window(each.page):
+            return
+        keys = {page_key(page.url) for page in policies}
+        known = {page_key(page.url) for page in self._policies}
+        linked = bool(each.links & keys) or any(
+            _names_policy(text, each) or (page_key(url) not in known and "原文" in text)
+            for url, text in each.page.policy_links
+        )
+        yield InterpretationCase(each.page, policies, linked)
+
+    def _unread_cases(self) -> Iterator[PolicyCase | InterpretationCase]:
+        for page in self._unread:
+            if page.column_kind in _KIND_ORDER:
+                yield PolicyCase(page, [], linked=False, owes=False, interpreted=False)
+            elif page.column_kind == "interpretation":
+                yield InterpretationCase(page, [], linked=False)
+
+    def _in_window(self, page: PageItem) -> bool:
+        day = day_of(page.published)
+        return day is not None and self._since <= day <= self._check.date
+
+    def _is_later(self, page: PageItem) -> bool:
+        day = day_of(page.published)
+        return day is not None and day > self._check.date
+
+    # -- what may have been missed -----------------------------------------------------------------------------------
+
+    def _doubt(self, unread: list[Interpretation]) -> str | None:
+        """Why interpretations may be there that were not read, whatever the policy."""
+        for column in self._columns:
+            if column.answer is not Answer.REACHABLE or column.unrendered:
+                return f"解读栏目“{column.name}”未能读取"
+        nameless = [each for each in unread if each.names_nothing]
+        if nameless:
+            return f"有{len(nameless)}篇标题未写明文件名的解读未能读取"
+        if self._site and any(bound.name in _CUTTING for bound in self._site.bounds):
+            return "检查达到上限，部分页面未读"
+        return None
+
+    def _cut_before(self, page: PageItem) -> str | None:
+        published = day_of(page.published)
+        for column in self._columns:
+            if column.truncated and (column.newest is None or published is None or column.newest > published):
+                return f"解读栏目“{column.name}”没有读到文件发布之日"
+        return None
+
+
+def _links_of(document: Document, rows: Mapping[str, set[str]]) -> set[str]:
+    """Page keys of all interpretation links on the document's pages and beside their list rows."""
+    keys = {page_key(url) for page in document.pages for url, _ in page.interpretation_links}
+    for page in document.pages:
+        keys |= rows.get(page_key(page.url), set())
+    return keys
+
+
+def _rank(page: PageItem) -> tuple[int, str]:
+    return _KIND_ORDER.get(page.column_kind, 2), page.url
+
+
+def _offers_interpretation(document: Document) -> bool:
+    """Whether a page of the document offers its interpretation as a file."""
+    return any(explains(attachment.text) for page in document.pages for attachment in page.attachments)
+
+
+def _names_policy(text: str, each: Interpretation) -> bool:
+    """Whether a link's text names the document that the page explains."""
+    name = core(text)
+    return len(name) >= 4 and any(name in own or own in name for document in each.sure for own in document.cores)
+
+
+__all__ = ["RULES", "InterpretationCase", "PolicyCase", "date", "judge_interpretations"]

@@ -1,0 +1,54 @@
+"""A02 and A03: what cannot be opened. Blocked is not unreachable: only what is surely gone is a fault."""
+
+from collections.abc import Iterator
+
+from govcrawl.answers import Answer, LinkState
+from govcrawl.items import Link, SiteItem
+from govcrawl.urls import normalise
+from pipelines.family import RulePipeline
+from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+
+_PLACES = {0: "首页", 1: "栏目页"}
+_TEXT = 40  # characters of a link's text in a message
+
+
+class AvailabilityRules(RulePipeline):
+    family = "A"
+
+
+@rule("A02", SiteItem)
+def home_page_unreachable(site: SiteItem, _check: Check) -> Iterator[Result]:
+    """检查时首页打不开
+
+    The home page could not be opened after retries (V2 站点无法访问 needs the probes of a week, this is its clue on
+    the day). An answer by a firewall says nothing about the site.
+    """
+    reason = site.reason or "原因不明"
+    evidence = {"status": site.status, "reason": site.reason, "final_url": site.final_url}
+    if site.answer is Answer.UNREACHABLE:
+        yield Fail(f"网站首页打不开，多次重试均未成功：{reason}", evidence=evidence)
+    elif site.answer is Answer.BLOCKED:
+        yield CannotJudge(f"网站首页被防护拦截，无法判断能否访问：{reason}", evidence=evidence)
+
+
+@rule("A03", Link)
+def dead_link(link: Link, _check: Check) -> Iterator[Result]:
+    """链接打不开（死链、错链）
+
+    A link on a home, column or article page leads nowhere: 404, 410, a soft 404, no such host, refused. D3 可用性.
+    Blocked, slow and failing servers prove nothing and are `error`; links behind a bound stand in the coverage.
+    """
+    if link.state in (LinkState.OK, LinkState.UNCHECKED):
+        return
+    place = _PLACES.get(link.rank, "稿件页")
+    text = " ".join(link.text.split())[:_TEXT] or "（无文字）"
+    scope = "站内" if link.internal else "站外"
+    reason = link.reason or "原因不明"
+    subject = normalise(link.url)
+    evidence = {"status": link.status, "reason": link.reason, "internal": link.internal, "text": link.text}
+    if link.state is LinkState.GONE:
+        message = f"{place}上的{scope}链接“{text}”打不开：{reason}"
+        yield Fail(message, value=link.url, subject=subject, evidence=evidence)
+    else:
+        message = f"{place}上的{scope}链接“{text}”无法判断是否有效：{reason}"
+        yield CannotJudge(message, value=link.url, subject=subject, evidence=evidence)

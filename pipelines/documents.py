@@ -1,0 +1,69 @@
+"""Whether two attachments are the same document in two formats, by their names alone."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import unquote, urlsplit
+
+from govcrawl.items import Attachment
+
+_EXTENSION = re.compile(r"\.(?:docx?|dotx?|wps|wpt|rtf|odt|pdf|ofd)(?![a-z])", re.IGNORECASE)
+_FORMAT = re.compile(
+    r"(?:可编辑|下载|点击|查看|浏览|打开|预览|盖章|扫描|电子)*(?:pdf|ofd|docx?|word|wps|rtf)"
+    r"(?:格式|文档|文件|版本|版|下载|件|稿)*|(?:盖章|扫描|可编辑|正式)(?:版本|版|件)|格式下载|附件下载|点击下载|点此下载|请下载|下载|点击查看",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"附\s*(?:件|表|录)?\s*[:：]?\s*([0-9一二三四五六七八九十]{1,3})(?![0-9年月季])")
+_LEADING = re.compile(r"^\s*(?:附件|附表|附录|附)\s*[:：]?|^\s*[(（]?([0-9]{1,2})[)）]?\s*[.、．:：](?![0-9])")
+_FRAME = re.compile(r"^(?:.{0,25}?关于)?(?:印发|公布|发布|下发)|的(?:通知|公告|通告|决定)$")
+_REST = re.compile(r"[\W_]+")
+_CHINESE_DIGITS = {digit: str(number) for number, digit in enumerate("一二三四五六七八九十", 1)}
+_ALIKE = 0.6  # share of the longer name that the shorter must make up to be the same document
+_SHORTEST = 4  # characters below which one name inside another says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an attachment's names say: its own name without format words, its number, the stem of its address."""
+
+    name: str
+    number: str
+    stem: str
+
+    @classmethod
+    def of(cls, attachment: Attachment) -> Self:
+        path = urlsplit(attachment.url).path
+        stem = _EXTENSION.sub("", unquote(path)).lower()
+        name, number = _read(attachment.text)
+        return cls(name, number, stem)
+
+
+def same_document(one: Document, other: Document) -> bool:
+    """Whether both may be one document. Files that carry no name of their own (“PDF版下载”) may be any."""
+    if one.stem == other.stem:
+        return True
+    if not one.name or not other.name:
+        return not (one.number and other.number) or one.number == other.number
+    short, long = sorted((one.name, other.name), key=len)
+    if short == long:
+        return True
+    return len(short) >= _SHORTEST and short in long and len(short) >= _ALIKE * len(long)
+
+
+def _read(text: str) -> tuple[str, str]:
+    """(name, number) of the document that a link's text names; "" for what it does not name."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _EXTENSION.sub("", plain)
+    plain = _FORMAT.sub("", plain)
+    number = _NUMBER.search(plain)
+    digits = number[1] if number else ""
+    if number:
+        plain = plain[: number.start()] + plain[number.end() :]
+    leading = _LEADING.match(plain)
+    if leading:
+        digits = digits or leading[1] or ""
+        plain = plain[leading.end() :]
+    plain = _FRAME.sub("", plain.strip(" :：.、-—"))
+    plain = _FRAME.sub("", plain)
+    return _REST.sub("", plain).lower(), _CHINESE_DIGITS.get(digits, digits.lstrip("0"))

@@ -1,0 +1,60 @@
+"""The item pipeline that every family of rules shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+
+from govcrawl.items import Item
+from pipelines.rules import Check, rules_for, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govcrawl.findings import Finding
+    from scrapy.crawler import Crawler
+
+
+class FindingWriter(Protocol):
+    """The part of `govcrawl.db.writer.Writer` that pipelines use."""
+
+    def add(self, item: Item) -> None: ...
+
+    def add_findings(self, item: Item, findings: Iterable[Finding]) -> None: ...
+
+
+class Inspection(Protocol):
+    """The part of `crawler.inspection` that pipelines use."""
+
+    @property
+    def check(self) -> Check: ...
+
+    @property
+    def writer(self) -> FindingWriter: ...
+
+
+def inspection_of(crawler: Crawler) -> Inspection:
+    """What the spider has put on its crawler for all components."""
+    inspection: Inspection = vars(crawler)["inspection"]
+    return inspection
+
+
+class RulePipeline:
+    """Runs one family of rules over each item and hands the findings to the store."""
+
+    family: ClassVar[str]
+
+    def __init__(self, check: Check, writer: FindingWriter) -> None:
+        self._check, self._writer = check, writer
+        self._families = frozenset(self.family)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        inspection = inspection_of(crawler)
+        return cls(inspection.check, inspection.writer)
+
+    def process_item(self, item: Item) -> Item:
+        if rules_for(type(item), self._families):
+            findings = list(run(item, self._check, self._families))
+            if findings:
+                self._writer.add_findings(item, findings)
+        return item

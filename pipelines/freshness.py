@@ -1,0 +1,277 @@
+"""F01-F05, F07, F08: what should have been updated and was not. F06 is in `statistics`.
+
+Only lists are judged. What is empty, unread or unrendered is C01's to say; a column without any date is F05's, and
+then no other rule of this family speaks of it.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from govcrawl.answers import Answer
+from govcrawl.items import ColumnItem, SiteItem
+from pipelines.family import RulePipeline
+from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
+from pipelines.statistics import is_quarterly
+from pipelines.windows import (
+    NEWS,
+    NOTICE_POLICY,
+    Newest,
+    Window,
+    day_of,
+    doubt_of,
+    has_list,
+    is_undated,
+    kind_window,
+    newest_of,
+    own_entries,
+    register_window,
+    rubric_window,
+    should_update,
+    stale_message,
+)
+
+# Bounds that may have kept a newer page from being read.
+_CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap"})
+
+
+class FreshnessRules(RulePipeline):
+    family = "F"
+
+
+# -- the home page ---------------------------------------------------------------------------------------------------
+
+
+@rule("F01", SiteItem)
+def home_page_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
+    """首页不更新
+
+    No entry of the last two weeks on the home page; where it only navigates, on no second-level page (V3). Entries
+    without a date count as not updated (P10). An unread second-level page leaves the question open: V3 is a veto.
+    """
+    unread = _unread_home(site)
+    if unread:
+        yield CannotJudge(f"首页是否更新无法判断：{unread}")
+        return
+    window = rubric_window(check, "home_update")
+    home = None if site.navigation_only else _past(site.home_newest, check)
+    second = _past(site.second_level_newest, check)
+    shown = second if site.navigation_only else home
+    if shown and shown >= window.cutoff:
+        return
+    evidence = _home_evidence(site, window)
+    doubt = _home_doubt(site, home, second, window)
+    if doubt:
+        yield CannotJudge(f"首页是否更新无法判断：{doubt}", evidence=evidence)
+    elif shown:
+        what = "首页为导航页，二级页面" if site.navigation_only else "首页"
+        yield Fail(stale_message(what, shown, window, check), value=str(shown), evidence=evidence)
+    else:
+        message = f"首页没有任何注明发布日期的信息，未注明发布时间视为不更新，按{window.chinese}内未更新计"
+        yield Fail(message, evidence=evidence)
+
+
+def _unread_home(site: SiteItem) -> str | None:
+    if site.answer is not Answer.REACHABLE:
+        return f"首页{site.answer.chinese}（{site.reason or '原因不明'}）"
+    return "首页内容需要浏览器运行脚本才能显示，本次未能渲染" if site.home_unrendered else None
+
+
+def _past(day: date | None, check: Check) -> date | None:
+    day = day_of(day)
+    return day if day and day <= check.date else None
+
+
+def _home_doubt(site: SiteItem, home: date | None, second: date | None, window: Window) -> str | None:
+    if site.second_level_unread:
+        return f"有{site.second_level_unread}个二级页面未能读取"
+    if home is None and any(bound.name in _CUTTING for bound in site.bounds):
+        return "检查达到上限，部分二级页面未读"
+    if site.navigation_only and second is None:
+        return "首页为导航页，二级页面没有读到注明日期的信息"
+    if home is None and not site.navigation_only:
+        if second and second >= window.cutoff:
+            return f"首页信息的发布日期未能确定，而二级页面在{second}有更新"
+        if site.home_entries:
+            return "首页信息的日期均晚于监测时间点"
+    return None
+
+
+def _home_evidence(site: SiteItem, window: Window) -> dict[str, object]:
+    return {
+        "home_newest": str(site.home_newest or ""),
+        "home_newest_url": site.home_newest_url,
+        "second_level_newest": str(site.second_level_newest or ""),
+        "second_level_newest_url": site.second_level_newest_url,
+        "home_entries": site.home_entries,
+        "navigation_only": site.navigation_only,
+        "cutoff": str(window.cutoff),
+    }
+
+
+# -- columns -----------------------------------------------------------------------------------------------------------
+
+
+@rule("F02", ColumnItem)
+def news_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
+    """动态要闻类栏目不更新
+
+    The newest entry of a news column is older than two weeks (V4a, A4).
+    """
+    if check.kind(column.kind).group == NEWS:
+        yield from _stale(column, rubric_window(check, "news_update"), check)
+
+
+@rule("F03", ColumnItem)
+def notice_or_policy_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
+    """通知公告、政策文件类一级栏目不更新
+
+    The newest entry of a first-level notice or policy column is older than six months (V4a, A5). Columns below the
+    first level are F04's.
+    """
+    if check.kind(column.kind).group == NOTICE_POLICY and column.level == 1:
+        yield from _stale(column, rubric_window(check, "notice_policy_update"), check)
+
+
+@rule("F04", ColumnItem)
+def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
+    """应更新栏目长期不更新
+
+    Any other column that should be updated is older than its period (V4b): the register's, else its kind's, else
+    that of other columns. A stricter period in the register holds beside F02 and F03; what these rules report already
+    is not reported twice.
+    """
+    own = register_window(column, check)
+    indicator = _indicator_window(column, check)
+    if indicator:
+        newest = newest_of(column, check)
+        if own and newest and newest.published >= indicator.cutoff:
+            yield from _stale(column, own, check)
+        return
+    kind = check.kind(column.kind)
+    if own or (kind.updates and not is_quarterly(column, check)):
+        yield from _stale(column, own or kind_window(kind, check), check)
+
+
+@rule("F05", ColumnItem)
+def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
+    """栏目信息未注明发布日期
+
+    Neither the rows nor the articles of the column carry a publication date, which counts as not updated (P10).
+    Open while articles could not be read, or when all rows lead to other sites.
+    """
+    if not (has_list(column) and should_update(column, check) and is_undated(column)):
+        return
+    name = f"栏目“{column.name}”"
+    entries = len(column.entries)
+    evidence = {"entries": entries, "examples": few(entry.url for entry in column.entries)}
+    if column.undated_unread:
+        message = f"{name}列表未注明日期，且有{column.undated_unread}篇稿件未能读取，无法判断是否更新"
+        yield CannotJudge(message, evidence=evidence)
+    elif not own_entries(column):
+        yield CannotJudge(f"{name}的信息均链接到其他网站，未能确定发布日期", evidence=evidence)
+    else:
+        message = f"{name}的{entries}条信息在列表和稿件页均未注明发布日期，视为不更新"
+        yield Fail(message, value=f"{entries}条", evidence=evidence)
+
+
+@rule("F07", ColumnItem)
+def current_year_missing(column: ColumnItem, check: Check) -> Iterator[Result]:
+    """栏目缺少本年度信息
+
+    The register requires an entry of the inspection year (本年度须有), and neither a date nor a title has it.
+    """
+    if not column.this_year_required or not has_list(column) or is_undated(column):
+        return
+    year = check.date.year
+    newest = newest_of(column, check)
+    if newest and newest.published.year == year:
+        return
+    titled = re.compile(rf"(?<!\d){year}(?!\d)")
+    if any(titled.search(entry.title) for entry in column.entries if _counts(entry.published, check)):
+        return
+    evidence = _evidence(column, newest)
+    if newest is None or doubt_of(column):
+        reason = doubt_of(column) or "已读到的信息日期均晚于监测时间点"
+        yield CannotJudge(f"栏目“{column.name}”是否有{year}年信息无法判断：{reason}", evidence=evidence)
+    else:
+        message = f"栏目“{column.name}”没有{year}年度信息，最新一条发布于{newest.published}"
+        yield Fail(message, value=str(newest.published), evidence=evidence)
+
+
+@rule("F08", ColumnItem, severity="warning")
+def column_due_soon(column: ColumnItem, check: Check) -> Iterator[Result]:
+    """栏目即将超过更新期限
+
+    The column will pass its period within the last tenth of it (at least one day before). A warning, costs nothing.
+    """
+    windows = _windows(column, check)
+    newest = newest_of(column, check) if windows and has_list(column) else None
+    if newest is None or doubt_of(column):
+        return
+    first = max(windows, key=lambda window: window.cutoff)
+    left = (newest.published - first.cutoff).days
+    period = (check.date - first.cutoff).days
+    warning = max(period * check.rubric.number("due_soon_share"), check.rubric.number("due_soon_min_days"))
+    if 0 <= left <= warning:
+        age = (check.date - newest.published).days
+        message = (
+            f"栏目“{column.name}”最新一条发布于{newest.published}，距监测时间点{age}天，"
+            f"再过{left + 1}天不更新将超过{first.chinese}"
+        )
+        yield Fail(message, value=str(newest.published), evidence=_evidence(column, newest, first))
+
+
+def _counts(published: date | None, check: Check) -> bool:
+    day = day_of(published)
+    return day is None or day <= check.date
+
+
+def _indicator_window(column: ColumnItem, check: Check) -> Window | None:
+    """The window by which F02 or F03 judges this column."""
+    group = check.kind(column.kind).group
+    if group == NEWS:
+        return rubric_window(check, "news_update")
+    if group == NOTICE_POLICY and column.level == 1:
+        return rubric_window(check, "notice_policy_update")
+    return None
+
+
+def _windows(column: ColumnItem, check: Check) -> list[Window]:
+    """All windows that hold for the column."""
+    own, indicator = register_window(column, check), _indicator_window(column, check)
+    if own or indicator:
+        return [window for window in (own, indicator) if window]
+    kind = check.kind(column.kind)
+    return [kind_window(kind, check)] if kind.updates and not is_quarterly(column, check) else []
+
+
+def _stale(column: ColumnItem, window: Window, check: Check) -> Iterator[Result]:
+    if not has_list(column) or is_undated(column):
+        return
+    newest = newest_of(column, check)
+    if newest is not None and newest.published >= window.cutoff:
+        return
+    evidence = _evidence(column, newest, window)
+    doubt = doubt_of(column)
+    if newest is None:
+        # Nothing is older than the inspection date: the column was opened later, or its older pages were not read.
+        if column.truncated:
+            message = f"栏目“{column.name}”已读到的信息日期均晚于监测时间点，无法判断当时是否更新"
+            yield CannotJudge(message, evidence=evidence)
+    elif doubt:
+        yield CannotJudge(f"栏目“{column.name}”是否更新无法判断：{doubt}", evidence=evidence)
+    else:
+        message = stale_message(f"栏目“{column.name}”", newest.published, window, check, newest.later)
+        yield Fail(message, value=str(newest.published), evidence=evidence)
+
+
+def _evidence(column: ColumnItem, newest: Newest | None, window: Window | None = None) -> dict[str, object]:
+    facts: dict[str, object] = {
+        "newest": str(newest.published) if newest else "",
+        "newest_url": newest.url if newest else "",
+        "entries": len(column.entries),
+        "dates_from": column.dates_from or "",
+        "kind": column.kind,
+    }
+    return facts | {"cutoff": str(window.cutoff), "window": window.threshold} if window else facts

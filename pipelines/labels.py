@@ -1,0 +1,163 @@
+"""M01-M04: the national page labels (政府网站发展指引, 网页标签). One finding per page, listing what is missing."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from govcrawl.answers import Answer
+from govcrawl.items import ColumnItem, PageItem, SiteItem
+from govcrawl.urls import page_key
+from pipelines.family import RulePipeline
+from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+from pipelines.windows import day_of
+
+SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
+COLUMN_LABELS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+PAGE_LABELS = ("ArticleTitle", "PubDate", "ContentSource")
+
+_NOTHING = frozenset({"", "null", "undefined", "none", "nil", "(null)"})
+_DATE = re.compile(r"(?<!\d)(\d{4})\D{1,4}(\d{1,2})\D{1,4}(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_SITE_TAIL = re.compile(r"\s*(?:[_|｜]+|-+|—+|－)\s*[^_|｜\-—－]{2,30}$")
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_MARKS = re.compile(r"[\W_]+")
+_LONGEST = 300  # characters of a title that are compared
+_TELLING = 6  # characters from which a part of a title stands for it
+_ALIKE = 0.8  # similarity from which two titles are the same one, differently typed
+
+
+class LabelRules(RulePipeline):
+    family = "M"
+
+
+@rule("M01", SiteItem)
+def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
+    """首页缺少网站标签
+
+    SiteName, SiteDomain or SiteIDCode is absent, empty or “null” on the home page.
+    """
+    if site.answer is not Answer.REACHABLE:
+        yield CannotJudge(f"首页{site.answer.chinese}，网站标签无法判断：{site.reason or '原因不明'}")
+        return
+    missing = _missing(site.labels, SITE_LABELS)
+    if missing and site.home_unrendered:
+        yield CannotJudge("首页内容需要浏览器运行脚本才能显示，本次未能渲染，网站标签无法判断")
+    elif missing:
+        yield _lack("首页", missing, site.labels)
+
+
+@rule("M02", ColumnItem)
+def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]:
+    """栏目页缺少栏目标签
+
+    ColumnName, ColumnDescription, ColumnKeywords or ColumnType is absent, empty or “null” on a column's own page.
+    Pages that only lead to sub-columns are not judged.
+    """
+    name = f"栏目“{column.name}”"
+    if column.answer is not Answer.REACHABLE:
+        yield CannotJudge(f"{name}{column.answer.chinese}，栏目标签无法判断：{column.reason or '原因不明'}")
+        return
+    missing = _missing(column.labels, COLUMN_LABELS) if column.form != "parent" else []
+    if missing and column.unrendered:
+        yield CannotJudge(f"{name}需要浏览器运行脚本才能显示，本次未能渲染，栏目标签无法判断")
+    elif missing:
+        yield _lack(name, missing, column.labels)
+
+
+@rule("M03", PageItem)
+def article_labels_missing(page: PageItem, _check: Check) -> Iterator[Result]:
+    """内容页缺少内容标签
+
+    ArticleTitle, PubDate or ContentSource is absent, empty or “null” on an article page. A file has no labels.
+    """
+    if page.answer is not Answer.REACHABLE:
+        yield CannotJudge(f"页面{page.answer.chinese}，内容标签无法判断：{page.reason or '原因不明'}")
+        return
+    missing = _missing(page.labels, PAGE_LABELS)
+    if missing and not _is_file(page):
+        yield _lack("内容页", missing, page.labels)
+
+
+@rule("M04", PageItem)
+def labels_contradict_page(page: PageItem, _check: Check) -> Iterator[Result]:
+    """内容标签与页面显示不一致
+
+    PubDate has another day, or ArticleTitle another title, than the page shows. What the page does not show is not
+    compared; cut titles, sub-titles, site names and punctuation make no difference.
+    """
+    parts, evidence = [], {}
+    label, shown = page.labels.get("PubDate", ""), day_of(page.shown_published)
+    labelled = _day(label) if shown and label else None
+    if labelled and shown and labelled != shown:
+        parts.append(f"PubDate 标签为{labelled}，页面显示{shown}")
+        evidence |= {"PubDate": label, "shown_published": str(page.shown_published)}
+    title, seen = page.labels.get("ArticleTitle", ""), page.shown_title
+    if seen and not _is_nothing(title) and title != seen and not same_title(title, seen):
+        parts.append(f"ArticleTitle 标签为“{title}”，页面显示“{seen}”")
+        evidence |= {"ArticleTitle": title, "shown_title": seen}
+    if parts:
+        yield Fail(f"内容页标签与页面不一致：{'；'.join(parts)}", evidence=evidence)
+
+
+def _is_nothing(content: str | None) -> bool:
+    return content is None or content.strip().lower() in _NOTHING
+
+
+def _missing(labels: dict[str, str], required: tuple[str, ...]) -> list[str]:
+    missing = [name for name in required if _is_nothing(labels.get(name))]
+    if not missing or not labels:
+        return missing
+    # Names count in any case; extraction spells them as the standard does, other sources may not.
+    present = {name.lower() for name, content in labels.items() if not _is_nothing(content)}
+    return [name for name in missing if name.lower() not in present]
+
+
+def _lack(place: str, missing: list[str], labels: dict[str, str]) -> Fail:
+    empty = {name: labels[name] for name in missing if name in labels}
+    text = "、".join(missing)
+    return Fail(f"{place}缺少标签：{text}", value=text, evidence={"missing": missing, "empty": empty})
+
+
+def _is_file(page: PageItem) -> bool:
+    """A row that links a file is a page that consists of its attachment."""
+    return len(page.attachments) == 1 and page_key(page.attachments[0].url) == page_key(page.url)
+
+
+@lru_cache(maxsize=4096)
+def _day(label: str) -> date | None:
+    """The date that a label gives, in any of the forms that pages use; None when it gives none."""
+    match = _DATE.search(unicodedata.normalize("NFKC", label))
+    if not match:
+        return None
+    try:
+        return date(*(int(part) for part in match.groups() if part))
+    except ValueError:
+        return None
+
+
+def same_title(label: str, shown: str) -> bool:
+    """Whether both are one title: alike, one cut short, or one with a sub-title or the site's name."""
+    one, other = _plain(label), _plain(shown)
+    if not one or not other or _is_part(one, other):
+        return True
+    if _is_part(_plain(_without_site(label)), other) or _is_part(one, _plain(_without_site(shown))):
+        return True
+    # Another year or number is another title, however alike the rest.
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+
+
+def _is_part(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short in long and (len(short) >= _TELLING or 2 * len(short) >= len(long))
+
+
+def _plain(title: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", _CUT.sub("", title.strip()))[:_LONGEST]).lower()
+
+
+def _without_site(title: str) -> str:
+    return _SITE_TAIL.sub("", title.strip())
