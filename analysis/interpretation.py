@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from analysis.normative import is_normative, is_superior
 from analysis.policy_match import Document, Index, Interpretation, documents_of, match
 from analysis.policy_titles import core, explains, is_interpretation
 from govcrawl.answers import Answer
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, PageItem, SiteItem
+from govcrawl.items import ColumnItem, Entry, PageItem, SiteItem
 from govcrawl.urls import page_key
 from pipelines.rules import CannotJudge, Case, Check, Fail, Result, few, rule, run
 from pipelines.windows import day_of
@@ -120,6 +119,7 @@ class _Target:
         self._policies: list[PageItem] = []
         self._unread: list[PageItem] = []
         self._interpretations: dict[str, Interpretation] = {}
+        self._hints: list[Interpretation] = []  # pages that may explain something, whatever they are
         self._columns: list[ColumnItem] = []
         self._entries: dict[str, PageItem] = {}
 
@@ -132,6 +132,8 @@ class _Target:
                 self._unread.append(light)
         elif self._is_policy(page):
             (self._policies if page.answer is Answer.REACHABLE else self._unread).append(replace(page, text=""))
+        elif explains(page.title):
+            self._hints.append(Interpretation.of(replace(page, text=""), page.text))
 
     def _is_policy(self, page: PageItem) -> bool:
         if page.column_kind in _KIND_ORDER:
@@ -144,11 +146,8 @@ class _Target:
             self._columns.append(replace(column, entries=[], leads_to=[], labels={}))
             self._note_oldest(column)
         for entry in column.entries:
-            if column.kind == "interpretation" or is_interpretation(entry.title):
-                self._entries.setdefault(
-                    page_key(entry.url),
-                    PageItem(column.target, entry.url, column.fetched_at, title=entry.title, published=entry.published),
-                )
+            if column.kind == "interpretation" or explains(entry.title):
+                self._entries.setdefault(page_key(entry.url), _unread_page(column, entry))
 
     def _note_oldest(self, column: ColumnItem) -> None:
         days = [day for entry in column.entries if (day := day_of(entry.published))]
@@ -171,7 +170,7 @@ class _Target:
         unread += [Interpretation.of(page, "") for page in self._unread if page.column_kind not in _KIND_ORDER]
         match(index, [read[key] for key in sorted(read)], linked_by)
         known = {document: list(document.sure) for document in documents}
-        match(index, unread, linked_by)  # possible at most: what was not read accuses nobody
+        match(index, [*unread, *self._hints], linked_by)  # possible at most: what was not read accuses nobody
         doubt = self._doubt(unread)
         for document in documents:
             document.possible = document.possible or bool(document.sure)
@@ -234,7 +233,7 @@ class _Target:
         for column in self._columns:
             if column.answer is not Answer.REACHABLE or column.unrendered:
                 return f"解读栏目“{column.name}”未能读取"
-        nameless = [each for each in unread if each.names_nothing]
+        nameless = [each for each in unread if each.names_nothing and each.page.column_kind == "interpretation"]
         if nameless:
             return f"有{len(nameless)}篇标题未写明文件名的解读未能读取"
         if self._site and any(bound.name in _CUTTING for bound in self._site.bounds):
@@ -247,6 +246,18 @@ class _Target:
             if column.truncated and (column.newest is None or published is None or column.newest > published):
                 return f"解读栏目“{column.name}”没有读到文件发布之日"
         return None
+
+
+def _unread_page(column: ColumnItem, entry: Entry) -> PageItem:
+    """What a list says of a page that may not have been read."""
+    return PageItem(
+        column.target,
+        entry.url,
+        column.fetched_at,
+        column_kind=column.kind,
+        title=entry.title,
+        published=entry.published,
+    )
 
 
 def _links_of(document: Document, rows: Mapping[str, set[str]]) -> set[str]:
@@ -272,4 +283,4 @@ def _names_policy(text: str, each: Interpretation) -> bool:
     return len(name) >= 4 and any(name in own or own in name for document in each.sure for own in document.cores)
 
 
-__all__ = ["RULES", "InterpretationCase", "PolicyCase", "date", "judge_interpretations"]
+__all__ = ["RULES", "InterpretationCase", "PolicyCase", "judge_interpretations"]

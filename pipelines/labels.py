@@ -87,7 +87,8 @@ def labels_contradict_page(page: PageItem, _check: Check) -> Iterator[Result]:
     PubDate has another day, or ArticleTitle another title, than the page shows. What the page does not show is not
     compared; cut titles, sub-titles, site names and punctuation make no difference.
     """
-    parts, evidence = [], {}
+    parts: list[str] = []
+    evidence: dict[str, str] = {}
     label, shown = page.labels.get("PubDate", ""), day_of(page.shown_published)
     labelled = _day(label) if shown and label else None
     if labelled and shown and labelled != shown:

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from govcrawl.findings import Finding
@@ -17,6 +16,7 @@ from govcrawl.rounds import Round
 from govcrawl.standard.columns import OTHER, Kind, Vocabulary
 from govcrawl.standard.rubric import Rubric
 
+Day = date  # `Check.date` hides the type's own name inside the class
 log = logging.getLogger(__name__)
 _EVIDENCE = 10  # entries of a list in evidence; the facts themselves stay in the database
 _NEVER = datetime.fromtimestamp(0, UTC)  # a judged link without its time: kept, and seen to be wrong
@@ -64,13 +64,13 @@ class Check:
     vocabulary: Vocabulary
 
     @property
-    def date(self) -> date:
+    def date(self) -> Day:
         return self.round.date
 
     def days(self, threshold: str) -> int:
         return self.rubric.days(threshold)
 
-    def cutoff(self, threshold: str) -> date:
+    def cutoff(self, threshold: str) -> Day:
         """The earliest date that still counts as fresh."""
         return self.rubric.cutoff(threshold, self.round.date)
 
@@ -109,6 +109,9 @@ class Rule:
 
 
 REGISTRY: dict[str, Rule] = {}
+_CHOSEN: dict[
+    tuple[type, frozenset[str] | None], tuple[Rule, ...]
+] = {}  # each item asks; the answer is worked out once
 
 
 def rule(id: str, looks_at: type[L], *, severity: str = "problem") -> Callable[[RuleFunction[L]], RuleFunction[L]]:  # noqa: A002  the rule's id, as everywhere
@@ -125,20 +128,22 @@ def rule(id: str, looks_at: type[L], *, severity: str = "problem") -> Callable[[
             raise ValueError(f"rule {id} is registered twice")
         why = " ".join(why.split())
         REGISTRY[id] = Rule(id, function.__name__, looks_at, title.strip(), why, severity, id[0], function)
-        rules_for.cache_clear()
+        _CHOSEN.clear()
         return function
 
     return register
 
 
-@lru_cache(maxsize=256)
 def rules_for(kind: type, families: frozenset[str] | None = None) -> tuple[Rule, ...]:
     """Rules (of those families) that look at this type of item or case."""
-    return tuple(
-        each
-        for each in REGISTRY.values()
-        if issubclass(kind, each.looks_at) and (families is None or each.family in families)
-    )
+    chosen = _CHOSEN.get((kind, families))
+    if chosen is None:
+        chosen = _CHOSEN[kind, families] = tuple(
+            each
+            for each in REGISTRY.values()
+            if issubclass(kind, each.looks_at) and (families is None or each.family in families)
+        )
+    return chosen
 
 
 def run(item: Item | Case[Any], check: Check, families: Iterable[str] | None = None) -> Iterator[Finding]:

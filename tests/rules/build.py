@@ -1,0 +1,101 @@
+"""Items from the short data of fixtures: what a case does not say has a harmless default."""
+
+from typing import Any
+
+from govcrawl.db.codec import decoder
+from govcrawl.findings import Finding
+from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
+from govcrawl.rounds import Round, parse_round
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric import load_rubric
+
+from analysis.interpretation import judge_interpretations
+from pipelines.rules import Case, Check, Rule, run
+
+Data = dict[str, Any]
+AT = "2021-08-20T20:00:00+00:00"
+TARGET = {"unit": "青石县", "platform": "portal", "name": "青石县人民政府", "url": "http://www.qingshi.test/"}
+DEFAULTS: dict[type, Data] = {
+    SiteItem: {"answer": "reachable"},
+    ColumnItem: {"url": "http://www.qingshi.test/lm/", "name": "通知公告", "path": ["通知公告"]},
+    PageItem: {"url": "http://www.qingshi.test/lm/1.html", "column_name": "通知公告", "title": "关于供水的通知"},
+    Link: {"url": "http://www.qingshi.test/x.html", "found_on": "http://www.qingshi.test/", "checked_at": AT},
+}
+
+
+def check(round_: Round | None = None) -> Check:
+    """The rules' view of round 2021Q3 at 2021-08-20, with the rubric and vocabulary of the program."""
+    return Check(round_ or parse_round("2021Q3", "2021-08-20"), load_rubric(), load_vocabulary())
+
+
+def item(kind: type, data: Data) -> Any:
+    """An item of this type. Entries may be `[title, date]` or `[title, date, address]`."""
+    values = {"target": TARGET, **DEFAULTS[kind], **data}
+    values["target"] = {**TARGET, **values["target"]}
+    if kind is not Link:
+        values.setdefault("fetched_at", AT)
+    if kind is ColumnItem:
+        _finish_column(values)
+    if kind is PageItem:
+        values["attachments"] = [_attachment(each) for each in values.get("attachments", ())]
+    build = decoder(kind)
+    assert build is not None
+    return build(values)
+
+
+def _finish_column(values: Data) -> None:
+    values["entries"] = [_entry(number, each) for number, each in enumerate(values.get("entries", ()))]
+    dated = [each for each in values["entries"] if each["published"]]
+    if dated:
+        newest = max(dated, key=lambda each: each["published"])
+        values.setdefault("newest", newest["published"])
+        values.setdefault("newest_url", newest["url"])
+    values.setdefault("dated_entries", len(dated))
+    values.setdefault("level", len(values["path"]))
+
+
+def _entry(number: int, row: list[Any]) -> Data:
+    title, published, *url = row
+    return {
+        "title": title,
+        "published": published,
+        "url": url[0] if url else f"http://www.qingshi.test/lm/{number}.html",
+    }
+
+
+def _attachment(row: Data) -> Data:
+    extension = row["url"].rpartition(".")[2].lower()
+    known = {
+        "state": "ok",
+        "extension": extension,
+        "content": _CONTENT.get(extension),
+        "text": row["url"].rpartition("/")[2],
+    }
+    return {**known, **row}
+
+
+_CONTENT = {
+    "pdf": "pdf",
+    "ofd": "ofd",
+    "doc": "ole",
+    "wps": "ole",
+    "xls": "ole",
+    "docx": "docx",
+    "xlsx": "xlsx",
+    "rtf": "rtf",
+}
+
+
+def judge(rule: Rule, case: Data) -> list[Finding]:
+    """Findings of the rule's whole family on a case."""
+    round_ = parse_round(case.get("round", "2021Q3"), case.get("date", "2021-08-20"))
+    if issubclass(rule.looks_at, Case):
+        pages = [
+            item(PageItem, {"url": f"http://www.qingshi.test/zc/{n}.html", **each})
+            for n, each in enumerate(case["pages"])
+        ]
+        columns = [item(ColumnItem, each) for each in case.get("columns", ())]
+        site = item(SiteItem, case["site"]) if "site" in case else None
+        return judge_interpretations(pages, check(round_), columns=columns, row_links=case.get("row_links"), site=site)
+    judged: Item = item(rule.looks_at, case["item"])
+    return list(run(judged, check(round_), {rule.family}))

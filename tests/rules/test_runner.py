@@ -1,0 +1,100 @@
+"""The registry and the runner: outcomes, faults inside rules, choice of families."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from govcrawl.items import ColumnItem, PageItem, SiteItem
+from pipelines import load_rules
+from pipelines.rules import REGISTRY, CannotJudge, Check, Fail, Result, Rule, Skip, few, rule, rules_for, run
+from tests.rules.build import check, item
+
+load_rules()
+
+
+@pytest.fixture
+def made() -> Iterator[list[str]]:
+    """Ids of rules that a test registers; they go when it ends."""
+    ids: list[str] = []
+    yield ids
+    for each in ids:
+        REGISTRY.pop(each, None)
+    _forget_choices()
+
+
+def _forget_choices() -> None:
+    def nothing(site: SiteItem, check: Check) -> Iterator[Result]:
+        """无"""
+        return iter(())
+
+    rule("Z00", SiteItem)(nothing)
+    del REGISTRY["Z00"]
+
+
+def test_all_outcomes_become_findings(made: list[str]) -> None:
+    made.append("Z99")
+
+    @rule("Z99", SiteItem, severity="clue")
+    def everything(site: SiteItem, check: Check) -> Iterator[Result]:
+        """全部结果
+
+        One of each.
+        """
+        yield Fail("坏", value="1", subject="a", evidence={"n": 1})
+        yield Skip("不适用", subject="b")
+        yield CannotJudge("不知道", subject="c")
+
+    findings = list(run(item(SiteItem, {}), check(), "Z"))
+    assert [(f.outcome, f.message, f.value, f.severity) for f in findings] == [
+        ("fail", "坏", "1", "clue"),
+        ("skip", "不适用", "", "clue"),
+        ("error", "不知道", "", "clue"),
+    ]
+    assert findings[0].unit == "青石县"
+    assert findings[0].url == "http://www.qingshi.test/"
+    assert REGISTRY["Z99"].title == "全部结果"
+    assert REGISTRY["Z99"].why == "One of each."
+
+
+def test_a_fault_inside_a_rule_is_an_error_and_others_go_on(made: list[str]) -> None:
+    made += ["Z97", "Z98"]
+
+    @rule("Z97", SiteItem)
+    def breaks(site: SiteItem, check: Check) -> Iterator[Result]:
+        """出错"""
+        yield Fail("一")
+        raise ZeroDivisionError("by zero")
+
+    @rule("Z98", SiteItem)
+    def holds(site: SiteItem, check: Check) -> Iterator[Result]:
+        """不出错"""
+        yield Fail("二")
+
+    findings = list(run(item(SiteItem, {}), check(), {"Z"}))
+    assert [(f.rule, f.outcome) for f in findings] == [("Z97", "fail"), ("Z97", "error"), ("Z98", "fail")]
+    assert "ZeroDivisionError: by zero" in findings[1].message
+
+
+def test_only_rules_for_the_type_and_the_families_are_chosen() -> None:
+    def ids(rules: tuple[Rule, ...]) -> list[str]:
+        return sorted(each.id for each in rules)
+
+    assert ids(rules_for(SiteItem)) == ["A02", "F01", "M01"]
+    assert ids(rules_for(PageItem, frozenset("T"))) == ["T01", "T02", "T03"]
+    assert ids(rules_for(PageItem, frozenset("F"))) == []
+    assert ids(rules_for(ColumnItem, frozenset("CM"))) == ["C01", "M02"]
+
+
+def test_a_rule_needs_a_docstring_and_an_id_of_its_own() -> None:
+    def bare(site: SiteItem, check: Check) -> Iterator[Result]:
+        return iter(())
+
+    with pytest.raises(ValueError, match="Z96 has no docstring"):
+        rule("Z96", SiteItem)(bare)
+    bare.__doc__ = "有"
+    with pytest.raises(ValueError, match="A02 is registered twice"):
+        rule("A02", SiteItem)(bare)
+
+
+def test_few_caps_evidence() -> None:
+    assert few(range(100)) == list(range(10))
