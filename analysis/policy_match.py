@@ -52,6 +52,7 @@ class Interpretation:
     quotes: tuple[str, ...]  # of the text
     links: frozenset[str]  # page keys of its policy links
     sure: list[Document] = field(default_factory=list)
+    placed: bool = False  # its title names a document, or it may explain one of the site
 
     @classmethod
     def of(cls, page: PageItem, text: str) -> "Interpretation":
@@ -66,11 +67,6 @@ class Interpretation:
             links=frozenset(page_key(url) for url, _ in page.policy_links),
         )
 
-    @property
-    def names_nothing(self) -> bool:
-        """Whether its title does not say what it explains (一图读懂)."""
-        return not any(len(core) >= 4 for core in self.cores)
-
 
 class Index:
     """Documents by core, number, address, and pairs of characters."""
@@ -80,7 +76,8 @@ class Index:
         self._by_core: defaultdict[str, list[Document]] = defaultdict(list)
         self._by_number: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
         self._by_key: dict[str, Document] = {}
-        self._by_pair: defaultdict[str, list[tuple[str, Document]]] = defaultdict(list)
+        self._entries: list[tuple[str, Document, int]] = []  # core, its document, number of its pairs
+        self._by_pair: defaultdict[str, list[int]] = defaultdict(list)  # places in `_entries`
         for document in self.documents:
             self._by_key.update((page_key(page.url), document) for page in document.pages)
             if document.number:
@@ -88,7 +85,8 @@ class Index:
             for core in document.cores:
                 self._by_core[core].append(document)
                 for pair in pairs(core):
-                    self._by_pair[pair].append((core, document))
+                    self._by_pair[pair].append(len(self._entries))
+                self._entries.append((core, document, len(pairs(core))))
 
     def at(self, keys: Iterable[str]) -> list[Document]:
         return _once(self._by_key[key] for key in keys if key in self._by_key)
@@ -107,16 +105,18 @@ class Index:
     def alike(self, core: str) -> list[tuple[str, Document]]:
         """(core, document) of all documents that share enough with this core to be possibly meant."""
         wanted = pairs(core)
-        counted: Counter[tuple[str, Document]] = Counter()
+        counted: Counter[int] = Counter()
         for pair in wanted:
             found = self._by_pair.get(pair, ())
             if len(found) <= _COMMON:
                 counted.update(found)
-        return [
-            (other, document)
-            for (other, document), shared in counted.items()
-            if shared >= _POSSIBLE * min(len(wanted), len(pairs(other)))
-        ]
+        alike = []
+        for place, shared in counted.items():
+            if shared > 1:
+                other, document, size = self._entries[place]
+                if shared >= _POSSIBLE * min(len(wanted), size):
+                    alike.append((other, document))
+        return alike
 
 
 @lru_cache(maxsize=32768)
@@ -159,8 +159,10 @@ def match(index: Index, interpretations: Iterable[Interpretation], linked_by: Ma
         each.sure = sure
         for document in sure:
             document.sure.append(each)
-        for document in _possible(index, each, back):
+        possible = _possible(index, each, back)
+        for document in possible:
             document.possible = True
+        each.placed = each.quoted or bool(possible)
 
 
 def _may_explain(index: Index, each: Interpretation) -> bool:
@@ -173,9 +175,13 @@ def _may_explain(index: Index, each: Interpretation) -> bool:
 
 def _sure(index: Index, each: Interpretation, back: list[Document]) -> list[Document]:
     by_title = _by_title(index, each)
-    if by_title or (each.quoted and each.cores):
-        # A title that names its document speaks for itself, also when that document is not on the site.
+    if by_title:
         return by_title
+    if each.quoted and each.cores:
+        # A title that names its document speaks for itself: a link only helps to a document of a like name.
+        alike = {document for core in each.cores for _, document in index.alike(core)}
+        linked = [document for document in _once([*index.at(each.links), *back]) if document in alike]
+        return linked if len(linked) == 1 else []
     for found in (index.numbered(each.numbers), index.at(each.links), back, index.numbered(each.mentioned)):
         if len(found) == 1:
             return found

@@ -14,20 +14,24 @@ _INTERPRETATION = re.compile(
     rf"^[【\[(]?{_WORD}|(?:解读|图解|记者问|政策问答)(?:材料|稿|[一二三四五六七八九十\d]+)?[】\])]?$"
 )
 _EDGES = re.compile(rf"^(?:[【\[(]?{_WORD}[】\])]?[:|丨、,\-—]*)+|[:|丨\-—]*(?:的)?[【\[(]?{_WORD}[】\])]?$")
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]{1,200}》){1,200})》")
 _ISSUES = re.compile(r"(?:印发|公布|发布|下发|颁布|出台|实施)(?:新?修订的|修订后的)?$")
 _ABOUT = re.compile(r"^.{0,30}?关于")
 _ISSUE = re.compile(r"^(?:印发|公布|发布|下发|颁布|出台)")
 _FRAME = re.compile(r"的?(?:通知|公告|通告|决定|批复|函)$")
 _STATE = re.compile(r"\((?:试行|暂行|修订|修订稿|修订版|全文|附件|图|\d{4}年?(?:修订|修正)版?)\)")
 _MARKS = re.compile(r"[\W_的]+")
-_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,12})[\[(〔【﹝](20\d\d)年?[\])〕】﹞]第?(\d{1,4})号")
-_NUMBER_IN_TITLE = re.compile(rf"\(?{_NUMBER.pattern}\)?")
+_NUMBER = re.compile(r"[\[(（〔【［﹝]\s*(20\d\d)\s*年?\s*[\])）〕】］﹞]\s*第?\s*(\d{1,4})\s*号")
+_MARK = re.compile(r"[\u4e00-\u9fff]{1,12}$")
+_NUMBER_IN_TITLE = re.compile(r"\(?[\u4e00-\u9fff]{1,12}[\[(〔【﹝]20\d\d年?[\])〕】﹞]第?\d{1,4}号\)?")
 
 
-def plain(text: str) -> str:
-    """Text without white space, in one form of every character."""
-    return unicodedata.normalize("NFKC", "".join(text.split())).replace("〈", "《").replace("〉", "》")
+_LONGEST = 400  # characters of a title
+
+
+def plain(title: str) -> str:
+    """A title without white space, in one form of every character."""
+    return unicodedata.normalize("NFKC", "".join(title[:_LONGEST].split())).replace("〈", "《").replace("〉", "》")
 
 
 def explains(title: str) -> bool:
@@ -73,7 +77,7 @@ def interpreted_cores(title: str) -> tuple[tuple[str, ...], bool]:
 
 def quoted_cores(text: str) -> Iterator[str]:
     """Cores of everything that stands in 《》, in order; a document that is issued within it stands for it."""
-    for match in _QUOTED.finditer(plain(text)):
+    for match in _QUOTED.finditer(text.replace("〈", "《").replace("〉", "》")):
         yield from policy_cores(match[1])
 
 
@@ -82,7 +86,12 @@ Number = tuple[str, str, str]  # issuer's mark, year, number
 
 def numbers_in(text: str) -> list[Number]:
     """Document numbers in a text. The mark may have words of the sentence before it."""
-    return [(match[1], match[2], match[3].lstrip("0")) for match in _NUMBER.finditer(plain(text))]
+    numbers = []
+    for match in _NUMBER.finditer(text):
+        mark = _MARK.search("".join(text[max(0, match.start() - 16) : match.start()].split()))
+        if mark:
+            numbers.append((mark[0], str(int(match[1])), str(int(match[2]))))
+    return numbers
 
 
 def is_same_number(policy: Number, seen: Number) -> bool:

@@ -11,7 +11,7 @@ from govcrawl.items import Attachment
 _EXTENSION = re.compile(r"\.(?:docx?|dotx?|wps|wpt|rtf|odt|pdf|ofd)(?![a-z])", re.IGNORECASE)
 _FORMAT = re.compile(
     r"(?:可编辑|下载|点击|查看|浏览|打开|预览|盖章|扫描|电子)*(?:pdf|ofd|docx?|word|wps|rtf)"
-    r"(?:格式|文档|文件|版本|版|下载|件|稿)*|(?:盖章|扫描|可编辑|正式)(?:版本|版|件)|格式下载|附件下载|点击下载|点此下载|请下载|下载|点击查看",
+    r"(?:格式|文档|文件|版本|版|下载|件|稿)*|(?:盖章|扫描|可编辑)+(?:版本|版|件|稿)*|正式(?:版本|版|件|稿)|格式下载|附件下载|点击下载|点此下载|请下载|下载|点击查看",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"附\s*(?:件|表|录)?\s*[:：]?\s*([0-9一二三四五六七八九十]{1,3})(?![0-9年月季])")
@@ -20,6 +20,7 @@ _FRAME = re.compile(r"^(?:.{0,25}?关于)?(?:印发|公布|发布|下发)|的(?:
 _REST = re.compile(r"[\W_]+")
 _CHINESE_DIGITS = {digit: str(number) for number, digit in enumerate("一二三四五六七八九十", 1)}
 _ALIKE = 0.6  # share of the longer name that the shorter must make up to be the same document
+_LONGEST = 300  # characters of a name that are read
 _SHORTEST = 4  # characters below which one name inside another says nothing
 
 
@@ -53,7 +54,7 @@ def same_document(one: Document, other: Document) -> bool:
 
 def _read(text: str) -> tuple[str, str]:
     """(name, number) of the document that a link's text names; "" for what it does not name."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST])
     plain = _EXTENSION.sub("", plain)
     plain = _FORMAT.sub("", plain)
     number = _NUMBER.search(plain)

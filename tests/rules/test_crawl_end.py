@@ -1,0 +1,122 @@
+"""Pipelines, store and cross-page rules against a real database."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from analysis.cross_page import CrossPageRules, run_cross_page
+from govcrawl.db.reader import read_findings, read_items
+from govcrawl.db.session import open_database
+from govcrawl.db.writer import Writer
+from govcrawl.errors import InputError
+from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
+from govcrawl.register import Unit
+from pipelines.attachments import AttachmentRules
+from pipelines.availability import AvailabilityRules
+from pipelines.content import ContentRules
+from pipelines.family import RulePipeline
+from pipelines.freshness import FreshnessRules
+from pipelines.labels import LabelRules
+from pipelines.recheck import recheck_round
+from pipelines.store import Store
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.spiders import Spider
+from tests.rules.build import check, item
+
+FAMILIES: tuple[type[RulePipeline], ...] = (
+    AvailabilityRules,
+    FreshnessRules,
+    ContentRules,
+    AttachmentRules,
+    LabelRules,
+)
+HOME = {"SiteName": "青石县人民政府", "SiteDomain": "www.qingshi.test", "SiteIDCode": "0000000001"}
+COLUMN = dict.fromkeys(("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"), "通知公告")
+ARTICLE = {"ArticleTitle": "关于供水的通知", "PubDate": "2021-08-01", "ContentSource": "县水利局"}
+POLICY = {
+    "url": "http://www.qingshi.test/zc/1.html",
+    "title": "关于印发《青石县养老服务管理办法》的通知",
+    "column_kind": "policy",
+    "published": "2021-06-01",
+    "number": "青政规〔2021〕3号",
+    "labels": {**ARTICLE, "ArticleTitle": "关于印发《青石县养老服务管理办法》的通知"},
+}
+
+
+def facts() -> list[Item]:
+    return [
+        item(ColumnItem, {"kind": "notice", "labels": COLUMN, "entries": [["关于供水的通知", "2021-02-01"]]}),
+        item(PageItem, {"labels": ARTICLE, "attachments": [{"url": "http://www.qingshi.test/f/1.doc"}]}),
+        item(PageItem, POLICY),
+        item(Link, {"state": "gone", "reason": "页面不存在（404）"}),
+        item(SiteItem, {"labels": HOME, "home_entries": 9, "home_newest": "2021-08-19"}),
+    ]
+
+
+EXPECTED = [("A03", "fail"), ("F03", "fail"), ("I03", "fail"), ("T01", "fail")]
+
+
+def outcomes(engine: Engine) -> list[tuple[str, str]]:
+    return [(each.rule, each.outcome) for each in read_findings(engine, "2021Q3", "all")]
+
+
+@pytest.fixture
+def crawler(tmp_path: Path) -> Crawler:
+    """A crawler with an open inspection, as the spider leaves it for pipelines and extensions."""
+    engine = open_database(f"sqlite:///{tmp_path / 'rules.db'}")
+    view = check()
+    writer = Writer(engine, view.round, view.rubric)
+    target = facts()[0].target
+    writer.begin_round([target], [Unit(target.unit, "县市区")])
+    writer.begin_target(target, resume=False)
+    crawler = Crawler(Spider)
+    register = SimpleNamespace(targets=[target])
+    inspection = SimpleNamespace(check=view, writer=writer, round=view.round, register=register)
+    vars(crawler)["inspection"] = inspection
+    return crawler
+
+
+def pass_all(crawler: Crawler) -> Writer:
+    """All items through all pipelines, as Scrapy hands them on."""
+    pipelines: list[Any] = [family.from_crawler(crawler) for family in FAMILIES]
+    pipelines.append(Store.from_crawler(crawler))
+    for each in facts():
+        for pipeline in pipelines:
+            assert pipeline.process_item(each) is each
+    writer: Writer = vars(crawler)["inspection"].writer
+    return writer
+
+
+def test_a_crawl_stores_items_and_findings_and_judges_across_pages_at_its_end(crawler: Crawler) -> None:
+    writer = pass_all(crawler)
+    extension = CrossPageRules.from_crawler(crawler)
+    crawler.signals.send_catch_log(signals.spider_closed, spider=Spider("any"), reason="finished")
+    assert extension
+    assert outcomes(writer.engine) == EXPECTED
+    assert len(list(read_items(writer.engine, "2021Q3"))) == len(facts())
+
+
+def test_recheck_comes_to_the_same_findings(crawler: Crawler) -> None:
+    writer = pass_all(crawler)
+    writer.flush()
+    for _ in range(2):
+        assert recheck_round(writer.engine, "2021Q3") == len(facts())
+        assert run_cross_page(writer.engine, "2021Q3") == 1
+        assert outcomes(writer.engine) == EXPECTED
+
+
+def test_an_unfinished_target_is_not_judged_across_pages(crawler: Crawler) -> None:
+    writer: Writer = vars(crawler)["inspection"].writer
+    writer.add(item(PageItem, POLICY))
+    writer.flush()
+    assert run_cross_page(writer.engine, "2021Q3") == 0
+
+
+def test_an_unknown_round_is_refused(crawler: Crawler) -> None:
+    writer: Writer = vars(crawler)["inspection"].writer
+    with pytest.raises(InputError, match="2020Q1"):
+        run_cross_page(writer.engine, "2020Q1")
