@@ -93,6 +93,7 @@ class ColumnItem:
     total: int | None = None  # declared by the list itself
     list_pages: int = 1
     truncated: bool = False  # paging was cut by a bound or is older than needed
+    rendered: bool = False  # read through the browser
     unrendered: bool = False  # needs a browser, and none could render it
     empty_statement: str | None = None  # the sentence that says why the column lawfully has nothing
     period_days: int | None = None  # the register's 更新周期 for this column, where it gives one

@@ -125,6 +125,9 @@ class InspectionSpider(scrapy.Spider):
     def _advance(self, run: TargetRun) -> Iterator[Item | scrapy.Request]:
         """Requests as far as the window allows; the next phase when this one has nothing left."""
         while True:
+            if run.queue and run.out_of_time:
+                run.hit("time", run.limits.minutes, run.queue[0].url)
+                run.queue.clear()
             while run.queue and run.in_flight < self._window:
                 job = run.queue.popleft()
                 run.in_flight += 1
@@ -142,7 +145,7 @@ class InspectionSpider(scrapy.Spider):
         run.phase += 1
         if run.phase < len(self.phases):
             self._phases[url] = phase = self.phases[run.phase](self, run)
-            self.inspection.writer.note_progress(run.target, type(phase).__name__, run.pages_fetched)
+            self.inspection.writer.note_progress(run.target, type(phase).__name__, run.requests)
             yield from self._sort(run, phase.begin())
         else:
             self._phases.pop(url, None)
@@ -198,11 +201,7 @@ class InspectionSpider(scrapy.Spider):
 
     def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:
         run.in_flight -= 1
-        if fetched.job.probe:
-            run.links_checked += 1
-        else:
-            run.pages_fetched += 1
-        run.rendered += fetched.rendered
+        run.requests += 1
         try:
             yield from self._sort(run, fetched.job.handle(fetched))
         except Exception:
@@ -210,7 +209,7 @@ class InspectionSpider(scrapy.Spider):
             log.exception("could not handle %s", fetched.url)
             self.crawler.stats.inc_value("govcrawl/handler_errors")
             run.note_fault(fetched)
-        self.inspection.writer.note_progress(run.target, "", run.pages_fetched + run.links_checked)
+        self.inspection.writer.note_progress(run.target, "", run.requests)
         yield from self._advance(run)
 
     def _stop_probe(self, data: bytes, request: scrapy.Request, **_: Any) -> None:

@@ -131,6 +131,7 @@ class Draft:
             total=self.total,
             list_pages=max(self.pages_read, 1),
             truncated=self.truncated,
+            rendered=self.rendered,
             unrendered=self.unrendered,
             empty_statement=self.empty_statement,
             period_days=required.period_days if required else None,

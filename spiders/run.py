@@ -107,9 +107,10 @@ class TargetRun:
     row_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     bounds: dict[str, Bound] = field(default_factory=dict)
     unread: dict[str, Unread] = field(default_factory=dict)
-    pages_fetched: int = 0
+    files: set[str] = field(default_factory=set)  # page keys of attachments: T03 speaks of them, A03 does not
+    requests: int = 0
+    articles: int = 0  # read in this run or in the one that it resumes
     links_checked: int = 0
-    rendered: int = 0
     stopped: bool = False
     home_unrendered: bool = False
 

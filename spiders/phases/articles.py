@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
 from govcrawl.extract.content import content_of
-from govcrawl.items import Attachment, ColumnItem, Entry, PageItem
-from govcrawl.net.verdict import SOFT_404, Verdict
+from govcrawl.items import Attachment, ColumnItem, Entry, PageItem, Unread
+from govcrawl.net.verdict import OK, SOFT_404
 from govcrawl.urls import normalise, page_key
 from spiders.columns import day_of, summarise
 from spiders.fetching import Fetched, Job, Output
@@ -50,8 +50,7 @@ class ArticlesPhase:
         for column, entry in plan:
             key = page_key(entry.url)
             if key in stored:
-                self._dates[key] = day_of(stored[key].published)
-                self.run.note_state(entry.url, Verdict(stored[key].answer, LinkState.OK))
+                self._take_stored(key, stored[key])
                 continue
             extension = file_extension(entry.url)
             if extension:
@@ -59,6 +58,17 @@ class ArticlesPhase:
             else:
                 browser = self.run.target.render == "browser" and may_render(self.run.target)
                 yield Job(entry.url, self.on_article, context=(column, entry), referer=column.url, browser=browser)
+
+    def _take_stored(self, key: str, item: PageItem) -> None:
+        """A page that an interrupted crawl had finished."""
+        run = self.run
+        run.articles += 1
+        self._dates[key] = day_of(item.published)
+        run.note_state(item.url, OK)
+        run.files.update(page_key(attachment.url) for attachment in item.attachments)
+        if item.answer is not Answer.REACHABLE:
+            self._failed.add(key)
+            run.unread[item.url] = Unread(item.url, item.answer, item.reason or "未能读取")
 
     # -- which articles ---------------------------------------------------------------------------------------------
 
@@ -129,6 +139,7 @@ class ArticlesPhase:
         if not fetched.ok:
             self._failed.add(key)
             run.note_unread(fetched)
+            run.articles += 1
             item = self._blank(column, entry, fetched.at)
             item.title, item.answer, item.reason = entry.title, fetched.verdict.answer, fetched.verdict.reason
             if item.answer is Answer.REACHABLE:
@@ -137,6 +148,7 @@ class ArticlesPhase:
             return
         if not run.covers(fetched.url):
             return  # the row leads to another site
+        run.articles += 1
         item = self._read(fetched, column, entry)
         self._dates[key] = day_of(item.published)
         yield from self._await_files(item)
@@ -163,6 +175,7 @@ class ArticlesPhase:
 
     def _await_files(self, item: PageItem) -> Output:
         pending = Pending(item)
+        self.run.files.update(page_key(attachment.url) for attachment in item.attachments)
         for place, attachment in enumerate(item.attachments):
             url = attachment.url
             if url in self._files:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
 from govcrawl.extract import Page
-from govcrawl.items import SiteItem
+from govcrawl.items import SiteItem, Unread
 from govcrawl.urls import page_key
 from spiders.candidates import is_article_url
 from spiders.columns import day_of
@@ -36,19 +36,31 @@ class ClosingPhase:
             title=home.title or "",
             labels=dict(home.labels),
             home_unrendered=run.home_unrendered,
-            pages_fetched=run.pages_fetched,
-            links_checked=run.links_checked,
-            rendered=run.rendered,
+            pages_fetched=1 + run.articles + sum(column.list_pages for column in run.columns.values()),
+            links_checked=run.links_checked + len(run.files),
+            rendered=fetched.rendered + sum(column.rendered for column in run.columns.values()),
             cms=home.cms(),
         )
         self._read_home(site, home)
         self._read_second_level(site)
+        self._read_columns()
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
         site.unread = [run.unread[url] for url in sorted(run.unread)]
         yield site
 
     def end(self) -> Output:
         return iter(())
+
+    def _read_columns(self) -> None:
+        """What cut a column short stands on the column, so that a resumed crawl says the same."""
+        run = self.run
+        for column in run.columns.values():
+            if column.truncated and column.list_pages >= run.limits.list_pages:
+                run.hit("list_pages", run.limits.list_pages, column.url)
+            if column.reason or column.unrendered:
+                answer = column.answer if column.answer is not Answer.REACHABLE else Answer.BLOCKED
+                reason = column.reason or "需要浏览器才能显示内容，未能渲染"
+                run.unread[column.url] = Unread(column.url, answer, reason)
 
     def _read_home(self, site: SiteItem, home: Page) -> None:
         """Entries of the home page: those dated there, and those that some column's list dates."""

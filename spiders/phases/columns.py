@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
 from govcrawl.items import ColumnItem
-from govcrawl.net.verdict import SOFT_404
+from govcrawl.net.verdict import OK, SOFT_404
 from govcrawl.urls import absolute, normalise, page_key
 from spiders.candidates import Candidate, candidates, sitemap_candidates
 from spiders.columns import Draft
@@ -90,7 +90,10 @@ class ColumnsPhase:
             if not draft.needs_article_dates:
                 yield item
         self._drafts.clear()
-        yield from self._open_wave()
+        jobs: list[Job] = []
+        while self._next and not jobs:  # a wave that an interrupted crawl had finished leads on to the next at once
+            jobs = self._open_wave()
+        yield from jobs
 
     def _leads_to(self, draft: Draft) -> list[tuple[str, str, tuple[str, ...]]]:
         fresh: dict[str, Candidate] = {}
@@ -102,34 +105,34 @@ class ColumnsPhase:
             self._offer(candidate)
         return sorted((c.url, c.name, c.path) for c in fresh.values())
 
-    def _open_wave(self) -> Output:
+    def _open_wave(self) -> list[Job]:
         run = self.run
         wave = sorted(self._next.items())
         self._next = {}
-        if not wave:
-            return
         self._wave += 1
         if self._wave > run.limits.depth:
             run.hit("depth", run.limits.depth, wave[0][1].url)
-            return
+            return []
         room = run.limits.columns - len(self._seen)
         if len(wave) > room:
             run.hit("columns", run.limits.columns, wave[max(room, 0)][1].url)
             wave = wave[: max(room, 0)]
+        # All of them are known before any leads on, or the next wave would depend on the order in this one.
+        self._seen.update(key for key, _ in wave)
+        jobs = []
         for key, candidate in wave:
-            self._seen.add(key)
-            stored = self._stored.get(key)
-            if stored is not None:
-                yield from self._take_stored(key, stored)
+            if key in self._stored:
+                self._take_stored(key, self._stored[key])
             else:
-                yield self._job(candidate, candidate.url)
+                jobs.append(self._job(candidate, candidate.url))
+        return jobs
 
-    def _take_stored(self, key: str, stored: ColumnItem) -> Output:
+    def _take_stored(self, key: str, stored: ColumnItem) -> None:
         """A column that an interrupted crawl had finished."""
         self.run.columns[key] = stored
+        self.run.note_state(stored.url, OK)
         for url, name, path in stored.leads_to:
             self._offer(Candidate(0, tuple(path), name, url, stored.url))
-        return iter(())
 
     def _job(self, candidate: Candidate, url: str, *, browser: bool = False, step: int = 0) -> Job:
         browser = browser or (self.run.target.render == "browser" and may_render(self.run.target))
@@ -174,7 +177,6 @@ class ColumnsPhase:
         """A column that does not answer is kept as unread; one that is gone is a dead link and no column."""
         if fetched.verdict.answer is Answer.UNREACHABLE and fetched.status in (200, 404, 410):
             return
-        self.run.note_unread(fetched)
         draft = Draft(self.run.target, candidate, fetched.job.url, fetched.at)
         draft.answer, draft.reason = fetched.verdict.answer, fetched.verdict.reason
         self._drafts[draft.key] = draft
@@ -214,8 +216,8 @@ class ColumnsPhase:
         run, draft = self.run, fetched.job.context
         run.note_state(fetched.job.url, fetched.verdict)
         if not fetched.ok or run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
-            run.note_unread(fetched)
             draft.truncated = True
+            draft.reason = f"第 {draft.pages_read + 1} 页未能读取：{fetched.verdict.reason or '页面不存在'}"
             return
         if draft.take_more(fetched.page):
             for link in run.note_links(fetched.page, draft.url, 1):

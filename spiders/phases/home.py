@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govcrawl.items import SiteItem
-from govcrawl.net.verdict import SOFT_404
-from govcrawl.urls import absolute
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
@@ -69,8 +67,6 @@ class HomePhase:
         if fetched is None or run.at is None:
             raise RuntimeError(f"{run.target.url}: the home page was never asked for")
         verdict = fetched.verdict
-        if verdict is SOFT_404:
-            run.note_unread(fetched)
         return SiteItem(
             target=run.target,
             fetched_at=run.at,
@@ -78,9 +74,5 @@ class HomePhase:
             reason=verdict.reason,
             status=fetched.status,
             final_url=fetched.url,
-            pages_fetched=run.pages_fetched,
+            pages_fetched=1,
         )
-
-
-def sitemap_url(run: TargetRun) -> str | None:
-    return absolute(run.target.url, "/sitemap.xml")

@@ -27,6 +27,8 @@ class LinksPhase:
         self._merge_stored()
         for url in sorted(run.sources):
             self._links.setdefault(page_key(url), url)
+        for key in run.files:
+            self._links.pop(key, None)
         unchecked = [url for key, url in self._links.items() if key not in run.states]
         unchecked.sort(key=lambda url: (run.sources[url].rank, not run.covers(url), url))
         if len(unchecked) > run.limits.links:
@@ -50,7 +52,7 @@ class LinksPhase:
         run, url = self.run, fetched.job.url
         if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
-        run.note_state(url, fetched.verdict)
+        self._links.pop(page_key(url), None)
         return self._judged(url, fetched.verdict, fetched.status, fetched.at)
 
     def _judged(self, url: str, verdict: Verdict, status: int | None, at: datetime) -> Iterator[Link]:

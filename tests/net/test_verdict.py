@@ -1,0 +1,75 @@
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+
+from govcrawl.answers import Answer, LinkState
+from govcrawl.net.verdict import judge_failure, judge_response
+
+PAGE = "<html><body>" + "<p>本县召开春耕生产工作会议，部署下一阶段任务。</p>" * 40 + "</body></html>"
+CHALLENGE = "<html><script>var $_ts = window['$_ts']; _0x1f2a();</script><body></body></html>"
+MISSING = "<html><title>提示</title><body><div>您访问的页面不存在，<a href='/'>返回首页</a></div></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "answer", "link"),
+    [
+        (200, PAGE, Answer.REACHABLE, LinkState.OK),
+        (200, "", Answer.REACHABLE, LinkState.OK),
+        (200, CHALLENGE, Answer.BLOCKED, LinkState.BLOCKED),
+        (200, "<html><body>您的访问被拦截，事件编号 1</body></html>", Answer.BLOCKED, LinkState.BLOCKED),
+        (200, "<html><body>网站正在维护，请稍后访问</body></html>", Answer.BLOCKED, LinkState.BLOCKED),
+        (200, MISSING, Answer.UNREACHABLE, LinkState.GONE),
+        # An article that speaks of such pages is content.
+        (200, PAGE.replace("会议", "访问被拦截 页面不存在"), Answer.REACHABLE, LinkState.OK),
+        (401, "", Answer.BLOCKED, LinkState.BLOCKED),
+        (403, "", Answer.BLOCKED, LinkState.BLOCKED),
+        (412, CHALLENGE, Answer.BLOCKED, LinkState.BLOCKED),
+        (429, "", Answer.BLOCKED, LinkState.BLOCKED),
+        (521, CHALLENGE, Answer.BLOCKED, LinkState.BLOCKED),
+        (404, MISSING, Answer.UNREACHABLE, LinkState.GONE),
+        (410, "", Answer.UNREACHABLE, LinkState.GONE),
+        (400, "", Answer.UNREACHABLE, LinkState.ERROR),
+        (500, "", Answer.UNREACHABLE, LinkState.ERROR),
+        (503, "", Answer.UNREACHABLE, LinkState.ERROR),
+        (302, "", Answer.UNREACHABLE, LinkState.ERROR),
+    ],
+)
+def test_response(status: int, body: str, answer: Answer, link: LinkState) -> None:
+    verdict = judge_response(status, body.encode())
+    assert (verdict.answer, verdict.link) == (answer, link)
+    assert (verdict.reason is None) == (answer is Answer.REACHABLE)
+
+
+def test_challenge_in_gb18030() -> None:
+    body = "<html><body>请完成验证后继续访问</body></html>".encode("gb18030")
+    assert judge_response(200, body).answer is Answer.BLOCKED
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.4 " + "访问被拦截".encode(), b"PK\x03\x04\x00\x00" + "页面不存在".encode()])
+def test_files_are_not_pages(body: bytes) -> None:
+    assert judge_response(200, body).ok
+
+
+@pytest.mark.parametrize(
+    ("fault", "answer", "link"),
+    [
+        (CannotResolveHostError("x"), Answer.UNREACHABLE, LinkState.GONE),
+        (DownloadConnectionRefusedError("x"), Answer.UNREACHABLE, LinkState.GONE),
+        (DownloadTimeoutError("x"), Answer.UNREACHABLE, LinkState.SLOW),
+        (DownloadCancelledError("x"), Answer.BLOCKED, LinkState.ERROR),
+        (DownloadFailedError("x"), Answer.UNREACHABLE, LinkState.ERROR),
+        (IgnoreRequest("Forbidden by robots.txt"), Answer.BLOCKED, LinkState.BLOCKED),
+        (IgnoreRequest("地址属于内网"), Answer.BLOCKED, LinkState.BLOCKED),
+        (ValueError("x"), Answer.UNREACHABLE, LinkState.ERROR),
+    ],
+)
+def test_failure(fault: Exception, answer: Answer, link: LinkState) -> None:
+    verdict = judge_failure(fault)
+    assert (verdict.answer, verdict.link) == (answer, link)
+    assert verdict.reason
