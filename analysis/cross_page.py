@@ -6,14 +6,14 @@ import logging
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
-from govcrawl.db.reader import read_items, read_round
-from govcrawl.db.writer import replace_findings
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric import load_rubric
 from scrapy import signals
 
 from analysis.interpretation import RULES, judge_interpretations
+from govcrawl.db.reader import read_items, read_round
+from govcrawl.db.writer import replace_findings
 from govcrawl.items import ColumnItem, PageItem
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric import load_rubric
 from pipelines.rules import Check
 
 if TYPE_CHECKING:

@@ -89,7 +89,8 @@ def _newest(site: Site, published: date | datetime | None) -> None:
 
 def _home(site: Site) -> str:
     links = "".join(f'<li><a href="{path}">{title}</a></li>' for path, title in site.titles.items())
-    return f"<html><head><meta charset='utf-8'><title>{site.host}</title></head><body><div class='nav'><ul>{links}</ul></div></body></html>"
+    head = f"<meta charset='utf-8'><title>{site.host}</title>"
+    return f"<html><head>{head}</head><body><div class='nav'><ul>{links}</ul></div></body></html>"
 
 
 @contextmanager
@@ -106,9 +107,7 @@ def proxy(sites: list[Site]) -> Iterator[str]:
             body = None
             if site:
                 body = site.home if parts.path in ("", "/") else site.pages.get(parts.path)
-            if parts.path == "/robots.txt":
-                self._answer(404, b"")
-            elif body is None and site and "no-such-page" in parts.path:
+            if parts.path == "/robots.txt" or (body is None and site and "no-such-page" in parts.path):
                 self._answer(404, b"")
             elif body is None:
                 self._answer(503, "未保存的页面".encode())

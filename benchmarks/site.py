@@ -24,9 +24,7 @@ _FILLER = "为深入贯彻落实上级部署，进一步优化营商环境，结
 def _chrome(host: str, crumb: str, labels: str, main: str) -> bytes:
     """A page in its frame: head, navigation of sixty links, side block, footer (about 20 KB with its text)."""
     nav = "".join(
-        f'<li><a href="/{folder}/index.html" title="{name}">{name}</a><ul>'
-        + "</ul></li>"
-        for folder, name in _COLUMNS
+        f'<li><a href="/{folder}/index.html" title="{name}">{name}</a><ul>' + "</ul></li>" for folder, name in _COLUMNS
     )
     style = "".join(f".c{n}{{width:{n}px;color:#{n:06d};padding:0 {n}px}}" for n in range(160))
     services = "".join(f'<dd><a href="/{_COLUMNS[n % 4][0]}/index.html#s{n}">便民服务{n}</a></dd>' for n in range(60))
@@ -43,7 +41,8 @@ def _labels(column: str, title: str = "", published: str = "") -> str:
     values = {
         "SiteName": "示例县人民政府", "SiteDomain": "www.example.gov.cn", "SiteIDCode": "9900000001",
         "ColumnName": column, "ColumnDescription": f"{column}栏目的说明", "ColumnKeywords": f"{column},公开",
-        "ColumnType": "政策文件", "ArticleTitle": title, "PubDate": published, "ContentSource": title and "县政府办公室",
+        "ColumnType": "政策文件", "ArticleTitle": title, "PubDate": published,
+        "ContentSource": title and "县政府办公室",
     }  # fmt: skip
     return "".join(f'<meta name="{name}" content="{value}">' for name, value in values.items() if value)
 

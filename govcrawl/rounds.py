@@ -1,5 +1,6 @@
 """Inspection round (检查期, `2021Q3`) and inspection date (监测时间点)."""
 
+import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -58,3 +59,10 @@ def parse_round(name: str | None = None, day: str | date | None = None) -> Round
     if not _NAME.fullmatch(label):
         raise InputError(f"检查期“{name}”无法识别，请按 2021Q3（年份+Q+季度）的格式填写。")
     return Round(label, when)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of a shorter month."""
+    count = day.year * 12 + day.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

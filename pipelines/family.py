@@ -10,8 +10,9 @@ from pipelines.rules import Check, rules_for, run
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from govcrawl.findings import Finding
     from scrapy.crawler import Crawler
+
+    from govcrawl.findings import Finding
 
 
 class FindingWriter(Protocol):

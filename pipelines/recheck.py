@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from govcrawl.db.reader import read_items, read_round
-from govcrawl.db.writer import replace_findings
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric import load_rubric
 from sqlalchemy import Engine
 
+from govcrawl.db.reader import read_items, read_round
+from govcrawl.db.writer import replace_findings
 from govcrawl.findings import Finding
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric import load_rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Check, run
 

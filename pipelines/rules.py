@@ -175,6 +175,16 @@ def _describe(item: Item | Case[Any]) -> dict[str, Any]:
             return _describe(item.item)
 
 
+def _context(item: Item | Case[Any]) -> dict[str, Any]:
+    """What the rubric counts by: the kind and level of a column, the place of a link."""
+    match item:
+        case ColumnItem():
+            return {"kind": item.kind, "level": item.level}
+        case Link():
+            return {"rank": item.rank}
+    return {}
+
+
 def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
     about = item.item if isinstance(item, Case) else item
     target = about.target
@@ -186,7 +196,7 @@ def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
         target_url=target.url,
         message=result.message,
         value="" if isinstance(result, Skip) else result.value,
-        evidence=result.evidence,
+        evidence=_context(about) | result.evidence,
         severity=rule.severity,
         subject=result.subject,
         **_describe(about),

@@ -1,12 +1,12 @@
 """Which time window a column owes, and the newest entry that counts for it."""
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from govcrawl.answers import Answer
 from govcrawl.items import ColumnItem, Entry
+from govcrawl.rounds import months_before
 from govcrawl.standard.columns import Kind
 from govcrawl.urls import host_of
 from pipelines.rules import Check
@@ -66,13 +66,6 @@ def kind_window(kind: Kind, check: Check) -> Window:
         cutoff = min(cutoff, months_before(check.date, months))
         chinese = f"{months // 12}年" if months % 12 == 0 else f"{months}个月"
     return Window(cutoff, chinese, "vocabulary")
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last day of a shorter month."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def has_list(column: ColumnItem) -> bool:

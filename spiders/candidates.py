@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from govcrawl.standard.columns import Vocabulary
-
 from govcrawl.extract import Page
+from govcrawl.standard.columns import Vocabulary
 from govcrawl.urls import page_key
 from spiders.run import TargetRun, file_extension
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govcrawl.db.session import open_database
-from govcrawl.db.writer import Writer
-from govcrawl.standard.columns import Vocabulary, load_vocabulary
-from govcrawl.standard.rubric import Rubric, load_rubric
 from scrapy.settings import BaseSettings
 
+from govcrawl.db.session import open_database
+from govcrawl.db.writer import Writer
 from govcrawl.register import Register, read_register
 from govcrawl.rounds import Round, parse_round
+from govcrawl.standard.columns import Vocabulary, load_vocabulary
+from govcrawl.standard.rubric import Rubric, load_rubric
 from pipelines.rules import Check
 
 

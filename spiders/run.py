@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from govcrawl.db.writer import Progress
-
 from govcrawl.answers import Answer
+from govcrawl.db.writer import Progress
 from govcrawl.extract import Page
 from govcrawl.items import Bound, ColumnItem, Link, Unread
 from govcrawl.net.verdict import Verdict

@@ -100,7 +100,8 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome
         (state.target.name, why) for state in facts.targets if state.target.url in wanted and (why := _missed(state))
     ]
     console.print(
-        f"\n检查期 {plan.round}，监测时间点 {facts.round.date}：检查对象 {len(wanted)} 个，完成 {len(wanted) - len(missed)} 个"
+        f"\n检查期 {plan.round}，监测时间点 {facts.round.date}："
+        f"检查对象 {len(wanted)} 个，完成 {len(wanted) - len(missed)} 个"
     )
     _print_findings(engine, facts, console)
     for name, why in missed:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from analysis.cross_page import run_cross_page
-from analysis.round_scores import score_round
 from rich.console import Console
 from rich.table import Table
 
+from analysis.cross_page import run_cross_page
+from analysis.round_scores import score_round
 from exports import export_round
 from govcrawl.commands.options import DatabaseOption, RoundOption, choose_database
 from govcrawl.db.reader import read_findings, read_round

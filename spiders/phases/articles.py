@@ -70,7 +70,7 @@ class ArticlesPhase:
             self._failed.add(key)
             run.unread[item.url] = Unread(item.url, item.answer, item.reason or "未能读取")
 
-    # -- which articles ---------------------------------------------------------------------------------------------
+    # -- which articles --------------------------------------------------------------------------------------------
 
     def _plan(self) -> Iterator[tuple[ColumnItem, Entry]]:
         run = self.run
@@ -90,7 +90,7 @@ class ArticlesPhase:
         return [entry for entry in newest_first if entry.published is None or entry.published >= cutoff]
 
     def _owners(self) -> dict[str, str]:
-        """Each article belongs to one column: the one whose address it lies under, else the first by level and address."""
+        """An article belongs to one column: the one whose address it lies under, else the first by level and address."""
         owners: dict[str, tuple[tuple[int, int, str], str]] = {}
         for key, column in self.run.columns.items():
             folder = key.rpartition("/")[0] + "/"
@@ -104,7 +104,7 @@ class ArticlesPhase:
                     owners[page] = (rank, key)
         return {page: key for page, (_, key) in owners.items()}
 
-    # -- one article --------------------------------------------------------------------------------------------------
+    # -- one article -----------------------------------------------------------------------------------------------
 
     def _file_entry(self, column: ColumnItem, entry: Entry, extension: str) -> Output:
         """A row that links a file is a page that consists of its attachment."""
@@ -171,7 +171,7 @@ class ArticlesPhase:
             self.spider.inspection.writer.add(link)
         return item
 
-    # -- attachments ----------------------------------------------------------------------------------------------------
+    # -- attachments -----------------------------------------------------------------------------------------------
 
     def _await_files(self, item: PageItem) -> Output:
         pending = Pending(item)
@@ -220,7 +220,7 @@ class ArticlesPhase:
             if not pending.waiting:
                 yield pending.item
 
-    # -- dates that stand on the articles alone -----------------------------------------------------------------------------
+    # -- dates that stand on the articles alone --------------------------------------------------------------------
 
     def end(self) -> Output:
         for key in sorted(self.run.columns):

@@ -2,14 +2,13 @@
 
 from typing import Any
 
+from analysis.interpretation import judge_interpretations
 from govcrawl.db.codec import decoder
 from govcrawl.findings import Finding
 from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
-
-from analysis.interpretation import judge_interpretations
 from pipelines.rules import Case, Check, Rule, run
 
 Data = dict[str, Any]

@@ -5,6 +5,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.spiders import Spider
 from sqlalchemy import Engine
 
 from analysis.cross_page import CrossPageRules, run_cross_page
@@ -22,9 +25,6 @@ from pipelines.freshness import FreshnessRules
 from pipelines.labels import LabelRules
 from pipelines.recheck import recheck_round
 from pipelines.store import Store
-from scrapy import signals
-from scrapy.crawler import Crawler
-from scrapy.spiders import Spider
 from tests.rules.build import check, item
 
 FAMILIES: tuple[type[RulePipeline], ...] = (

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from govcrawl.items import ColumnItem
+from govcrawl.rounds import months_before
 from pipelines.statistics import quarter_in_title
-from pipelines.windows import doubt_of, kind_window, months_before, newest_of
+from pipelines.windows import doubt_of, kind_window, newest_of
 from tests.rules.build import check, item
 
 
