@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 DATE = date(2021, 8, 20)
@@ -120,7 +121,7 @@ async def _serve(hosts: int, pages: int, asked_file: Path) -> None:
     for number in range(1, hosts + 1):
         host = f"127.0.20.{number}"
         site = build(host, pages // hosts)
-        server = await loop.create_server(lambda site=site: _Connection(site, asked), host, port)
+        server = await loop.create_server(partial(_Connection, site, asked), host, port)
         port = server.sockets[0].getsockname()[1]
     sys.stdout.write(f"{port}\n")
     sys.stdout.flush()

@@ -63,7 +63,7 @@ class Plain(scrapy.Spider):
 
 def main() -> None:
     kind, urls_file = sys.argv[1], Path(sys.argv[2])
-    spider: type[Bare] | type[Plain] = {"bare": Bare, "plain": Plain}[kind]
+    spider: type[Bare] | type[Plain] = Bare if kind == "bare" else Plain
     spider.urls = tuple(json.loads(urls_file.read_text()))
     process = AsyncCrawlerProcess(SETTINGS)
     process.crawl(spider)

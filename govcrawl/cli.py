@@ -10,7 +10,8 @@ from govcrawl.commands import register
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
 from govcrawl.commands.results import export, findings, recheck, score
-from govcrawl.errors import GovcrawlError, RegisterError
+from govcrawl.errors import GovcrawlError
+from govcrawl.scrapy_commands.crawl import complain
 
 app = typer.Typer(
     name="govcrawl",
@@ -27,18 +28,9 @@ for command in (demo, inspect, recheck, findings, score, export):
 def main() -> None:
     try:
         app()
-    except RegisterError as error:
-        _complain(str(error))
-        for row in error.rows:
-            sys.stderr.write(f"  {row}\n")
-        sys.exit(2)
     except GovcrawlError as error:
-        _complain(str(error))
+        complain(error)
         sys.exit(2)
-
-
-def _complain(message: str) -> None:
-    sys.stderr.write(f"错误：{message}\n")
 
 
 if __name__ == "__main__":

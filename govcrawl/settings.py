@@ -8,6 +8,8 @@ from govcrawl.net.browser import find_browser, must_abort
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
+# Default "": `scrapy crawl` with our exit codes.
+COMMANDS_MODULE = "govcrawl.scrapy_commands"
 
 # -- Politeness --------------------------------------------------------------------------------------------------
 # Default "Scrapy/VERSION": a webmaster must be able to tell who inspects the site.

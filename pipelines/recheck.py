@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Engine
 
 from govcrawl.db.reader import read_items, read_round
-from govcrawl.db.writer import replace_findings
+from govcrawl.db.writer import replace_findings, store_rubric
 from govcrawl.findings import Finding
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
@@ -16,7 +16,8 @@ from pipelines.rules import REGISTRY, Check, run
 def recheck_round(engine: Engine, round_name: str) -> int:
     """Judge every stored item of the round anew; the number of items judged."""
     load_rules()
-    check = Check(read_round(engine, round_name).round, load_rubric(), load_vocabulary())
+    rubric = load_rubric()
+    check = Check(read_round(engine, round_name).round, rubric, load_vocabulary())
     judged = 0
 
     def findings() -> Iterator[Finding]:
@@ -26,4 +27,5 @@ def recheck_round(engine: Engine, round_name: str) -> int:
             yield from run(item, check)
 
     replace_findings(engine, round_name, tuple(REGISTRY), findings())
+    store_rubric(engine, round_name, rubric)
     return judged

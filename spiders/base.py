@@ -11,6 +11,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol, Self
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
@@ -65,6 +66,7 @@ class InspectionSpider(scrapy.Spider):
         self.arguments = {"round": round, "date": date, "unit": unit, "share": share}
         self.resume = str(resume).lower() in ("1", "true", "yes")
         self.own_hosts: frozenset[str] = frozenset()
+        self.targets: list[Target] = []
         self._phases: dict[str, Phase] = {}
         self._window = 16
 
@@ -82,7 +84,7 @@ class InspectionSpider(scrapy.Spider):
         )
         crawler.inspection = spider.inspection  # type: ignore[attr-defined]  # pipelines and extensions find it here
         hosts = spider.inspection.register.allowed_hosts()
-        spider.own_hosts = frozenset(host.rpartition(":")[0] if ":" in host else host for host in hosts)
+        spider.own_hosts = frozenset(urlsplit(f"//{host}").hostname or host for host in hosts)
         browser.own_hosts.update(spider.own_hosts)
         spider._window = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
@@ -94,8 +96,9 @@ class InspectionSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         register = self.inspection.register
-        targets = select(register.targets_of(self.platform, self.arguments["unit"]), self.arguments["share"] or "0/1")
-        for target in targets:
+        of_platform = register.targets_of(self.platform, self.arguments["unit"])
+        self.targets = select(of_platform, self.arguments["share"] or "0/1")
+        for target in self.targets:
             run = self._open(target)
             if run is not None:
                 for output in self._advance(run):
@@ -196,7 +199,7 @@ class InspectionSpider(scrapy.Spider):
     def failed(self, failure: Failure) -> Iterator[Item | scrapy.Request]:
         """Errback of every request: no answer is an answer too."""
         kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]  # set by Scrapy
-        job, fault = kwargs["job"], failure.value
+        job, fault = kwargs["job"], failure.value or RuntimeError("no reason given")
         yield from self._handle(kwargs["run"], Fetched(job, job.url, datetime.now(UTC), judge_failure(fault)))
 
     def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:

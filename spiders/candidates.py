@@ -23,6 +23,10 @@ _COLUMN = re.compile(
     r"/(index|list|default|col)?(_?\d{0,3})?(\.s?html?|\.jsp|\.aspx|\.php)?$|/col/col\d+|/list\W|column", re.I
 )
 _MORE = re.compile(r"^[\s\[【(]*(查看)?(更多|more|全部)[\s>»›…\]】).]*$|^[>»›+]+$", re.I)
+# Links of a pager lead on within the column that they stand in.
+_PAGER = re.compile(
+    r"^[\s\[<«‹]*(\d{1,4}|首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一?页|第\d+页|跳转|go)[\s\]>»›]*$", re.I
+)
 _NEVER = re.compile(
     r"/(login|logout|register|user|search|rss|wap|mobile|english|en)(/|\.|$)|[?&](q|keyword|searchword)=",
     re.I,
@@ -60,14 +64,14 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Candidates on a page: its navigation, its breadcrumb, links named like columns, and “更多” links."""
     for url, name, path in page.navigation():
-        if _may_be_column(run, url) and not _MORE.match(name):
+        if _may_be_column(run, url) and not (_MORE.match(name) or _PAGER.match(name)):
             yield Candidate(0, tuple(path), _clean(name), url, referer)
     for name, url in page.breadcrumb():
         if url and _may_be_column(run, url) and name not in ("首页", "网站首页"):
             yield Candidate(2, (), _clean(name), url, referer)
     for url, text in page.links():
         name = _clean(text)
-        if len(name) > _NAME_LENGTH or not _may_be_column(run, url):
+        if len(name) > _NAME_LENGTH or _PAGER.match(text) or not _may_be_column(run, url):
             continue
         if _MORE.match(name) or not name:
             if _MORE.match(text.strip()):

@@ -14,6 +14,7 @@ from spiders.candidates import Candidate, is_article_url
 from spiders.inspection import Inspection
 
 _HOME = ("首页", "网站首页", "主页")
+_STATEMENT_ONLY = 200  # characters up to which a page that says why it is empty holds nothing else
 
 
 def day_of(published: date | datetime | None) -> date | None:
@@ -35,7 +36,7 @@ class Draft:
     crumbs: list[str] = field(default_factory=list)
     shown_name: str = ""
     entries: dict[str, Entry] = field(default_factory=dict)
-    row_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    row_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # row -> interpretations linked beside it
     next_pages: list[str] = field(default_factory=list)
     pages_read: int = 0
     total: int | None = None
@@ -60,8 +61,10 @@ class Draft:
         # A page with an article's labels that still lists entries is a list in a wrong template.
         self.form = "list" if form == "article" else "empty" if form == "shell" else form
         self.unrendered = unrendered
-        if self.form == "empty":
+        if self.form in ("empty", "single"):
             self.empty_statement = page.empty_statement()
+        if self.empty_statement and len(page.body_text()) < _STATEMENT_ONLY:
+            self.form = "empty"
         self.take_more(page)
 
     def take_more(self, page: Page) -> int:
@@ -80,7 +83,7 @@ class Draft:
                     new += 1
         if self.entries:
             self.form = "list"
-        self.row_links.update(listing.row_links)
+        self.row_links.update({row: [*links] for row, links in listing.interpretations.items()})
         known = [day for day in days if day]
         self.page_newest = max(known) if known else None
         seen = {page_key(url) for url in self.next_pages}

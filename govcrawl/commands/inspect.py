@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from sqlalchemy import Engine
 
-from govcrawl.answers import Answer
 from govcrawl.commands.options import DatabaseOption, RegisterOption, choose_database
 from govcrawl.db.reader import RoundFacts, read_findings, read_round
 from govcrawl.db.session import open_database
@@ -84,12 +83,9 @@ def check_inputs(plan: Plan) -> Register:
 
 
 def watch_night(plan: Plan, engine: Engine, console: Console) -> Outcome:
-    started = set[str]()
+    """Run the workers and show how far each target is."""
     with Screen(engine, plan.round, console) as screen:
-        outcome = run_night(plan, screen.show)
-    if started:
-        console.print(f"已检查 {len(started)} 个检查对象")
-    return outcome
+        return run_night(plan, screen.show)
 
 
 def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome, console: Console) -> bool:
@@ -97,7 +93,7 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome
     facts = read_round(engine, plan.round)
     wanted = {target.url for platform in plan.platforms for target in ledger.targets_of(platform, plan.unit)}
     missed = [
-        (state.target.name, why) for state in facts.targets if state.target.url in wanted and (why := _missed(state))
+        (state.target.name, why) for state in facts.targets if state.target.url in wanted and (why := state.missed)
     ]
     console.print(
         f"\n检查期 {plan.round}，监测时间点 {facts.round.date}："
@@ -114,19 +110,6 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome
         console.print(f"[red]检查进程异常退出：{'、'.join(outcome.failed)}，可加 --resume 继续[/]")
     console.print(f"日志：{plan.log_file}", highlight=False)
     return not missed and not outcome.failed and not (others and plan.platforms == PLATFORMS)
-
-
-def _missed(state: object) -> str | None:
-    """Why a target counts as not inspected; None when it was."""
-    from govcrawl.db.reader import TargetState
-
-    if not isinstance(state, TargetState):
-        raise TypeError(state)
-    if state.state != "done" or state.site is None:
-        return "检查没有做完，可加 --resume 继续"
-    if state.site.answer is not Answer.REACHABLE:
-        return f"{state.site.answer.chinese}：{state.site.reason or '原因不明'}"
-    return None
 
 
 def _print_findings(engine: Engine, facts: RoundFacts, console: Console) -> None:

@@ -34,7 +34,7 @@ def findings(
 ) -> None:
     """列出一个检查期的问题。"""
     choose_database(database)
-    engine = open_database(create=False)
+    engine = open_database(create=False, readonly=True)
     read_round(engine, round_name)
     rows = (as_record(round_name, finding) for finding in read_findings(engine, round_name, outcome))
     if form == "jsonl":
@@ -76,7 +76,7 @@ def score(
 ) -> None:
     """按评分指标计算各网站得分。"""
     choose_database(database)
-    scores = score_round(open_database(create=False), round_name)
+    scores = score_round(open_database(create=False, readonly=True), round_name)
     if form == "jsonl":
         for each in scores:
             sys.stdout.write(json.dumps(each.as_record(), ensure_ascii=False) + "\n")
@@ -98,7 +98,7 @@ def export(
 ) -> None:
     """导出附件 1 工作簿。"""
     choose_database(database)
-    for path in export_round(open_database(create=False), round_name, out):
+    for path in export_round(open_database(create=False, readonly=True), round_name, out):
         Console().print(f"已写出：{path}", highlight=False, soft_wrap=True)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, case, func, select
 
+from govcrawl.answers import Answer
 from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, SITE, decoder, target_of
 from govcrawl.db.models import (
     AttachmentRow,
@@ -36,6 +37,15 @@ class TargetState:
     state: str  # pending, running, done
     phase: str
     site: SiteItem | None
+
+    @property
+    def missed(self) -> str | None:
+        """Why the target counts as not inspected, in Chinese; None when it was."""
+        if self.state != "done" or self.site is None:
+            return "检查没有做完，可加 --resume 继续"
+        if self.site.answer is not Answer.REACHABLE:
+            return f"{self.site.answer.chinese}：{self.site.reason or '原因不明'}"
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class ArticlesPhase:
         return [entry for entry in newest_first if entry.published is None or entry.published >= cutoff]
 
     def _owners(self) -> dict[str, str]:
-        """An article belongs to one column: the one whose address it lies under, else the first by level and address."""
+        """An article belongs to one column: the one whose address it lies under, else the first by level."""
         owners: dict[str, tuple[tuple[int, int, str], str]] = {}
         for key, column in self.run.columns.items():
             folder = key.rpartition("/")[0] + "/"

@@ -37,7 +37,7 @@ class ClosingPhase:
             labels=dict(home.labels),
             home_unrendered=run.home_unrendered,
             pages_fetched=1 + run.articles + sum(column.list_pages for column in run.columns.values()),
-            links_checked=run.links_checked + len(run.files),
+            links_checked=run.links_checked,
             rendered=fetched.rendered + sum(column.rendered for column in run.columns.values()),
             cms=home.cms(),
         )

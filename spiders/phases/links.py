@@ -70,6 +70,7 @@ class LinksPhase:
     def end(self) -> Output:
         """Links whose pages were read (or asked for) in the phases before."""
         run = self.run
+        run.links_checked = len({page_key(url) for url in run.sources} & run.states.keys())
         probed_before = run.progress.links
         for key, url in self._links.items():
             verdict = run.states.get(key)

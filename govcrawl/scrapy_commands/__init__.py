@@ -1,0 +1,1 @@
+"""Our versions of Scrapy's own commands (setting COMMANDS_MODULE)."""

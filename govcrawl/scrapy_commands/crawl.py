@@ -1,0 +1,69 @@
+"""`scrapy crawl` with the exit codes of govcrawl: wrong input is one clear line and 2, and nothing is started."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from scrapy.commands import crawl
+
+from govcrawl.db.reader import read_round
+from govcrawl.db.session import open_database
+from govcrawl.errors import GovcrawlError, RegisterError
+from govcrawl.register import Register, read_register
+from govcrawl.rounds import parse_round
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric import load_rubric
+
+
+def complain(error: GovcrawlError) -> None:
+    """The error as the analyst reads it; of a register, every bad row."""
+    sys.stderr.write(f"错误：{error}\n")
+    for row in error.rows if isinstance(error, RegisterError) else ():
+        sys.stderr.write(f"  {row}\n")
+
+
+class Command(crawl.Command):
+    """Checks register, round, rubric and database before Scrapy starts; afterwards says what was not inspected."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        arguments: dict[str, Any] = opts.spargs
+        try:
+            register = check_arguments(arguments, self.database())
+        except GovcrawlError as error:
+            complain(error)
+            self.exitcode = 2
+            return
+        super().run(args, opts)
+        if not self.exitcode and args:
+            self.exitcode = self._completeness(args[0], register, arguments)
+
+    def database(self) -> str | None:
+        if self.settings is None:
+            return None
+        url: str | None = self.settings.get("GOVCRAWL_DATABASE_URL")
+        return url
+
+    def _completeness(self, platform: str, register: Register, arguments: dict[str, Any]) -> int:
+        """1 when a target of this run was not inspected: another process may be at work on other shares."""
+        when = parse_round(arguments.get("round"), arguments.get("date"))
+        engine = open_database(self.database(), create=False, readonly=True)
+        wanted = {target.url for target in register.targets_of(platform, arguments.get("unit"))}
+        states = [state for state in read_round(engine, when.name).targets if state.target.url in wanted]
+        if arguments.get("share", "0/1") != "0/1":
+            return 0
+        return int(any(state.missed for state in states))
+
+
+def check_arguments(arguments: dict[str, Any], database: str | None) -> Register:
+    """Everything that the spider will read, read once before it starts; raises GovcrawlError."""
+    register = read_register(arguments.get("register") or os.environ.get("GOVCRAWL_REGISTER", "register.xlsx"))
+    parse_round(arguments.get("round"), arguments.get("date"))
+    load_rubric()
+    load_vocabulary()
+    if arguments.get("unit"):
+        register.targets_of("portal", arguments["unit"])
+    open_database(database).dispose()
+    return register
