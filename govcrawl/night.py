@@ -39,7 +39,8 @@ class Outcome:
 
     @property
     def failed(self) -> list[str]:
-        return [name for name, code in self.codes.items() if code]
+        """Workers that broke off; 1 only says that something could not be inspected."""
+        return [name for name, code in self.codes.items() if code not in (0, 1)]
 
 
 def _command(plan: Plan, platform: str, share: str) -> list[str]:

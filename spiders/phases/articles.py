@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
-from govcrawl.extract.content import content_of
+from govcrawl.extract.magic import content_of
 from govcrawl.items import Attachment, ColumnItem, Entry, PageItem, Unread
 from govcrawl.net.verdict import OK, SOFT_404
 from govcrawl.urls import normalise, page_key
