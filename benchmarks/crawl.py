@@ -136,7 +136,7 @@ def compare(pages: int, repetitions: int, folder: Path) -> dict[str, Any]:
             runs["c"].append(inspection(running, folder))
             urls = urls or _addresses(running, folder)
             runs["a"].append(plain("bare", urls, folder))
-            runs["b"].append(plain("plain", running.homes, folder))
+            runs["b"].append(plain("plain", urls, folder))
     return {
         name: {
             "rate": median(run["pages"] / run["seconds"] for run in each),

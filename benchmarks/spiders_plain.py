@@ -43,7 +43,7 @@ class Bare(scrapy.Spider):
 
 
 class Plain(scrapy.Spider):
-    """Follows every link of the start pages' hosts."""
+    """Reads the given addresses and follows every link on them."""
 
     name = "plain"
     urls: tuple[str, ...] = ()

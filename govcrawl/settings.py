@@ -80,6 +80,9 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}
 
+# Default 100 coroutines for the items of each response; our pipelines never wait, and starting them costs a millisecond.
+CONCURRENT_ITEMS = 1
+
 # -- Rendering ----------------------------------------------------------------------------------------------------
 # Without a browser the ordinary handlers stay, and pages that need rendering become `error`.
 BROWSER = find_browser()

@@ -51,9 +51,30 @@ def _plain_host(netloc: str, scheme: str) -> str:
         return host
 
 
-@lru_cache(maxsize=65536)
 def absolute(base: str, href: str) -> str | None:
-    """`href` seen from `base` in normal form; None when it is no http(s) address with a host."""
+    """`href` seen from `base` in normal form; None when it is no http(s) address with a host.
+
+    Menus repeat on every page of a site: what does not depend on the page itself is joined once.
+    """
+    if href[:1] == "/" and href[1:2] != "/":
+        return _join(root_of(base), href)
+    if href[:7] == "http://" or href[:8] == "https://":
+        return _join("http://host/", href)
+    return _join(base, href)
+
+
+@lru_cache(maxsize=4096)
+def root_of(url: str) -> str:
+    """Scheme and host of an address, with a slash; the address itself when it cannot be split."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return f"{parts.scheme}://{parts.netloc}/" if parts.scheme and parts.netloc else url
+
+
+@lru_cache(maxsize=65536)
+def _join(base: str, href: str) -> str | None:
     href = href.strip()
     if not href or href[0] == "#":
         return None
