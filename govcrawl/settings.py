@@ -80,7 +80,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}
 
-# Default 100 coroutines for the items of each response; our pipelines never wait, and starting them costs a millisecond.
+# Default 100 coroutines for the items of each response: our pipelines never wait, and starting them costs time.
 CONCURRENT_ITEMS = 1
 
 # -- Rendering ----------------------------------------------------------------------------------------------------

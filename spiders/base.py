@@ -6,6 +6,7 @@ which answers come in. A window per target keeps the number of waiting requests,
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -21,6 +22,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from govcrawl.answers import Answer
+from govcrawl.errors import StoreError
 from govcrawl.items import Item
 from govcrawl.net import browser
 from govcrawl.net.verdict import judge_failure, judge_response
@@ -69,6 +71,7 @@ class InspectionSpider(scrapy.Spider):
         self.targets: list[Target] = []
         self._phases: dict[str, Phase] = {}
         self._window = 16
+        self._ending: asyncio.Future[None] | None = None  # held, or the loop may drop it
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -90,6 +93,8 @@ class InspectionSpider(scrapy.Spider):
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             log.warning("robots.txt is not obeyed, as the settings of this run say")
         crawler.signals.connect(spider._stop_probe, signals.bytes_received)
+        for signal in (signals.spider_error, signals.item_error):
+            crawler.signals.connect(spider._store_failed, signal)
         return spider
 
     # -- targets -------------------------------------------------------------------------------------------------
@@ -207,6 +212,8 @@ class InspectionSpider(scrapy.Spider):
         run.requests += 1
         try:
             yield from self._sort(run, fetched.job.handle(fetched))
+        except StoreError:
+            raise
         except Exception:
             # A fault of ours must neither stop the target nor pass silently.
             log.exception("could not handle %s", fetched.url)
@@ -220,6 +227,12 @@ class InspectionSpider(scrapy.Spider):
             read = request.meta["probe_read"] = request.meta.get("probe_read", 0) + len(data)
             if read >= _PROBE_HEAD:
                 raise StopDownload(fail=False)
+
+    def _store_failed(self, failure: Failure, **_: Any) -> None:
+        """Scrapy would go on and lose every further fact: a night whose store fails ends, and can be resumed."""
+        if isinstance(failure.value, StoreError) and not self._ending:
+            log.error("%s", failure.value)
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_error"))
 
     def closed(self, reason: str) -> None:
         self.inspection.writer.close(finished=reason == "finished")

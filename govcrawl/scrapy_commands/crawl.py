@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from typing import Any
@@ -26,7 +27,7 @@ def complain(error: GovcrawlError) -> None:
 
 
 class Command(crawl.Command):
-    """Checks register, round, rubric and database before Scrapy starts; afterwards says what was not inspected."""
+    """Checks all input before Scrapy starts; ends with 1 when a target could not be inspected."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         arguments: dict[str, Any] = opts.spargs
@@ -36,9 +37,17 @@ class Command(crawl.Command):
             complain(error)
             self.exitcode = 2
             return
+        # The garbage collector's default looks for cycles after every 700 new objects; one page makes thousands, nearly
+        # all of which go by themselves.
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
         super().run(args, opts)
         if not self.exitcode and args:
-            self.exitcode = self._completeness(args[0], register, arguments)
+            try:
+                self.exitcode = self._completeness(args[0], register, arguments)
+            except GovcrawlError as error:
+                complain(error)
+                self.exitcode = 1
 
     def database(self) -> str | None:
         if self.settings is None:
@@ -63,7 +72,6 @@ def check_arguments(arguments: dict[str, Any], database: str | None) -> Register
     parse_round(arguments.get("round"), arguments.get("date"))
     load_rubric()
     load_vocabulary()
-    if arguments.get("unit"):
-        register.targets_of("portal", arguments["unit"])
+    register.targets_of(None, arguments.get("unit"))
     open_database(database).dispose()
     return register
