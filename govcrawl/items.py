@@ -98,6 +98,7 @@ class ColumnItem:
     empty_statement: str | None = None  # the sentence that says why the column lawfully has nothing
     period_days: int | None = None  # the register's 更新周期 for this column, where it gives one
     this_year_required: bool = False  # the register's 本年度须有
+    read_from: list[str] = field(default_factory=list)  # further addresses read for it: list pages, redirects
     # (address, name, path) of further columns that this page alone leads to: a resumed crawl goes on from here
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 

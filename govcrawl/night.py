@@ -43,7 +43,8 @@ class Outcome:
         return [name for name, code in self.codes.items() if code not in (0, 1)]
 
 
-def _command(plan: Plan, platform: str, share: str) -> list[str]:
+def worker_command(plan: Plan, platform: str, share: str) -> list[str]:
+    """The command of one worker, which inspects its share ("0/2": every other target) of a platform's targets."""
     arguments = {
         "register": str(plan.register),
         "round": plan.round,
@@ -83,7 +84,7 @@ def _workers(plan: Plan, platform: str, shares: list[str]) -> Iterator[list[subp
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings"}
     with plan.log_file.open("ab") as log:
         workers = [
-            subprocess.Popen(_command(plan, platform, share), stdout=log, stderr=log, env=environment)
+            subprocess.Popen(worker_command(plan, platform, share), stdout=log, stderr=log, env=environment)
             for share in shares
         ]
         try:

@@ -46,6 +46,7 @@ class Draft:
     empty_statement: str | None = None
     candidates: list[Candidate] = field(default_factory=list)
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    read_from: list[str] = field(default_factory=list)
     page_newest: date | None = None  # newest entry of the list page read last
 
     @property
@@ -140,6 +141,7 @@ class Draft:
             period_days=required.period_days if required else None,
             this_year_required=bool(required and required.this_year),
             leads_to=self.leads_to,
+            read_from=sorted(set(self.read_from)),
         )
         summarise(item)
         return item

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
 from govcrawl.extract.magic import content_of
-from govcrawl.items import Attachment, ColumnItem, Entry, PageItem, Unread
+from govcrawl.items import Attachment, ColumnItem, Entry, PageItem
 from govcrawl.net.verdict import OK, SOFT_404
 from govcrawl.urls import normalise, page_key
 from spiders.columns import day_of, summarise
@@ -46,7 +46,8 @@ class ArticlesPhase:
         if len(plan) > limit:
             self.run.hit("pages", limit, plan[limit][1].url)
             plan = plan[:limit]
-        stored = {page_key(url): item for url, item in self.run.progress.pages.items()}
+        pages = self.run.progress.pages.items()
+        stored = {page_key(url): item for url, item in pages if item.answer is Answer.REACHABLE}
         for column, entry in plan:
             key = page_key(entry.url)
             if key in stored:
@@ -66,9 +67,6 @@ class ArticlesPhase:
         self._dates[key] = day_of(item.published)
         run.note_state(item.url, OK)
         run.files.update(page_key(attachment.url) for attachment in item.attachments)
-        if item.answer is not Answer.REACHABLE:
-            self._failed.add(key)
-            run.unread[item.url] = Unread(item.url, item.answer, item.reason or "未能读取")
 
     # -- which articles --------------------------------------------------------------------------------------------
 

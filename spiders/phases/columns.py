@@ -7,6 +7,7 @@ ended whole, so that names, levels and cuts do not depend on which answer came f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
@@ -33,7 +34,7 @@ class ColumnsPhase:
         self._next: dict[str, Candidate] = {}
         self._drafts: dict[str, Draft] = {}
         self._wave = 0
-        self._stored = {page_key(url): column for url, column in run.progress.columns.items()}
+        self._stored = _finished(run.progress.columns.values())
 
     def begin(self) -> Output:
         run, home = self.run, self.run.home
@@ -122,15 +123,16 @@ class ColumnsPhase:
         jobs = []
         for key, candidate in wave:
             if key in self._stored:
-                self._take_stored(key, self._stored[key])
+                self._take_stored(self._stored[key])
             else:
                 jobs.append(self._job(candidate, candidate.url))
         return jobs
 
-    def _take_stored(self, key: str, stored: ColumnItem) -> None:
+    def _take_stored(self, stored: ColumnItem) -> None:
         """A column that an interrupted crawl had finished."""
-        self.run.columns[key] = stored
-        self.run.note_state(stored.url, OK)
+        self.run.columns[page_key(stored.url)] = stored
+        for url in (stored.url, *stored.read_from):
+            self.run.note_state(url, OK)
         for url, name, path in stored.leads_to:
             self._offer(Candidate(0, tuple(path), name, url, stored.url))
 
@@ -187,6 +189,7 @@ class ColumnsPhase:
         draft = Draft(run.target, candidate, url, fetched.at)
         known = self._drafts.get(draft.key) or run.columns.get(draft.key)
         draft.rendered = fetched.rendered
+        draft.read_from = [asked for asked in (candidate.url, fetched.job.url) if page_key(asked) != draft.key]
         draft.take_first(page, form, unrendered=self._render(fetched, form))
         draft.candidates = list(candidates(run, page, self.spider.inspection.vocabulary, url))
         run.note_state(url, fetched.verdict)
@@ -219,8 +222,15 @@ class ColumnsPhase:
             draft.truncated = True
             draft.reason = f"第 {draft.pages_read + 1} 页未能读取：{fetched.verdict.reason or '页面不存在'}"
             return
+        draft.read_from.append(fetched.job.url)
         if draft.take_more(fetched.page):
             for link in run.note_links(fetched.page, draft.url, 1):
                 self.spider.inspection.writer.add(link)
             run.row_links.update(draft.row_links)
             yield from self._more(draft)
+
+
+def _finished(columns: Iterable[ColumnItem]) -> dict[str, ColumnItem]:
+    """Columns that were read to their end, by the keys of all their addresses; what failed is asked for again."""
+    finished = [column for column in columns if column.answer is Answer.REACHABLE and column.reason is None]
+    return {page_key(url): column for column in finished for url in (*column.read_from, column.url)}

@@ -52,6 +52,7 @@ class LinksPhase:
         run, url = self.run, fetched.job.url
         if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
+        run.note_state(url, fetched.verdict)
         self._links.pop(page_key(url), None)
         return self._judged(url, fetched.verdict, fetched.status, fetched.at)
 
@@ -70,7 +71,7 @@ class LinksPhase:
     def end(self) -> Output:
         """Links whose pages were read (or asked for) in the phases before."""
         run = self.run
-        run.links_checked = len({page_key(url) for url in run.sources} & run.states.keys())
+        run.links_checked = len({page_key(url) for url in run.sources} & (run.states.keys() | run.files))
         probed_before = run.progress.links
         for key, url in self._links.items():
             verdict = run.states.get(key)

@@ -52,7 +52,8 @@ def column(number: int = 1, at: datetime = NIGHT, target: Target = PORTAL) -> Co
         target, f"http://qinghe.test/gg/{number}/", f"公告{number}", at, Answer.BLOCKED, "需要登录", "notice",
         ("首页", "公告"), 2, "parent", {"ColumnName": "公告"}, entries, date(2021, 8, 1), entries[0].url, 2, "row",
         1, 10**25, 3, True, rendered=True, unrendered=True, empty_statement="暂无", period_days=30,
-        this_year_required=True, leads_to=[("http://qinghe.test/x/", "下级", ("首页", "下级"))],
+        this_year_required=True, read_from=["http://qinghe.test/gg/index_1.html"],
+        leads_to=[("http://qinghe.test/x/", "下级", ("首页", "下级"))],
     )  # fmt: skip
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
-from govcrawl.db.reader import read_findings
+from govcrawl.db.reader import read_findings, read_items
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import City, build_city
-from govcrawl.demo.register import write_register
 from govcrawl.demo.ports import free_port
+from govcrawl.demo.register import write_register
 from govcrawl.demo.server import RunningCity, serve
 from govcrawl.demo.truth import RULES_WITH_VALUE
 from govcrawl.findings import Finding
-from govcrawl.night import Plan
+from govcrawl.items import Item
+from govcrawl.night import Outcome, Plan, run_night
 from govcrawl.urls import page_key
 
 ROUND, DATE = "2021Q3", "2021-08-20"
@@ -33,6 +37,7 @@ class Night:
     running: RunningCity
     plan: Plan
     database: str
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)  # requests of the unbroken night
 
     @property
     def city(self) -> City:
@@ -40,6 +45,20 @@ class Night:
 
     def engine(self) -> Engine:
         return open_database(self.database, create=False)
+
+    def run(self, *, settings: Sequence[str] = (), **changes: Any) -> Outcome:
+        """Run the night's workers to their end."""
+        plan = replace(self.plan, settings=(*self.plan.settings, *settings), **changes)
+        with environment(GOVCRAWL_DATABASE_URL=self.database):
+            return run_night(plan, lambda: None)
+
+    def facts(self) -> list[dict[str, Any]]:
+        """Everything that the round holds, times aside, in one order."""
+        engine = self.engine()
+        items = [_timeless(item) for item in read_items(engine, ROUND)]
+        judged = [_timeless(finding) for finding in read_findings(engine, ROUND, "all")]
+        engine.dispose()
+        return items + sorted(judged, key=lambda row: (row["rule"], row["url"], row["subject"], row["value"]))
 
     def again(self, name: str) -> Night:
         """The same city into another database."""
@@ -57,6 +76,28 @@ def city_night(folder: Path) -> Iterator[Night]:
     plan = Plan(register, ROUND, DATE, settings=SETTINGS, log_file=folder / "inspect.log")
     with serve(city) as running:
         yield Night(running, plan, f"sqlite:///{folder / 'govcrawl.db'}")
+
+
+def _timeless(record: Item | Finding) -> dict[str, Any]:
+    values = asdict(record)
+    for name in ("fetched_at", "checked_at", "found_at"):
+        values.pop(name, None)
+    return {"fact": type(record).__name__, **values}
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """These environment variables, for workers started meanwhile."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def told(rule: str, url: str, value: str) -> Told:

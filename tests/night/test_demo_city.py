@@ -1,0 +1,85 @@
+"""The whole night on the demo city, held against what was planted there."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from govcrawl.answers import Answer
+from govcrawl.db.reader import read_round
+from govcrawl.demo.truth import Truth, truth
+from pipelines import load_rules
+from pipelines.rules import REGISTRY
+from tests.night.city import ROUND, Night, Told, findings, told
+
+load_rules()
+
+
+def expected(night: Night, outcome: str) -> dict[Told, Truth]:
+    return {told(each.rule, each.url, each.value): each for each in truth(night.city) if each.outcome == outcome}
+
+
+def test_precision_and_recall_of_every_rule(night: Night) -> None:
+    """Both are 1.0: nothing that was planted is missed, nothing else is found."""
+    found = Counter({told(each.rule, each.url, each.value): 1 for each in findings(night.engine())})
+    wanted = Counter(expected(night, "fail").keys())
+    report = {}
+    for rule in REGISTRY:
+        hits = {key for key in found if key[0] == rule}
+        planted = {key for key in wanted if key[0] == rule}
+        both = len(hits & planted)
+        report[rule] = (both / len(hits) if hits else 0.0, both / len(planted) if planted else 0.0)
+    wrong = sorted((found - wanted).keys()), sorted((wanted - found).keys())
+    assert report == dict.fromkeys(REGISTRY, (1.0, 1.0)), f"false: {wrong[0]}, missed: {wrong[1]}"
+
+
+def test_every_rule_has_planted_and_clean_cases(night: Night) -> None:
+    planted = {each.rule for each in truth(night.city) if each.outcome == "fail"}
+    clean = {each.rule for each in truth(night.city) if each.outcome == "clean"}
+    assert (sorted(REGISTRY.keys() - planted), sorted(REGISTRY.keys() - clean)) == ([], [])
+
+
+def test_clean_cases_raise_nothing(night: Night) -> None:
+    raised = {told(each.rule, each.url, each.value) for each in findings(night.engine())}
+    assert sorted(raised & expected(night, "clean").keys()) == []
+
+
+def test_planted_errors_and_skips(night: Night) -> None:
+    engine = night.engine()
+    for outcome in ("error", "skip"):
+        given = {told(each.rule, each.url, each.value) for each in findings(engine, outcome)}
+        assert sorted(expected(night, outcome).keys() - given) == [], outcome
+
+
+def test_nothing_is_undecided_on_sites_that_answer(night: Night) -> None:
+    silent = {state.target.url for state in read_round(night.engine(), ROUND).targets if state.missed}
+    undecided = {
+        told(each.rule, each.url, each.value): each.message
+        for each in findings(night.engine(), "error")
+        if each.target_url not in silent
+    }
+    assert {key: undecided[key] for key in undecided.keys() - expected(night, "error").keys()} == {}
+
+
+def test_down_and_blocked_sites_are_listed_with_their_reason(night: Night) -> None:
+    facts = read_round(night.engine(), ROUND)
+    missed = {state.target.name: state.missed for state in facts.targets if state.missed}
+    assert {answer for state in facts.targets if state.site for answer in [state.site.answer]} == set(Answer)
+    assert sorted(missed) == sorted(
+        each.target for each in truth(night.city) if each.rule == "A02" and each.outcome in ("fail", "error")
+    )
+
+
+def test_every_finding_names_its_page_and_evidence(night: Night) -> None:
+    for finding in findings(night.engine()):
+        assert finding.url.startswith("http://127.0.10.")
+        assert finding.message
+        assert finding.evidence
+        assert finding.found_at.tzinfo is not None
+
+
+def test_pages_are_not_asked_for_again_and_again(night: Night) -> None:
+    """At most twice: by the browser what holds nothing without scripts, under another query, or after a failure.
+
+    Home pages are linked by the neighbours, each of which checks its links.
+    """
+    assert {page: count for page, count in night.asked.items() if count > 2 and page[1] != "/"} == {}

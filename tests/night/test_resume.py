@@ -1,0 +1,87 @@
+"""A night that is killed and resumed ends with the facts of an unbroken one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from govcrawl.db.reader import read_progress
+from govcrawl.night import worker_command
+from tests.night.city import ROUND, Night, environment
+
+
+def facts_by_name(facts: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Facts by what names them, so that a difference is readable."""
+    return {
+        " ".join(str(fact.get(name, "")) for name in ("fact", "rule", "final_url", "url", "subject")): fact
+        for fact in facts
+    }
+
+
+def differences(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> dict[str, object]:
+    one, two = facts_by_name(left), facts_by_name(right)
+    changed: dict[str, object] = dict.fromkeys(one.keys() - two.keys(), "missing")
+    changed |= dict.fromkeys(two.keys() - one.keys(), "added")
+    for name in one.keys() & two.keys():
+        fields = {
+            key: (one[name][key], two[name].get(key)) for key in one[name] if one[name][key] != two[name].get(key)
+        }
+        if fields:
+            changed[name] = fields
+    return changed
+
+
+def kill_when(night: Night, due: Callable[[], bool]) -> int:
+    """Run the night's one worker and kill it, with all it started, as soon as `due`; its exit code."""
+    with environment(GOVCRAWL_DATABASE_URL=night.database, SCRAPY_SETTINGS_MODULE="govcrawl.settings"):
+        worker = subprocess.Popen(worker_command(night.plan, "portal", "0/1"), start_new_session=True)
+    while worker.poll() is None and not due():
+        pass
+    if worker.poll() is None:
+        os.killpg(worker.pid, signal.SIGKILL)
+    return worker.wait()
+
+
+@pytest.mark.parametrize("share", [0.15, 0.5, 0.85])
+def test_killed_and_resumed_night_equals_an_unbroken_one(night: Night, share: float) -> None:
+    broken = night.again(f"killed-{share}")
+    before = night.running.requests.total()
+    wanted = int(night.asked.total() * share)
+    code = kill_when(broken, lambda: night.running.requests.total() - before >= wanted)
+    assert code == -signal.SIGKILL
+    asked_first = night.running.requests.total() - before
+    engine = broken.engine()
+    assert any(line.state != "done" for line in read_progress(engine, ROUND))
+    engine.dispose()
+    broken.run(resume=True)
+    asked_again = night.running.requests.total() - before - asked_first
+    assert differences(night.facts(), broken.facts()) == {}
+    assert asked_again < night.asked.total(), "a resumed night does only what is unfinished"
+
+
+def test_resuming_a_finished_night_asks_for_nothing(night: Night) -> None:
+    before = night.running.requests.total()
+    facts = night.facts()
+    night.run(resume=True)
+    assert night.running.requests.total() == before
+    assert differences(facts, night.facts()) == {}
+
+
+def test_two_workers_find_what_one_finds(night: Night) -> None:
+    shared = night.again("two-workers")
+    shared.run(jobs=2)
+    assert differences(night.facts(), shared.facts()) == {}
+
+
+def test_a_second_run_over_the_same_round_changes_nothing(night: Night) -> None:
+    """Also the order in which answers come in, which differs between any two runs, changes nothing."""
+    twice = night.again("twice")
+    twice.run()
+    first = twice.facts()
+    twice.run(settings=("CONCURRENT_REQUESTS_PER_DOMAIN=1",))
+    assert differences(first, twice.facts()) == {}
