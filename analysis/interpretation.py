@@ -1,6 +1,6 @@
 """I01-I03: policies and their interpretations, found by link, number and title across the pages of a target."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from analysis.policy_cases import Gathered, InterpretationCase, PolicyCase
 from govcrawl.answers import Answer
@@ -66,19 +66,17 @@ def judge_interpretations(
     check: Check,
     *,
     columns: Iterable[ColumnItem] = (),
-    row_links: Mapping[str, Collection[str]] | None = None,
     site: SiteItem | None = None,
 ) -> list[Finding]:
     """Findings of I01-I03 on one target, in order of rule and address.
 
     `pages` may stream: of pages that are neither policy nor interpretation nothing is kept. `columns` give titles of
-    entries whose pages were not read; `row_links` the links beside a policy's list row, by the policy's address.
+    entries whose pages were not read, and the interpretations that a policy's list row links.
     """
     target = Gathered(check, site)
     for column in columns:
         target.take_column(column)
     for page in pages:
         target.take_page(page)
-    cases = target.cases(row_links or {})
-    findings = [finding for case in cases for finding in run(case, check)]
+    findings = [finding for case in target.cases() for finding in run(case, check)]
     return sorted(findings, key=lambda finding: (finding.rule, finding.url))

@@ -1,7 +1,7 @@
 """The policies and interpretations of one target, gathered into the cases that I01-I03 judge."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,6 +49,7 @@ class Gathered:
         self._hints: list[Interpretation] = []  # pages that may explain something, whatever they are
         self._columns: list[ColumnItem] = []
         self._entries: dict[str, PageItem] = {}
+        self._beside: dict[str, set[str]] = {}  # by a row's page key: interpretations that the row itself links
 
     def take_page(self, page: PageItem) -> None:
         """After all columns."""
@@ -76,11 +77,15 @@ class Gathered:
         return self._check.kind(page.column_kind).group == "notice_policy" and is_normative(page)
 
     def take_column(self, column: ColumnItem) -> None:
-        """Of a column only entries that may be interpretations matter."""
+        """Of a column only entries that may be interpretations, and those that link some, matter."""
         if column.kind == "interpretation":
             self._columns.append(replace(column, entries=[], leads_to=[], labels={}))
             self._note_oldest(column)
         for entry in column.entries:
+            if entry.interpretations:
+                self._beside.setdefault(page_key(entry.url), set()).update(
+                    page_key(url) for url, _ in entry.interpretations
+                )
             if column.kind == "interpretation" or explains(entry.title):
                 self._entries.setdefault(page_key(entry.url), _unread_page(column, entry))
 
@@ -90,14 +95,13 @@ class Gathered:
 
     # -- cases -----------------------------------------------------------------------------------------------------
 
-    def cases(self, row_links: Mapping[str, Collection[str]]) -> Iterator[PolicyCase | InterpretationCase]:
-        rows = {page_key(url): {page_key(link) for link in links} for url, links in row_links.items()}
+    def cases(self) -> Iterator[PolicyCase | InterpretationCase]:
         documents = documents_of(sorted(self._policies, key=lambda page: page.url))
         index = Index(documents)
         linked_by: defaultdict[str, list[Document]] = defaultdict(list)
         links: dict[Document, set[str]] = {}
         for document in documents:
-            links[document] = _links_of(document, rows)
+            links[document] = _links_of(document, self._beside)
             for key in links[document]:
                 linked_by[key].append(document)
         read = self._interpretations

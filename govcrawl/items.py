@@ -21,6 +21,7 @@ class Entry:
     url: str
     published: date | None = None
     published_source: str | None = None  # "row", "url" (a date in the address) or "article"
+    interpretations: tuple[tuple[str, str], ...] = ()  # (url, text) of interpretations that the row itself links
 
 
 @dataclass(slots=True)

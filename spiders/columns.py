@@ -36,7 +36,6 @@ class Draft:
     crumbs: list[str] = field(default_factory=list)
     shown_name: str = ""
     entries: dict[str, Entry] = field(default_factory=dict)
-    row_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # row -> interpretations linked beside it
     next_pages: list[str] = field(default_factory=list)
     pages_read: int = 0
     total: int | None = None
@@ -80,11 +79,11 @@ class Draft:
                 days.append(day)
                 key = page_key(url)
                 if key not in self.entries:
-                    self.entries[key] = Entry(title, url, day, "row" if day else None)
+                    beside = tuple((link.url, link.text) for link in listing.interpretations.get(url, ()))
+                    self.entries[key] = Entry(title, url, day, "row" if day else None, beside)
                     new += 1
         if self.entries:
             self.form = "list"
-        self.row_links.update({row: [*links] for row, links in listing.interpretations.items()})
         known = [day for day in days if day]
         self.page_newest = max(known) if known else None
         seen = {page_key(url) for url in self.next_pages}

@@ -103,7 +103,6 @@ class TargetRun:
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key, complete but for article dates
     sources: dict[str, Source] = field(default_factory=dict)  # by address
     states: dict[str, Verdict] = field(default_factory=dict)  # by page key: what was fetched, and how it ended
-    row_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     bounds: dict[str, Bound] = field(default_factory=dict)
     unread: dict[str, Unread] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)  # page keys of attachments: T03 speaks of them, A03 does not

@@ -94,6 +94,8 @@ class Scoring:
     bonus_above: Threshold
     without_service: Threshold
     service_group: str
+    # P11: a column that cost points by one of these rules costs none by another of them.
+    one_fault: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[Threshold, ...]:
@@ -166,17 +168,32 @@ def load_rubric(path: Path | None = None) -> Rubric:
     path = path or DEFAULT
     try:
         text = path.read_text(encoding="utf-8")
-        data = yaml.safe_load(text)
     except (OSError, UnicodeDecodeError) as error:
         raise RubricError(f"评分指标文件 {path.name} 无法读取：{error}") from error
+    return parse_rubric(text, path.name)
+
+
+def parse_rubric(text: str, name: str) -> Rubric:
+    """The rubric that `text` holds, for example as it was stored with a round; `name` is what errors call it.
+
+    Raises RubricError with every mistake, each naming file and field.
+    """
+    try:
+        data = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        raise RubricError(f"评分指标文件 {path.name} 不是有效的 YAML：{str(error).splitlines()[0]}") from error
+        raise RubricError(f"评分指标文件 {name} 不是有效的 YAML：{_first_line(error)}") from error
     mistakes: list[str] = []
-    fields = Fields(data, path.name, mistakes)
+    fields = Fields(data, name, mistakes)
     rubric = _rubric(fields, text)
     if mistakes:
         raise RubricError("；".join(mistakes))
     return rubric
+
+
+def _first_line(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"第{mark.line + 1}行 " if mark else ""
+    return f"{where}{getattr(error, 'problem', None) or str(error).partition(chr(10))[0]}"
 
 
 def _rubric(top: Fields, text: str) -> Rubric:
@@ -199,6 +216,7 @@ def _rubric(top: Fields, text: str) -> Rubric:
             bonus_above=_threshold(scoring.child("bonus_above"), "bonus_above"),
             without_service=_threshold(scoring.child("without_service"), "without_service"),
             service_group=scoring.text("service_group"),
+            one_fault=scoring.texts("one_fault") if "one_fault" in scoring else (),
         ),
     )
     for fields in (scoring, top):

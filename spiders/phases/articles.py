@@ -38,6 +38,13 @@ class ArticlesPhase:
         self._dates: dict[str, date | None] = {}  # by page key: publication day of the articles read
         self._failed: set[str] = set()
         self._files: dict[str, Attachment] = {}
+        # By address: interpretations that a row of any list links beside the article.
+        self._beside = {
+            entry.url: entry.interpretations
+            for _, column in sorted(run.columns.items())
+            for entry in column.entries
+            if entry.interpretations
+        }
         self._asked: dict[str, list[Pending]] = {}
 
     def begin(self) -> Output:
@@ -163,7 +170,7 @@ class ArticlesPhase:
         item.source, item.number, item.text = article.source, article.number, article.text
         item.attachments = [Attachment(url, text, extension) for url, text, extension in article.attachments]
         item.policy_links = list(article.policy_links)
-        rows = self.run.row_links.get(entry.url, ())
+        rows = self._beside.get(entry.url, ())
         item.interpretation_links = list(dict.fromkeys([*article.interpretation_links, *rows]))
         for link in self.run.note_links(fetched.page, item.url, 2):
             self.spider.inspection.writer.add(link)

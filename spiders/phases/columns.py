@@ -198,7 +198,6 @@ class ColumnsPhase:
         if isinstance(known, ColumnItem) or (known is not None and known.candidate <= candidate):
             return  # two addresses lead to one page
         self._drafts[draft.key] = draft
-        run.row_links.update(draft.row_links)
         yield from self._more(draft)
 
     def _more(self, draft: Draft) -> Output:
@@ -226,7 +225,6 @@ class ColumnsPhase:
         if draft.take_more(fetched.page):
             for link in run.note_links(fetched.page, draft.url, 1):
                 self.spider.inspection.writer.add(link)
-            run.row_links.update(draft.row_links)
             yield from self._more(draft)
 
 

@@ -44,7 +44,13 @@ def site(target: Target = PORTAL) -> SiteItem:
 
 def column(number: int = 1, at: datetime = NIGHT, target: Target = PORTAL) -> ColumnItem:
     entries = [
-        Entry("通知一", f"http://qinghe.test/gg/{number}/1.html", date(2021, 8, 1), "row"),
+        Entry(
+            "通知一",
+            f"http://qinghe.test/gg/{number}/1.html",
+            date(2021, 8, 1),
+            "row",
+            (("http://qinghe.test/jd/1.html", "解读"),),
+        ),
         Entry("通知二", f"http://qinghe.test/gg/{number}/2.html"),
         Entry("通知一（重复）", f"http://qinghe.test/gg/{number}/1.html", date(2021, 8, 1), "url"),
     ]

@@ -28,7 +28,7 @@ def check(round_: Round | None = None) -> Check:
 
 
 def item(kind: type, data: Data) -> Any:
-    """An item of this type. Entries may be `[title, date]` or `[title, date, address]`."""
+    """An item of this type. Entries may be `[title, date]`, or with address and linked interpretations."""
     values = {"target": TARGET, **DEFAULTS[kind], **data}
     values["target"] = {**TARGET, **values["target"]}
     if kind is not Link:
@@ -54,11 +54,12 @@ def _finish_column(values: Data) -> None:
 
 
 def _entry(number: int, row: list[Any]) -> Data:
-    title, published, *url = row
+    title, published, *more = row
     return {
         "title": title,
         "published": published,
-        "url": url[0] if url else f"http://www.qingshi.test/lm/{number}.html",
+        "url": more[0] if more else f"http://www.qingshi.test/lm/{number}.html",
+        "interpretations": more[1] if len(more) > 1 else [],
     }
 
 
@@ -95,6 +96,6 @@ def judge(rule: Rule, case: Data) -> list[Finding]:
         ]
         columns = [item(ColumnItem, each) for each in case.get("columns", ())]
         site = item(SiteItem, case["site"]) if "site" in case else None
-        return judge_interpretations(pages, check(round_), columns=columns, row_links=case.get("row_links"), site=site)
+        return judge_interpretations(pages, check(round_), columns=columns, site=site)
     judged: Item = item(rule.looks_at, case["item"])
     return list(run(judged, check(round_), {rule.family}))
