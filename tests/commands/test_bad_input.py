@@ -14,8 +14,13 @@ from pathlib import Path
 import pytest
 
 from govcrawl import cli
+from govcrawl.db.session import open_database
+from govcrawl.db.writer import Writer
 from govcrawl.demo.city import build_city
 from govcrawl.demo.register import write_register
+from govcrawl.register import read_register
+from govcrawl.rounds import parse_round
+from govcrawl.standard.rubric import load_rubric
 
 NIGHT = ["--round", "2021Q3", "--date", "2021-08-20"]
 
@@ -197,12 +202,6 @@ def test_bare_scrapy_crawl(arguments: list[str], named: str, desk: Desk) -> None
 
 
 def _some_round(desk: Desk) -> None:
-    from govcrawl.db.session import open_database
-    from govcrawl.db.writer import Writer
-    from govcrawl.register import read_register
-    from govcrawl.rounds import parse_round
-    from govcrawl.standard.rubric import load_rubric
-
     ledger = read_register(desk.register)
     engine = open_database(f"sqlite:///{desk.folder / 'some.db'}")
     writer = Writer(engine, parse_round("2021Q3", "2021-08-20"), load_rubric())
