@@ -1,0 +1,29 @@
+"""附件1: how the government websites of the city fared in a round. One module per sheet."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from sqlalchemy import Engine
+
+from exports.attachment1 import columns, coverage, derivation, indicators, problems, summary
+from exports.attachment1.material import gather
+from exports.saving import replacing
+
+FILE = "附件1-政府网站检查情况.xlsx"
+
+
+def write_attachment1(engine: Engine, round_name: str, out: Path) -> Path:
+    """The workbook's path; InputError for an unknown round, OutputError when it cannot be written."""
+    material = gather(engine, round_name)
+    path = out / FILE
+    with replacing(path) as draft:
+        book = Workbook(write_only=True)
+        book.properties.creator, book.properties.title = "govcrawl", f"附件1 {material.title}"
+        summary.write(book, material)
+        problems.write(book, material)
+        counts = columns.write(book, material)
+        coverage.write(book, material, counts)
+        derivation.write(book, material)
+        indicators.write(book, material)
+        book.save(draft)
+    return path

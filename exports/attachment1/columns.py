@@ -1,0 +1,158 @@
+"""栏目更新情况: every column with its newest entry, its period and the verdict."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+
+from exports import style
+from exports.attachment1.material import UNCONFIRMED, Material
+from exports.sheet import Colour, Column, Sheet
+from exports.values import Value, day, linked
+from govcrawl.answers import Answer
+from govcrawl.db.reader import read_findings, read_items
+from govcrawl.findings import Finding
+from govcrawl.items import ColumnItem
+from govcrawl.register import Target
+from pipelines.rules import Check
+from pipelines.statistics import is_quarterly
+from pipelines.windows import (
+    NEWS,
+    NOTICE_POLICY,
+    Window,
+    kind_window,
+    newest_of,
+    register_window,
+    rubric_window,
+    should_update,
+)
+
+NAME = "栏目更新情况"
+_COLUMNS = (
+    Column("单位", "text", 8, 16),
+    Column("网站", "text", 10, 24),
+    Column("栏目", "text", 10, 24),
+    Column("路径", "text", 12, 36),
+    Column("类别", "centre", 8, 14),
+    Column("级别", "centre", 6, 6),
+    Column("最新信息日期", "date", 12, 12),
+    Column("距监测时间点天数", "whole", 10, 10),
+    Column("更新期限", "centre", 10, 24),
+    Column("条目数", "whole", 6, 8),
+    Column("结论", "centre", 10, 12),
+    Column("说明", "text", 20, 48),
+)
+_EMPTY, _UNDATED, _STALE, _UNDECIDED, _DUE, _EXEMPT, _FRESH = (
+    "空白", "未注明日期", "超期", "未能判定", "即将超期", "无需更新", "正常",
+)  # fmt: skip
+# The first rule of this order that has failed on a column gives the verdict.
+_VERDICTS = {"C01": _EMPTY, "F05": _UNDATED, **dict.fromkeys(("F02", "F03", "F04", "F06", "F07"), _STALE)}
+_WARNING = "F08"
+_COLOURS = (
+    *(Colour("结论", verdict, style.BAD) for verdict in (_EMPTY, _UNDATED, _STALE)),
+    Colour("结论", _DUE, style.WARNING),
+    Colour("结论", _UNDECIDED, style.GREY),
+)
+_LEVELS = {1: "一级", 2: "二级", 3: "三级"}
+
+
+def write(book: Workbook, material: Material) -> Counter[Target]:
+    """Columns of all targets that were reached, by target and address; gives the number of columns of each."""
+    notes = [f"{material.date_line}    更新期限后注“{UNCONFIRMED}”的，须由办公室核定。点击栏目名称可打开栏目页面。"]
+    sheet = Sheet(book, NAME, f"{material.title}（栏目更新情况）", notes, _COLUMNS, _COLOURS, frozen=3)
+    check = Check(material.facts.round, material.rubric, material.vocabulary)
+    counts: Counter[Target] = Counter()
+    for state in material.facts.targets:
+        for row in _rows(material, state.target, check):
+            counts[state.target] += 1
+            sheet.add(row)
+    sheet.close()
+    return counts
+
+
+def _rows(material: Material, target: Target, check: Check) -> Iterator[list[Value]]:
+    name = material.facts.round.name
+    judged: dict[str, list[Finding]] = {}
+    rules = (*_VERDICTS, _WARNING)
+    for finding in read_findings(material.engine, name, "all", rules=rules, target_url=target.url):
+        judged.setdefault(finding.url, []).append(finding)
+    for item in read_items(material.engine, name, (ColumnItem,), target.url):
+        if isinstance(item, ColumnItem) and item.target == target:
+            yield _row(item, judged.get(item.url, []), check)
+
+
+def _row(column: ColumnItem, findings: list[Finding], check: Check) -> list[Value]:
+    newest = newest_of(column, check)
+    verdict, why = _verdict(column, findings, check)
+    return [
+        column.target.unit,
+        column.target.name,
+        linked(column.name or column.url, column.url),
+        " > ".join(column.path),
+        check.kind(column.kind).title,
+        _LEVELS.get(column.level, f"{column.level}级"),
+        day(newest.published) if newest else None,
+        (check.date - newest.published).days if newest else None,
+        _period(column, check),
+        len(column.entries),
+        verdict,
+        why,
+    ]
+
+
+def _verdict(column: ColumnItem, findings: list[Finding], check: Check) -> tuple[str, str]:
+    """The verdict and what is behind it."""
+    told = _told(findings)
+    if told:
+        return told
+    if column.answer is not Answer.REACHABLE or column.unrendered:
+        return _UNDECIDED, column.reason or "页面未能读取"
+    skipped = next((each.message for each in findings if each.outcome == "skip"), None)
+    if skipped:
+        return _EXEMPT, skipped
+    if column.form != "list" or not should_update(column, check):
+        return _EXEMPT, _EXEMPTIONS.get(column.form, "此类栏目不按更新期限判断")
+    return _FRESH, ""
+
+
+def _told(findings: list[Finding]) -> tuple[str, str] | None:
+    """What the rules say of the column: faults before doubts, doubts before warnings."""
+    verdicts = [("fail", rule, verdict) for rule, verdict in _VERDICTS.items()]
+    verdicts += [("error", rule, _UNDECIDED) for rule in _VERDICTS]
+    for outcome, rule, verdict in (*verdicts, ("fail", _WARNING, _DUE)):
+        for finding in findings:
+            if (finding.outcome, finding.rule) == (outcome, rule):
+                return verdict, finding.message
+    return None
+
+
+_EXEMPTIONS = {"parent": "仅导航到下级栏目", "single": "单页栏目，不按更新期限判断"}
+
+
+def _period(column: ColumnItem, check: Check) -> str:
+    """The time by which the column is judged, as people say it."""
+    own = register_window(column, check)
+    if own:
+        return own.chinese
+    kind = check.kind(column.kind)
+    if not kind.updates or column.form != "list":
+        return "—"
+    if is_quarterly(column, check):
+        return _marked("每季度", kind.source != "S")
+    window = _window(column, check)
+    limits = check.rubric.limits
+    assumed = limits[window.threshold].assumed if window.threshold in limits else kind.source != "S"
+    return _marked(window.chinese, assumed)
+
+
+def _window(column: ColumnItem, check: Check) -> Window:
+    kind = check.kind(column.kind)
+    if kind.group == NEWS:
+        return rubric_window(check, "news_update")
+    if kind.group == NOTICE_POLICY and column.level == 1:
+        return rubric_window(check, "notice_policy_update")
+    return kind_window(kind, check)
+
+
+def _marked(period: str, assumed: bool) -> str:
+    return f"{period}（{UNCONFIRMED}）" if assumed else period

@@ -1,0 +1,100 @@
+"""检查覆盖情况: what was looked at and what was not, with the reason."""
+
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+
+from analysis.scores import Score
+from exports import style
+from exports.attachment1.material import Material
+from exports.sheet import Colour, Column, Sheet
+from exports.values import Value, china_time, linked
+from govcrawl.answers import Answer
+from govcrawl.db.reader import TargetState
+from govcrawl.items import Bound, Unread
+from govcrawl.register import Target
+
+NAME = "检查覆盖情况"
+_COLUMNS = (
+    Column("序号", "whole", 4, 6),
+    Column("单位", "text", 8, 16),
+    Column("网站名称", "text", 10, 22),
+    Column("网址", "text", 12, 26),
+    Column("状态", "centre", 8, 10),
+    Column("首页响应", "centre", 6, 10),
+    Column("检查完成时间", "time", 16, 17),
+    Column("读取页面数", "whole", 8, 8),
+    Column("检查链接数", "whole", 8, 8),
+    Column("栏目数", "whole", 6, 8),
+    Column("渲染页数", "whole", 8, 8),
+    Column("达到的上限", "text", 12, 32),
+    Column("未能读取页面数", "whole", 8, 8),
+    Column("未能读取的页面和原因", "text", 16, 44),
+    Column("未能判定数", "whole", 8, 8),
+    Column("未检查原因", "text", 12, 30),
+)
+_REACHED, _BLOCKED, _DOWN, _UNFINISHED = "可访问", "被拦截", "不可访问", "未完成"
+_STATES = {Answer.REACHABLE: _REACHED, Answer.BLOCKED: _BLOCKED, Answer.UNREACHABLE: _DOWN}
+_COLOURS = (
+    Colour("状态", _DOWN, style.BAD),
+    Colour("状态", _BLOCKED, style.GREY),
+    Colour("状态", _UNFINISHED, style.GREY),
+)
+_BOUNDS = {
+    "pages": "稿件和列表页数",
+    "columns": "栏目数",
+    "list_pages": "单个栏目的列表页数",
+    "depth": "栏目层级",
+    "time": "检查时间（分钟）",
+    "links": "检查链接数",
+    "size": "单个文件大小（字节）",
+    "sitemap": "网站地图地址数",
+}
+_SHOWN = 3  # unread pages named per site: enough to see why; all of them are in the database
+
+
+def write(book: Workbook, material: Material, columns: Mapping[Target, int]) -> None:
+    """One line per target; `columns` is the number of columns that were read of each."""
+    missed = sum(state.missed is not None for state in material.facts.targets)
+    notes = [
+        f"{material.date_line}    应检查{len(material.scores)}个，未能检查{missed}个。"
+        "被拦截、打不开的页面不作为网站内容问题；达到上限之后的内容没有检查。"
+    ]
+    sheet = Sheet(book, NAME, f"{material.title}（检查覆盖情况）", notes, _COLUMNS, _COLOURS, frozen=3)
+    for number, (state, score) in enumerate(material.results, 1):
+        sheet.add([number, *_row(state, score, columns.get(state.target, 0))])
+    sheet.close()
+
+
+def _row(state: TargetState, score: Score, columns: int) -> list[Value]:
+    target, site = state.target, state.site
+    start: list[Value] = [target.unit, target.name, linked(target.url)]
+    end: list[Value] = [score.undecided, state.missed or ""]
+    if state.state != "done" or site is None:
+        return [*start, _UNFINISHED, None, None, None, None, columns, None, "", None, "", *end]
+    return [
+        *start,
+        _STATES[site.answer],
+        "无响应" if site.status is None and site.answer is not Answer.REACHABLE else site.status,
+        china_time(site.fetched_at),
+        site.pages_fetched,
+        site.links_checked,
+        columns,
+        site.rendered,
+        "\n".join(_bound(bound) for bound in site.bounds),
+        len(site.unread),
+        _unread(site.unread),
+        *end,
+    ]
+
+
+def _bound(bound: Bound) -> str:
+    where = f"，止于 {bound.at_url}" if bound.at_url else ""
+    return f"{_BOUNDS.get(bound.name, bound.name)}上限 {bound.limit:g}{where}"
+
+
+def _unread(pages: list[Unread]) -> str:
+    lines = [f"{page.answer.chinese}：{page.reason}（{page.url}）" for page in pages[:_SHOWN]]
+    if len(pages) > _SHOWN:
+        lines.append(f"等{len(pages)}个页面")
+    return "\n".join(lines)

@@ -1,0 +1,130 @@
+"""指标与阈值: everything that the round was judged by, with the source of each number."""
+
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+
+from exports import style
+from exports.attachment1.material import UNCONFIRMED, Material, source_name
+from exports.sheet import Colour, Column, Sheet
+from exports.values import Value
+from govcrawl.standard.rubric import Count, Indicator, Threshold
+from pipelines.rules import REGISTRY
+
+NAME = "指标与阈值"
+_COLUMNS = (
+    Column("类别", "centre", 10, 14),
+    Column("编号", "centre", 6, 8),
+    Column("名称", "text", 20, 48),
+    Column("数值", "points", 8, 10),
+    Column("单位", "centre", 6, 10),
+    Column("说明", "text", 20, 60),
+    Column("规则", "centre", 6, 24),
+    Column("评定方式", "centre", 8, 10),
+    Column("来源", "centre", 8, 10),
+)
+_AUTOMATIC, _MANUAL = "自动", "人工"
+_COLOURS = (
+    Colour("来源", UNCONFIRMED, style.UNCONFIRMED),
+    Colour("评定方式", _MANUAL, style.GREY, only=True),
+)
+_PER = {"finding": "每处", "column": "每个栏目", "site": "每个网站"}
+_PLACES = {"home": "首页上的链接", "other": "首页以外的链接"}
+
+
+def write(book: Workbook, material: Material) -> None:
+    """One table: the round's frame, procedure, thresholds, indicators, periods of columns; last what is unconfirmed."""
+    rows = [*_frame(material), *_numbers(material), *_indicators(material), *_periods(material)]
+    open_points = [row for row in rows if row[-1] == UNCONFIRMED and row[3] is not None]
+    notes = [
+        f"{material.date_line}    共有{len(open_points)}个数值“{UNCONFIRMED}”（来源列注明，斜体显示，表末列有清单），"
+        "办公室核定后改入评分指标文件即可，不需要修改程序。"
+    ]
+    sheet = Sheet(book, NAME, f"{material.title}（指标与阈值）", notes, _COLUMNS, _COLOURS)
+    sheet.extend(rows)
+    named = "；".join(f"{row[1] or ''}{row[2]} {row[3]:g}{row[4]}" for row in open_points)
+    sheet.close([f"{UNCONFIRMED}的数值清单：{named or '无'}。"])
+
+
+def _frame(material: Material) -> Iterator[list[Value]]:
+    facts, rubric = material.facts, material.rubric
+    facts_of_round: list[tuple[str, str]] = [
+        ("检查期", facts.round.name),
+        ("监测时间点", str(facts.round.date)),
+        ("评分指标", rubric.name),
+        ("评分指标版本", rubric.version),
+        ("评分指标文件校验值（SHA-256）", facts.rubric_hash),
+        *(("依据文件", source) for source in rubric.sources),
+    ]
+    for name, text in facts_of_round:
+        yield ["检查参数", None, name, None, None, text, None, None, None]
+
+
+def _numbers(material: Material) -> Iterator[list[Value]]:
+    for group, limits in (("评分程序", material.rubric.scoring.numbers), ("阈值", material.rubric.limits.values())):
+        for limit in limits:
+            value, unit = _value(limit, "分" if group == "评分程序" else "")
+            text = limit.chinese if limit.chinese != limit.title else ""
+            yield [group, None, limit.title, value, unit, text, None, None, source_name(limit.source)]
+
+
+def _value(limit: Threshold, unit: str) -> tuple[float, str]:
+    if limit.days is not None:
+        return limit.days, "天"
+    if limit.months is not None:
+        return limit.months, "个月"
+    return limit.number or 0.0, unit
+
+
+def _indicators(material: Material) -> Iterator[list[Value]]:
+    for each in material.rubric.indicators:
+        known = [rule for rule in each.rules if rule in REGISTRY]
+        way = _AUTOMATIC if known else _MANUAL
+        rules = "、".join(each.rules)
+        if each.part == "veto":
+            text = _condition(each, material) if each.veto else ""
+            number: Value = each.at_least if each.veto else None
+            unit = _PER[each.veto.per].removeprefix("每") if each.veto else None
+        else:
+            text, number, unit = "", each.cap, "分（封顶）"
+        if each.rules and not known:
+            text = "；".join(part for part in (text, "本版本尚无此规则，由人工评定") if part)
+        yield [each.group, each.id, each.title, number, unit, text, rules, way, source_name(each.source)]
+        yield from _deductions(each, material)
+
+
+def _deductions(indicator: Indicator, material: Material) -> Iterator[list[Value]]:
+    for each in indicator.deductions:
+        scope = _scope(each.count, material)
+        text = "；".join(part for part in (f"{_PER[each.count.per]}扣{each.points:g}分", scope) if part)
+        way = _AUTOMATIC if any(rule in REGISTRY for rule in each.count.rules) else _MANUAL
+        rules = "、".join(each.count.rules)
+        group = f"{indicator.group}·扣分项"
+        yield [group, indicator.id, each.text, each.points, "分", text, rules, way, source_name(each.source)]
+
+
+def _condition(indicator: Indicator, material: Material) -> str:
+    count = indicator.veto
+    if count is None or count.per == "site":
+        return "出现即否决"
+    condition = f"达到{indicator.at_least}{_PER[count.per].removeprefix('每')}即否决"
+    return "；".join(part for part in (condition, _scope(count, material)) if part)
+
+
+def _scope(count: Count, material: Material) -> str:
+    kinds = material.vocabulary.kinds
+    names = [kinds[kind].title if kind in kinds else kind for kind in count.kinds]
+    names += [kind.title for kind in kinds.values() if kind.group in count.groups]
+    parts = [f"只计{'、'.join(names)}栏目"] if names else []
+    if count.first_level:
+        parts.append("只计一级栏目（动态要闻类不限级别）")
+    if count.place:
+        parts.append(_PLACES[count.place])
+    return "；".join(parts)
+
+
+def _periods(material: Material) -> Iterator[list[Value]]:
+    for kind in material.vocabulary.kinds.values():
+        if kind.updates and kind.period_days is not None:
+            source = source_name(kind.source)
+            yield ["栏目更新期限", None, kind.title, kind.period_days, "天", kind.note, None, None, source]

@@ -1,0 +1,82 @@
+"""问题清单: every finding with its evidence; problems first, then warnings and clues, then what could not be judged."""
+
+from collections.abc import Iterator
+
+from openpyxl import Workbook
+
+from exports import style
+from exports.attachment1.material import Material, rule_title
+from exports.sheet import Colour, Column, Sheet
+from exports.values import Value, china_time, day, linked
+from govcrawl.findings import Finding
+
+NAME = "问题清单"
+_COLUMNS = (
+    Column("序号", "whole", 4, 8),
+    Column("单位", "text", 8, 16),
+    Column("网站名称", "text", 10, 18),
+    Column("规则", "centre", 4, 6),
+    Column("问题类别", "text", 10, 18),
+    Column("问题描述", "text", 24, 44),
+    Column("栏目", "text", 8, 14),
+    Column("页面标题", "text", 12, 26),
+    Column("问题页面", "text", 16, 32),
+    Column("证据", "text", 10, 32),
+    Column("发布日期", "date", 10, 11),
+    Column("发现时间", "time", 16, 17),
+    Column("状态", "centre", 8, 10),
+    Column("编号", "centre", 11, 12),
+)
+_PROBLEM, _UNDECIDED, _SKIPPED = "问题", "未能判定", "不适用"
+_SEVERITIES = {"problem": _PROBLEM, "warning": "预警", "clue": "线索"}
+_COLOURS = (
+    Colour("状态", "预警", style.WARNING),
+    Colour("状态", "线索", style.WARNING),
+    Colour("状态", _UNDECIDED, style.GREY),
+    Colour("状态", _SKIPPED, style.GREY),
+)
+
+
+def write(book: Workbook, material: Material) -> None:
+    """All findings of the round; rows are written as they are read."""
+    notes = [
+        f"{material.date_line}    发现时间为北京时间。“预警”“线索”不扣分；“未能判定”不是网站的问题，原因见问题描述。",
+        "“编号”在各次检查中保持不变，复核和整改时请勿修改。",
+    ]
+    sheet = Sheet(book, NAME, f"{material.title}问题清单", notes, _COLUMNS, _COLOURS, frozen=3)
+    for number, (finding, state) in enumerate(_ordered(material), 1):
+        sheet.add(_row(number, finding, state))
+    sheet.close()
+
+
+def _ordered(material: Material) -> Iterator[tuple[Finding, str]]:
+    # There is at most one warning or so per column, so these may wait in memory; problems may be very many.
+    others: list[Finding] = []
+    for finding in material.findings("fail"):
+        if finding.severity == "problem":
+            yield finding, _PROBLEM
+        else:
+            others.append(finding)
+    for severity, state in _SEVERITIES.items():
+        yield from ((each, state) for each in others if each.severity == severity)
+    yield from ((each, _UNDECIDED) for each in material.findings("error"))
+    yield from ((each, _SKIPPED) for each in material.findings("skip"))
+
+
+def _row(number: int, finding: Finding, state: str) -> list[Value]:
+    return [
+        number,
+        finding.unit,
+        finding.target,
+        finding.rule,
+        rule_title(finding.rule),
+        finding.message,
+        finding.column,
+        finding.title,
+        linked(finding.url),
+        linked(finding.value),
+        day(finding.published),
+        china_time(finding.found_at),
+        state,
+        finding.key,
+    ]

@@ -1,0 +1,85 @@
+"""检查情况汇总: one line per website, in register order."""
+
+from openpyxl import Workbook
+
+from analysis.scores import FAILED, NOT_INSPECTED, PASSED, Problem, Score
+from exports import style
+from exports.attachment1.material import Material, rule_title
+from exports.sheet import Colour, Column, Sheet
+from exports.values import Value, linked
+
+NAME = "检查情况汇总"
+_COLUMNS = (
+    Column("序号", "whole", 4, 6),
+    Column("单位", "text", 10, 20),
+    Column("网站名称", "text", 14, 26),
+    Column("网址", "text", 14, 28),
+    Column("单项否决", "text", 8, 24),
+    Column("扣分", "points", 6, 8),
+    Column("加分", "points", 6, 8),
+    Column("得分", "points", 6, 8),
+    Column("等次", "centre", 8, 10),
+    Column("主要问题", "text", 30, 60),
+)
+_COLOURS = (
+    Colour("等次", FAILED, style.BAD),
+    Colour("等次", NOT_INSPECTED, style.GREY),
+)
+_RULES = 8  # kinds of problems named per site; all are in the problem list
+_NONE = "—"
+
+
+def write(book: Workbook, material: Material) -> None:
+    """The sheet that goes into the notice."""
+    sheet = Sheet(book, NAME, f"附件1 {material.title}", _notes(material), _COLUMNS, _COLOURS, frozen=3)
+    sheet.extend(_row(number, score) for number, score in enumerate(material.scores, 1))
+    sheet.close()
+
+
+def _notes(material: Material) -> list[str]:
+    grades = [score.grade for score in material.scores]
+    passed, missed = grades.count(PASSED), grades.count(NOT_INSPECTED)
+    inspected = len(grades) - missed
+    rate = f"{passed / inspected:.1%}" if inspected else _NONE
+    counts = f"应检查网站{len(grades)}个，已检查{inspected}个，合格{passed}个，合格率{rate}"
+    if missed:
+        counts += f"（{missed}个未能检查，不计入合格率）"
+    first = f"{material.date_line}    {counts}"
+    notes = [first, f"依据：{material.rubric.name}（版本 {material.rubric.version}），各网站的扣分依据见“评分推导”表。"]
+    if any(score.assumed for score in material.scores):
+        notes.append("扣分中含未核实的分值，须由办公室核定后才可作为正式得分，明细见“评分推导”和“指标与阈值”表。")
+    return notes
+
+
+def _row(number: int, score: Score) -> list[Value]:
+    scored = score.total is not None
+    veto = "；".join(score.veto) or ("无" if scored else _NONE)
+    points: list[Value] = [score.deducted, score.bonus, score.total] if scored else [_NONE] * 3
+    return [number, score.unit, score.target, linked(score.target_url), veto, *points, score.grade, _problems(score)]
+
+
+def _problems(score: Score) -> str:
+    """The problems by rule, the costliest first."""
+    parts = [score.reason] if score.grade == NOT_INSPECTED else []
+    if score.grade == FAILED and not score.veto:
+        parts.append(score.reason)
+    costs: dict[str, float] = {}
+    for line in score.lines:
+        for rule in line.rules:
+            costs[rule] = max(costs.get(rule, 0.0), line.points)
+    vetoing = {rule for line in score.lines if score.veto and line.indicator for rule in line.rules}
+    ranked = sorted(score.problems, key=lambda each: (each.rule not in vetoing, -costs.get(each.rule, 0.0)))
+    parts += [_problem(each) for each in ranked[:_RULES]]
+    if len(ranked) > _RULES:
+        parts.append(f"另有{sum(each.number for each in ranked[_RULES:])}处其他问题")
+    if score.undecided:
+        parts.append(f"{score.undecided}项未能判定")
+    return "；".join(parts) or "未发现问题"
+
+
+def _problem(problem: Problem) -> str:
+    title = rule_title(problem.rule)
+    if not problem.columns:
+        return f"{title}{problem.number}处" if problem.number > 1 else title
+    more = "等" if problem.number > len(problem.columns) else ""
+    return f"{title}{problem.number}个（{'、'.join(problem.columns)}{more}）"

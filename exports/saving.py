@@ -1,0 +1,45 @@
+"""Writing a file whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from govcrawl.errors import OutputError
+
+_NEW_FILE = 0o666  # before the umask, as any program makes its files
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A fresh file beside `path` to write to; it takes the place of `path` when all went well, else it is removed.
+
+    Raises OutputError, one Chinese line, when folder or file cannot be written; the old file then stays as it was.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".~", suffix=path.suffix)
+    except OSError as error:
+        raise OutputError(_line(path, error)) from error
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        draft.chmod(_NEW_FILE & ~_umask())
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(_line(path, error)) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _line(path: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"无法写出 {path}（{reason}），请检查文件夹、权限和磁盘空间，或关闭正在打开该文件的程序。"

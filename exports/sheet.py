@@ -1,0 +1,223 @@
+"""A printable table that is written row by row, so that memory stays flat however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from exports import style
+from exports.values import Linked, Plain, Value, like_formula, plain
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+
+MAX_ROWS = 1_048_576  # of a worksheet
+MAX_LINKS = 65_530  # hyperlinks of a worksheet
+_SAMPLE = 500  # rows by which widths are fitted; all later rows wrap within them
+_REMARKS = 8  # rows kept free for remarks below the table
+_PADDING = 2
+_A4 = 9
+_DATE_WIDTH, _TIME_WIDTH = 11, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; its width is fitted to the text between `least` and `most`, in Latin characters."""
+
+    heading: str
+    form: str = "text"  # of style.FORMS
+    least: int = 6
+    most: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Rows in which this column holds this text are shown so; with `only`, that one cell is."""
+
+    heading: str
+    text: str
+    shown: DifferentialStyle
+    only: bool = False
+
+
+class Sheet:
+    """One table of a workbook in write-only mode: title, notes, heading, rows. `close` must come last."""
+
+    def __init__(
+        self,
+        book: Workbook,
+        name: str,
+        title: str,
+        notes: Sequence[str],
+        columns: Sequence[Column],
+        colours: Sequence[Colour] = (),
+        frozen: int = 0,
+    ) -> None:
+        """`frozen`: columns that stay in sight beside the heading."""
+        self._page: Any = book.create_sheet(name)
+        self._title, self._notes, self._columns = title, tuple(notes), tuple(columns)
+        self._colours, self._frozen = tuple(colours), frozen
+        self._sample: list[Sequence[Value]] | None = []
+        self._row = self._links = self._lost = 0
+        self._cells: dict[tuple[int, bool, bool], Cell] = {}
+
+    @property
+    def heading_row(self) -> int:
+        return len(self._notes) + 2
+
+    def add(self, values: Sequence[Value]) -> None:
+        """One row; what is beyond the sheet's last row is counted and said at its end."""
+        if self._sample is not None:
+            self._sample.append(values)
+            if len(self._sample) >= _SAMPLE:
+                self._begin()
+        elif self._row >= MAX_ROWS - _REMARKS:
+            self._lost += 1
+        else:
+            self._write(values)
+
+    def extend(self, rows: Iterable[Sequence[Value]]) -> None:
+        for values in rows:
+            self.add(values)
+
+    def close(self, remarks: Sequence[str] = ()) -> None:
+        """End the table, with remarks below it."""
+        self._begin()
+        last = max(self._row, self.heading_row + 1)
+        whole = f"A{self.heading_row}:{self._letter(len(self._columns))}{max(self._row, self.heading_row)}"
+        self._page.auto_filter.ref = whole
+        self._add_colours(last)
+        if self._lost:
+            lost = f"本表已到行数上限，另有 {self._lost} 行未列出，完整内容见数据库（govcrawl findings）。"
+            remarks = [lost, *remarks]
+        for remark in remarks:
+            self._merged(remark, style.NOTE, style.LEFT, height=None)
+
+    # -- layout ------------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Fit the widths to the rows that have come so far, and write them."""
+        if self._sample is None:
+            return
+        sample, self._sample = self._sample, None
+        for place, column in enumerate(self._columns, 1):
+            widths = [style.width_of(column.heading), *(_shown_width(row[place - 1]) for row in sample)]
+            self._page.column_dimensions[self._letter(place)].width = (
+                min(max(max(widths), column.least), column.most) + _PADDING
+            )
+        self._set_up_page()
+        self._merged(self._title, style.TITLE, style.CENTRED, style.TITLE_HEIGHT)
+        for note in self._notes:
+            self._merged(note, style.NOTE, style.LEFT, height=None)
+        self._page.row_dimensions[self.heading_row].height = style.HEADING_HEIGHT
+        self._append([self._heading(column.heading) for column in self._columns])
+        for values in sample:
+            self._write(values)
+
+    def _set_up_page(self) -> None:
+        page = self._page
+        page.freeze_panes = f"{self._letter(self._frozen + 1)}{self.heading_row + 1}"
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.page_setup.orientation = "landscape"
+        page.page_setup.paperSize = _A4
+        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.page_margins.left = page.page_margins.right = 0.4
+        page.page_margins.top, page.page_margins.bottom = 0.5, 0.6
+        page.print_options.horizontalCentered = True
+        page.print_title_rows = f"{self.heading_row}:{self.heading_row}"
+        page.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+    def _merged(self, text: str, font: Font, alignment: Any, height: float | None) -> None:
+        """A line over the whole width; merged cells do not find their own height."""
+        width = sum(self._page.column_dimensions[self._letter(n)].width for n in range(1, len(self._columns) + 1))
+        lines = -(-style.width_of(text) // max(int(width) - _PADDING, 1)) + text.count("\n")
+        row = self._row + 1
+        self._page.row_dimensions[row].height = height or style.LINE_HEIGHT * max(lines, 1) + 3
+        cell = WriteOnlyCell(self._page)
+        _put(cell, plain(text))
+        cell.font, cell.alignment = font, alignment
+        self._append([cell])
+        if len(self._columns) > 1:
+            self._page.merged_cells.add(f"A{row}:{self._letter(len(self._columns))}{row}")
+
+    def _add_colours(self, last: int) -> None:
+        headings = [column.heading for column in self._columns]
+        first = self.heading_row + 1
+        for colour in self._colours:
+            letter = self._letter(headings.index(colour.heading) + 1)
+            left, right = (letter, letter) if colour.only else ("A", self._letter(len(headings)))
+            rule = Rule("expression", dxf=colour.shown, formula=[f'${letter}{first}="{colour.text}"'])
+            self._page.conditional_formatting.add(f"{left}{first}:{right}{last}", rule)
+
+    # -- cells -------------------------------------------------------------------------------------------------------
+
+    def _write(self, values: Sequence[Value]) -> None:
+        self._append([self._cell(place, value) for place, value in enumerate(values)])
+
+    def _append(self, cells: list[Cell]) -> None:
+        self._page.append(cells)
+        self._row += 1
+
+    def _heading(self, text: str) -> Cell:
+        cell = WriteOnlyCell(self._page)
+        _put(cell, text)
+        cell.font, cell.fill = style.HEADING, style.HEADING_FILL
+        cell.alignment, cell.border = style.CENTRED, style.LINES
+        return cell
+
+    def _cell(self, place: int, value: Value) -> Cell:
+        """A cell of this column; cells are written as soon as they are appended, so each look is made once."""
+        content, url = (value.value, value.url) if isinstance(value, Linked) else (value, "")
+        if url:
+            self._links += 1
+            url = url if self._links <= MAX_LINKS else ""
+        if isinstance(content, str):
+            content = plain(content)
+        quoted = isinstance(content, str) and like_formula(content)
+        look = (place, quoted, bool(url))
+        cell = self._cells.get(look)
+        if cell is None:
+            cell = self._cells[look] = self._styled(place, quoted, bool(url))
+        _put(cell, content)
+        if url:
+            cell.hyperlink = url
+        return cell
+
+    def _styled(self, place: int, quoted: bool, is_link: bool) -> Cell:
+        form = style.FORMS[self._columns[place].form]
+        cell = WriteOnlyCell(self._page)
+        cell.font = style.LINK if is_link else style.BODY
+        cell.border, cell.alignment = style.LINES, form.alignment
+        cell.number_format = form.number_format
+        cell.quotePrefix = quoted
+        return cell
+
+    def _letter(self, place: int) -> str:
+        return get_column_letter(place)
+
+
+def _put(cell: Cell, value: Plain) -> None:
+    """Set the value; text is text, also where it looks like a formula or an error."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def _shown_width(value: Value) -> int:
+    if isinstance(value, Linked):
+        value = value.value
+    if isinstance(value, datetime):
+        return _TIME_WIDTH
+    if isinstance(value, date):
+        return _DATE_WIDTH
+    return 0 if value is None else style.width_of(str(value)[:200])
