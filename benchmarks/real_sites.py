@@ -17,8 +17,9 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,79 +32,126 @@ from govcrawl.rounds import quarter_of
 DEFAULT_PAGES = Path(__file__).resolve().parent.parent.parent / "shared" / "real_pages"
 
 
+_LISTS = ("list", "disclosure")
+_FITTING = date(2021, 8, 17)  # for pages that show no date at all
+
+
 @dataclass
 class Site:
-    """One host with its saved pages by path."""
+    """One host with its saved pages by path. `name` tells two inspections of one host apart."""
 
     host: str
+    name: str
     pages: dict[str, bytes] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)  # path -> title
+    articles: dict[str, tuple[str, date | None]] = field(default_factory=dict)  # path -> title, publication day
     home: bytes = b""
-    newest: date = date(2000, 1, 1)
+    newest: date = date.min
+
+    @property
+    def date(self) -> date:
+        """A few days after the newest page."""
+        return (self.newest if self.newest > date.min else _FITTING) + timedelta(days=3)
 
 
 def load_sites(folder: Path) -> list[Site]:
-    """Sites of which a list or several pages were saved."""
+    """Each host with a home page that links all its saved pages, and once more with each of its real home pages."""
     labels = {}
     for line in (folder / "LABELS.jsonl").read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
         labels[label["file"]] = label
     with (folder / "INDEX.tsv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["local"].endswith(".html")]
     groups: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in rows:
-        if row["local"].endswith(".html") and ".gov.cn" in row["site"]:
-            groups[row["site"]].append(row)
-    return [_site(host, group, labels, folder) for host, group in sorted(groups.items())]
+        groups[row["site"]].append(row)
+    sites = []
+    for host, group in sorted(groups.items()):
+        site = _site(host, [row for row in group if row["kind"] != "home"], labels, folder)
+        sites.append(site)
+        for row in group:
+            if row["kind"] == "home":
+                body = (folder / "pages" / row["local"]).read_bytes()
+                home = replace(site, name=row["local"].removesuffix(".html"), home=body)
+                for _, _, published in Page(body, f"http://{host}/").dated_links():
+                    _note_newest(home, published)
+                sites.append(home)
+    return sites
 
 
 def _site(host: str, rows: list[dict[str, str]], labels: dict[str, dict[str, object]], folder: Path) -> Site:
-    site = Site(host)
-    bodies = {row["local"]: (folder / "pages" / row["local"]).read_bytes() for row in rows}
-    by_title: dict[str, str] = {}
-    for row in sorted(rows, key=lambda row: row["kind"] not in ("list", "disclosure")):
-        name, body = row["local"], bodies[row["local"]]
-        url = row["url"] or f"http://{host}/saved/{name.removesuffix('.html')}/index.html"
+    site = Site(host, host)
+    paths: dict[str, str] = {}  # by title: where a list says that the article stands
+    for row in sorted(rows, key=lambda row: row["kind"] not in _LISTS):
+        name, body = row["local"], (folder / "pages" / row["local"]).read_bytes()
+        url = row["url"] or f"http://{host}/saved/{name}"
         page = Page(body, url)
-        title = str(labels.get(name, {}).get("title") or page.article().title or page.title or name)
-        if row["kind"] == "home":
-            site.home = site.home or body
-            continue
-        path = by_title.get(title) or urlsplit(url).path
-        site.pages[path if path != "/" else "/index_saved.html"] = body
-        site.titles[path if path != "/" else "/index_saved.html"] = title
-        for entry, link, published in page.listing().entries:
-            by_title.setdefault(entry, urlsplit(link).path)
-            _newest(site, published)
-        _newest(site, page.article().published)
-    if not site.home:
-        site.home = _home(site).encode()
+        article = page.article()
+        title = str(labels.get(name, {}).get("title") or article.title or page.title or name)
+        path = paths.get(title) or urlsplit(url).path
+        path = "/index_saved.html" if path == "/" else path
+        site.pages[path] = body
+        published = _day(article.published)
+        if row["kind"] in _LISTS:
+            site.lists[path] = title
+        else:
+            site.articles[path] = (title, published)
+        for entry, link, day in page.listing().entries:
+            paths.setdefault(entry, urlsplit(link).path)
+            _note_newest(site, day)
+        _note_newest(site, published)
+    _make_pages(site)
     return site
 
 
-def _newest(site: Site, published: date | datetime | None) -> None:
-    day = published.date() if isinstance(published, datetime) else published
+def _day(published: date | datetime | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published
+
+
+def _note_newest(site: Site, published: date | datetime | None) -> None:
+    day = _day(published)
     if day and day <= date(2026, 11, 1):
         site.newest = max(site.newest, day)
 
 
-def _home(site: Site) -> str:
-    links = "".join(f'<li><a href="{path}">{title}</a></li>' for path, title in site.titles.items())
-    head = f"<meta charset='utf-8'><title>{site.host}</title>"
-    return f"<html><head>{head}</head><body><div class='nav'><ul>{links}</ul></div></body></html>"
+_COLLECTED = "/saved-articles/index.html"
+_SITE_LABELS = {"SiteName": "示例网站", "SiteDomain": "www.example.gov.cn", "SiteIDCode": "0000000000"}
+_COLUMN_LABELS = {
+    "ColumnName": "稿件汇总", "ColumnDescription": "已保存的稿件", "ColumnKeywords": "稿件", "ColumnType": "工作动态",
+}  # fmt: skip
+
+
+def _make_pages(site: Site) -> None:
+    """A home page that links the saved lists, and a list of the saved articles: the only pages that are not real."""
+    rows = "".join(
+        f"<li><a href='{path}'>{escape(title)}</a><span>{day or ''}</span></li>"
+        for path, (title, day) in site.articles.items()
+    )
+    if rows:
+        site.lists[_COLLECTED] = "稿件汇总"
+    links = "".join(f"<li><a href='{path}'>{escape(title)}</a></li>" for path, title in site.lists.items())
+    site.home = _made(_SITE_LABELS, site.host, links, rows)
+    if rows:
+        site.pages[_COLLECTED] = _made(_SITE_LABELS | _COLUMN_LABELS, "稿件汇总", links, rows)
+
+
+def _made(labels: dict[str, str], title: str, links: str, rows: str) -> bytes:
+    metas = "".join(f"<meta name='{name}' content='{value}'>" for name, value in labels.items())
+    head = f"<head><meta charset='utf-8'>{metas}<title>{title}</title></head>"
+    body = f"<div class='nav'><ul>{links}</ul></div><h2>{title}</h2><ul class='list'>{rows}</ul>"
+    return f"<html>{head}<body>{body}</body></html>".encode()
 
 
 @contextmanager
-def proxy(sites: list[Site]) -> Iterator[str]:
-    """An HTTP proxy that knows only these sites; nothing leaves the machine."""
-    by_host = {site.host: site for site in sites}
+def proxy(known: Site) -> Iterator[str]:
+    """An HTTP proxy that knows only this site; nothing leaves the machine."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            site = by_host.get(parts.hostname or "")
+            site = known if parts.hostname == known.host else None
             body = None
             if site:
                 body = site.home if parts.path in ("", "/") else site.pages.get(parts.path)
@@ -153,12 +201,12 @@ def write_register(site: Site, path: Path) -> None:
 
 
 def inspect(site: Site, proxy_url: str, out: Path) -> int:
-    folder = out / site.host
+    folder = out / site.name
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("store.db*"):
         old.unlink()
     write_register(site, folder / "register.xlsx")
-    day = site.newest + timedelta(days=3)
+    day = site.date
     environment = {
         **os.environ,
         "http_proxy": proxy_url,
@@ -181,16 +229,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=Path, default=Path(os.environ.get("GOVCRAWL_REAL_PAGES", DEFAULT_PAGES)))
     parser.add_argument("--out", type=Path, default=Path("out/real"))
-    parser.add_argument("--site", help="only this host")
+    parser.add_argument("--site", help="only this one")
     options = parser.parse_args()
     if not (options.pages / "INDEX.tsv").exists():
         print(f"skipped: no real pages at {options.pages}")
         return
-    sites = [site for site in load_sites(options.pages) if options.site in (None, site.host)]
-    with proxy(sites) as url:
-        for site in sites:
-            print(f"== {site.host}: {len(site.pages)} saved pages, inspected at {site.newest + timedelta(days=3)}")
-            inspect(site, url, options.out)
+    for site in load_sites(options.pages):
+        if options.site in (None, site.name):
+            print(f"== {site.name}: {len(site.pages)} pages, inspected at {site.date}", flush=True)
+            with proxy(site) as url:
+                inspect(site, url, options.out)
 
 
 if __name__ == "__main__":
