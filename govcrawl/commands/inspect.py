@@ -21,6 +21,7 @@ from govcrawl.rounds import parse_round
 from govcrawl.screen import Screen
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
+from pipelines import load_rules
 from pipelines.rules import REGISTRY
 
 _NAMES = {
@@ -113,6 +114,7 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome
 
 
 def _print_findings(engine: Engine, facts: RoundFacts, console: Console) -> None:
+    load_rules()
     counts: Counter[tuple[str, str]] = Counter()
     for finding in read_findings(engine, facts.round.name, "all"):
         counts[finding.rule, finding.severity if finding.outcome == "fail" else finding.outcome] += 1
