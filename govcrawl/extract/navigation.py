@@ -75,7 +75,7 @@ def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:
         named = [anchor for anchor in anchors if 2 <= len(anchor.text) <= _BLOCK_NAME and host_of(anchor.url) == host]
         if not named or len(named) * 2 < len(anchors):
             continue
-        columns = [anchor for anchor in named if not is_article_url(anchor.url) or "/col/col" in anchor.url]
+        columns = [anchor for anchor in named if not is_article_url(anchor.url)]
         if len(columns) * 2 >= len(named) and not any(row.day for row in members):
             found.update(anchor.index for anchor in columns)
     return found

@@ -16,9 +16,10 @@ _AGENCY = re.compile(r"(?:[（(〔\[][\u4e00-\u9fa5]{1,3}[）)〕\]])?[\u4e00-\u
 # What comes before an agency's short name in running text and is no part of it.
 _LEAD = re.compile(
     r".*(?:[印下颁签制]发|发布|颁布|公布|出台|转发|关于|根据|依据|按照|依照|遵照|贯彻|落实|执行|废止|修[订改]|现将|文件|"
-    r"通知|文号|编号|号[和与及]?|以及|人民政府|办公[室厅]|委员会|[\u4e00-\u9fa5]{3}[局厅院](?=[\u4e00-\u9fa5]{2})|[的了])"
+    r"通知|文号|编号|号[和与及]?|以及|人民政府|办公[室厅]|委员会|[\u4e00-\u9fa5]{3}[局厅院](?=[\u4e00-\u9fa5]{2})|[的了])(?!令|公告|通告)"
 )
 _ANNOUNCED = re.compile(r"(?:公告|通告|令|公报)\s*[（(〔\[]?\s*$")
+_ANNOUNCES = re.compile(r"[\s）)〕\]】]*(?:公告|通告|令|公报|$)")
 # Words after which a number is another document's.
 _CITES = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|废止|修[订改]|转发|对照|》)[^。；\n]{0,40}$|》\s*[（(〔\[【]\s*$")
 _OTHERS = re.compile(r"解\s*读|图\s*解|一图|读懂|问答|记者问|废止|失效|修[订改]|清理|转发")
@@ -80,9 +81,9 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
         if "年" in written and written.lstrip()[:1].translate(_WIDE).isdigit():
             start = match.start()
             announced = _ANNOUNCED.search(text, max(0, start - 12), start)
-            alone = not text[:start].strip(_WRAP)
+            alone = not text[:start].strip(_WRAP) and _ANNOUNCES.match(text, match.end())
             if announced or alone:
-                yield _plain(written), start if alone else 0, match.end()
+                yield _plain(written), 0, match.end()
             continue
         agency = _AGENCY.search(text, max(0, match.start() - 18), match.start())
         if agency is None:

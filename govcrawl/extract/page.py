@@ -12,6 +12,7 @@ from govcrawl.extract import (
     labels,
     lists,
     navigation,
+    numbers,
     outline,
     paging,
     published,
@@ -171,7 +172,7 @@ class Page:
             policy_links=policies,
             source=facts.source(flat, self.metas.get("ContentSource", "")),
             text=self._text,
-            number=facts.number(flat, title, self._text),
+            number=numbers.own(flat, self._visible_title or title, self._text),
             shown_title=self._visible_title,
             shown_published=visible,
         )

@@ -23,7 +23,9 @@ _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
 _HINT_LABELS = re.compile(r"^(?:文章)?标题\s*[:：]\s*|\s*(?:发布|发表|更新|点击|作者|浏览|来源)\S{0,4}[:：].*$")
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
 _MORE = re.compile(
-    r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|上一页|下一页|首页|尾页|末页|返回\S{0,4}|\d+)\W*$", re.I
+    r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|首页|尾页|末页|(?:上|下|前|后|末|最后)一?页|第\s*\d+\s*页|"
+    r"[共第]?\s*\d+\s*(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
+    re.I,
 )
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)
 _DIGITS = re.compile(r"\d+")
@@ -35,6 +37,9 @@ _ARTICLE_URL = re.compile(
     r"\d{4,}[^/]*\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}",
     re.I,
 )
+# Addresses of columns that a number or a word makes look like those of articles.
+_COLUMN_URL = re.compile(r"/col/col\d+(?:/(?:index\.s?html?)?)?$|/(?:index|list|default)(?:_\d{1,3})?\.\w{3,5}$", re.I)
+_CLOCK = re.compile(r"今天|今日|现在|当前|北京时间|欢迎")
 
 
 @dataclass(slots=True, eq=False)
@@ -134,7 +139,10 @@ def is_more(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_article_url(url: str) -> bool:
     """Whether an address looks like a single page rather than a column."""
-    return bool(_ARTICLE_URL.search(url)) or dates.from_url(url) is not None
+    place = url.find("/", 8)  # behind scheme and host: a port is no number of an article
+    if dates.from_url(url) is not None:
+        return True
+    return bool(_ARTICLE_URL.search(url, max(place, 0))) and not _COLUMN_URL.search(url)
 
 
 def fill(row: Row) -> None:
@@ -252,8 +260,8 @@ _LABELLED = re.compile(
 
 
 def _foreign(piece: str) -> bool:
-    """A date that its own label calls something else (成文日期：2021-08-20)."""
-    return bool(_OTHER_HEAD.search(piece)) and "发布" not in piece
+    """A date that its own label calls something else (成文日期：2021-08-20), or a clock (今天是2021年8月20日)."""
+    return bool(_CLOCK.search(piece)) or (bool(_OTHER_HEAD.search(piece)) and "发布" not in piece)
 
 
 def _date_of_cells(row: Row, found: list[date]) -> date | None:
