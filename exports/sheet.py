@@ -27,7 +27,8 @@ _SAMPLE = 500  # rows by which widths are fitted; all later rows wrap within the
 _REMARKS = 8  # rows kept free for remarks below the table
 _PADDING = 2
 _A4 = 9
-_DATE_WIDTH, _TIME_WIDTH = 11, 17
+_DATE, _TIME = "2021-08-20", "2021-08-20 08:00"
+_MEASURED = 2_000  # characters of a text that its height is worked out from; more fits no row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Column:
     form: str = "text"  # of style.FORMS
     least: int = 6
     most: int = 40
+    printed: bool = True  # columns that are not printed come last
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Sheet:
         self._sample: list[Sequence[Value]] | None = []
         self._row = self._links = self._lost = 0
         self._cells: dict[tuple[int, bool, bool], Cell] = {}
+        self._widths: list[int] = []
+        self._last_printed = self._letter(sum(column.printed for column in columns))
 
     @property
     def heading_row(self) -> int:
@@ -101,7 +105,8 @@ class Sheet:
             lost = f"本表已到行数上限，另有 {self._lost} 行未列出，完整内容见数据库（govcrawl findings）。"
             remarks = [lost, *remarks]
         for remark in remarks:
-            self._merged(remark, style.NOTE, style.LEFT, height=None)
+            self._merged(remark, style.NOTE, style.LEFT)
+        self._page.print_area = f"A1:{self._last_printed}{self._row}"
 
     # -- layout ------------------------------------------------------------------------------------------------------
 
@@ -110,17 +115,16 @@ class Sheet:
         if self._sample is None:
             return
         sample, self._sample = self._sample, None
-        for place, column in enumerate(self._columns, 1):
-            widths = [style.width_of(column.heading), *(_shown_width(row[place - 1]) for row in sample)]
-            self._page.column_dimensions[self._letter(place)].width = (
-                min(max(max(widths), column.least), column.most) + _PADDING
-            )
+        for place, column in enumerate(self._columns):
+            widths = [style.width_of(column.heading), *(style.width_of(_shown(row[place])) for row in sample)]
+            self._widths.append(min(max(max(widths), column.least), column.most))
+            self._page.column_dimensions[self._letter(place + 1)].width = self._widths[place] + _PADDING
         self._set_up_page()
         self._merged(self._title, style.TITLE, style.CENTRED, style.TITLE_HEIGHT)
         for note in self._notes:
-            self._merged(note, style.NOTE, style.LEFT, height=None)
-        self._page.row_dimensions[self.heading_row].height = style.HEADING_HEIGHT
-        self._append([self._heading(column.heading) for column in self._columns])
+            self._merged(note, style.NOTE, style.LEFT)
+        headings = [column.heading for column in self._columns]
+        self._append([self._heading(heading) for heading in headings], self._height(headings))
         for values in sample:
             self._write(values)
 
@@ -132,23 +136,22 @@ class Sheet:
         page.page_setup.paperSize = _A4
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
         page.page_margins.left = page.page_margins.right = 0.4
-        page.page_margins.top, page.page_margins.bottom = 0.5, 0.6
+        page.page_margins.top, page.page_margins.bottom = 0.5, 0.7
+        page.page_margins.header = page.page_margins.footer = 0.3
         page.print_options.horizontalCentered = True
         page.print_title_rows = f"{self.heading_row}:{self.heading_row}"
         page.HeaderFooter.oddFooter.center.text = "第 &P 页，共 &N 页"
 
-    def _merged(self, text: str, font: Font, alignment: Any, height: float | None) -> None:
-        """A line over the whole width; merged cells do not find their own height."""
-        width = sum(self._page.column_dimensions[self._letter(n)].width for n in range(1, len(self._columns) + 1))
-        lines = -(-style.width_of(text) // max(int(width) - _PADDING, 1)) + text.count("\n")
-        row = self._row + 1
-        self._page.row_dimensions[row].height = height or style.LINE_HEIGHT * max(lines, 1) + 3
+    def _merged(self, text: str, font: Font, alignment: Any, height: float = 0.0) -> None:
+        """A line over the printed width; its height follows from the text unless it is given."""
+        printed = self._widths[: sum(column.printed for column in self._columns)]
+        lines = style.lines_of(text, sum(printed) + _PADDING * (len(printed) - 1))
         cell = WriteOnlyCell(self._page)
         _put(cell, plain(text))
         cell.font, cell.alignment = font, alignment
-        self._append([cell])
-        if len(self._columns) > 1:
-            self._page.merged_cells.add(f"A{row}:{self._letter(len(self._columns))}{row}")
+        self._append([cell], height or _height_of(lines))
+        if len(printed) > 1:
+            self._page.merged_cells.add(f"A{self._row}:{self._last_printed}{self._row}")
 
     def _add_colours(self, last: int) -> None:
         headings = [column.heading for column in self._columns]
@@ -162,11 +165,18 @@ class Sheet:
     # -- cells -------------------------------------------------------------------------------------------------------
 
     def _write(self, values: Sequence[Value]) -> None:
-        self._append([self._cell(place, value) for place, value in enumerate(values)])
+        self._append([self._cell(place, value) for place, value in enumerate(values)], self._height(values))
 
-    def _append(self, cells: list[Cell]) -> None:
-        self._page.append(cells)
+    def _append(self, cells: list[Cell], height: float) -> None:
+        """The row's height is given: not every program that opens workbooks works it out for wrapped text."""
         self._row += 1
+        self._page.row_dimensions[self._row].height = height
+        self._page.append(cells)
+        del self._page.row_dimensions[self._row]
+
+    def _height(self, values: Sequence[Value]) -> float:
+        pairs = zip(values, self._widths, strict=True)
+        return _height_of(max(style.lines_of(_shown(value), width) for value, width in pairs))
 
     def _heading(self, text: str) -> Cell:
         cell = WriteOnlyCell(self._page)
@@ -213,11 +223,16 @@ def _put(cell: Cell, value: Plain) -> None:
         cell.data_type = "s"
 
 
-def _shown_width(value: Value) -> int:
+def _height_of(lines: int) -> float:
+    return min(lines * style.LINE_HEIGHT + style.MARGIN_HEIGHT, style.MAX_HEIGHT)
+
+
+def _shown(value: Value) -> str:
+    """What the cell shows, or something as wide."""
     if isinstance(value, Linked):
         value = value.value
     if isinstance(value, datetime):
-        return _TIME_WIDTH
+        return _TIME
     if isinstance(value, date):
-        return _DATE_WIDTH
-    return 0 if value is None else style.width_of(str(value)[:200])
+        return _DATE
+    return "" if value is None else str(value)[:_MEASURED]

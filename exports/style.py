@@ -1,6 +1,5 @@
 """How all workbooks look: fonts, lines, colours, formats."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -18,7 +17,7 @@ HEADING_FILL = PatternFill("solid", fgColor="D9E2F3")
 
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-TITLE_HEIGHT, HEADING_HEIGHT, LINE_HEIGHT = 30.0, 24.0, 15.0  # points
+TITLE_HEIGHT, LINE_HEIGHT, MARGIN_HEIGHT, MAX_HEIGHT = 30.0, 13.5, 5.0, 409.0  # points; a row can be no higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ FORMS = {
     "text": Form("General", LEFT),
     "centre": Form("General", CENTRED),
     "whole": Form("0", CENTRED),
-    "points": Form("0.##;-0.##;0", CENTRED),
+    "points": Form("General", CENTRED),
     "date": Form("yyyy-mm-dd", CENTRED),
     "time": Form("yyyy-mm-dd hh:mm", CENTRED),
 }
@@ -52,9 +51,15 @@ UNCONFIRMED = DifferentialStyle(font=Font(italic=True, color="7F6000"))
 
 
 def width_of(text: str) -> int:
-    """Columns that the widest line takes: two for a Chinese character, one for a Latin one."""
-    return max((sum(_character(c) for c in line) for line in text.split("\n")), default=0)
+    """Width of the widest line in Latin characters; a Chinese character takes two."""
+    return max(map(_line_width, text.split("\n")))
 
 
-def _character(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+def lines_of(text: str, width: int) -> int:
+    """Lines that the text takes when it is wrapped at this width."""
+    return sum(-(-max(_line_width(line), 1) // width) for line in text.split("\n"))
+
+
+def _line_width(line: str) -> int:
+    # In this encoding a Chinese character is two bytes, as it is two columns wide, and counting is fast.
+    return len(line) if line.isascii() else len(line.encode("gbk", "replace"))

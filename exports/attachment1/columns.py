@@ -1,7 +1,6 @@
 """栏目更新情况: every column with its newest entry, its period and the verdict."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from openpyxl import Workbook
 
@@ -57,28 +56,31 @@ _LEVELS = {1: "一级", 2: "二级", 3: "三级"}
 
 
 def write(book: Workbook, material: Material) -> Counter[Target]:
-    """Columns of all targets that were reached, by target and address; gives the number of columns of each."""
+    """Columns of all targets that were reached, by target and path; gives the number of columns of each."""
     notes = [f"{material.date_line}    更新期限后注“{UNCONFIRMED}”的，须由办公室核定。点击栏目名称可打开栏目页面。"]
     sheet = Sheet(book, NAME, f"{material.title}（栏目更新情况）", notes, _COLUMNS, _COLOURS, frozen=3)
     check = Check(material.facts.round, material.rubric, material.vocabulary)
     counts: Counter[Target] = Counter()
     for state in material.facts.targets:
-        for row in _rows(material, state.target, check):
-            counts[state.target] += 1
-            sheet.add(row)
+        rows = _rows(material, state.target, check)
+        counts[state.target] += len(rows)
+        sheet.extend(rows)
     sheet.close()
     return counts
 
 
-def _rows(material: Material, target: Target, check: Check) -> Iterator[list[Value]]:
+def _rows(material: Material, target: Target, check: Check) -> list[list[Value]]:
     name = material.facts.round.name
     judged: dict[str, list[Finding]] = {}
     rules = (*_VERDICTS, _WARNING)
     for finding in read_findings(material.engine, name, "all", rules=rules, target_url=target.url):
         judged.setdefault(finding.url, []).append(finding)
-    for item in read_items(material.engine, name, (ColumnItem,), target.url):
-        if isinstance(item, ColumnItem) and item.target == target:
-            yield _row(item, judged.get(item.url, []), check)
+    rows = [
+        (item.path, item.url, _row(item, judged.get(item.url, []), check))
+        for item in read_items(material.engine, name, (ColumnItem,), target.url)
+        if isinstance(item, ColumnItem) and item.target == target
+    ]
+    return [row for _, _, row in sorted(rows, key=lambda each: each[:2])]
 
 
 def _row(column: ColumnItem, findings: list[Finding], check: Check) -> list[Value]:

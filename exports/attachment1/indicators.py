@@ -83,8 +83,9 @@ def _indicators(material: Material) -> Iterator[list[Value]]:
         rules = "、".join(each.rules)
         if each.part == "veto":
             text = _condition(each, material) if each.veto else ""
-            number: Value = each.at_least if each.veto else None
-            unit = _PER[each.veto.per].removeprefix("每") if each.veto else None
+            several = each.veto is not None and each.veto.per != "site"
+            number: Value = each.at_least if several else None
+            unit = _PER[each.veto.per].removeprefix("每") if each.veto and several else None
         else:
             text, number, unit = "", each.cap, "分（封顶）"
         if each.rules and not known:

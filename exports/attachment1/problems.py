@@ -13,19 +13,19 @@ from govcrawl.findings import Finding
 NAME = "问题清单"
 _COLUMNS = (
     Column("序号", "whole", 4, 8),
-    Column("单位", "text", 8, 16),
-    Column("网站名称", "text", 10, 18),
-    Column("规则", "centre", 4, 6),
-    Column("问题类别", "text", 10, 18),
-    Column("问题描述", "text", 24, 44),
-    Column("栏目", "text", 8, 14),
-    Column("页面标题", "text", 12, 26),
-    Column("问题页面", "text", 16, 32),
-    Column("证据", "text", 10, 32),
+    Column("单位", "text", 8, 12),
+    Column("网站名称", "text", 10, 14),
+    Column("规则", "centre", 4, 5),
+    Column("问题类别", "text", 10, 14),
+    Column("问题描述", "text", 24, 36),
+    Column("栏目", "text", 8, 10),
+    Column("页面标题", "text", 12, 20),
+    Column("问题页面", "text", 16, 24),
+    Column("证据", "text", 10, 22),
     Column("发布日期", "date", 10, 11),
     Column("发现时间", "time", 16, 17),
     Column("状态", "centre", 8, 10),
-    Column("编号", "centre", 11, 12),
+    Column("编号", "centre", 20, 20, printed=False),
 )
 _PROBLEM, _UNDECIDED, _SKIPPED = "问题", "未能判定", "不适用"
 _SEVERITIES = {"problem": _PROBLEM, "warning": "预警", "clue": "线索"}
