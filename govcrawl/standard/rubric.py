@@ -1,7 +1,8 @@
 """The rubric (评分指标) as typed data: thresholds that rules ask for, indicators that scores are made of."""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,6 +13,7 @@ import yaml
 
 from govcrawl.errors import RubricError
 from govcrawl.rounds import months_before
+from govcrawl.standard.columns import GROUPS, load_vocabulary
 from govcrawl.standard.rubric_fields import Fields
 
 DEFAULT = Path(__file__).with_name("rubric-2019.yaml")
@@ -170,12 +172,14 @@ def load_rubric(path: Path | None = None) -> Rubric:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RubricError(f"评分指标文件 {path.name} 无法读取：{error}") from error
-    return parse_rubric(text, path.name)
+    known = {"kinds": load_vocabulary().kinds.__contains__, "groups": GROUPS.__contains__, "rules": _is_rule}
+    return parse_rubric(text, path.name, known)
 
 
-def parse_rubric(text: str, name: str) -> Rubric:
+def parse_rubric(text: str, name: str, known: Mapping[str, Callable[[str], bool]] | None = None) -> Rubric:
     """The rubric that `text` holds, for example as it was stored with a round; `name` is what errors call it.
 
+    known: which column kinds, groups and rules there are. A stored rubric is read without: what it names may be gone.
     Raises RubricError with every mistake, each naming file and field.
     """
     try:
@@ -183,11 +187,15 @@ def parse_rubric(text: str, name: str) -> Rubric:
     except yaml.YAMLError as error:
         raise RubricError(f"评分指标文件 {name} 不是有效的 YAML：{_first_line(error)}") from error
     mistakes: list[str] = []
-    fields = Fields(data, name, mistakes)
+    fields = Fields(data, name, mistakes, known)
     rubric = _rubric(fields, text)
     if mistakes:
         raise RubricError("；".join(mistakes))
     return rubric
+
+
+def _is_rule(name: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][0-9]{2}", name))
 
 
 def _first_line(error: yaml.YAMLError) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 
 class Fields:
     """One mapping of the file. What a mistaken field gives is a harmless value: the file is refused as a whole."""
 
-    def __init__(self, data: Any, where: str, mistakes: list[str]) -> None:
-        self._where, self._mistakes = where, mistakes
+    def __init__(
+        self, data: Any, where: str, mistakes: list[str], known: Mapping[str, Callable[[str], bool]] | None = None
+    ) -> None:
+        """`known`: for fields that name things, by field name, whether there is such a thing."""
+        self._where, self._mistakes, self._known = where, mistakes, known or {}
         self._read: set[str] = set()
         if not isinstance(data, dict):
             mistakes.append(f"{where} 应为“名称: 值”的形式")
@@ -38,6 +41,10 @@ class Fields:
     def texts(self, name: str) -> tuple[str, ...]:
         value = self._get(name)
         if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            known = self._known.get(name)
+            for each in value if known else ():
+                if known and not known(each):
+                    self.wrong(name, f"没有“{each}”")
             return tuple(value)
         if name in self._data:
             self.wrong(name, "应为文字列表")
@@ -75,7 +82,7 @@ class Fields:
         return value is True
 
     def child(self, name: str) -> Fields:
-        return Fields(self._get(name), f"{self._where} 的 {name}", self._mistakes)
+        return Fields(self._get(name), f"{self._where} 的 {name}", self._mistakes, self._known)
 
     def children(self) -> Iterator[tuple[str, Fields]]:
         """Each field as a mapping of its own, with its name."""
@@ -90,9 +97,10 @@ class Fields:
             return
         for number, row in enumerate(value, 1):
             label = f"“{row['id']}”" if isinstance(row, dict) and "id" in row else f"第{number}项"
-            yield Fields(row, f"{self._where} 的 {name} {label}", self._mistakes)
+            yield Fields(row, f"{self._where} 的 {name} {label}", self._mistakes, self._known)
 
     def nothing_else(self) -> None:
         """Fields that nobody reads are misspelt ones."""
-        for name in self._data.keys() - self._read:
-            self.wrong(name, "不是已知字段")
+        for name in self._data:
+            if name not in self._read:
+                self.wrong(name, "不是已知字段")

@@ -1,0 +1,157 @@
+"""The rubric that comes with the program, and what a wrong one is answered with."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from govcrawl.errors import RubricError
+from govcrawl.standard.rubric import DEFAULT, Rubric, load_rubric, parse_rubric
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def write(text: str) -> Path:
+        path = tmp_path / "office.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    """The default file with each piece of text replaced once."""
+    text = DEFAULT.read_text(encoding="utf-8")
+    for old, new in changes:
+        if old not in text:
+            raise ValueError(old)
+        text = text.replace(old, new, 1)
+    return text
+
+
+def mistakes(path: Path) -> list[str]:
+    with pytest.raises(RubricError) as refused:
+        load_rubric(path)
+    return str(refused.value).split("；")
+
+
+def test_caps_of_the_deductions_make_full_marks() -> None:
+    rubric = load_rubric()
+    caps = {each.group: 0.0 for each in rubric.indicators if each.part == "deduction"}
+    for each in rubric.indicators:
+        if each.part == "deduction":
+            caps[each.group] += each.cap
+    assert caps.pop("本市要求") == 0
+    assert caps == {"发布解读": 45, "办事服务": 25, "互动交流": 15, "功能设计": 15}
+    assert sum(caps.values()) == rubric.scoring.full_marks.number
+    assert caps["办事服务"] == 100 - (rubric.scoring.without_service.number or 0)
+
+
+def test_numbers_of_the_published_text_are_as_published() -> None:
+    rubric = load_rubric()
+    published = {name: limit for name, limit in rubric.limits.items() if not limit.assumed}
+    assert {name: (limit.days, limit.months, limit.number) for name, limit in published.items()} == {
+        "home_update": (14, None, None),
+        "news_update": (14, None, None),
+        "notice_policy_update": (None, 6, None),
+        "unreachable_seconds": (None, None, 15),
+        "unreachable_share": (None, None, 0.05),
+        "required_probes": (None, None, 20),
+    }
+    points = [each for indicator in rubric.indicators for each in indicator.deductions if each.source == "S"]
+    assert sorted((each.count.rules[0], each.points) for each in points) == [
+        ("A03", 0.1), ("F03", 5.0), ("H03", 3.0), ("T03", 0.1), ("V02", 2.0),
+    ]  # fmt: skip
+
+
+def test_windows_are_counted_back_from_the_inspection_date() -> None:
+    rubric = load_rubric()
+    assert rubric.cutoff("news_update", date(2021, 8, 20)) == date(2021, 8, 6)
+    assert rubric.cutoff("notice_policy_update", date(2021, 8, 31)) == date(2021, 2, 28)
+    assert (rubric.days("notice_policy_update"), rubric.days("other_update")) == (180, 365)
+
+
+def test_a_stored_text_gives_the_same_rubric() -> None:
+    rubric = load_rubric()
+    again = parse_rubric(rubric.text, "2021Q3")
+    assert (again.hash, again.indicators, again.limits, again.scoring) == (
+        rubric.hash, rubric.indicators, rubric.limits, rubric.scoring,
+    )  # fmt: skip
+
+
+def test_thresholds_are_stored_with_their_source() -> None:
+    assert load_rubric().thresholds["notice_policy_update"] == {"months": 6, "source": "S"}
+
+
+def test_rules_of_an_indicator_are_named_once() -> None:
+    rubric: Rubric = load_rubric()
+    rules = {each.id: each.rules for each in rubric.indicators}
+    assert rules["A9"] == ("C01", "F02", "F03", "F04", "F05", "F06", "F07")
+    assert rules["V1"] == ()
+
+
+def test_an_office_may_change_points(write: Write) -> None:
+    path = write(changed(("points: 2, source: assumed, text: 空白栏目", "points: 3, source: S, text: 空白栏目")))
+    a9 = next(each for each in load_rubric(path).indicators if each.id == "A9")
+    assert (a9.deductions[0].points, a9.deductions[0].source) == (3.0, "S")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("home_update: {days: 14", "home_update: {days: 14, months: 1", "days、months、number 须且只能填写一个"),
+        ("home_update: {days: 14", "home_update: {days: 十四", "“十四”应为正整数"),
+        ("home_update: {days: 14", "home_update: {dais: 14", "的 dais：不是已知字段"),
+        ("cap: 5, source: assumed}", "cap: -5, source: assumed}", "“-5”应为不小于 0 的数"),
+        ("part: veto", "part: vetos", "“vetos”无效，应为 veto、deduction、bonus 之一"),
+        ("source: S}", "source: 公开}", "“公开”无效，应为 S、assumed 之一"),
+        ("id: A2,", "id: A1,", "指标 A1 重复"),
+        ("kinds: [interpretation]", "kinds: [interpretations]", "的 kinds：没有“interpretations”"),
+        ("groups: [news]", "groups: [新闻]", "的 groups：没有“新闻”"),
+        ("rules: [I03]", "rules: [I3]", "的 rules：没有“I3”"),
+        ("rules: [I03]", "rules: I03", "的 rules：应为文字列表"),
+        ("first_level: true", "first_level: 是", "应为 true 或 false"),
+        ("place: home", "place: 首页", "“首页”无效，应为 home、other 之一"),
+        ("one_fault: [F02", "one_fault: [F2, 2", "的 one_fault：应为文字列表"),
+        ('version: "2019.1"', "version: 2019.1", "的 version：应为文字"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_named(write: Write, old: str, new: str, told: str) -> None:
+    found = mistakes(write(changed((old, new))))
+    assert any(told in each for each in found)
+    assert all(each.startswith("office.yaml 的 ") for each in found)
+
+
+def test_every_mistake_is_told_at_once(write: Write) -> None:
+    found = mistakes(
+        write(changed(("home_update: {days: 14", "home_update: {days: 0"), ("cap: 8", "cap: 八"), ("name:", "nom:")))
+    )
+    fields = [re.sub(r"：.*", "", each) for each in found]
+    assert fields == [
+        "office.yaml 的 thresholds 的 home_update 的 days",
+        "office.yaml 的 indicators “A9” 的 cap",
+        "office.yaml 的 name",
+        "office.yaml 的 nom",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: [", "office.yaml 不是有效的 YAML：第"),
+        ("", "office.yaml 应为“名称: 值”的形式"),
+        ("- 1", "office.yaml 应为“名称: 值”的形式"),
+    ],
+)
+def test_a_file_that_is_no_rubric(write: Write, text: str, told: str) -> None:
+    assert told in "；".join(mistakes(write(text)))
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    assert mistakes(tmp_path / "none.yaml")[0].startswith("评分指标文件 none.yaml 无法读取")
+    (tmp_path / "gbk.yaml").write_bytes("name: 指标".encode("gbk"))
+    assert mistakes(tmp_path / "gbk.yaml")[0].startswith("评分指标文件 gbk.yaml 无法读取")

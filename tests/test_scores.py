@@ -1,0 +1,295 @@
+"""Scores by the published procedure (STANDARD P2-P6, P11), each line of their derivation accounted for."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from analysis.score_frames import lines_frame, scores_frame
+from analysis.scores import Score, ScoreLine, manual_indicators, score_target
+from govcrawl.findings import Finding
+from govcrawl.register import Target
+from govcrawl.standard.rubric import DEFAULT, Rubric, load_rubric, parse_rubric
+
+NIGHT = datetime(2021, 8, 20, 15, 30, tzinfo=UTC)
+PORTAL = Target("青禾县人民政府", "portal", "青禾县人民政府门户网站", "http://qinghe.test/", "县市区")
+BUREAU = Target("云岭市林业局", "department", "云岭市林业局网站", "http://ly.test/", serves_public=False)
+RUBRIC = load_rubric()
+
+
+def finding(
+    rule: str, place: str = "", *, severity: str = "problem", outcome: str = "fail", **evidence: Any
+) -> Finding:
+    url = f"http://qinghe.test/{place}"
+    subject = str(evidence.pop("subject", ""))
+    return Finding(
+        rule, outcome, PORTAL.unit, PORTAL.name, PORTAL.url, url, place, "问题", NIGHT, column=place,
+        evidence=evidence, severity=severity, subject=subject,
+    )  # fmt: skip
+
+
+def column(rule: str, number: int, kind: str = "other", level: int = 2) -> Finding:
+    return finding(rule, f"lm{number}/", kind=kind, level=level)
+
+
+def dead(number: int, rank: int = 2) -> Finding:
+    return finding("A03", "", rank=rank, subject=f"http://qinghe.test/{number}")
+
+
+def score(*findings: Finding, target: Target = PORTAL, **options: Any) -> Score:
+    return score_target(target, findings, RUBRIC, **options)
+
+
+def points(result: Score) -> dict[str, float]:
+    """What each indicator costs."""
+    found: dict[str, float] = {}
+    for line in result.lines:
+        if line.indicator:
+            found[line.indicator] = round(found.get(line.indicator, 0) + line.points, 2)
+    return found
+
+
+def line(result: Score, title: str) -> ScoreLine:
+    return next(each for each in result.lines if each.title == title)
+
+
+def with_cap(indicator: str, cap: int) -> Rubric:
+    text = DEFAULT.read_text(encoding="utf-8")
+    start = text.index(f"id: {indicator}\n")
+    return parse_rubric(text[:start] + text[start:].replace("cap: 8", f"cap: {cap}", 1), "office.yaml")
+
+
+GOLDEN = (
+    column("F03", 1, kind="policy", level=1),
+    finding("V02", "bsfw/"),
+    finding("H03", "hdjl/"),
+    dead(1, rank=0),
+)
+
+
+def test_self_check_of_2019() -> None:
+    """国管局 2019Q2: 政策文件 −5, 办事统计 −2, 留言答复 −3, 功能设计 −1."""
+    result = score(*GOLDEN)
+    assert points(result) == {"A5": 5.0, "B2": 2.0, "C2": 3.0, "D3": 1.0}
+    assert (result.deducted, result.bonus, result.total, result.grade, result.veto) == (11.0, 0.0, 89.0, "合格", ())
+
+
+def test_nothing_found_is_full_marks() -> None:
+    assert score() == Score(
+        PORTAL.unit, PORTAL.name, PORTAL.url, "portal", "合格", deducted=0.0, bonus=0.0, total=100.0,
+        manual=tuple(each.title for each in manual_indicators(RUBRIC)),
+    )  # fmt: skip
+
+
+# -- P2: veto --------------------------------------------------------------------------------------------------------
+
+
+def test_a_veto_ends_the_scoring() -> None:
+    result = score(finding("F01"), *GOLDEN)
+    assert (result.grade, result.veto, result.total, result.deducted, result.bonus) == (
+        "不合格", ("首页不更新",), None, None, None,
+    )  # fmt: skip
+    assert result.reason == "单项否决：首页不更新"
+    # What was found beside it stays visible, uncounted.
+    uncounted = {rule for each in result.lines if each.title == "未计分" for rule in each.rules}
+    assert uncounted == {"A03", "F03", "H03", "V02"}
+    assert all(each.points == 0 for each in result.lines)
+
+
+@pytest.mark.parametrize(
+    ("findings", "veto"),
+    [
+        ([column("C01", n) for n in range(4)], ()),
+        ([column("C01", n) for n in range(5)], ("栏目不更新：空白栏目5个以上",)),
+        ([column("F04", n) for n in range(9)], ()),
+        ([column("F04", n) for n in range(10)], ("栏目不更新：应更新但长期未更新的栏目10个以上",)),
+        ([*(column("F04", n) for n in range(9)), column("F05", 0)], ()),  # one column, two findings
+        (
+            [*(column("F02", n, "news", 3) for n in range(3)), *(column("F03", n, "notice", 1) for n in (3, 4))],
+            ("栏目不更新：动态要闻类2周、通知公告和政策文件类一级栏目6个月未更新累计5个以上",),
+        ),
+        # Notice and policy columns count on the first level only.
+        ([*(column("F02", n, "news") for n in range(4)), column("F05", 4, "notice", 2)], ()),
+        # Statistics are neither news nor notices.
+        ([*(column("F02", n, "news") for n in range(4)), column("F05", 4, "statistics", 1)], ()),
+    ],
+)
+def test_columns_that_make_a_veto(findings: list[Finding], veto: tuple[str, ...]) -> None:
+    assert score(*findings).veto == veto
+
+
+def test_one_column_under_two_addresses_is_one() -> None:
+    twice = Finding(**{**_values(column("C01", 0)), "url": "http://qinghe.test/lm0/index.html"})
+    assert score(*(column("C01", n) for n in range(4)), twice).veto == ()
+
+
+def _values(of: Finding) -> dict[str, Any]:
+    return {name: getattr(of, name) for name in Finding.__slots__}
+
+
+# -- P3 to P5 --------------------------------------------------------------------------------------------------------
+
+
+def test_no_indicator_costs_more_than_its_cap() -> None:
+    result = score(*(dead(n) for n in range(300)), dead(1000, rank=0))
+    assert points(result) == {"D3": 4.0}
+    home, other = (each for each in result.lines if each.indicator == "D3")
+    assert (home.points, home.capped, other.counted, other.raw, other.points, other.capped) == (
+        1.0, False, 300, 30.0, 3.0, True,
+    )  # fmt: skip
+    assert result.total == 96.0
+
+
+def test_tenths_add_up() -> None:
+    result = score(dead(1), dead(2), dead(3))
+    assert (result.deducted, result.total, line(result, "可用性").points) == (0.3, 99.7, 0.3)
+    assert repr(result.as_record()["deducted"]) == "0.3"
+
+
+@pytest.mark.parametrize(("columns", "total", "grade"), [(39, 61.0, "合格"), (40, 60.0, "合格"), (41, 59.0, "不合格")])
+def test_below_sixty_fails(columns: int, total: float, grade: str) -> None:
+    rubric = with_cap("A9", 100)
+    # F07 is in no veto condition, so that points alone decide.
+    result = score_target(PORTAL, [column("F07", n) for n in range(columns)], rubric)
+    assert (result.total, result.grade, result.veto) == (total, grade, ())
+    assert result.reason == ("得分低于60分" if grade == "不合格" else "")
+
+
+def test_no_score_below_zero() -> None:
+    result = score_target(PORTAL, [column("F07", n) for n in range(120)], with_cap("A9", 120))
+    assert (result.total, result.deducted, result.grade) == (0.0, 120.0, "不合格")
+
+
+@pytest.mark.parametrize(("columns", "bonus", "total"), [(19, 5.0, 86.0), (20, 0.0, 80.0)])
+def test_bonus_counts_above_eighty_only(columns: int, bonus: float, total: float) -> None:
+    result = score_target(PORTAL, [column("F07", n) for n in range(columns)], with_cap("A9", 100), bonus=5.0)
+    assert (result.bonus, result.total) == (bonus, total)
+
+
+# -- P6: units without services to the public ------------------------------------------------------------------------
+
+
+def test_units_without_services_are_scored_by_75() -> None:
+    result = score(*GOLDEN, target=BUREAU)
+    assert points(result) == {"A5": 5.0, "C2": 3.0, "D3": 1.0}  # the statistics of services are not inspected
+    assert (result.deducted, result.total, result.grade) == (9.0, 88.0, "合格")  # (75 - 9) x 4/3
+    assert result.reason == "无对外服务职能，不检查办事服务，以75分为满分计扣后折算为100分制"
+    assert line(result, "未计分").rules == ("V02",)
+
+
+def test_units_without_services_can_reach_full_marks() -> None:
+    assert score(target=BUREAU).total == 100.0
+
+
+def test_thirds_are_rounded() -> None:
+    assert score(dead(1, rank=0), target=BUREAU).total == 98.67
+
+
+# -- P11: nothing twice ----------------------------------------------------------------------------------------------
+
+
+def test_a_finding_is_counted_under_the_first_indicator_that_takes_it() -> None:
+    result = score(column("F02", 1, "news", 1))
+    assert points(result) == {"A4": 5.0}  # and not under A9
+
+
+def test_once_per_site_takes_all_findings() -> None:
+    result = score(column("F02", 1, "news"), column("F02", 2, "news"))
+    assert points(result) == {"A4": 5.0}
+    assert (line(result, "动态要闻").counted, len(line(result, "动态要闻").keys)) == (1, 2)
+
+
+def test_a_column_is_charged_once_for_not_being_kept_up() -> None:
+    result = score(column("F03", 1, "policy", 1), column("F04", 1, "policy", 1), column("F04", 2))
+    assert points(result) == {"A5": 5.0, "A9": 1.0}
+    assert (line(result, "不重复扣分").rules, line(result, "不重复扣分").counted) == (("F04",), 1)
+
+
+def test_a_column_is_charged_once_for_two_findings_of_one_deduction() -> None:
+    assert points(score(column("F04", 1), column("F07", 1))) == {"A9": 1.0}
+
+
+def test_another_fault_of_the_same_column_is_charged() -> None:
+    assert points(score(column("F04", 1), column("M02", 1))) == {"A9": 1.0, "D7": 0.1}
+
+
+# -- what does not count ---------------------------------------------------------------------------------------------
+
+
+def test_warnings_clues_and_doubts_cost_nothing() -> None:
+    result = score(
+        column("F08", 1), finding("F02", "a", severity="warning"), finding("F02", "b", severity="clue"),
+        finding("F02", "c", outcome="error"), finding("C01", "d", outcome="skip"), undecided=1,
+    )  # fmt: skip
+    assert (result.total, result.undecided) == (100.0, 1)
+    assert [each.rules for each in result.lines] == [("F08",)]
+
+
+def test_a_problem_that_no_indicator_takes_is_shown() -> None:
+    result = score(finding("X01", "a"), finding("X01", "b"))
+    unscored = line(result, "未计分")
+    assert (unscored.rules, unscored.counted, len(unscored.keys), result.total) == (("X01",), 2, 2, 100.0)
+
+
+def test_local_rules_are_listed_without_points() -> None:
+    result = score(finding("T01", "a"), finding("A02"))
+    assert (points(result), result.total, result.assumed) == ({"L1": 0.0, "L2": 0.0}, 100.0, False)
+
+
+def test_what_was_not_inspected_has_no_score() -> None:
+    result = score(finding("A02"), missed="打不开：连接被拒绝")
+    assert (result.grade, result.reason, result.total, result.deducted) == ("未检查", "打不开：连接被拒绝", None, None)
+    assert [each.number for each in result.problems] == [1]
+
+
+# -- what the result says of itself ----------------------------------------------------------------------------------
+
+
+def test_assumed_points_are_marked() -> None:
+    published, assumed = score(column("F03", 1, "policy", 1)), score(column("F02", 1, "news"))
+    assert (published.assumed, line(published, "政策文件").assumed) == (False, False)
+    assert (assumed.assumed, line(assumed, "动态要闻").assumed) == (True, True)
+
+
+def test_an_assumed_cap_is_marked_where_it_cuts() -> None:
+    assert not score(dead(1)).assumed
+    assert score(*(dead(n) for n in range(41))).assumed
+
+
+def test_order_makes_no_difference() -> None:
+    found = [*GOLDEN, column("F04", 1, "policy", 1), column("F05", 2), *(dead(n) for n in range(5, 9)), GOLDEN[0]]
+    assert score(*found) == score(*reversed(found))
+
+
+def test_record_names_what_scripts_read() -> None:
+    record = score(*GOLDEN, undecided=2).as_record()
+    named = ("unit", "target", "target_url", "veto", "deducted", "bonus", "total", "grade", "reason", "lines")
+    assert [name for name in named if name not in record] == []
+    first = record["lines"][0]
+    assert (first["indicator"], first["rules"], first["counted"], first["points_each"], first["points"]) == (
+        "A5", ("F03",), 1, 5.0, 5.0,
+    )  # fmt: skip
+
+
+def test_problems_name_their_columns() -> None:
+    names = score(*(column("F04", n) for n in range(5))).problems
+    assert [(each.rule, each.number, each.columns) for each in names] == [("F04", 5, ("lm0/", "lm1/", "lm2/"))]
+
+
+def test_manual_indicators_are_those_that_no_rule_judges() -> None:
+    assert [each.id for each in manual_indicators(RUBRIC)][:6] == ["V1", "V5", "V6", "A1", "A2", "A3"]
+    assert "B2" in [each.id for each in manual_indicators(RUBRIC, ("F01", "F02"))]
+
+
+def test_frames_have_a_row_per_target_and_per_line() -> None:
+    scores = [score(*GOLDEN), score(finding("F01")), score(missed="被拦截", target=BUREAU)]
+    frame = scores_frame(scores)
+    assert frame[["target", "grade", "problems"]].values.tolist() == [
+        [PORTAL.name, "合格", 4], [PORTAL.name, "不合格", 1], [BUREAU.name, "未检查", 0],
+    ]  # fmt: skip
+    assert frame["total"].fillna(-1).tolist() == [89.0, -1.0, -1.0]
+    assert lines_frame(scores).groupby("indicator")["points"].sum().to_dict() == {
+        "A5": 5.0, "B2": 2.0, "C2": 3.0, "D3": 1.0, "V3": 0.0,
+    }  # fmt: skip
+    assert scores_frame([]).empty
+    assert lines_frame([]).empty
