@@ -5,6 +5,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.extract import sides
 from govcrawl.extract.outline import CHROME, SIDE, Box, flags_of, mark_of
 
 # Containers of the article body in the content systems of PLATFORMS.md and their relatives.
@@ -29,9 +30,14 @@ _DOMINANT = 0.72
 _MAX_CLEANED = 12
 _INLINE = frozenset({"a", "span", "font", "b", "i", "em", "strong", "u"})
 _FURNITURE = re.compile(
-    r"ICP备|公网安备|网站标识码|版权所有|Copyright|主办单位[:：]|^主办[:：]|承办单位[:：]|技术支持[:：]|我为政府网站找错|网站支持IPv6|^当前位置|^您(?:的|所在的)位置",
+    r"ICP备|公网安备|网站标识码|版权所有|Copyright|技术支持[:：]|我为政府网站找错|网站支持IPv6|^当前位置|^您(?:的|所在的)位置",
     re.I,
 )
+# Who runs a site stands in its footer, but also on its page 联系我们: furniture only so near to other furniture.
+_OWNER = re.compile(r"主办单位[:：]|^主办[:：]|承办单位[:：]|^承办[:：]")
+_NEAR = 4
+# A line of furniture is no sentence.
+_SENTENCE_LENGTH = 40
 
 
 def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | None:
@@ -47,6 +53,11 @@ def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | Non
     if best is not None and best_length >= _ENOUGH:
         return best
     return _descend(body, boxes)
+
+
+def is_pictured(tree: LexborHTMLParser) -> bool:
+    """Whether a known container of content holds a picture, a film or a frame: some pages are nothing else."""
+    return any(node.css_first("img[src],video,embed,object,iframe") is not None for node in tree.css(_KNOWN)[:12])
 
 
 def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:
@@ -87,37 +98,59 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     return max(0, length - blank - (box.link_chars if box else 0)), length
 
 
-def text_of(node: LexborNode | None, boxes: dict[int, Box] | None = None) -> str:
-    """Text of an element, a line per block; with `boxes`, menus, breadcrumbs and footers inside it are left out."""
-    if node is None:
-        return ""
-    if boxes is None:
-        return text_of_html(node.html or "")
-    parts: list[str] = []
-    _own_html(node, boxes, parts, 0)
-    lines = text_of_html("".join(parts)).split("\n")
-    return "\n".join(line for line in lines if not _FURNITURE.search(line))
-
-
-def _own_html(node: LexborNode, boxes: dict[int, Box], parts: list[str], depth: int) -> None:
-    child = node.child
-    while child is not None:
-        if child.is_element_node:
-            tag, mark = child.tag or "", mark_of(child)
-            if not flags_of(tag, mark) & CHROME and tag not in ("form", "select"):
-                if depth < _MAX_CLEANED and child.mem_id in boxes:
-                    _own_html(child, boxes, parts, depth + 1)
-                    parts.append("\n" if tag not in _INLINE else "")
-                else:
-                    parts.append(child.html or "")
-        elif child.is_text_node:
-            parts.append(child.html or "")
-        child = child.next
-
-
 def text_of_html(html: str) -> str:
     """Text of a piece of mark-up without scripts, a line per block."""
     text = _TAG.sub("", _BLOCK_END.sub("\n", html))
     if "&" in text:
         text = unescape(text)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def own_text(html: str) -> str:
+    """Text of mark-up without the lines that belong to a page's footer and breadcrumb."""
+    lines = text_of_html(html).split("\n")
+    furniture = [at for at, line in enumerate(lines) if _is_furniture(line)]
+    if not furniture and not _FURNITURE.search(html):
+        return "\n".join(lines)
+    dropped = set(furniture)
+    for at, line in enumerate(lines):
+        if _OWNER.search(line) and any(abs(at - other) <= _NEAR for other in furniture):
+            dropped.add(at)
+    return "\n".join(line for at, line in enumerate(lines) if at not in dropped)
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(_FURNITURE.search(line)) and not (len(line) >= _SENTENCE_LENGTH and "。" in line)
+
+
+def own_html(node: LexborNode, boxes: dict[int, Box], headed: bool) -> str:
+    """Mark-up of an element without the menus, breadcrumbs, footers and blocks beside the content inside it.
+    `headed`: look for blocks by their headings too."""
+    parts: list[str] = []
+    box = boxes.get(node.mem_id)
+    _own_html(node, boxes, parts, 0, (CHROME | SIDE) & ~(box.flags if box else 0), headed)
+    return "".join(parts)
+
+
+def _own_html(
+    node: LexborNode, boxes: dict[int, Box], parts: list[str], depth: int, unwanted: int, headed: bool
+) -> None:
+    child, beside, sort = node.child, False, ("", "")
+    while child is not None:
+        if child.is_element_node:
+            tag, mark = child.tag or "", mark_of(child)
+            linked = child.mem_id in boxes
+            if beside and linked and sort in (("", ""), (tag, mark)):
+                sort = (tag, mark)
+            elif headed and sides.is_heading(child.html or ""):
+                beside, sort = True, ("", "")
+            elif not flags_of(tag, mark) & unwanted and tag not in ("form", "select"):
+                beside = beside and not sort[0]
+                if depth < _MAX_CLEANED and linked:
+                    _own_html(child, boxes, parts, depth + 1, unwanted, headed)
+                    parts.append("\n" if tag not in _INLINE else "")
+                else:
+                    parts.append(child.html or "")
+        elif child.is_text_node:
+            parts.append(child.html or "")
+        child = child.next

@@ -7,7 +7,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from govcrawl.extract import dates
-from govcrawl.extract.content import text_of
+from govcrawl.extract.content import text_of_html
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing
 from govcrawl.extract.outline import squeeze
@@ -86,7 +86,7 @@ def _plain(markup: str) -> str:
         return markup.strip()
     tree = LexborHTMLParser(markup)
     tree.strip_tags(["script", "style", "head", "title", "xml"])
-    return text_of(tree.body)
+    return text_of_html((tree.body.html or "") if tree.body is not None else "")
 
 
 def listing(data: Any, url: str) -> Listing:

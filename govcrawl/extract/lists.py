@@ -7,21 +7,30 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.extract import outline, rows, scripted
 from govcrawl.extract.groups import Group
 from govcrawl.extract.model import ListEntry, PageLink
-from govcrawl.extract.outline import Anchor, Box, squeeze
+from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.rows import SEPARATOR, Row
+from govcrawl.extract.sides import is_beside
+from govcrawl.urls import host_of
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3
 # Without dates, links with names shorter than this on average are a menu.
 _TITLE_LENGTH = 8
+# Characters of a row beside its title: with a summary, and where nothing but its links says that it is a row.
+_IN_ROW = 300
+_IN_BOX = 60
 _LEAST_SCORE = 0.9
 _LOOKED_AT = 3
 _SENTENCE = re.compile(r"[。；，]")
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "dl", "div"})
+_NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
+# Links of a footer that lead to single pages.
+_NO_ENTRY = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
 
 
 def main_group(groups: list[Group]) -> Group | None:
     """The main list among the page's lists (best first), when there is one."""
-    for group in groups[:_LOOKED_AT]:
+    for group in [each for each in groups[: 2 * _LOOKED_AT] if not is_beside(each.rows[0])][:_LOOKED_AT]:
         shown = sum(row.day is not None for row in group.rows)
         pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
         long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
@@ -30,6 +39,46 @@ def main_group(groups: list[Group]) -> Group | None:
                 return None
             return _without_tabs(group) if shown * 2 > len(group.rows) else group
     return None
+
+
+def short_group(groups: list[Group], host: str) -> Group | None:
+    """A list too short to be told by its looks: one or two rows without dates that lead to articles of the site."""
+    for group in groups:
+        if len(group.rows) < ROWS_UNDATED and not group.rows[0].flags & (CHROME | SIDE):
+            long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
+            if long and all(_leads_to_article(row, host) for row in group.rows) and not is_beside(group.rows[0]):
+                return group
+    return None
+
+
+def _leads_to_article(row: Row, host: str) -> bool:
+    url = row.anchor.url
+    if row.box is None or row.box.tag not in _ROW_TAGS or host_of(url) != host or not rows.is_article_url(url):
+        return False
+    return not _NO_ENTRY.search(row.title) and not any(_NEIGHBOUR.match(piece) for piece in row.pieces)
+
+
+def is_short(group: Group) -> bool:
+    """Whether a list needs more than its looks to be taken for one."""
+    dated = sum(row.day is not None for row in group.rows)
+    return dated < 2 and len(group.rows) < ROWS_UNDATED and not in_table(group)
+
+
+def is_compact(group: Group) -> bool:
+    """Whether the rows are rows: a box that holds one link alone may be the whole page."""
+    for row in group.rows:
+        room = _IN_ROW if row.box is not None and row.box.tag in ("li", "tr", "dl", "dd") else _IN_BOX
+        if sum(map(len, row.pieces)) > len(row.title) + room:
+            return False
+    return True
+
+
+def is_chrome(group: Group) -> bool:
+    """Whether a list belongs to the page's furniture. Templates also name boxes of content nav-something; three dates
+    in a row are a list all the same."""
+    flags = group.rows[0].flags
+    dated = sum(row.day is not None for row in group.rows)
+    return bool(flags & (FOOT | CRUMB | SIDE) or (flags & CHROME and dated < ROWS_UNDATED))
 
 
 def _without_tabs(group: Group) -> Group:

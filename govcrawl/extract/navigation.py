@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 
+from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
-from govcrawl.extract.outline import CHROME, CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
+from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
 from govcrawl.extract.rows import SEPARATOR, Row, is_article_url, is_more
 from govcrawl.urls import host_of
 
@@ -20,7 +21,8 @@ _NO_COLUMN = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
-_LEADING = 3
+_PROSE = 2
+_CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 
 
@@ -51,18 +53,6 @@ def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[Na
     return list(best.values())
 
 
-def leads_on(outline: Outline, rows: list[Row], url: str, names: set[str]) -> bool:
-    """Whether the middle of a page is made of links to its sub-columns. A menu that holds the page itself (by its
-    address or one of `names`) lists its siblings: then only addresses below the page's own count."""
-    host = host_of(url)
-    chrome = {anchor.url for anchor in outline.anchors if anchor.box.flags & CHROME}
-    inner = [link for link in menu(outline, rows, url, set()) if host_of(link.url) == host and link.url not in chrome]
-    if any(link.url == url or link.name in names for link in inner):
-        below = url[: url.rfind("/") + 1]
-        inner = [link for link in inner if link.url.startswith(below) and link.url not in (url, below)]
-    return len(inner) >= _LEADING
-
-
 def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:
     """Anchors of lists that are menus in all but name: short names, same site, no dates, no article addresses."""
     by_key: dict[str, list[Row]] = {}
@@ -72,13 +62,24 @@ def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:
     found: set[int] = set()
     for members in by_key.values():
         anchors = [anchor for row in members for anchor in (row.anchor, *row.mates)]
+        box = members[0].box
+        if box is not None and (box.tag == "p" or len(members) == 1) and all(_in_prose(row) for row in members):
+            continue
         named = [anchor for anchor in anchors if 2 <= len(anchor.text) <= _BLOCK_NAME and host_of(anchor.url) == host]
         if not named or len(named) * 2 < len(anchors):
             continue
-        columns = [anchor for anchor in named if not is_article_url(anchor.url)]
+        columns = [anchor for anchor in named if not (is_article_url(anchor.url) or extension_of(anchor.url, ""))]
         if len(columns) * 2 >= len(named) and not any(row.day for row in members):
             found.update(anchor.index for anchor in columns)
     return found
+
+
+def _in_prose(row: Row) -> bool:
+    """Whether a link stands in running text rather than in a line of links."""
+    if row.box is None or row.box.node is None:
+        return False
+    links = "".join(anchor.text for anchor in (row.anchor, *row.mates))
+    return len(_CHINESE.findall(row.box.node.text())) > len(_CHINESE.findall(links)) + _PROSE
 
 
 def _ancestors(anchor: Anchor, outline: Outline, twins: Counter[tuple[int, str, str]]) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ _LEAD = re.compile(
 _ANNOUNCED = re.compile(r"(?:公告|通告|令|公报)\s*[（(〔\[]?\s*$")
 _ANNOUNCES = re.compile(r"[\s）)〕\]】]*(?:公告|通告|令|公报|$)")
 # Words after which a number is another document's.
-_CITES = re.compile(r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|废止|修[订改]|转发|对照|》)[^。；\n]{0,40}$|》\s*[（(〔\[【]\s*$")
+_CITES = re.compile(
+    r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|废止|修[订改]|转发|对照|》)[^。；\n]{0,40}$|》\s*[（(〔\[【]\s*$"
+)
 _OTHERS = re.compile(r"解\s*读|图\s*解|一图|读懂|问答|记者问|废止|失效|修[订改]|清理|转发")
 _WRAP = " \u3000\xa0()（）【】[]〔〕"
 _REACH = 1200
@@ -37,7 +39,8 @@ def own(flat: str, title: str, text: str) -> str | None:
     match = _LABEL.search(flat)
     if match and (found := next(_numbers(match.group(1)), None)):
         return found[0]
-    return _in_title(title) or _alone(_near(flat, title)) or _alone(text[:_REACH].split("\n")[:_HEAD_LINES]) or _told(text)
+    head = text[:_REACH]
+    return _in_title(title) or _alone(_near(flat, title)) or _alone(head.split("\n")[:_HEAD_LINES]) or _told(head)
 
 
 def _in_title(title: str) -> str | None:
@@ -66,8 +69,8 @@ def _alone(lines: list[str]) -> str | None:
     return None
 
 
-def _told(text: str) -> str | None:
-    head = text[:_REACH]
+def _told(head: str) -> str | None:
+    """The first number in running text that is not a citation."""
     for number, start, _ in _numbers(head):
         if not _CITES.search(head[max(0, start - 60) : start]) and not number[:1].isdigit():
             return number

@@ -35,7 +35,7 @@ _MARKS = (
     (
         SIDE,
         re.compile(
-            r"aside|sidebar|(?:^|[\s_-])hot|hot(?:$|[\s_-])|(?:^|[\s_-])rank|paihang|phb|recommend|tuijian|related|relevant|"
+            r"aside|sidebar|(?:^|[\s_-])hot(?!line|el)|hot(?:$|[\s_-])|(?:^|[\s_-])rank|paihang|phb|recommend|tuijian|related|relevant|"
             r"xgwz|xgxx|xgyd|xgbd|remen|comment|(?:^|[\s_-])share"
         ),
     ),

@@ -8,8 +8,10 @@ from govcrawl.extract import (
     content,
     empty,
     facts,
+    forms,
     json_body,
     labels,
+    leading,
     lists,
     navigation,
     numbers,
@@ -19,6 +21,7 @@ from govcrawl.extract import (
     related,
     rows,
     scripted,
+    sides,
     titles,
 )
 from govcrawl.extract.decode import decode
@@ -27,10 +30,12 @@ from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLin
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.extract.shallow import shallow
-from govcrawl.urls import absolute, normalise
+from govcrawl.urls import absolute, host_of, normalise
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 _SHORT_TEXT = 50
+# More text than this beside links to sub-columns is a page of its own.
+_LONG_TEXT = 400
 # Running text beside a list that makes the page an article with a list, not a list.
 _PROSE = 150
 
@@ -85,7 +90,13 @@ class Page:
     @cached_property
     def _list(self) -> Group | None:
         """The main list, when the page has one."""
-        return lists.main_group(self._groups)
+        return lists.main_group(self._groups) or lists.short_group(self._groups, host_of(self.url))
+
+    @cached_property
+    def _shown_rows(self) -> list[Row]:
+        """Rows of the main list; of a short list only where nothing but a list can be meant."""
+        group = self._list
+        return group.rows if group and (self._is_list or not lists.is_short(group)) else []
 
     @cached_property
     def _visible_title(self) -> str | None:
@@ -105,17 +116,14 @@ class Page:
         group = self._list
         if group is None or self.metas.get("ArticleTitle"):
             return False
-        visible = [row for row in group.rows if row.day]
-        if len(visible) < 2 and len(group.rows) < lists.ROWS_UNDATED and not lists.in_table(group):
-            return False
-        flags = group.rows[0].flags
-        # Templates also name boxes of content nav-something; three dates in a row are a list all the same.
-        if flags & (outline.FOOT | outline.CRUMB | outline.SIDE) or (
-            flags & outline.CHROME and len(visible) < lists.ROWS_UNDATED
-        ):
+        if lists.is_chrome(group):
             return False
         listed = {piece for row in group.rows for piece in row.pieces} | self._listed
         if self._main is not None and lists.prose(lists.pieces_of(self._main), listed) >= _PROSE:
+            return False
+        if lists.is_short(group) and (
+            not lists.is_compact(group) or forms.has_content([line for line in self._loose if line not in listed])
+        ):
             return False
         rest = SEPARATOR.join(piece for piece in self._flat.split(SEPARATOR) if piece not in listed)
         return published.shown(rest, self._visible_title or self.title) is None
@@ -141,7 +149,24 @@ class Page:
 
     @cached_property
     def _text(self) -> str:
-        return content.text_of(self._main, self._outline.boxes)
+        return content.own_text(self._main_html)
+
+    @cached_property
+    def _main_html(self) -> str:
+        main = self._main
+        return "" if main is None else content.own_html(main, self._outline.boxes, sides.any_in(self._flat))
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """What the page calls itself as a column."""
+        found = {self.metas.get("ColumnName", ""), titles.strip_site(self.title, self.metas.get("SiteName", ""))}
+        return found - {""}
+
+    @cached_property
+    def _loose(self) -> list[str]:
+        """Lines of the content that are neither names of columns nor of the page."""
+        names = self._names | {link.name for link in self.navigation()} | {name for name, _ in self.breadcrumb()}
+        return forms.loose_lines(self._main_html, names)
 
     def article(self) -> Article:
         """The page read as an article."""
@@ -190,8 +215,7 @@ class Page:
         """The page read as one page of a list."""
         if self.data is not None:
             return json_body.listing(self.data, self.url)
-        group = self._list
-        entries = lists.entries(group.rows) if group else []
+        entries = lists.entries(self._shown_rows)
         recorded = self._recorded
         if len(recorded) > len(entries):
             entries = recorded
@@ -272,7 +296,7 @@ class Page:
         """Whether what a reader would see is put there by a script."""
         if self.data is not None:
             return False
-        found = len(self._list.rows) if self._list else len(self._recorded)
+        found = len(self._shown_rows) or len(self._recorded)
         html = scripted.without_comments(self.tree.html or "")
         return scripted.is_filled_by_script(html, self.source, found, len(self._flat.replace(SEPARATOR, "")))
 
@@ -284,17 +308,18 @@ class Page:
         """article, list, single, parent, empty or shell."""
         if self.data is not None:
             return "list" if json_body.listing(self.data, self.url).entries else "article"
+        leads_on = leading.Leads(self._outline, self._rows, self.url, self._names)
         if self._is_list or self._recorded:
-            return "list"
+            return "parent" if self._list and leads_on.heads_all(self._list.rows) else "list"
         text = self.body_text()
         article = self.article()
         if self.metas.get("ArticleTitle") or (article.published and len(text) >= _SHORT_TEXT and self._visible_title):
             return "article"
         if self.needs_script() and len(text) < 200:
             return "shell"
-        names = {self.metas.get("ColumnName", ""), titles.strip_site(self.title, self.metas.get("SiteName", ""))}
-        if len(text) < 400 and navigation.leads_on(self._outline, self._rows, self.url, names):
+        loose = self._loose
+        if sum(map(len, loose)) < _LONG_TEXT and leads_on.to_columns():
             return "parent"
-        if len(text) >= _SHORT_TEXT or self.empty_statement():
+        if self.empty_statement() or article.attachments or content.is_pictured(self.tree):
             return "single"
-        return "empty"
+        return "single" if forms.has_content(loose) else "empty"

@@ -28,6 +28,7 @@ _MENTIONS = re.compile(r"解\s*读|图\s*解|读懂|记者问|原文|相关")
 _MAX_LOOKED_AT = 400
 _HEAD_CLIMB = 4
 _HEAD_LINKS = 40
+_HEADLINE = 8
 
 
 def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
@@ -66,7 +67,7 @@ def links(
         )
         if len(text) < 2 or extension_of(anchor.url, text):
             continue
-        kind = _kind(anchor, text, interprets, on_article, heads)
+        kind = _kind(anchor, text, title, interprets, on_article, heads)
         if kind == "interpretation":
             explained.setdefault(anchor.url, PageLink(anchor.url, text))
         elif kind == "policy":
@@ -74,13 +75,15 @@ def links(
     return list(explained.values()), list(policies.values())
 
 
-def _kind(anchor: Anchor, text: str, on_interpretation: bool, on_article: bool, heads: dict[int, str]) -> str | None:
+def _kind(
+    anchor: Anchor, text: str, title: str, on_interpretation: bool, on_article: bool, heads: dict[int, str]
+) -> str | None:
     page = is_article_url(anchor.url)
     if _COLUMN_NAME.match(text):
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
     if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):
         return "policy" if page else None
-    head = _head(anchor, heads)
+    head = _head(anchor, heads, title)
     if head:
         explains = bool(_INTERPRETATION_HEAD.search(head))
         original = bool(_POLICY_HEAD.search(head))
@@ -103,7 +106,7 @@ def _is_column_row(anchor: Anchor) -> bool:
     return anchor.url.endswith("/") or "index." in anchor.url
 
 
-def _head(anchor: Anchor, heads: dict[int, str]) -> str:
+def _head(anchor: Anchor, heads: dict[int, str], title: str) -> str:
     """The heading of the block in which a link stands: its first words, when they are not the link's own."""
     box: Box | None = anchor.box
     for _ in range(_HEAD_CLIMB):
@@ -113,7 +116,8 @@ def _head(anchor: Anchor, heads: dict[int, str]) -> str:
         if first is None:
             first = heads[id(box)] = _first_words(box.node)
         if first and first != anchor.text:
-            return first
+            # The headline of the page itself (一图读懂 …) heads no block of links.
+            return "" if len(first) >= _HEADLINE and title.startswith(first) else first
         box = box.up
     return ""
 

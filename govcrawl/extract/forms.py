@@ -1,0 +1,31 @@
+"""Whether what is left of a page's content, menus and names aside, is content at all."""
+
+import re
+from collections.abc import Iterable
+
+from govcrawl.extract.content import own_text
+from govcrawl.extract.rows import is_more
+
+# Characters of any text, and of text that tells something, that make a page more than empty.
+_ENOUGH = 50
+_TELLING = 15
+_TELLS = re.compile(r"[。；：:，]|\d{3,}")
+_PLACEHOLDER_LENGTH = 40
+_PLACEHOLDER = re.compile(
+    r"暂[无未]|尚[无未]|[建完]设中|正在(?:建设|更新|维护|整理|完善|加载|升级|筹备)|敬请|请稍[后候等]|加载中|对不起|抱歉|没有(?:找到|相关|数据|内容|信息|记录|任何)|"
+    r"^\W*无(?:相关)?(?:数据|内容|记录|信息)|^\W*共?\s*0\s*[条页篇]|(?:共|第|每页)\s*\d+\s*[条页篇]"
+)
+
+
+def loose_lines(html: str, names: Iterable[str]) -> list[str]:
+    """Lines of a page's own mark-up, each link a line, without those that are in `names` or only page through."""
+    known = set(names)
+    lines = own_text(html.replace("</a>", "</a><br>")).split("\n")
+    return [line for line in lines if line and line not in known and not is_more(line)]
+
+
+def has_content(lines: Iterable[str]) -> bool:
+    """Whether lines amount to content: 暂无信息, 敬请期待 and the like do not count."""
+    kept = [line for line in lines if not (len(line) <= _PLACEHOLDER_LENGTH and _PLACEHOLDER.search(line))]
+    telling = sum(len(line) for line in kept if _TELLS.search(line))
+    return telling >= _TELLING or sum(map(len, kept)) >= _ENOUGH
