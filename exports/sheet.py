@@ -71,7 +71,7 @@ class Sheet:
         self._colours, self._frozen = tuple(colours), frozen
         self._sample: list[Sequence[Value]] | None = []
         self._row = self._links = self._lost = 0
-        self._cells: dict[tuple[int, bool, bool], Cell] = {}
+        self._cells: dict[tuple[int, bool, bool, bool], Cell] = {}
         self._widths: list[int] = []
         self._last_printed = self._letter(sum(column.printed for column in columns))
 
@@ -192,23 +192,25 @@ class Sheet:
             self._links += 1
             url = url if self._links <= MAX_LINKS else ""
         if isinstance(content, str):
-            content = plain(content)
+            content = plain(content) or None
         quoted = isinstance(content, str) and like_formula(content)
-        look = (place, quoted, bool(url))
+        look = (place, quoted, bool(url), isinstance(content, date))
         cell = self._cells.get(look)
         if cell is None:
-            cell = self._cells[look] = self._styled(place, quoted, bool(url))
+            cell = self._cells[look] = self._styled(*look)
         _put(cell, content)
         if url:
             cell.hyperlink = url
         return cell
 
-    def _styled(self, place: int, quoted: bool, is_link: bool) -> Cell:
+    def _styled(self, place: int, quoted: bool, is_link: bool, is_date: bool) -> Cell:
         form = style.FORMS[self._columns[place].form]
         cell = WriteOnlyCell(self._page)
         cell.font = style.LINK if is_link else style.BODY
         cell.border, cell.alignment = style.LINES, form.alignment
-        cell.number_format = form.number_format
+        # A date would give a cell without a date's format one of its own, and every cell that looks alike with it.
+        undated = is_date and form.number_format == "General"
+        cell.number_format = style.FORMS["date"].number_format if undated else form.number_format
         cell.quotePrefix = quoted
         return cell
 

@@ -74,9 +74,16 @@ def _row(number: int, finding: Finding, state: str) -> list[Value]:
         finding.column,
         finding.title,
         linked(finding.url),
-        linked(finding.value),
+        _evidence(finding),
         day(finding.published),
         china_time(finding.found_at),
         state,
         finding.key,
     ]
+
+
+def _evidence(finding: Finding) -> Value:
+    """What was found, as a link to where it can be seen: itself, or the newest entry that a date comes from."""
+    shown = linked(finding.value)
+    place = finding.evidence.get("newest_url") or finding.evidence.get("home_newest_url")
+    return linked(finding.value, str(place)) if isinstance(shown, str) and shown and place else shown
