@@ -1,6 +1,7 @@
 """The main content of a page and its text."""
 
 import re
+from collections.abc import Set
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -33,6 +34,8 @@ _FURNITURE = re.compile(
     r"ICP备|公网安备|网站标识码|版权所有|Copyright|技术支持[:：]|我为政府网站找错|网站支持IPv6|^当前位置|^您(?:的|所在的)位置",
     re.I,
 )
+# One of them is in whatever the pattern finds: most texts have none, and need no search.
+_FURNITURE_WORDS = ("备", "标识码", "版权", "opyright", "OPYRIGHT", "技术支持", "找错", "IPv6", "位置")
 # Who runs a site stands in its footer, but also on its page 联系我们: furniture only so near to other furniture.
 _OWNER = re.compile(r"主办单位[:：]|^主办[:：]|承办单位[:：]|^承办[:：]")
 _NEAR = 4
@@ -108,10 +111,11 @@ def text_of_html(html: str) -> str:
 
 def own_text(html: str) -> str:
     """Text of mark-up without the lines that belong to a page's footer and breadcrumb."""
-    lines = text_of_html(html).split("\n")
+    text = text_of_html(html)
+    if not any(word in text for word in _FURNITURE_WORDS):
+        return text
+    lines = text.split("\n")
     furniture = [at for at, line in enumerate(lines) if _is_furniture(line)]
-    if not furniture and not _FURNITURE.search(html):
-        return "\n".join(lines)
     dropped = set(furniture)
     for at, line in enumerate(lines):
         if _OWNER.search(line) and any(abs(at - other) <= _NEAR for other in furniture):
@@ -123,17 +127,17 @@ def _is_furniture(line: str) -> bool:
     return bool(_FURNITURE.search(line)) and not (len(line) >= _SENTENCE_LENGTH and "。" in line)
 
 
-def own_html(node: LexborNode, boxes: dict[int, Box], headed: bool) -> str:
+def own_html(node: LexborNode, boxes: dict[int, Box], names: Set[str] | None) -> str:
     """Mark-up of an element without the menus, breadcrumbs, footers and blocks beside the content inside it.
-    `headed`: look for blocks by their headings too."""
+    `names`: of the page, to look for such blocks by their headings too; None where there are no such headings."""
     parts: list[str] = []
     box = boxes.get(node.mem_id)
-    _own_html(node, boxes, parts, 0, (CHROME | SIDE) & ~(box.flags if box else 0), headed)
+    _own_html(node, boxes, parts, 0, (CHROME | SIDE) & ~(box.flags if box else 0), names)
     return "".join(parts)
 
 
 def _own_html(
-    node: LexborNode, boxes: dict[int, Box], parts: list[str], depth: int, unwanted: int, headed: bool
+    node: LexborNode, boxes: dict[int, Box], parts: list[str], depth: int, unwanted: int, names: Set[str] | None
 ) -> None:
     child, beside, sort = node.child, False, ("", "")
     while child is not None:
@@ -142,12 +146,12 @@ def _own_html(
             linked = child.mem_id in boxes
             if beside and linked and sort in (("", ""), (tag, mark)):
                 sort = (tag, mark)
-            elif headed and sides.is_heading(child.html or ""):
+            elif names is not None and sides.is_heading_markup(child.html or "", names):
                 beside, sort = True, ("", "")
             elif not flags_of(tag, mark) & unwanted and tag not in ("form", "select"):
                 beside = beside and not sort[0]
                 if depth < _MAX_CLEANED and linked:
-                    _own_html(child, boxes, parts, depth + 1, unwanted, headed)
+                    _own_html(child, boxes, parts, depth + 1, unwanted, names)
                     parts.append("\n" if tag not in _INLINE else "")
                 else:
                     parts.append(child.html or "")

@@ -3,7 +3,8 @@
 import re
 from functools import cached_property
 
-from govcrawl.extract import navigation
+from selectolax.lexbor import LexborNode
+
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline, squeeze
 from govcrawl.extract.rows import Row, is_article_url, is_more
@@ -19,10 +20,10 @@ _ENDING = re.compile(r"\.\w{3,5}$")
 
 
 class Leads:
-    """The links in the middle of the page at `url`, which calls itself one of `names`."""
+    """The links in the middle of the page at `url`, which calls itself one of `names`; `links`: its navigation."""
 
-    def __init__(self, outline: Outline, rows: list[Row], url: str, names: set[str]) -> None:
-        self._outline, self._rows, self._url, self._names = outline, rows, url, names
+    def __init__(self, outline: Outline, links: list[NavLink], url: str, names: set[str]) -> None:
+        self._outline, self._links, self._url, self._names = outline, links, url, names
 
     def to_columns(self) -> bool:
         """Whether the middle is made of links to sub-columns. A menu that holds the page itself, a column above it or
@@ -39,18 +40,20 @@ class Leads:
 
     def heads_all(self, rows: list[Row]) -> bool:
         """Whether each block of rows stands under the name of a sub-column."""
-        children = self._children
-        if not children:
-            return False
         blocks = {id(block): block for row in rows if (block := row.box.up if row.box else None) is not None}
-        return bool(blocks) and all(self._is_headed(block, children) for block in blocks.values())
+        heads = []
+        for block in blocks.values():
+            head = _element_before(block)
+            if head is None:
+                return False
+            heads.append(head)
+        return bool(heads) and bool(self._children) and all(self._names_child(head) for head in heads)
 
     @cached_property
     def _inner(self) -> list[Anchor]:
-        """Anchors of `Page.navigation` in the middle of the page."""
+        """Anchors to the navigation's links in the middle of the page."""
         host = host_of(self._url)
-        plain = navigation.menu(self._outline, self._rows, self._url, set())
-        urls = {link.url for link in plain if host_of(link.url) == host}
+        urls = {link.url for link in self._links if host_of(link.url) == host}
         return [
             anchor
             for anchor in self._outline.anchors
@@ -65,8 +68,7 @@ class Leads:
     def _menu(self) -> dict[str, NavLink]:
         """The site's menu by address."""
         chrome = {anchor.url for anchor in self._outline.anchors if anchor.box.flags & CHROME}
-        links = navigation.menu(self._outline, self._rows, self._url, set())
-        return {link.url: link for link in links if link.url in chrome}
+        return {link.url: link for link in self._links if link.url in chrome}
 
     @cached_property
     def _own_path(self) -> tuple[str, ...]:
@@ -89,18 +91,23 @@ class Leads:
                 found[anchor.url] = anchor.text
         return found
 
-    def _is_headed(self, block: Box, children: dict[str, str]) -> bool:
-        box: Box | None = block
-        for _ in range(_CLIMB):
-            if box is None or box.node is None or box.tag in ("body", "html"):
-                return False
-            before = box.node.prev
-            while before is not None and not (before.is_element_node and squeeze(before.text())):
-                before = before.prev
-            if before is not None:
-                head = self._outline.boxes.get(before.mem_id)
-                if head is None:
-                    return squeeze(before.text()) in children.values()
-                return head.links <= _HEAD_LINKS and self._outline.anchors[head.first].url in children
-            box = box.up
-        return False
+    def _names_child(self, head: LexborNode) -> bool:
+        box = self._outline.boxes.get(head.mem_id)
+        if box is None:
+            return squeeze(head.text()) in self._children.values()
+        return box.links <= _HEAD_LINKS and self._outline.anchors[box.first].url in self._children
+
+
+def _element_before(block: Box) -> LexborNode | None:
+    """The nearest element with text before a block or before one of the boxes that it begins."""
+    box: Box | None = block
+    for _ in range(_CLIMB):
+        if box is None or box.node is None or box.tag in ("body", "html"):
+            break
+        before = box.node.prev
+        while before is not None and not (before.is_element_node and squeeze(before.text())):
+            before = before.prev
+        if before is not None:
+            return before
+        box = box.up
+    return None

@@ -1,6 +1,7 @@
 """From rows to the entries of a page's main list."""
 
 import re
+from collections.abc import Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,9 +29,9 @@ _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 _NO_ENTRY = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
 
 
-def main_group(groups: list[Group]) -> Group | None:
-    """The main list among the page's lists (best first), when there is one."""
-    for group in [each for each in groups[: 2 * _LOOKED_AT] if not is_beside(each.rows[0])][:_LOOKED_AT]:
+def main_group(groups: list[Group], names: Set[str]) -> Group | None:
+    """The main list among the page's lists (best first), when there is one. `names`: what the page calls itself."""
+    for group in [each for each in groups[: 2 * _LOOKED_AT] if not is_beside(each.rows[0], names)][:_LOOKED_AT]:
         shown = sum(row.day is not None for row in group.rows)
         pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
         long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
@@ -41,12 +42,12 @@ def main_group(groups: list[Group]) -> Group | None:
     return None
 
 
-def short_group(groups: list[Group], host: str) -> Group | None:
+def short_group(groups: list[Group], host: str, names: Set[str]) -> Group | None:
     """A list too short to be told by its looks: one or two rows without dates that lead to articles of the site."""
     for group in groups:
         if len(group.rows) < ROWS_UNDATED and not group.rows[0].flags & (CHROME | SIDE):
             long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
-            if long and all(_leads_to_article(row, host) for row in group.rows) and not is_beside(group.rows[0]):
+            if long and all(_leads_to_article(row, host) for row in group.rows) and not is_beside(group.rows[0], names):
                 return group
     return None
 

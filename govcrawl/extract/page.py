@@ -1,8 +1,6 @@
-"""A page, decoded and parsed once; every question about it is answered from there."""
+"""Every question about a page, answered from its parts."""
 
 from functools import cached_property
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import (
     content,
@@ -10,29 +8,22 @@ from govcrawl.extract import (
     facts,
     forms,
     json_body,
-    labels,
     leading,
     lists,
     navigation,
     numbers,
-    outline,
     paging,
     published,
     related,
-    rows,
     scripted,
-    sides,
     titles,
 )
-from govcrawl.extract.decode import decode
-from govcrawl.extract.groups import Group, groups_of
+from govcrawl.extract.document import Document
+from govcrawl.extract.groups import Group
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
-from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, Row
-from govcrawl.extract.shallow import shallow
-from govcrawl.urls import absolute, host_of, normalise
+from govcrawl.urls import host_of
 
-_TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 _SHORT_TEXT = 50
 # More text than this beside links to sub-columns is a page of its own.
 _LONG_TEXT = 400
@@ -40,75 +31,21 @@ _LONG_TEXT = 400
 _PROSE = 150
 
 
-class Page:
+class Page(Document):
     """The bytes of a page at `url`. Never raises, whatever the bytes are."""
-
-    def __init__(self, body: bytes, url: str, content_type: str | None = None) -> None:
-        self.url = normalise(url)
-        self.source = decode(body, content_type)
-        self.data = json_body.load(self.source)
-        self.tree = LexborHTMLParser("" if self.data is not None else shallow(self.source))
-        self._frames = scripted.frames(self.tree, self.url)
-        head = self.tree.css_first("title")
-        self.title = squeeze(head.text()) if head is not None else ""
-        base = self.tree.css_first("base[href]")
-        self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
-        self.tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
-
-    @cached_property
-    def metas(self) -> dict[str, str]:
-        """All named meta tags."""
-        return labels.read(self.source) if self.data is None else {}
-
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """The national page labels under their standard spelling."""
-        found = labels.standard_only(self.metas)
-        found.update({name: self.metas[name] for name in _TIME_LABELS if name in self.metas})
-        return found
-
-    @cached_property
-    def _outline(self) -> outline.Outline:
-        return outline.outline(self.tree, self.base)
-
-    @cached_property
-    def _flat(self) -> str:
-        """Visible text, pieces divided by \\x1f."""
-        body = self.tree.body
-        if body is None:
-            return ""
-        return SEPARATOR.join(lists.pieces_of(body))
-
-    @cached_property
-    def _rows(self) -> list[Row]:
-        return rows.rows_of(self._outline)
-
-    @cached_property
-    def _groups(self) -> list[Group]:
-        return groups_of(self._rows)
 
     @cached_property
     def _list(self) -> Group | None:
         """The main list, when the page has one."""
-        return lists.main_group(self._groups) or lists.short_group(self._groups, host_of(self.url))
+        return lists.main_group(self._groups, self._names) or lists.short_group(
+            self._groups, host_of(self.url), self._names
+        )
 
     @cached_property
     def _shown_rows(self) -> list[Row]:
         """Rows of the main list; of a short list only where nothing but a list can be meant."""
         group = self._list
         return group.rows if group and (self._is_list or not lists.is_short(group)) else []
-
-    @cached_property
-    def _visible_title(self) -> str | None:
-        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
-        wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
-        return titles.shown(self.tree, self._flat.split(SEPARATOR), wanted)
-
-    @cached_property
-    def _headline(self) -> str:
-        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
-        visible = None if self._is_list else self._visible_title
-        return titles.choose(self.metas.get("ArticleTitle", ""), visible, page)
 
     @cached_property
     def _is_list(self) -> bool:
@@ -129,6 +66,12 @@ class Page:
         return published.shown(rest, self._visible_title or self.title) is None
 
     @cached_property
+    def _headline(self) -> str:
+        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
+        visible = None if self._is_list else self._visible_title
+        return titles.choose(self.metas.get("ArticleTitle", ""), visible, page)
+
+    @cached_property
     def _listed(self) -> set[str]:
         """Text of the rows of dated lists: no date in it is the page's own."""
         return lists.row_pieces(self._groups)
@@ -144,28 +87,9 @@ class Page:
         )
 
     @cached_property
-    def _main(self) -> LexborNode | None:
-        return content.main_node(self.tree, self._outline.boxes)
-
-    @cached_property
-    def _text(self) -> str:
-        return content.own_text(self._main_html)
-
-    @cached_property
-    def _main_html(self) -> str:
-        main = self._main
-        return "" if main is None else content.own_html(main, self._outline.boxes, sides.any_in(self._flat))
-
-    @cached_property
-    def _names(self) -> set[str]:
-        """What the page calls itself as a column."""
-        found = {self.metas.get("ColumnName", ""), titles.strip_site(self.title, self.metas.get("SiteName", ""))}
-        return found - {""}
-
-    @cached_property
     def _loose(self) -> list[str]:
         """Lines of the content that are neither names of columns nor of the page."""
-        names = self._names | {link.name for link in self.navigation()} | {name for name, _ in self.breadcrumb()}
+        names = self._names | {link.name for link in self._menu} | {name for name, _ in self.breadcrumb()}
         return forms.loose_lines(self._main_html, names)
 
     def article(self) -> Article:
@@ -250,6 +174,10 @@ class Page:
 
     def navigation(self) -> list[NavLink]:
         """Links of the menus and of headed blocks, with their path of names."""
+        return list(self._menu)
+
+    @cached_property
+    def _menu(self) -> list[NavLink]:
         return navigation.menu(self._outline, self._rows, self.url, self._main_anchors())
 
     def _main_anchors(self) -> set[int]:
@@ -308,7 +236,7 @@ class Page:
         """article, list, single, parent, empty or shell."""
         if self.data is not None:
             return "list" if json_body.listing(self.data, self.url).entries else "article"
-        leads_on = leading.Leads(self._outline, self._rows, self.url, self._names)
+        leads_on = leading.Leads(self._outline, self._menu, self.url, self._names)
         if self._is_list or self._recorded:
             return "parent" if self._list and leads_on.heads_all(self._list.rows) else "list"
         text = self.body_text()

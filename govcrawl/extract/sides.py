@@ -1,19 +1,42 @@
 """Blocks beside the content that a heading gives away (热点推荐, 点击排行 …), whatever their boxes are named."""
 
 import re
+from collections.abc import Set
 
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.outline import SIDE, Box, squeeze
 from govcrawl.extract.rows import Row, is_more
 
+_RANKED = r"推荐|热点|热门|排行榜?|排名|热榜|榜单"
 _HEAD = (
-    r"(?:(?:热点|热门|热搜|最热|推荐|相关|图文|精彩|编辑|小编|栏目|站内|今日|本周|本月|一周|月度|周|月|点击|阅读|浏览|访问|延伸|拓展|扩展)"
-    r"(?:推荐|热点|热门|阅读|文章|新闻|信息|资讯|内容|稿件|关注|报道|文档|排行榜?|排名|热榜|榜单|链接)+"
-    r"|(?:信息|文章|新闻|内容|资讯)(?:点击|阅读|浏览|推荐|热度)?(?:排行榜?|排名|推荐|热榜)|排行榜|热榜|猜你喜欢|大家都在看|点击最多|最多(?:浏览|点击|阅读))"
+    rf"(?:(?:热点|热门|热搜|最热|推荐|相关|精彩|点击|阅读|浏览|访问|延伸|拓展|扩展)"
+    rf"(?:{_RANKED}|阅读|文章|新闻|信息|资讯|内容|稿件|关注|报道|文档|链接)+"
+    rf"|(?:图文|编辑|小编|栏目|站内|今日|本周|本月|一周|月度|周|月)(?:{_RANKED}|点击|阅读)+"
+    rf"|(?:信息|文章|新闻|内容|资讯)(?:点击|阅读|浏览|热度)?(?:{_RANKED})+|排行榜|热榜|猜你喜欢|大家都在看|点击最多|最多(?:浏览|点击|阅读))"
 )
-HEADING = re.compile(rf"^\W*{_HEAD}\W*$")
+_HEADING = re.compile(rf"^\W*{_HEAD}\W*$")
 _SPOTTED = re.compile(rf"(?:^|\x1f)\W*{_HEAD}\W*(?:\x1f|$)")
+# One of them is in whatever the pattern finds.
+_WORDS = (
+    "热",
+    "推荐",
+    "相关",
+    "排行",
+    "排名",
+    "榜",
+    "阅读",
+    "点击",
+    "浏览",
+    "访问",
+    "延伸",
+    "拓展",
+    "扩展",
+    "精彩",
+    "猜你",
+    "都在看",
+    "最多",
+)
 _TAG = re.compile(r"<[^>]*>")
 # Headings are short; so is their mark-up, a 更多 link included.
 _MARKUP = 400
@@ -23,15 +46,20 @@ _CLIMB = 4
 
 def any_in(flat: str) -> bool:
     """Whether a page has such a heading at all. `flat`: visible text in pieces divided by x1f."""
-    return bool(_SPOTTED.search(flat))
+    return any(word in flat for word in _WORDS) and bool(_SPOTTED.search(flat))
 
 
-def is_heading(markup: str) -> bool:
-    """Whether a piece of mark-up is such a heading and no more."""
-    return len(markup) <= _MARKUP and bool(HEADING.match(_without_more(_TAG.sub("\x1f", markup))))
+def is_heading(text: str, names: Set[str]) -> bool:
+    """Whether a text is such a heading and no more. `names`: of the page itself; a column may be called 热点新闻."""
+    return bool(_HEADING.match(text)) and text.strip() not in names
 
 
-def is_beside(row: Row) -> bool:
+def is_heading_markup(markup: str, names: Set[str]) -> bool:
+    """The same of a piece of mark-up, a 更多 link in it left out."""
+    return len(markup) <= _MARKUP and is_heading(_without_more(_TAG.sub("\x1f", markup)), names)
+
+
+def is_beside(row: Row, names: Set[str]) -> bool:
     """Whether the list of a row stands beside the content: by the name of a box around it, or by its heading."""
     if row.flags & SIDE:
         return True
@@ -41,7 +69,7 @@ def is_beside(row: Row) -> bool:
             return False
         head = _heading_before(box.node)
         if head:
-            return bool(HEADING.match(head))
+            return is_heading(head, names)
         box = box.up
     return False
 

@@ -1,0 +1,89 @@
+"""A page, decoded and parsed once, in its parts."""
+
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from govcrawl.extract import content, json_body, labels, lists, outline, rows, scripted, sides, titles
+from govcrawl.extract.decode import decode
+from govcrawl.extract.groups import Group, groups_of
+from govcrawl.extract.outline import squeeze
+from govcrawl.extract.rows import SEPARATOR, Row
+from govcrawl.extract.shallow import shallow
+from govcrawl.urls import absolute, normalise
+
+_TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
+
+
+class Document:
+    """The bytes of a page at `url`. Never raises, whatever the bytes are."""
+
+    def __init__(self, body: bytes, url: str, content_type: str | None = None) -> None:
+        self.url = normalise(url)
+        self.source = decode(body, content_type)
+        self.data = json_body.load(self.source)
+        self.tree = LexborHTMLParser("" if self.data is not None else shallow(self.source))
+        self._frames = scripted.frames(self.tree, self.url)
+        head = self.tree.css_first("title")
+        self.title = squeeze(head.text()) if head is not None else ""
+        base = self.tree.css_first("base[href]")
+        self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
+        self.tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """All named meta tags."""
+        return labels.read(self.source) if self.data is None else {}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The national page labels under their standard spelling."""
+        found = labels.standard_only(self.metas)
+        found.update({name: self.metas[name] for name in _TIME_LABELS if name in self.metas})
+        return found
+
+    @cached_property
+    def _outline(self) -> outline.Outline:
+        return outline.outline(self.tree, self.base)
+
+    @cached_property
+    def _flat(self) -> str:
+        """Visible text, pieces divided by \\x1f."""
+        body = self.tree.body
+        if body is None:
+            return ""
+        return SEPARATOR.join(lists.pieces_of(body))
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return rows.rows_of(self._outline)
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        return groups_of(self._rows)
+
+    @cached_property
+    def _visible_title(self) -> str | None:
+        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
+        wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
+        return titles.shown(self.tree, self._flat.split(SEPARATOR), wanted)
+
+    @cached_property
+    def _main(self) -> LexborNode | None:
+        return content.main_node(self.tree, self._outline.boxes)
+
+    @cached_property
+    def _text(self) -> str:
+        return content.own_text(self._main_html)
+
+    @cached_property
+    def _main_html(self) -> str:
+        main = self._main
+        names = self._names if sides.any_in(self._flat) else None
+        return "" if main is None else content.own_html(main, self._outline.boxes, names)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        """What the page calls itself as a column."""
+        found = {self.metas.get("ColumnName", ""), titles.strip_site(self.title, self.metas.get("SiteName", ""))}
+        return found - {""}
