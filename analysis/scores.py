@@ -72,8 +72,9 @@ class Score:
         return any(line.assumed and line.points for line in self.lines)
 
     def as_record(self) -> dict[str, Any]:
-        """The score as one JSON object."""
-        return asdict(self) | {"assumed": self.assumed}
+        """The score as one JSON object: lists, numbers, texts."""
+        record: dict[str, Any] = _lists(asdict(self)) | {"assumed": self.assumed}
+        return record
 
 
 def score_target(
@@ -235,6 +236,12 @@ def _problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
         named = dict.fromkeys(each.title for each in of_rule if each.column and each.title == each.column)
         problems.append(Problem(rule, len(of_rule), tuple(named)[:_NAMED]))
     return tuple(problems)
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _lists(each) for name, each in value.items()}
+    return [_lists(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 def _rules(findings: Iterable[Finding]) -> tuple[str, ...]:

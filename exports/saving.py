@@ -1,5 +1,6 @@
 """Writing a file whole or not at all."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -40,6 +41,18 @@ def _umask() -> int:
     return mask
 
 
+_REASONS = {
+    errno.EACCES: "没有写入权限，或文件正被其他程序打开",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "该位置只读",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额不足",
+    errno.EEXIST: "文件夹的位置上已有同名文件",
+    errno.ENOTDIR: "路径中的一段是文件，不是文件夹",
+    errno.EISDIR: "该位置上已有同名文件夹",
+}
+
+
 def _line(path: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
-    return f"无法写出 {path}（{reason}），请检查文件夹、权限和磁盘空间，或关闭正在打开该文件的程序。"
+    reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"无法写出 {path}（{reason}），请处理后重试，或用 --out 另选文件夹。"

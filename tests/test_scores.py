@@ -1,5 +1,6 @@
 """Scores by the published procedure (STANDARD P2-P6, P11), each line of their derivation accounted for."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -263,11 +264,12 @@ def test_order_makes_no_difference() -> None:
 
 def test_record_names_what_scripts_read() -> None:
     record = score(*GOLDEN, undecided=2).as_record()
+    assert json.loads(json.dumps(record)) == record
     named = ("unit", "target", "target_url", "veto", "deducted", "bonus", "total", "grade", "reason", "lines")
     assert [name for name in named if name not in record] == []
     first = record["lines"][0]
     assert (first["indicator"], first["rules"], first["counted"], first["points_each"], first["points"]) == (
-        "A5", ("F03",), 1, 5.0, 5.0,
+        "A5", ["F03"], 1, 5.0, 5.0,
     )  # fmt: skip
 
 

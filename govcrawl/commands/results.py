@@ -86,6 +86,7 @@ def score(
         table.add_column(heading)
     for each in scores:
         record = each.as_record()
+        record["veto"] = "；".join(record["veto"])
         cells = (record[name] for name in ("unit", "target", "veto", "deducted", "total", "grade"))
         table.add_row(*("—" if cell in (None, "", []) else _plain(cell) for cell in cells))
     Console().print(table)

@@ -39,15 +39,23 @@ def _umask() -> int:
 
 def test_a_file_in_place_of_the_folder(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("我的文件")
-    with pytest.raises(OutputError, match=r"^无法写出 .*附件1-.*，请检查文件夹、权限和磁盘空间") as refused:
+    with pytest.raises(
+        OutputError, match=r"^无法写出 .*附件1-.*（文件夹的位置上已有同名文件），请处理后重试"
+    ) as refused:
         export_round(engine, "2021Q3", tmp_path / "out")
     assert "\n" not in str(refused.value)
     assert (tmp_path / "out").read_text() == "我的文件"
 
 
+def test_a_folder_below_a_file(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("我的文件")
+    with pytest.raises(OutputError, match="路径中的一段是文件，不是文件夹"):
+        export_round(engine, "2021Q3", tmp_path / "out" / "2021Q3")
+
+
 def test_a_folder_in_place_of_the_file(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / FILE / "x").mkdir(parents=True)
-    with pytest.raises(OutputError, match="无法写出"):
+    with pytest.raises(OutputError, match="已有同名文件夹"):
         export_round(engine, "2021Q3", tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
@@ -55,7 +63,7 @@ def test_a_folder_in_place_of_the_file(engine: Engine, tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written(engine: Engine, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="无法写出"):
+    with pytest.raises(OutputError, match="没有写入权限"):
         export_round(engine, "2021Q3", tmp_path)
     tmp_path.chmod(0o700)
     assert list(tmp_path.iterdir()) == []
@@ -70,7 +78,7 @@ def fail_halfway(path: Path, fault: Exception) -> None:
 def test_an_old_file_survives_what_fails(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_text("上季度")
-    with pytest.raises(OutputError, match="No space left"):
+    with pytest.raises(OutputError, match="磁盘空间不足"):
         fail_halfway(path, OSError(28, "No space left on device"))
     with pytest.raises(ValueError, match="ours"):
         fail_halfway(path, ValueError("ours"))
