@@ -12,7 +12,7 @@ from rich.console import Console
 from sqlalchemy import Engine
 
 from govcrawl.commands.options import DatabaseOption, RegisterOption, choose_database
-from govcrawl.db.reader import RoundFacts, read_findings, read_round
+from govcrawl.db.reader import RoundFacts, read_findings, read_round, read_rounds
 from govcrawl.db.session import open_database
 from govcrawl.errors import InputError
 from govcrawl.night import PLATFORMS, Outcome, Plan, run_night
@@ -53,6 +53,9 @@ def inspect(
     engine = open_database()
     plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
     outcome = watch_night(plan, engine, console)
+    if plan.round not in {each.name for each in read_rounds(engine)}:
+        console.print(f"[red]检查进程没有运行起来，原因见日志 {plan.log_file}[/]", highlight=False)
+        raise typer.Exit(1)
     complete = print_summary(engine, plan, ledger, outcome, console)
     raise typer.Exit(0 if complete else 1)
 
