@@ -1,0 +1,29 @@
+"""The docs name every sheet, column, threshold and field."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from govcrawl.standard.rubric import DEFAULT, PARTS, PER, PLACES, load_rubric
+from tests.exports.cells import Table
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def test_docs_name_every_column_in_its_order(book: Workbook) -> None:
+    lines = (DOCS / "attachment1.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| ")]
+    told = {sheet: columns.split() for _, sheet, _, columns, _ in rows[1:]}
+    assert told == {name: Table(book, name).headings for name in book.sheetnames}
+
+
+@pytest.mark.parametrize("name", [*load_rubric().limits, *PARTS, *PER, *filter(None, PLACES), "one_fault"])
+def test_docs_name_every_threshold_and_choice(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "rubric.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("field", ["kinds", "groups", "first_level", "place", "at_least", "cap", "points", "text"])
+def test_docs_name_every_field(field: str) -> None:
+    assert f"{field}:" in DEFAULT.read_text(encoding="utf-8")
+    assert f"`{field}`" in (DOCS / "rubric.md").read_text(encoding="utf-8")
