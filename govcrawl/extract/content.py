@@ -39,6 +39,10 @@ _FURNITURE_WORDS = ("备", "标识码", "版权", "opyright", "OPYRIGHT", "技�
 # Who runs a site stands in its footer, but also on its page 联系我们: furniture only so near to other furniture.
 _OWNER = re.compile(r"主办单位[:：]|^主办[:：]|承办单位[:：]|^承办[:：]")
 _NEAR = 4
+# What footers say that nobody named so.
+_FOOTER_WORDS = ("网站标识码", "ICP备", "公网安备", "版权所有")
+_FOOTER_LENGTH = 600
+_NO_PICTURE = re.compile(r"no[-_]?(?:data|content|info|result)|empty|blank|zanwu|zwsj|loading|icon|/ico", re.I)
 # A line of furniture is no sentence.
 _SENTENCE_LENGTH = 40
 
@@ -60,7 +64,8 @@ def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | Non
 
 def is_pictured(tree: LexborHTMLParser) -> bool:
     """Whether a known container of content holds a picture, a film or a frame: some pages are nothing else."""
-    return any(node.css_first("img[src],video,embed,object,iframe") is not None for node in tree.css(_KNOWN)[:12])
+    shown = (each for node in tree.css(_KNOWN)[:12] for each in node.css("img[src],video,embed,object,iframe")[:12])
+    return any(not _NO_PICTURE.search(each.attributes.get("src") or "") for each in shown)
 
 
 def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:
@@ -97,6 +102,8 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
         return 0, len(text)
     box = boxes.get(node.mem_id)
     length = len(text)
+    if length <= _FOOTER_LENGTH and any(word in text for word in _FOOTER_WORDS):
+        return 0, length
     blank = text.count(" ") + text.count("\n") + text.count("\t") + text.count("\xa0")
     return max(0, length - blank - (box.link_chars if box else 0)), length
 

@@ -70,7 +70,12 @@ class Document:
 
     @cached_property
     def _main(self) -> LexborNode | None:
-        return content.main_node(self.tree, self._outline.boxes)
+        main = content.main_node(self.tree, self._outline.boxes)
+        return self.tree.body if self._has_sides and sides.is_under_heading(main, self._names) else main
+
+    @cached_property
+    def _has_sides(self) -> bool:
+        return sides.any_in(self._flat)
 
     @cached_property
     def _text(self) -> str:
@@ -79,7 +84,7 @@ class Document:
     @cached_property
     def _main_html(self) -> str:
         main = self._main
-        names = self._names if sides.any_in(self._flat) else None
+        names = self._names if self._has_sides else None
         return "" if main is None else content.own_html(main, self._outline.boxes, names)
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Set
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import outline, rows, scripted
+from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import Group
 from govcrawl.extract.model import ListEntry, PageLink
 from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE, Anchor, Box, squeeze
@@ -23,7 +24,7 @@ _IN_BOX = 60
 _LEAST_SCORE = 0.9
 _LOOKED_AT = 3
 _SENTENCE = re.compile(r"[。；，]")
-_ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "dl", "div"})
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
 _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 # Links of a footer that lead to single pages.
 _NO_ENTRY = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
@@ -54,7 +55,9 @@ def short_group(groups: list[Group], host: str, names: Set[str]) -> Group | None
 
 def _leads_to_article(row: Row, host: str) -> bool:
     url = row.anchor.url
-    if row.box is None or row.box.tag not in _ROW_TAGS or host_of(url) != host or not rows.is_article_url(url):
+    if row.box is None or host_of(url) != host or not rows.is_article_url(url):
+        return False
+    if row.box.tag not in _ROW_TAGS and (row.box.tag != "div" or extension_of(url, "")):
         return False
     return not _NO_ENTRY.search(row.title) and not any(_NEIGHBOUR.match(piece) for piece in row.pieces)
 

@@ -79,7 +79,9 @@ def _in_prose(row: Row) -> bool:
     if row.box is None or row.box.node is None:
         return False
     links = "".join(anchor.text for anchor in (row.anchor, *row.mates))
-    return len(_CHINESE.findall(row.box.node.text())) > len(_CHINESE.findall(links)) + _PROSE
+    linked = len(_CHINESE.findall(links))
+    beside = len(_CHINESE.findall(row.box.node.text())) - linked
+    return beside > _PROSE and 2 * beside > linked
 
 
 def _ancestors(anchor: Anchor, outline: Outline, twins: Counter[tuple[int, str, str]]) -> tuple[str, ...]:

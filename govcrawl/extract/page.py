@@ -248,6 +248,7 @@ class Page(Document):
         loose = self._loose
         if sum(map(len, loose)) < _LONG_TEXT and leads_on.to_columns():
             return "parent"
-        if self.empty_statement() or article.attachments or content.is_pictured(self.tree):
+        files = [file for file in article.attachments if not forms.is_tool(file.text)]
+        if files or self.empty_statement() or content.is_pictured(self.tree) or forms.has_content(loose):
             return "single"
-        return "single" if forms.has_content(loose) else "empty"
+        return "empty"

@@ -24,7 +24,7 @@ _HINT_LABELS = re.compile(r"^(?:文章)?标题\s*[:：]\s*|\s*(?:发布|发表|�
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
 _MORE = re.compile(
     r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|首页|尾页|末页|(?:上|下|前|后|末|最后)一?页|第\s*\d+\s*页|"
-    r"[共第]?\s*\d+\s*(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
+    r"|[共第]?\s*\d+\s*(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
     re.I,
 )
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)

@@ -5,7 +5,7 @@ from collections.abc import Set
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.outline import SIDE, Box, squeeze
+from govcrawl.extract.outline import SIDE, squeeze
 from govcrawl.extract.rows import Row, is_more
 
 _RANKED = r"推荐|热点|热门|排行榜?|排名|热榜|榜单"
@@ -61,16 +61,18 @@ def is_heading_markup(markup: str, names: Set[str]) -> bool:
 
 def is_beside(row: Row, names: Set[str]) -> bool:
     """Whether the list of a row stands beside the content: by the name of a box around it, or by its heading."""
-    if row.flags & SIDE:
-        return True
-    box: Box | None = row.box or row.anchor.box
+    return bool(row.flags & SIDE) or is_under_heading((row.box or row.anchor.box).node, names)
+
+
+def is_under_heading(node: LexborNode | None, names: Set[str]) -> bool:
+    """Whether such a heading stands before an element or before one of the boxes that it begins."""
     for _ in range(_CLIMB):
-        if box is None or box.node is None or box.tag in ("body", "html"):
+        if node is None or node.tag in ("body", "html"):
             return False
-        head = _heading_before(box.node)
+        head = _heading_before(node)
         if head:
             return is_heading(head, names)
-        box = box.up
+        node = node.parent
     return False
 
 
