@@ -1,7 +1,7 @@
 """What all sheets are made of."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
@@ -15,19 +15,21 @@ from pipelines import load_rules
 from pipelines.rules import REGISTRY
 
 _QUARTERS = "一二三四"
+_WEBSITES = ("portal", "department")
 UNCONFIRMED = "未核实"
 PUBLISHED = "公开文件"
 
 
 @dataclass(frozen=True)
 class Material:
-    """A round with its scores; findings and facts of columns are read as they are needed."""
+    """The websites of a round with their scores; findings and facts of columns are read as they are needed."""
 
     engine: Engine
     facts: RoundFacts
     rubric: Rubric
     vocabulary: Vocabulary
     scores: list[Score]
+    elsewhere: frozenset[tuple[str, str, str]]  # address, unit and name of targets of other platforms
 
     @property
     def title(self) -> str:
@@ -45,14 +47,31 @@ class Material:
         return zip(self.facts.targets, self.scores, strict=True)
 
     def findings(self, outcome: Outcome) -> Iterator[Finding]:
-        return read_findings(self.engine, self.facts.round.name, outcome)
+        """Findings on websites; those on other platforms belong to other attachments."""
+        for finding in read_findings(self.engine, self.facts.round.name, outcome):
+            if (finding.target_url, finding.unit, finding.target) not in self.elsewhere:
+                yield finding
 
 
 def gather(engine: Engine, round_name: str) -> Material:
     """Raises InputError for an unknown round, RubricError when its stored rubric cannot be read."""
     load_rules()
     facts = read_round(engine, round_name)
-    return Material(engine, facts, rubric_of(facts), load_vocabulary(), score_round(engine, round_name))
+    rubric = rubric_of(facts)
+    pairs = list(zip(facts.targets, score_round(engine, round_name), strict=True))
+    ours = [(state, score) for state, score in pairs if state.target.platform in _WEBSITES]
+    return Material(
+        engine=engine,
+        facts=replace(facts, targets=[state for state, _ in ours]),
+        rubric=rubric,
+        vocabulary=load_vocabulary(),
+        scores=[score for _, score in ours],
+        elsewhere=_places(state for state, _ in pairs) - _places(state for state, _ in ours),
+    )
+
+
+def _places(states: Iterable[TargetState]) -> frozenset[tuple[str, str, str]]:
+    return frozenset((state.target.url, state.target.unit, state.target.name) for state in states)
 
 
 def rule_title(rule: str) -> str:

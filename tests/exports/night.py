@@ -32,7 +32,9 @@ CLEAN = target("云汀县", "yunting")
 BLOCKED = target("锦滩县", "jintan")
 DOWN = target("霜林县", "shuanglin")
 PENDING = target("望川县", "wangchuan")
-TARGETS = [FAULTY, VETOED, CLEAN, BLOCKED, DOWN, PENDING]
+WEBSITES = [FAULTY, VETOED, CLEAN, BLOCKED, DOWN, PENDING]
+PLATFORM = Target("青禾县", "disclosure", "青禾县政府信息公开平台", "http://qinghe.test/zfxxgk/", "县市区")
+TARGETS = [PLATFORM, *WEBSITES]
 
 # Titles that a spreadsheet would run, or that no workbook can hold.
 HOSTILE = ['=HYPERLINK("http://evil.test/","点击")', "+1+1", "-1", "@SUM(A1)", "\t=1", "#N/A"]
@@ -77,6 +79,8 @@ def dead(of: Target, number: int, rank: int = 2, url: str = "") -> Link:
 
 def items() -> Iterable[Item]:
     """Of each target its columns, pages and links; its site last."""
+    yield column(PLATFORM, "zn", "指南", "other", None)
+    yield site(PLATFORM)
     yield column(FAULTY, "zwdt", "政务动态", "news", 15)
     yield column(FAULTY, "zcwj", "政策文件", "policy", 400)
     yield column(FAULTY, "tzgg", "通知公告", "notice", 180)
