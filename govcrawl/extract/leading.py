@@ -6,6 +6,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.model import NavLink
+from govcrawl.extract.navigation import within
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline, squeeze
 from govcrawl.extract.rows import Row, is_article_url, is_more
 from govcrawl.urls import host_of
@@ -13,7 +14,8 @@ from govcrawl.urls import host_of
 # Links of unknown kinship that make a page lead on.
 _LEADING = 3
 _NAME_LENGTH = 20
-_HEAD_LINKS = 3
+# A heading has its name and a 更多 or two; tabs have several names.
+_HEAD_LINKS = 4
 _CLIMB = 3
 _INDEX = re.compile(r"/(?:(?:index|list|default|main)(?:_\d+)?\.\w{3,5})?$", re.I)
 _ENDING = re.compile(r"\.\w{3,5}$")
@@ -95,7 +97,12 @@ class Leads:
         box = self._outline.boxes.get(head.mem_id)
         if box is None:
             return squeeze(head.text()) in self._children.values()
-        return box.links <= _HEAD_LINKS and self._outline.anchors[box.first].url in self._children
+        inside = [
+            anchor
+            for anchor in self._outline.anchors[box.first : box.first + _HEAD_LINKS]
+            if within(anchor.box, box) and not is_more(anchor.text)
+        ]
+        return len({anchor.url for anchor in inside}) == 1 and inside[0].url in self._children
 
 
 def _element_before(block: Box) -> LexborNode | None:

@@ -91,6 +91,11 @@ def test_a_list_in_chunks_beside_a_menu_of_sub_columns_is_a_list() -> None:
     assert len(page.listing().entries) == 10
 
 
+def test_a_list_under_tabs_of_sub_columns_is_a_list() -> None:
+    tabs = '<div class="t"><a href="./a/">防汛抗旱</a><a href="./b/">森林防火</a></div>'
+    assert column(f'<div class="right">{tabs}<ul class="l">{NEWS}</ul></div>').form() == "list"
+
+
 @pytest.mark.parametrize("class_name", ["left-con", "sub-list", ""])
 def test_a_menu_of_siblings_does_not_fill_an_empty_column(class_name: str) -> None:
     items = "".join(
@@ -207,7 +212,14 @@ def test_who_runs_the_site_is_furniture_in_an_unnamed_footer() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["暂无信息", "对不起，本栏目正在建设中，敬请期待！", "没有找到相关内容。", "共 0 条 首页 上一页 下一页 尾页", ""],
+    [
+        "暂无信息",
+        "对不起，本栏目正在建设中，敬请期待！",
+        "没有找到相关内容。",
+        "今天是2021年8月20日 星期五 欢迎您访问本站",
+        "共 0 条 首页 上一页 下一页 尾页",
+        "",
+    ],
 )
 def test_placeholders_leave_a_column_empty(text: str) -> None:
     page = column(f'<div class="main"><h2>应急管理</h2><p>{text}</p></div>')
