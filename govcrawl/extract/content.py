@@ -27,6 +27,7 @@ _SPACES = re.compile(r"[ \t\xa0\u2002\u2003]+")
 _MAX_LEVELS = 60
 _MAX_WORK = 4_000_000
 _DOMINANT = 0.72
+_LEAST_WEIGHT = 40
 # Page furniture is looked for so many levels down.
 _MAX_CLEANED = 12
 _INLINE = frozenset({"a", "span", "font", "b", "i", "em", "strong", "u"})
@@ -86,7 +87,7 @@ def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:
             child = child.next
             if work > _MAX_WORK:
                 return node
-        if best is None or best_weight < 40 or best_weight < _DOMINANT * whole:
+        if best is None or best_weight < _LEAST_WEIGHT or best_weight < _DOMINANT * whole:
             return node
         node = best
     return node
@@ -102,10 +103,11 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
         return 0, len(text)
     box = boxes.get(node.mem_id)
     length = len(text)
-    if length <= _FOOTER_LENGTH and any(word in text for word in _FOOTER_WORDS):
-        return 0, length
     blank = text.count(" ") + text.count("\n") + text.count("\t") + text.count("\xa0")
-    return max(0, length - blank - (box.link_chars if box else 0)), length
+    weight = max(0, length - blank - (box.link_chars if box else 0))
+    if weight >= _LEAST_WEIGHT and length <= _FOOTER_LENGTH and any(word in text for word in _FOOTER_WORDS):
+        return 0, length
+    return weight, length
 
 
 def text_of_html(html: str) -> str:

@@ -10,6 +10,7 @@ from govcrawl.extract.rows import is_more
 _ENOUGH = 50
 _TELLING = 15
 _TELLS = re.compile(r"[。；：:，]|\d{3,}")
+_TRIM = " \u3000\xa0[]【】()（）|"
 _PLACEHOLDER_LENGTH = 40
 _TOOL = re.compile(r"浏览器|插件|客户端|阅读器|控件")
 _PLACEHOLDER = re.compile(
@@ -29,6 +30,19 @@ def loose_lines(html: str, names: Iterable[str]) -> list[str]:
     known = set(names)
     lines = own_text(html.replace("</a>", "</a><br>")).split("\n")
     return [line for line in lines if line and line not in known and not is_more(line)]
+
+
+def without(lines: Iterable[str], pieces: Iterable[str]) -> list[str]:
+    """What lines hold beside the pieces of text that are known already."""
+    known = sorted(pieces, key=len, reverse=True)
+    left = []
+    for line in lines:
+        rest = line
+        for piece in known:
+            rest = rest.replace(piece, "")
+        if rest := rest.strip(_TRIM):
+            left.append(rest)
+    return left
 
 
 def has_content(lines: Iterable[str]) -> bool:

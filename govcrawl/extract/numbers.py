@@ -25,6 +25,7 @@ _CITES = re.compile(
     r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|废止|修[订改]|转发|对照|》)[^。；\n]{0,40}$|》\s*[（(〔\[【]\s*$"
 )
 _OTHERS = re.compile(r"解\s*读|图\s*解|一图|读懂|问答|记者问|废止|失效|修[订改]|清理|转发")
+_SPEAKS_OF = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|学习)[^《》（(]{0,6}$")
 _WRAP = " \u3000\xa0()（）【】[]〔〕"
 _REACH = 1200
 _HEAD_LINES = 8
@@ -48,7 +49,7 @@ def _in_title(title: str) -> str | None:
     if "号" not in title or _OTHERS.search(title):
         return None
     for number, start, end in _numbers(title):
-        if not title[end:].strip(_WRAP) or not title[:start].strip(_WRAP):
+        if not title[:start].strip(_WRAP) or (not title[end:].strip(_WRAP) and not _SPEAKS_OF.search(title[:start])):
             return number
     return None
 

@@ -25,6 +25,7 @@ from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.urls import host_of
 
 _SHORT_TEXT = 50
+_INTRODUCTION = 60
 # More text than this beside links to sub-columns is a page of its own.
 _LONG_TEXT = 400
 # Running text beside a list that makes the page an article with a list, not a list.
@@ -58,9 +59,7 @@ class Page(Document):
         listed = {piece for row in group.rows for piece in row.pieces} | self._listed
         if self._main is not None and lists.prose(lists.pieces_of(self._main), listed) >= _PROSE:
             return False
-        if lists.is_short(group) and (
-            not lists.is_compact(group) or forms.has_content([line for line in self._loose if line not in listed])
-        ):
+        if lists.is_short(group) and not (lists.is_compact(group) and self._stands_alone(group)):
             return False
         rest = SEPARATOR.join(piece for piece in self._flat.split(SEPARATOR) if piece not in listed)
         return published.shown(rest, self._visible_title or self.title) is None
@@ -70,6 +69,13 @@ class Page(Document):
         page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
         visible = None if self._is_list else self._visible_title
         return titles.choose(self.metas.get("ArticleTitle", ""), visible, page)
+
+    def _stands_alone(self, group: Group) -> bool:
+        """Whether the content holds nothing beside a short list; rows with dates bear a line of introduction."""
+        beside = forms.without(self._loose, {piece for row in group.rows for piece in row.pieces})
+        if any(row.day for row in group.rows):
+            return sum(map(len, beside)) < _INTRODUCTION
+        return not forms.has_content(beside)
 
     @cached_property
     def _listed(self) -> set[str]:

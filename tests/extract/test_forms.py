@@ -162,6 +162,23 @@ def test_short_lists_without_dates_keep_their_rows(rows: str, number: int, wrap:
     assert [entry.published for entry in page.listing().entries] == [None] * number
 
 
+@pytest.mark.parametrize("day", ["<span>2021-06-26</span>", "<i>发布时间：</i><b>2021-06-26 10:30:00</b>"])
+def test_a_single_row_with_its_date(day: str) -> None:
+    row = f'<li><a href="./content/post_101.html">清源市应急管理局防汛应急预案</a>{day}</li>'
+    intro = "<p>本栏目公开清源市应急预案，供公众查阅。</p>"
+    page = column(f'<div class="main">{intro}<ul class="list">{row}</ul></div>')
+    url = f"{BASE}/zwgk/yjgl/content/post_101.html"
+    assert page.listing().entries == [ListEntry("清源市应急管理局防汛应急预案", url, date(2021, 6, 26))]
+    assert page.form() == "list"
+
+
+def test_a_link_below_a_text_makes_no_list() -> None:
+    text = "<p>清源市应急管理局负责全市安全生产综合监督管理、防灾减灾救灾和应急救援工作，组织编制应急预案。</p>"
+    link = '<li><a href="./content/post_101.html">内设机构和职责一览</a></li>'
+    page = column(f'<div class="main">{text}<ul>{link}</ul></div>')
+    assert (page.form(), page.listing().entries) == ("single", [])
+
+
 def test_a_short_list_in_a_table_without_dates() -> None:
     row = '<tr><td><a href="./show/50047.html">清源市防汛应急预案全文</a></td><td>&nbsp;</td></tr>'
     rows = f"<tr><th>标题</th><th>发布日期</th></tr>{row}"

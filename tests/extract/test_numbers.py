@@ -56,7 +56,12 @@ def test_in_running_text(text: str, expected: str | None) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["一图读懂云政办〔2021〕12号", "关于废止云政办〔2021〕12号", "2021年第3号台风防御工作总结"],
+    [
+        "一图读懂云政办〔2021〕12号",
+        "关于废止云政办〔2021〕12号",
+        "关于贯彻落实国办发〔2019〕5号",
+        "2021年第3号台风防御工作总结",
+    ],
 )
 def test_numbers_of_others_in_titles(title: str) -> None:
     assert number(title=title) is None
