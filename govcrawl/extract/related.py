@@ -79,6 +79,8 @@ def _kind(
     anchor: Anchor, text: str, title: str, on_interpretation: bool, on_article: bool, heads: dict[int, str]
 ) -> str | None:
     page = is_article_url(anchor.url)
+    if not page and not _INTERPRETS.search(text):
+        return None  # no answer below speaks of such a link
     if _COLUMN_NAME.match(text):
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
     if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):

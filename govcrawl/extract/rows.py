@@ -29,6 +29,7 @@ _MORE = re.compile(
 )
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)
 _DIGITS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d\D+\d")  # no date is written with fewer than two numbers
 _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")
 # In rows, unlike on pages, the date of a letter or a reply tells how fresh the list is.
 _OTHER_HEAD = re.compile("成文|生成|印发|拟文|签发|制定|实施|施行|生效|执行|有效|失效|废止|截止|截至|结束")
@@ -151,8 +152,9 @@ def fill(row: Row) -> None:
         _choose_link(row)
     row.title = title_of(row.anchor)
     row.url_date = dates.from_url(row.anchor.url)
-    row.pieces = _pieces(row)
-    row.day = _date_of(row)
+    raw = _text_of(row)
+    row.pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
+    row.day = _date_of(row) if _NUMBERS.search(raw) else None
 
 
 def _choose_link(row: Row) -> None:
@@ -172,7 +174,7 @@ def title_of(anchor: Anchor) -> str:
         raw = anchor.node.text(separator=SEPARATOR)
         if SEPARATOR in raw:
             text = _inner_title(anchor.node, raw) or text
-    hint = _HINT_LABELS.sub("", anchor.hint)
+    hint = _HINT_LABELS.sub("", anchor.hint) if anchor.hint else ""
     if hint and (not text or _CUT.search(text) or (len(hint) > len(text) and hint.startswith(text))):
         stem = _CUT.sub("", text).strip()
         if not stem or squeeze(hint).replace(" ", "").startswith(stem.replace(" ", "")[:12]) or not text:
@@ -198,16 +200,14 @@ def _inner_title(node: LexborNode, raw: str) -> str:
     return squeeze(" ".join(kept) if len(kept) < len(pieces) else "".join(raw.split(SEPARATOR)))
 
 
-def _pieces(row: Row) -> list[str]:
+def _text_of(row: Row) -> str:
     if row.box is not None and row.box.node is not None:
         raw = row.box.node.text(separator=SEPARATOR)
         if row.box.tag == "dt" and (beside := _next_element(row.box.node)) is not None and beside.tag == "dd":
             raw += SEPARATOR + beside.text(separator=SEPARATOR)
     else:
         raw = _beside(row.anchor.node)
-    if len(raw) > 6000:
-        raw = raw[:6000]
-    return [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
+    return raw[:6000]
 
 
 def _next_element(node: LexborNode) -> LexborNode | None:
