@@ -16,6 +16,7 @@ from govcrawl.urls import host_of
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3
+_DATE_BEGUN = re.compile(r"\d\s*[-/.－年月]")  # in every form of date at least one piece holds this
 # Without dates, links with names shorter than this on average are a menu.
 _TITLE_LENGTH = 8
 # Characters of a row beside its title: with a summary, and where nothing but its links says that it is a row.
@@ -141,6 +142,11 @@ def pieces_of(node: LexborNode) -> list[str]:
     """Text of an element, element by element, blanks left out."""
     raw = node.text(separator=SEPARATOR, strip=True)
     return [text for piece in raw.split(SEPARATOR) if piece and (text := squeeze(piece))]
+
+
+def may_be_dated(pieces: list[str]) -> bool:
+    """Whether text in these pieces can hold a dated list at all, which is told without looking at any row."""
+    return sum(1 for piece in pieces if _DATE_BEGUN.search(piece)) >= ROWS_UNDATED
 
 
 def row_pieces(groups: list[Group]) -> set[str]:

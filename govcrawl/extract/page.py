@@ -51,10 +51,10 @@ class Page(Document):
     @cached_property
     def _is_list(self) -> bool:
         """A page whose own content is a list: told before dates are read, since rows have dates of their own."""
-        group = self._list
-        if group is None or self.metas.get("ArticleTitle"):
+        if self.metas.get("ArticleTitle"):
             return False
-        if lists.is_chrome(group):
+        group = self._list
+        if group is None or lists.is_chrome(group):
             return False
         listed = {piece for row in group.rows for piece in row.pieces} | self._listed
         if self._main is not None and lists.prose(lists.pieces_of(self._main), listed) >= _PROSE:
@@ -80,7 +80,7 @@ class Page(Document):
     @cached_property
     def _listed(self) -> set[str]:
         """Text of the rows of dated lists: no date in it is the page's own."""
-        return lists.row_pieces(self._groups)
+        return lists.row_pieces(self._groups) if lists.may_be_dated(self._flat.split(SEPARATOR)) else set()
 
     @cached_property
     def _own_text(self) -> str:

@@ -67,6 +67,8 @@ def links(
         )
         if len(text) < 2 or extension_of(anchor.url, text):
             continue
+        if not is_article_url(anchor.url) and not _INTERPRETS.search(text):
+            continue  # whatever stands around it, such a link is neither
         kind = _kind(anchor, text, title, interprets, on_article, heads)
         if kind == "interpretation":
             explained.setdefault(anchor.url, PageLink(anchor.url, text))
@@ -79,8 +81,6 @@ def _kind(
     anchor: Anchor, text: str, title: str, on_interpretation: bool, on_article: bool, heads: dict[int, str]
 ) -> str | None:
     page = is_article_url(anchor.url)
-    if not page and not _INTERPRETS.search(text):
-        return None  # no answer below speaks of such a link
     if _COLUMN_NAME.match(text):
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
     if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):
