@@ -53,7 +53,7 @@ class Gathered:
 
     def take_page(self, page: PageItem) -> None:
         """After all columns."""
-        key, light = page_key(page.url), replace(page, text="")
+        key, light = page_key(page.url), replace(page, text="", labels={})
         entry = self._entries.pop(key, None)
         listed = entry is not None and entry.column_kind == "interpretation"
         if page.column_kind == "interpretation" or is_interpretation(page.title):

@@ -119,7 +119,7 @@ class Index:
         return alike
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=1024)
 def pairs(core: str) -> frozenset[str]:
     return frozenset(core[at : at + 2] for at in range(len(core) - 1))
 

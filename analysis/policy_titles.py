@@ -44,7 +44,7 @@ def is_interpretation(title: str) -> bool:
     return bool(_INTERPRETATION.search(plain(title)))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def core(title: str) -> str:
     """A document's title without issuer, 关于印发 … 的通知, number, state, and words like 解读."""
     text = _STATE.sub("", _NUMBER_IN_TITLE.sub("", plain(title)))
@@ -54,7 +54,7 @@ def core(title: str) -> str:
     return _MARKS.sub("", text).lower()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def policy_cores(title: str) -> tuple[str, ...]:
     """Cores of the documents that a policy page brings into force.
 
@@ -65,7 +65,7 @@ def policy_cores(title: str) -> tuple[str, ...]:
     return tuple(each for each in issued or (core(text),) if each)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def interpreted_cores(title: str) -> tuple[tuple[str, ...], bool]:
     """Cores of the documents that an interpretation's title names, and whether it quotes them in 《》."""
     found = tuple(filter(None, quoted_cores(title)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol, Self
 from urllib.parse import urlsplit
@@ -133,16 +133,30 @@ class InspectionSpider(scrapy.Spider):
     def _advance(self, run: TargetRun) -> Iterator[Item | scrapy.Request]:
         """Requests as far as the window allows; the next phase when this one has nothing left."""
         while True:
-            if run.queue and run.out_of_time:
-                run.hit("time", run.limits.minutes, run.queue[0].url)
-                run.queue.clear()
-            while run.queue and run.in_flight < self._window:
+            while run.in_flight < self._window:
+                yield from self._take_planned(run)
+                if run.queue and run.out_of_time:
+                    run.hit("time", run.limits.minutes, run.queue[0].url)
+                    run.queue.clear()
+                    run.planned = iter(())
+                if not run.queue:
+                    break
                 job = run.queue.popleft()
+                try:
+                    request = self._request(run, job)
+                except ValueError as fault:
+                    yield from self._deliver(run, Fetched(job, job.url, datetime.now(UTC), judge_failure(fault)))
+                    continue
                 run.in_flight += 1
-                yield self._request(run, job)
+                yield request
             if run.in_flight or run.queue or run.phase >= len(self.phases):
                 return
             yield from self._next_phase(run)
+
+    def _take_planned(self, run: TargetRun) -> Iterator[Item]:
+        """What the phase has planned joins the queue only as far as it is needed: thousands of jobs take memory."""
+        while not run.queue and (output := next(run.planned, None)) is not None:
+            yield from self._sort(run, (output,))
 
     def _next_phase(self, run: TargetRun) -> Iterator[Item]:
         url = run.target.url
@@ -154,11 +168,11 @@ class InspectionSpider(scrapy.Spider):
         if run.phase < len(self.phases):
             self._phases[url] = phase = self.phases[run.phase](self, run)
             self.inspection.writer.note_progress(run.target, type(phase).__name__, run.requests)
-            yield from self._sort(run, phase.begin())
+            run.planned = phase.begin()
         else:
             self._phases.pop(url, None)
 
-    def _sort(self, run: TargetRun, output: Output) -> Iterator[Item]:
+    def _sort(self, run: TargetRun, output: Iterable[Item | Job]) -> Iterator[Item]:
         """Items go on; jobs wait in the run's queue."""
         for each in output:
             if isinstance(each, Job):
@@ -210,6 +224,11 @@ class InspectionSpider(scrapy.Spider):
     def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:
         run.in_flight -= 1
         run.requests += 1
+        yield from self._deliver(run, fetched)
+        self.inspection.writer.note_progress(run.target, "", run.requests)
+        yield from self._advance(run)
+
+    def _deliver(self, run: TargetRun, fetched: Fetched) -> Iterator[Item]:
         try:
             yield from self._sort(run, fetched.job.handle(fetched))
         except StoreError:
@@ -219,8 +238,6 @@ class InspectionSpider(scrapy.Spider):
             log.exception("could not handle %s", fetched.url)
             self.crawler.stats.inc_value("govcrawl/handler_errors")
             run.note_fault(fetched)
-        self.inspection.writer.note_progress(run.target, "", run.requests)
-        yield from self._advance(run)
 
     def _stop_probe(self, data: bytes, request: scrapy.Request, **_: Any) -> None:
         if request.meta.get("probe"):

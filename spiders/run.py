@@ -16,7 +16,7 @@ from govcrawl.items import Bound, ColumnItem, Link, Unread
 from govcrawl.net.verdict import Verdict
 from govcrawl.register import Target
 from govcrawl.urls import host_of, page_key
-from spiders.fetching import Fetched, Job
+from spiders.fetching import Fetched, Job, Output
 from spiders.yardstick import Yardstick
 
 FILE_EXTENSIONS = frozenset(
@@ -94,6 +94,7 @@ class TargetRun:
     own_hosts: frozenset[str]
     started: float = field(default_factory=time.monotonic)
     queue: deque[Job] = field(default_factory=deque)
+    planned: Output = field(default_factory=lambda: iter(()))  # what the phase goes on with when the queue is empty
     in_flight: int = 0
     phase: int = -1
     home: Page | None = None

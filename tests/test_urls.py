@@ -54,6 +54,7 @@ def test_normalise(url: str, expected: str) -> None:
         ("http://other.example/a/../b", "http://other.example/b"),
         ("HTTPS://Other.example", "https://other.example/"),
         ("#top", None),
+        ("http://", None),
         ("", None),
         ("javascript:void(0)", None),
         ("JavaScript:history.back()", None),

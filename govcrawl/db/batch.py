@@ -107,6 +107,7 @@ class Batch:
         of_target = {"target_id": target_id, "url_hash": row["url_hash"]}
         self._rows["column"].append({**of_target, "url": item.url, "name": item.name, **seen})
         self._rows["column_fact"].append(row | COLUMN.values(item))
+        self.items += len(item.entries)
         for entry in item.entries:
             this = {"column_hash": row["url_hash"], "url_hash": hash_of(entry.url), "round_id": self.round_id}
             published = entry.published.isoformat() if entry.published else None

@@ -24,7 +24,7 @@ from govcrawl.items import Attachment, ColumnItem, Item, Link, PageItem, Publish
 from govcrawl.register import Target
 from govcrawl.rounds import Round
 
-_STREAM = {"yield_per": 500}  # rows held at once
+_STREAM = {"yield_per": 100}  # rows held at once
 Outcome = Literal["fail", "error", "skip", "all"]
 
 

@@ -35,6 +35,7 @@ NOT_PUBLICATION = (
 )
 
 
+@lru_cache(maxsize=4096)
 def make(year: str, month: str, day: str) -> date | None:
     """A calendar date, or None when there is no such day."""
     try:
@@ -91,7 +92,7 @@ def has_time(when: date | datetime | None) -> bool:
     return isinstance(when, datetime) and (when.hour, when.minute, when.second) != (0, 0, 0)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def from_url(url: str) -> date | None:
     """The date in an address: /t20210820_1.html, /art/2021/8/20/, /20210820/, /2021-08/20/ …"""
     for pattern in _URL_DATES:

@@ -52,7 +52,7 @@ _WORDS = (
 )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def extension_of(url: str, text: str = "") -> str:
     """Extension in lower case of the file behind a link, "" when it is a page: from the path, a parameter that names
     a file, or (for a download address) the text."""

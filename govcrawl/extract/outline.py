@@ -78,7 +78,7 @@ class Outline:
     boxes: dict[int, Box] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def flags_of(tag: str, mark: str) -> int:
     """What an element's name says that it is for."""
     flags = _TAGS.get(tag, 0)
@@ -90,7 +90,7 @@ def flags_of(tag: str, mark: str) -> int:
     return flags
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """White space runs as one space, none at the ends."""
     return _SPACE.sub(" ", text).strip()

@@ -137,7 +137,7 @@ def is_more(text: str) -> bool:
     return not text or bool(_MORE.match(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def is_article_url(url: str) -> bool:
     """Whether an address looks like a single page rather than a column."""
     place = url.find("/", 8)  # behind scheme and host: a port is no number of an article

@@ -30,7 +30,7 @@ _MAX_CANDIDATES = 80
 _MAX_RAW = 1000
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def norm(text: str) -> str:
     """Text for comparison: no white space, one form of brackets."""
     return (

@@ -126,6 +126,8 @@ def judge_failure(fault: BaseException) -> Verdict:
     """The verdict on a fetch that ended without a response."""
     name = type(fault).__name__
     match fault:
+        case ValueError():  # no request can be made of it; browsers may still guess what was meant
+            return Verdict(Answer.UNREACHABLE, LinkState.ERROR, "地址写法有误，无法访问")
         case IgnoreRequest():
             return Verdict(Answer.BLOCKED, LinkState.BLOCKED, _ignored(fault))
         case CannotResolveHostError():

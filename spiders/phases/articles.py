@@ -35,8 +35,14 @@ class Pending:
 class ArticlesPhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
-        self._dates: dict[str, date | None] = {}  # by page key: publication day of the articles read
+        self._dates: dict[str, date | None] = {}  # by page key: publication day of articles that a list leaves undated
         self._failed: set[str] = set()
+        self._undated = {
+            page_key(entry.url)
+            for column in run.columns.values()
+            if not column.dated_entries
+            for entry in column.entries
+        }
         self._files: dict[str, Attachment] = {}
         # By address: interpretations that a row of any list links beside the article.
         self._beside = {
@@ -71,7 +77,7 @@ class ArticlesPhase:
         """A page that an interrupted crawl had finished."""
         run = self.run
         run.articles += 1
-        self._dates[key] = day_of(item.published)
+        self._note_day(key, item)
         run.note_state(item.url, OK)
         run.files.update(page_key(attachment.url) for attachment in item.attachments)
 
@@ -155,8 +161,12 @@ class ArticlesPhase:
             return  # the row leads to another site
         run.articles += 1
         item = self._read(fetched, column, entry)
-        self._dates[key] = day_of(item.published)
+        self._note_day(key, item)
         yield from self._await_files(item)
+
+    def _note_day(self, key: str, item: PageItem) -> None:
+        if key in self._undated:
+            self._dates[key] = day_of(item.published)
 
     def _read(self, fetched: Fetched, column: ColumnItem, entry: Entry) -> PageItem:
         item = self._blank(column, entry, fetched.at)

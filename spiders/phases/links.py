@@ -75,7 +75,7 @@ class LinksPhase:
         probed_before = run.progress.links
         for key, url in self._links.items():
             verdict = run.states.get(key)
-            if verdict is None or verdict.ok or (url in probed_before and probed_before[url].state is verdict.link):
+            if verdict is None or (url in probed_before and probed_before[url].state is verdict.link):
                 continue
             yield from self._judged(url, verdict, None, run.at or datetime.now(UTC))
 
