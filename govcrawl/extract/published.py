@@ -93,6 +93,9 @@ def _beside_title(flat: str, spots: list[int]) -> Published | None:
     for end in spots:
         pieces = flat[end : end + _REACH].split("\x1f")[:_PIECES]
         for index, piece in enumerate(pieces):
+            spread = dates.of_split(pieces[index : index + 2], None)
+            if spread:
+                return spread
             match = _BARE.search(piece) if len(piece) <= _LINE else None
             if match is None:
                 if len(piece) > _LINE or (piece.endswith(("。", "：", ":")) and not _BESIDE.search(piece)):

@@ -79,7 +79,8 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
     vague = {
         target for target, text in zip(targets, filter(None, wanted), strict=True) if len(target) < 5 or is_site(text)
     }
-    exact = _exact(tree, [target for target in targets if target not in vague])
+    precise = [target for target in targets if target not in vague]
+    exact = _exact(tree, precise)
     if exact:
         return exact
     for node in tree.css(_CANDIDATES)[:_MAX_CANDIDATES]:
@@ -89,14 +90,12 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
         text = squeeze(text)
         if not 4 <= len(text) <= 200:
             continue
-        score = _score(node, text, targets)
-        if score >= 100 and norm(text) in vague:
-            score = 25
+        score = 25 if norm(text) in vague else _score(node, text, precise)
         if score > best_score:
             best, best_score = text, score
     if best_score >= 60:
         return best
-    plain = _plain(pieces, [target for target in targets if target not in vague]) or _before_date(pieces)
+    plain = _plain(pieces, precise) or _before_date(pieces)
     if plain:
         return plain
     return best if best_score >= 25 else None
@@ -167,7 +166,7 @@ def choose(label: str, visible: str | None, page: str) -> str:
         if not visible or _same(label, visible) or _same(label, page):
             return label
         return visible
-    if visible and page:
+    if visible and page and not is_site(page):
         one, other = norm(visible), norm(page)
         if one == other:
             return page

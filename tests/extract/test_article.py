@@ -72,6 +72,8 @@ DATES = {
         "page",
     ),
     "time beside the source": ("2021-08-20 10:12 来源：本站", "", PLAIN_URL, datetime(2021, 8, 20, 10, 12), "page"),
+    "day above year and month": ("<b>20</b><i>2021年08月</i>", "", PLAIN_URL, date(2021, 8, 20), "page"),
+    "a day of the month alone is none": ("<b>20</b><i>08月</i>", "", PLAIN_URL, None, None),
     "dots": ("日期：2021.08.20", "", PLAIN_URL, date(2021, 8, 20), "page"),
     "address only": ("来源：本站", "", URL, date(2021, 8, 20), "url"),
     "page wins over label": ("发布时间：2021-08-20", labels("2021-03-01 08:00"), PLAIN_URL, date(2021, 8, 20), "page"),
@@ -117,6 +119,12 @@ def test_body_and_footer_dates_are_none() -> None:
 def test_title(head: str, title: str, expected: str) -> None:
     article = read_article(pages.article("发布时间：2021-08-20", pages.PROSE, head, title), PLAIN_URL)
     assert (article.title, article.shown_title) == (expected, title)
+
+
+def test_headline_that_begins_with_the_name_of_the_site() -> None:
+    content = f"<div><h5>清源市水产研究所召开安全生产工作会议</h5><p>2021-08-20</p></div>{pages.PROSE}"
+    article = read_article(pages.html(content, "清源市水产研究所"), PLAIN_URL)
+    assert article.title == article.shown_title == "清源市水产研究所召开安全生产工作会议"
 
 
 def test_interpretation_page_links_its_policy() -> None:
