@@ -95,9 +95,11 @@ class ArticlesPhase:
 
     def _needed(self, column: ColumnItem, entries: list[Entry], cutoff: date) -> list[Entry]:
         newest_first = sorted(entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True)
-        newest = newest_first[: self.run.limits.newest]
         if column.kind not in _WHOLE_YEAR:
-            return newest
+            newest = self.run.limits.newest
+            # A row that links a file is an attachment, whatever its age.
+            files = [entry for entry in newest_first[newest:] if file_extension(entry.url)]
+            return newest_first[:newest] + files
         return [entry for entry in newest_first if entry.published is None or entry.published >= cutoff]
 
     def _owners(self) -> dict[str, str]:
