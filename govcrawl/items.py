@@ -43,6 +43,15 @@ class Unread:
 
 
 @dataclass(slots=True)
+class Missing:
+    """A column that the register demands (应设栏目) and that nothing in the target is named after."""
+
+    name: str
+    synonyms: tuple[str, ...] = ()
+    basis: str = ""
+
+
+@dataclass(slots=True)
 class SiteItem:
     """One target at the end of its inspection."""
 
@@ -68,6 +77,11 @@ class SiteItem:
     bounds: list[Bound] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     cms: str | None = None
+    missing: list[Missing] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)  # names of columns of letters and messages (信件, 留言)
+    letters_statistics: list[str] = field(default_factory=list)  # columns and entries that give their statistics
+    columns_unread: int = 0  # columns that could not be read or rendered: more may lie behind them
+    letters_tally: str | None = None  # figures on a page of that column, as it words them
 
 
 @dataclass(slots=True)
@@ -97,6 +111,7 @@ class ColumnItem:
     rendered: bool = False  # read through the browser
     unrendered: bool = False  # needs a browser, and none could render it
     empty_statement: str | None = None  # the sentence that says why the column lawfully has nothing
+    tally: str | None = None  # figures of handled letters that the page itself shows (来信总数 120 办结率 98%)
     period_days: int | None = None  # the register's 更新周期 for this column, where it gives one
     this_year_required: bool = False  # the register's 本年度须有
     read_from: list[str] = field(default_factory=list)  # further addresses read for it: list pages, redirects

@@ -7,6 +7,7 @@ _MODULES = (
     "pipelines.freshness",
     "pipelines.statistics",
     "pipelines.content",
+    "pipelines.required",
     "pipelines.attachments",
     "pipelines.labels",
     "analysis.interpretation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from govcrawl.items import Item
+from pipelines import load_rules
 from pipelines.rules import Check, rules_for, run
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class RulePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        load_rules()  # a family's rules may stand in several modules
         inspection = inspection_of(crawler)
         return cls(inspection.check, inspection.writer)
 

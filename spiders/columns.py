@@ -43,6 +43,7 @@ class Draft:
     rendered: bool = False
     unrendered: bool = False
     empty_statement: str | None = None
+    tally: str | None = None
     candidates: list[Candidate] = field(default_factory=list)
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     read_from: list[str] = field(default_factory=list)
@@ -61,6 +62,7 @@ class Draft:
         # A page with an article's labels that still lists entries is a list in a wrong template.
         self.form = "list" if form == "article" else "empty" if form == "shell" else form
         self.unrendered = unrendered
+        self.tally = page.tally()
         if self.form in ("empty", "single"):
             self.empty_statement = page.empty_statement()
         if self.empty_statement and len(page.body_text()) < _STATEMENT_ONLY:
@@ -137,6 +139,7 @@ class Draft:
             rendered=self.rendered,
             unrendered=self.unrendered,
             empty_statement=self.empty_statement,
+            tally=self.tally,
             period_days=required.period_days if required else None,
             this_year_required=bool(required and required.this_year),
             leads_to=self.leads_to,

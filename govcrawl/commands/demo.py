@@ -15,6 +15,7 @@ from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import build_city
+from govcrawl.demo.model import Department
 from govcrawl.demo.register import write_register
 from govcrawl.demo.server import free_port, serve
 from govcrawl.errors import OutputError
@@ -38,7 +39,9 @@ def demo(
     city = build_city(free_port())
     register = out / "register.xlsx"
     write_register(city, register)
-    console.print(f"模拟城市：{len(city.sites)} 个县级门户网站，检查期 {ROUND}，监测时间点 {DATE}")
+    departments = sum(isinstance(site.owner, Department) for site in city.sites)
+    portals = len(city.sites) - departments
+    console.print(f"模拟城市：{portals} 个县级门户网站、{departments} 个部门网站，检查期 {ROUND}，监测时间点 {DATE}")
     if find_browser() is None:
         console.print("[yellow]没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。[/]")
     plan = replace(Plan(register, ROUND, DATE, settings=SETTINGS), log_file=out / "inspect.log")

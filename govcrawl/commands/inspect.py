@@ -36,7 +36,7 @@ def inspect(
     register: RegisterOption = Path("register.xlsx"),
     round_name: Annotated[str | None, typer.Option("--round", help="检查期，默认为监测时间点所在季度")] = None,
     date: Annotated[str | None, typer.Option("--date", help="监测时间点，默认为今天（北京时间）")] = None,
-    platform: Annotated[str | None, typer.Option(help="只检查一类平台：portal")] = None,
+    platform: Annotated[str | None, typer.Option(help=f"只检查一类平台：{'、'.join(PLATFORMS)}")] = None,
     unit: Annotated[str | None, typer.Option(help="只检查一个单位（全称或简称）")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行的检查进程数")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="继续上次中断的检查，只做未完成的部分")] = False,

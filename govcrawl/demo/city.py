@@ -1,4 +1,4 @@
-"""The demo city: eight county portals of a fictional city, with planted defects and clean near misses."""
+"""The demo city: county portals and department sites of a fictional city, with planted defects and near misses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
 from govcrawl.demo.model import County, Planted, Response, Site
-from govcrawl.demo.planted import PORTALS, Built
+from govcrawl.demo.planted import DEPARTMENTS, PORTALS, Built
 from govcrawl.demo.ports import free_port
 from govcrawl.demo.render import render, url_of
 
@@ -47,7 +47,7 @@ class City:
 def build_city(port: int = 0) -> City:
     """The city as it is served on `port`, which its pages name in absolute addresses; 0 takes a free one."""
     port = port or free_port()
-    built = [make(port) for make in PORTALS]
+    built = [make(port) for make in (*PORTALS, *DEPARTMENTS)]
     portals = [each.portal for each in built]
     sites = [
         render(each.portal, each.style, [other for other in portals if other is not each.portal]) for each in built
@@ -59,4 +59,6 @@ def build_city(port: int = 0) -> City:
 
 
 def _same_for_all(county: County, answer: Response) -> Site:
-    return Site(county.unit, county.site_name, county.host, county.site_code, {}, answer, inspectable=False)
+    site = Site(county.unit, county.site_name, county.host, county.site_code, {}, answer, owner=county)
+    site.inspectable = False
+    return site

@@ -22,7 +22,7 @@ def column_labels(portal: Portal, column: Column) -> Labels:
     county = portal.county
     plain: Labels = {
         "ColumnName": column.name,
-        "ColumnDescription": f"{county.name}人民政府门户网站{column.name}栏目，发布{column.name}方面的信息",
+        "ColumnDescription": f"{county.site_name}{column.name}栏目，发布{column.name}方面的信息",
         "ColumnKeywords": f"{county.short},{column.name},信息发布",
         "ColumnType": column.column_type,
     }

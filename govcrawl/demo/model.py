@@ -7,6 +7,7 @@ from datetime import date
 
 INSPECTION_DATE = date(2021, 8, 20)
 ROUND = "2021Q3"
+_DIVISIONS = ("办公室", "规划财务科", "政策法规科", "综合业务科", "监督管理科", "安全应急科", "宣传教育科", "人事科")
 
 
 @dataclass(slots=True)
@@ -99,10 +100,52 @@ class County:
     def site_name(self) -> str:
         return f"{self.name}人民政府门户网站"
 
+    @property
+    def office(self) -> str:
+        """Who issues its documents."""
+        return f"{self.unit}办公室"
+
+    @property
+    def addressees(self) -> str:
+        return "各乡镇人民政府，县政府各部门"
+
+    def series(self, *, normative: bool) -> str:
+        """The word before the year in the numbers of its documents."""
+        return f"{self.prefix}政规" if normative else f"{self.prefix}政办发"
+
+    def branch(self, departments: list[str], index: int) -> str:
+        """Who works out what it publishes: one of the county's departments."""
+        return f"{self.name}{departments[index % len(departments)]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Department(County):
+    """A department of the city; `name` is the unit's own."""
+
+    serves_public: bool = True
+
+    @property
+    def unit(self) -> str:
+        return self.name
+
+    @property
+    def site_name(self) -> str:
+        return f"{self.name}网站"
+
+    @property
+    def addressees(self) -> str:
+        return "各县主管部门，局属各单位"
+
+    def series(self, *, normative: bool) -> str:
+        return f"{self.prefix}规" if normative else f"{self.prefix}办发"
+
+    def branch(self, departments: list[str], index: int) -> str:
+        return f"{self.name}{_DIVISIONS[index % len(_DIVISIONS)]}"
+
 
 @dataclass(slots=True)
 class Portal:
-    """A county's portal. `home` is lists, old (nothing new on it) or tiles (only leads on)."""
+    """The website of a county or a department. `home` is lists, old (nothing new on it) or tiles (only leads on)."""
 
     county: County
     port: int
@@ -148,6 +191,7 @@ class Site:
     pages: dict[str, Response]
     fallback: Response | None = None
     inspectable: bool = True
+    owner: County | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,11 +71,13 @@ class Changes:
     without: tuple[str, ...] = ()
 
 
-def build_portal(county: County, port: int, number: int, changes: Changes) -> Portal:
+def build_portal(
+    county: County, port: int, number: int, changes: Changes, columns: tuple[Spec, ...] = COLUMNS
+) -> Portal:
     """A portal with all its columns and articles. `number` keeps the ids of portals apart."""
     portal = Portal(county, port)
     serial = number * 10_000
-    specs = [spec for spec in (*COLUMNS, *changes.more) if spec.key not in changes.without]
+    specs = [spec for spec in (*columns, *changes.more) if spec.key not in changes.without]
     for place, spec in enumerate(specs, 1):
         parent = portal.column(spec.parent) if spec.parent else None
         name = spec.name.format(short=county.short)
@@ -108,17 +110,17 @@ def _article(county: County, column: Column, serial: int, index: int, day: date)
 
 def _make_document(county: County, article: Article, index: int) -> None:
     """The form of an official document: its number, whom it is sent to, and the day of drafting below."""
-    word = "政规" if article.column.topic == "rule" else "政办发"
-    article.document = f"{county.prefix}{word}〔{article.day.year}〕{20 - index}号"
-    article.source = f"{county.name}人民政府办公室"
+    normative = article.column.topic == "rule"
+    article.document = f"{county.series(normative=normative)}〔{article.day.year}〕{20 - index}号"
+    article.source = county.office
     drafted = article.day - timedelta(days=2)
-    opening = f"现将《{article.title}》印发给你们，请认真贯彻执行。" if word == "政规" else "现将有关事项通知如下。"
+    opening = f"现将《{article.title}》印发给你们，请认真贯彻执行。" if normative else "现将有关事项通知如下。"
     article.paragraphs = [
         article.document,
-        "各乡镇人民政府，县政府各部门：",
+        f"{county.addressees}：",
         opening,
         *article.paragraphs[1:],
-        f"{county.name}人民政府办公室",
+        county.office,
         f"{drafted.year}年{drafted.month}月{drafted.day}日",
     ]  # fmt: skip
 
@@ -131,7 +133,7 @@ def _interpret(portal: Portal, serial: int) -> None:
             continue
         serial += 1
         body = [
-            f"近日，{portal.county.name}人民政府办公室印发《{rule.title}》（{rule.document}）。现将主要内容解读如下。",
+            f"近日，{portal.county.office}印发《{rule.title}》（{rule.document}）。现将主要内容解读如下。",
             *words.paragraphs(portal.county, rule.title, serial)[1:],
         ]
         title = f"《{rule.title}》政策解读"

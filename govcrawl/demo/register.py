@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from govcrawl.demo.city import City
+from govcrawl.demo.model import Department, Site
 from govcrawl.errors import OutputError
 from govcrawl.register.schema import SHEETS
 
@@ -17,17 +18,15 @@ REQUIRED = (
     ("门户网站", "县市区", "白石县人民政府", "公示公告", "公示信息", 365, "否", _BASIS),
     ("门户网站", "县市区", "云汀县人民政府", "意见征集", "民意征集", 90, "否", _BASIS),
     ("门户网站", "县市区", "鹿鸣县人民政府", "意见征集", "民意征集", 90, "否", _BASIS),
+    ("部门网站", "部门", None, "建议提案办理", "人大建议和政协提案办理；建议提案", 365, "否", _BASIS),
 )
 
 
 def write_register(city: City, path: Path) -> None:
     """Write the register at `path` at one stroke; OutputError when it cannot be written."""
     rows: dict[str, list[tuple[object, ...]]] = {
-        "单位": [(site.unit, "县市区", site.unit.removesuffix("人民政府"), "是", "否") for site in city.sites],
-        "网站": [
-            (site.unit, "门户网站", site.name, city.address(site), site.site_code, None, "自动", None)
-            for site in city.sites
-        ],
+        "单位": [_unit(site) for site in city.sites],
+        "网站": [_website(city, site) for site in city.sites],
         "应设栏目": list(REQUIRED),
     }
     book = Workbook()
@@ -45,3 +44,15 @@ def write_register(city: City, path: Path) -> None:
     except OSError as fault:
         temporary.unlink(missing_ok=True)
         raise OutputError(f"台账 {path} 无法写入（{fault.strerror or fault}），请换一个位置或检查权限。") from fault
+
+
+def _unit(site: Site) -> tuple[object, ...]:
+    owner = site.owner
+    if isinstance(owner, Department):
+        return site.unit, "部门", owner.short, "是" if owner.serves_public else "否", "否"
+    return site.unit, "县市区", site.unit.removesuffix("人民政府"), "是", "否"
+
+
+def _website(city: City, site: Site) -> tuple[object, ...]:
+    platform = "部门网站" if isinstance(site.owner, Department) else "门户网站"
+    return site.unit, platform, site.name, city.address(site), site.site_code, None, "自动", None

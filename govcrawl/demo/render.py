@@ -30,7 +30,7 @@ def render(portal: Portal, style: Style, neighbours: list[Portal]) -> Site:
     pages.update(portal.extra)
     county = portal.county
     fallback = _html(_GONE.format(charset=style.charset).encode(style.encoding)) if portal.soft_404 else None
-    return Site(county.unit, county.site_name, county.host, county.site_code, pages, fallback)
+    return Site(county.unit, county.site_name, county.host, county.site_code, pages, fallback, owner=county)
 
 
 def url_of(portal: Portal, style: Style, place: Article | Column | None) -> str:

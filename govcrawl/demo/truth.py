@@ -12,8 +12,8 @@ from govcrawl.demo.city import City
 from govcrawl.demo.model import Article, File, Planted
 from govcrawl.demo.planted import Built
 
-# Rules whose findings speak of a link or a file; for the others `value` says nothing.
-RULES_WITH_VALUE = frozenset({"A03", "T01", "T02", "T03"})
+# Rules whose findings speak of a link, a file or a name; for the others `value` says nothing.
+RULES_WITH_VALUE = frozenset({"A03", "C02", "T01", "T02", "T03"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from govcrawl.demo.model import County
+from govcrawl.demo.model import County, Department
 
 _COMPILED_AFTER = timedelta(days=45)  # figures of a quarter are out some weeks after it ends
 _NOTICE_ENDINGS = ("的公告", "的通告", "的通知")
@@ -38,7 +38,7 @@ def title(topic: str, county: County, index: int, day: date) -> str:
         case "notice":
             return f"关于{_pick('notices', index)}{_NOTICE_ENDINGS[index % 3]}"
         case "policy":
-            return f"{c}人民政府办公室关于做好{day.year}年{_pick('work', index * 5)}工作的通知"
+            return f"{county.office}关于做好{day.year}年{_pick('work', index * 5)}工作的通知"
         case "rule":
             return f"{c}{_pick('rules', index)}管理办法"
         case "letter":
@@ -51,11 +51,11 @@ def title(topic: str, county: County, index: int, day: date) -> str:
             return f"{c}{_period(day)}主要经济指标"
         case "tally":
             return f"{c}{_period(day)}信件办理情况统计"
-    return _departmental(topic, c, index, day)
+    return _departmental(topic, department(county, index), index, day)
 
 
-def _departmental(topic: str, c: str, index: int, day: date) -> str:
-    who, work = f"{c}{_pick('departments', index)}", _pick("work", index * 5 + 2)
+def _departmental(topic: str, who: str, index: int, day: date) -> str:
+    work = _pick("work", index * 5 + 2)
     match topic:
         case "bulletin":
             return f"{who}关于{_pick('notices', index + 5)}情况的公示"
@@ -69,6 +69,8 @@ def _departmental(topic: str, c: str, index: int, day: date) -> str:
             return f"{who}{day.year}年政府购买{work}服务项目公告"
         case "emergency":
             return f"{who}{work}应急预案"
+        case "proposal":
+            return f"关于对市人大{day.year}年第{40 - index}号建议的答复"
     raise ValueError(f"no titles for topic {topic!r}")
 
 
@@ -78,7 +80,7 @@ def _period(day: date) -> str:
 
 
 def department(county: County, index: int) -> str:
-    return f"{county.name}{_pick('departments', index)}"
+    return county.branch(_words()["departments"], index)
 
 
 def paragraphs(county: County, subject: str, index: int) -> list[str]:
@@ -89,4 +91,5 @@ def paragraphs(county: County, subject: str, index: int) -> list[str]:
 
 def single(county: County, name: str) -> list[str]:
     """The text of a page that is a column by itself. KeyError for a page that has none."""
-    return [_words()["single"][name].format(c=county.name), _words()["single_end"]]
+    pages = _words()["single_department" if isinstance(county, Department) else "single"]
+    return [pages[name].format(c=county.name), _words()["single_end"]]

@@ -16,6 +16,7 @@ from govcrawl.extract import (
     published,
     related,
     scripted,
+    tally,
     titles,
 )
 from govcrawl.extract.document import Document
@@ -225,6 +226,10 @@ class Page(Document):
     def empty_statement(self) -> str | None:
         """The sentence that says why the page lawfully has nothing."""
         return empty.statement(self.body_text())
+
+    def tally(self) -> str | None:
+        """Figures of letters and answers that the page itself shows, as the page words them."""
+        return tally.figures(self._flat)
 
     def needs_script(self) -> bool:
         """Whether what a reader would see is put there by a script."""

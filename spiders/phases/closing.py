@@ -12,6 +12,7 @@ from govcrawl.urls import page_key
 from spiders.candidates import is_article_url
 from spiders.columns import day_of
 from spiders.fetching import Output
+from spiders.phases.inventory import take_inventory
 from spiders.run import TargetRun
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class ClosingPhase:
         self._read_home(site, home)
         self._read_second_level(site)
         self._read_columns()
+        take_inventory(
+            site,
+            run.columns.values(),
+            (source.text for source in run.sources.values()),
+            self.spider.inspection.register.required_for(run.target),
+        )
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
         site.unread = [run.unread[url] for url in sorted(run.unread)]
         yield site

@@ -1,0 +1,8 @@
+"""Department sites (部门网站): inspected as portals are."""
+
+from spiders.portal import PortalSpider
+
+
+class DepartmentSpider(PortalSpider):
+    name = "department"
+    platform = "department"
