@@ -52,6 +52,19 @@ class Missing:
 
 
 @dataclass(slots=True)
+class Upkeep:
+    """How fresh the columns of one purpose are, taken together: the newest entry of them all."""
+
+    column: str  # the column with the newest entry, else the first by address
+    column_url: str
+    newest: date | None = None  # not later than the inspection date
+    newest_url: str = ""
+    lists: int = 0  # columns that are lists with entries
+    undated: int = 0  # of these, lists without any date
+    doubt: str | None = None  # why an old newest entry may not be the newest
+
+
+@dataclass(slots=True)
 class SiteItem:
     """One target at the end of its inspection."""
 
@@ -81,6 +94,8 @@ class SiteItem:
     letters: list[str] = field(default_factory=list)  # names of columns of letters and messages (信件, 留言)
     letters_statistics: list[str] = field(default_factory=list)  # columns and entries that give their statistics
     columns_unread: int = 0  # columns that could not be read or rendered: more may lie behind them
+    letters_upkeep: Upkeep | None = None  # None: no such column
+    services_upkeep: Upkeep | None = None  # of service statistics (办事统计)
     letters_tally: str | None = None  # figures on a page of that column, as it words them
 
 

@@ -78,6 +78,8 @@ ITEM_PIPELINES = {
     "pipelines.content.ContentRules": 300,
     "pipelines.attachments.AttachmentRules": 400,
     "pipelines.labels.LabelRules": 500,
+    "pipelines.interaction.InteractionRules": 600,
+    "pipelines.interaction.ServiceRules": 610,
     "pipelines.store.Store": 900,
 }
 EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}

@@ -8,6 +8,7 @@ _MODULES = (
     "pipelines.statistics",
     "pipelines.content",
     "pipelines.required",
+    "pipelines.interaction",
     "pipelines.attachments",
     "pipelines.labels",
     "analysis.interpretation",

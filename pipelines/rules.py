@@ -30,6 +30,7 @@ class Fail:
     value: str = ""
     subject: str = ""  # needed when one item can yield several
     evidence: dict[str, Any] = field(default_factory=dict)
+    about: tuple[str, str] | None = None  # (address, name) of the column in question, when the item is a whole site
 
 
 @dataclass(slots=True)
@@ -188,6 +189,10 @@ def _context(item: Item | Case[Any]) -> dict[str, Any]:
 def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
     about = item.item if isinstance(item, Case) else item
     target = about.target
+    place = _describe(about)
+    if isinstance(result, Fail) and result.about:
+        url, name = result.about
+        place |= {"url": url, "title": name, "column": name}
     return Finding(
         rule=rule.id,
         outcome=_OUTCOMES[type(result)],
@@ -199,7 +204,7 @@ def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
         evidence=_context(about) | result.evidence,
         severity=rule.severity,
         subject=result.subject,
-        **_describe(about),
+        **place,
     )
 
 

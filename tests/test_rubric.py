@@ -58,6 +58,8 @@ def test_numbers_of_the_published_text_are_as_published() -> None:
         "home_update": (14, None, None),
         "news_update": (14, None, None),
         "notice_policy_update": (None, 6, None),
+        "letters_update": (None, 2, None),
+        "service_statistics_update": (None, 3, None),
         "unreachable_seconds": (None, None, 15),
         "unreachable_share": (None, None, 0.05),
         "required_probes": (None, None, 20),

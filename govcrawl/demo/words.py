@@ -69,6 +69,8 @@ def _departmental(topic: str, who: str, index: int, day: date) -> str:
             return f"{who}{day.year}年政府购买{work}服务项目公告"
         case "emergency":
             return f"{who}{work}应急预案"
+        case "service":
+            return f"{who.removesuffix('办公室')}{day.year}年{day.month}月政务服务办件情况"
         case "proposal":
             return f"关于对市人大{day.year}年第{40 - index}号建议的答复"
     raise ValueError(f"no titles for topic {topic!r}")

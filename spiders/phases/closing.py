@@ -50,6 +50,7 @@ class ClosingPhase:
             run.columns.values(),
             (source.text for source in run.sources.values()),
             self.spider.inspection.register.required_for(run.target),
+            self.spider.inspection.check,
         )
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
         site.unread = [run.unread[url] for url in sorted(run.unread)]

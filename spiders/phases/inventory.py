@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from govcrawl.answers import Answer
 from govcrawl.items import ColumnItem, Missing, SiteItem
 from govcrawl.register import RequiredColumn
+from pipelines.rules import Check
+from spiders.phases.upkeep import upkeep_of
 
-LETTERS, STATISTICS = "letters", "letters_statistics"
+LETTERS, STATISTICS, SERVICES = "letters", "letters_statistics", "service_statistics"
+# Channels with rules of their own (V5: 网上信访、纪检举报等专门渠道除外).
+_SPECIAL = re.compile(r"举报|信访|纪检|监督投诉")
 _STATISTICS = re.compile(
     r"(?:信件|来信|留言|信箱|网民|咨询|诉求).{0,14}(?:统计|办理情况)|(?:统计|办理情况).{0,6}(?:信件|来信|留言|信箱)"
 )
@@ -21,10 +25,18 @@ def _plain(name: str) -> str:
     return _AROUND.sub("", name)
 
 
+def _takes_letters(column: ColumnItem) -> bool:
+    return column.kind == LETTERS and not _SPECIAL.search(column.name)
+
+
 def take_inventory(
-    site: SiteItem, columns: Iterable[ColumnItem], link_texts: Iterable[str], required: Iterable[RequiredColumn]
+    site: SiteItem,
+    columns: Collection[ColumnItem],
+    link_texts: Iterable[str],
+    required: Iterable[RequiredColumn],
+    check: Check,
 ) -> None:
-    """Fill the site's facts on columns that are missing, and on letters and their statistics.
+    """Fill the site's facts on columns that are missing, on letters, and on statistics of letters and services.
 
     A link of that name is enough: what it leads to may stand on another site, or could not be read.
     """
@@ -32,7 +44,7 @@ def take_inventory(
     for column in columns:
         site.columns_unread += column.answer is not Answer.REACHABLE or column.unrendered
         named.update(_plain(name) for name in (column.name, *column.path))
-        if column.kind == LETTERS:
+        if _takes_letters(column):
             site.letters.append(column.name)
             site.letters_tally = site.letters_tally or column.tally
         elif column.kind == STATISTICS:
@@ -43,5 +55,7 @@ def take_inventory(
         for row in required
         if not named.intersection(map(_plain, (row.name, *row.synonyms)))
     ]
+    site.letters_upkeep = upkeep_of([column for column in columns if _takes_letters(column)], check)
+    site.services_upkeep = upkeep_of([column for column in columns if column.kind == SERVICES], check)
     site.letters = sorted(set(site.letters))
     site.letters_statistics = sorted(set(site.letters_statistics))

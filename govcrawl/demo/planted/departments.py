@@ -14,27 +14,38 @@ _DEMANDED = "建议提案办理"
 _SYNONYM = Spec("rdjy", "人大建议和政协提案办理", "proposal", "建议提案", "zwgk", age=50, gap=9, count=6)
 
 
+def _served(age: int) -> Spec:
+    """Statistics of services whose newest entry is so many days old."""
+    return Spec("bjtj", "办件统计", "service", "数据发布", "zwgk", age=age, gap=31, count=5)
+
+
 def _site(department: Department, port: int, number: int, changes: Changes, style: Style) -> Built:
     return Built(build_portal(department, port, number, changes, COLUMNS), style)
 
 
 def education(port: int) -> Built:
-    built = _site(EDUCATION, port, 21, Changes({}, {}, without=("xjtj", "jytabl")), Vsb())
+    built = _site(EDUCATION, port, 21, Changes({"jzxx": 61}, {}, (_served(93),), without=("xjtj", "jytabl")), Vsb())
     built.fail("C03", None, "有局长信箱，没有信件办理统计")
+    built.clean("H03", "jzxx", "留言答复最新一条正好在 2 个月前（2021-06-20）")
+    built.fail("F08", "jzxx", "局长信箱今天到期")
+    built.fail("V02", "bjtj", "办件统计最新一条为 2021-05-19，超过 3 个月")
     built.fail("C02", None, "台账要求的建议提案办理栏目不存在", _DEMANDED)
     return built
 
 
 def water(port: int) -> Built:
-    changes = Changes({}, {}, (_SYNONYM,), without=("hdjl", "jzxx", "xjtj", "jytabl"))
+    changes = Changes({}, {}, (_SYNONYM, _served(92)), without=("hdjl", "jzxx", "xjtj", "jytabl"))
     built = _site(WATER, port, 22, changes, TrsTiles())
     built.skip("C03", None, "没有互动栏目")
+    built.clean("V02", "bjtj", "办件统计最新一条正好在 3 个月前（2021-05-20）")
     built.clean("C02", None, "栏目用的是台账中的同义名称", _DEMANDED)
     return built
 
 
 def forestry(port: int) -> Built:
-    built = _site(FORESTRY, port, 23, Changes({}, {}, without=("xjtj", "jytabl")), Nfcms())
+    built = _site(FORESTRY, port, 23, Changes({"jzxx": 62}, {}, without=("xjtj", "jytabl")), Nfcms())
+    built.fail("H03", "jzxx", "留言答复最新一条为 2021-06-19，超过 2 个月")
+    built.fail("F04", "jzxx", "信件栏目超过其更新周期（同一栏目只扣一次分）")
     notice = built.article("tzgg", 2)
     notice.title = f"{date(2021, 7, 8):%Y}年第二季度局长信箱来信办理情况统计"
     built.clean("C03", None, "信件办理统计作为通知公告发布")

@@ -1,0 +1,83 @@
+"""H and V rules on what a website does for its visitors: letters answered, services counted."""
+
+from collections.abc import Iterator
+
+from govcrawl.answers import Answer
+from govcrawl.items import SiteItem, Upkeep
+from pipelines.family import RulePipeline
+from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
+from pipelines.windows import rubric_window, stale_message
+
+WEBSITES = ("portal", "department")
+
+
+class InteractionRules(RulePipeline):
+    family = "H"
+
+
+class ServiceRules(RulePipeline):
+    family = "V"
+
+
+@rule("H03", SiteItem)
+def letters_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
+    """留言答复不更新
+
+    No column of letters has an entry of the last two months (C2 留言公开). Columns of complaints about officials and
+    of petitions are not counted; a site without letters is H02's.
+    """
+    upkeep = site.letters_upkeep
+    if not _judged(site) or upkeep is None:
+        return
+    if not upkeep.lists:
+        yield CannotJudge(
+            f"栏目“{upkeep.column}”没有公开的留言列表，留言答复是否更新无法判断", evidence=_evidence(upkeep)
+        )
+    else:
+        yield from _stale(upkeep, "letters_update", "留言答复", check)
+
+
+@rule("V02", SiteItem)
+def service_statistics_stale(site: SiteItem, check: Check) -> Iterator[Result]:
+    """办事统计数据不更新
+
+    The service statistics have no entry of the last three months (B2 办事统计). Not for units without services to the
+    public; where the site has no such column, the statistics may stand on the service platform.
+    """
+    if not _judged(site) or not site.target.serves_public:
+        return
+    upkeep = site.services_upkeep
+    if upkeep is None or not upkeep.lists:
+        yield Skip("网站没有办事统计栏目，统计数据可能在政务服务平台公布，需人工确认")
+    else:
+        yield from _stale(upkeep, "service_statistics_update", "办事统计数据", check)
+
+
+def _judged(site: SiteItem) -> bool:
+    return site.target.platform in WEBSITES and site.answer is Answer.REACHABLE
+
+
+def _stale(upkeep: Upkeep, threshold: str, what: str, check: Check) -> Iterator[Result]:
+    window = rubric_window(check, threshold)
+    if upkeep.newest is not None and upkeep.newest >= window.cutoff:
+        return
+    evidence = _evidence(upkeep) | {"cutoff": str(window.cutoff), "window": threshold}
+    if upkeep.newest is None:
+        # Lists without any date are F05's.
+        if upkeep.undated < upkeep.lists:
+            yield CannotJudge(f"{what}是否更新无法判断：已读到的信息日期均晚于监测时间点", evidence=evidence)
+    elif upkeep.doubt or upkeep.undated:
+        doubt = upkeep.doubt or f"有{upkeep.undated}个栏目未注明日期"
+        yield CannotJudge(f"{what}是否更新无法判断：{doubt}", evidence=evidence)
+    else:
+        message = stale_message(f"{what}（栏目“{upkeep.column}”）", upkeep.newest, window, check)
+        yield Fail(message, str(upkeep.newest), evidence=evidence, about=(upkeep.column_url, upkeep.column))
+
+
+def _evidence(upkeep: Upkeep) -> dict[str, object]:
+    return {
+        "column": upkeep.column,
+        "column_url": upkeep.column_url,
+        "newest": str(upkeep.newest or ""),
+        "newest_url": upkeep.newest_url,
+    }
