@@ -9,6 +9,7 @@ _MODULES = (
     "pipelines.content",
     "pipelines.required",
     "pipelines.interaction",
+    "pipelines.guides",
     "pipelines.attachments",
     "pipelines.labels",
     "analysis.interpretation",

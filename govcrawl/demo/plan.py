@@ -100,7 +100,7 @@ def _days(spec: Spec, changes: Changes) -> list[date]:
 
 def _article(county: County, column: Column, serial: int, index: int, day: date) -> Article:
     title = words.title(column.topic, county, index, day)
-    body = words.paragraphs(county, title, index)
+    body = words.guide(title) if column.topic == "guide" else words.paragraphs(county, title, index)
     source = f"{county.name}融媒体中心" if column.topic == "news" else words.department(county, index)
     article = Article(column, serial, title, day, f"{8 + index % 9:02d}:{7 * index % 60:02d}", body, source)
     if column.topic in ("policy", "rule"):

@@ -69,6 +69,8 @@ def _departmental(topic: str, who: str, index: int, day: date) -> str:
             return f"{who}{day.year}年政府购买{work}服务项目公告"
         case "emergency":
             return f"{who}{work}应急预案"
+        case "guide":
+            return f"{_pick('work', index * 5 + 3)}事项办理指南"
         case "service":
             return f"{who.removesuffix('办公室')}{day.year}年{day.month}月政务服务办件情况"
         case "proposal":
@@ -89,6 +91,12 @@ def paragraphs(county: County, subject: str, index: int) -> list[str]:
     """The body of an article."""
     first = f"现将“{subject}”有关事项说明如下。本页内容为模拟演示，所涉单位和事项均为虚构。"
     return [first, *(line.format(c=county.name, t=_pick("work", index)) for line in _words()["body"])]
+
+
+def guide(subject: str) -> list[str]:
+    """The body of a service guide: an introduction, then one paragraph for each key element but the name."""
+    elements: list[str] = _words()["guide"]
+    return [f"本指南供办理“{subject}”时参考，内容为模拟演示，所涉事项均为虚构。", *elements]
 
 
 def single(county: County, name: str) -> list[str]:

@@ -13,6 +13,8 @@ from govcrawl.demo.styles.trs import TrsTiles
 _DEMANDED = "建议提案办理"
 _SYNONYM = Spec("rdjy", "人大建议和政协提案办理", "proposal", "建议提案", "zwgk", age=50, gap=9, count=6)
 
+_GUIDES = Spec("bszn", "办事指南", "guide", "办事服务", "zwgk", age=200, gap=15, count=5)
+
 
 def _served(age: int) -> Spec:
     """Statistics of services whose newest entry is so many days old."""
@@ -24,11 +26,14 @@ def _site(department: Department, port: int, number: int, changes: Changes, styl
 
 
 def education(port: int) -> Built:
-    built = _site(EDUCATION, port, 21, Changes({"jzxx": 61}, {}, (_served(93),), without=("xjtj", "jytabl")), Vsb())
+    built = _site(
+        EDUCATION, port, 21, Changes({"jzxx": 61}, {}, (_served(93), _GUIDES), without=("xjtj", "jytabl")), Vsb()
+    )
     built.fail("C03", None, "有局长信箱，没有信件办理统计")
     built.clean("H03", "jzxx", "留言答复最新一条正好在 2 个月前（2021-06-20）")
     built.fail("F08", "jzxx", "局长信箱今天到期")
     built.fail("V02", "bjtj", "办件统计最新一条为 2021-05-19，超过 3 个月")
+    _guides(built)
     built.fail("C02", None, "台账要求的建议提案办理栏目不存在", _DEMANDED)
     return built
 
@@ -53,3 +58,13 @@ def forestry(port: int) -> Built:
     built.portal.home_extra = f'<div class="zt"><a href="{elsewhere}">建议提案办理</a></div>'
     built.clean("C02", None, "首页链接到其他网站上的同名栏目", _DEMANDED)
     return built
+
+
+def _guides(built: Built) -> None:
+    hollow, thin, scanned = (built.article("bszn", index) for index in range(3))
+    hollow.paragraphs = [*hollow.paragraphs[:4], "各科室要认真落实上述要求，做好服务工作，不断提高办理质量。"]
+    built.fail("V01", hollow, "缺少办理地点、办理时间、联系电话、办理流程 4 类要素")
+    thin.paragraphs = thin.paragraphs[:5]
+    built.clean("V01", thin, "只缺 3 类要素")
+    scanned.paragraphs = ["办理要求见下图。"]
+    built.error("V01", scanned, "正文只有一句话，内容可能是图片")
