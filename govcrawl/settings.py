@@ -80,6 +80,7 @@ ITEM_PIPELINES = {
     "pipelines.labels.LabelRules": 500,
     "pipelines.interaction.InteractionRules": 600,
     "pipelines.interaction.ServiceRules": 610,
+    "pipelines.exposure.ExposureRules": 620,
     "pipelines.store.Store": 900,
 }
 EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}

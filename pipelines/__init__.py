@@ -10,6 +10,7 @@ _MODULES = (
     "pipelines.required",
     "pipelines.interaction",
     "pipelines.guides",
+    "pipelines.exposure",
     "pipelines.attachments",
     "pipelines.labels",
     "analysis.interpretation",

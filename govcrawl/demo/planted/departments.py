@@ -54,6 +54,7 @@ def forestry(port: int) -> Built:
     notice = built.article("tzgg", 2)
     notice.title = f"{date(2021, 7, 8):%Y}年第二季度局长信箱来信办理情况统计"
     built.clean("C03", None, "信件办理统计作为通知公告发布")
+    _numbers(built)
     elsewhere = f"http://{QINGHE.host}:{port}/"
     built.portal.home_extra = f'<div class="zt"><a href="{elsewhere}">建议提案办理</a></div>'
     built.clean("C02", None, "首页链接到其他网站上的同名栏目", _DEMANDED)
@@ -68,3 +69,14 @@ def _guides(built: Built) -> None:
     built.clean("V01", thin, "只缺 3 类要素")
     scanned.paragraphs = ["办理要求见下图。"]
     built.error("V01", scanned, "正文只有一句话，内容可能是图片")
+
+
+def _numbers(built: Built) -> None:
+    """Numbers that are valid in form, of an area code and a sequence that are never issued."""
+    open_, hidden, phones = (built.article("tzgg", index) for index in (4, 5, 6))
+    open_.paragraphs.append("获补助人员：甲某，证件号码 110000190001010004；乙某，证件号码 1100**********0003。")
+    built.fail("X03", open_, "公布了完整的身份证号码")
+    hidden.paragraphs.append("获补助人员：甲某，证件号码 1100**********0004；登记编号 110000190001010005。")
+    built.clean("X03", hidden, "号码已隐去，另一个编号不是身份证号码")
+    phones.paragraphs.append("、".join(f"第{number}片区 1420000000{number}" for number in range(6)))
+    built.error("X03", phones, "多个手机号码，可能是工作电话")
