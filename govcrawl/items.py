@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from govcrawl.answers import Answer, LinkState
+from govcrawl.extract.marks import Marks
 from govcrawl.register import Target
 
 Published = date | datetime
@@ -90,6 +91,8 @@ class SiteItem:
     bounds: list[Bound] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     cms: str | None = None
+    marks: Marks | None = None  # what the home page's footer carries; None when there is no home page
+    channels: list[str] = field(default_factory=list)  # texts of links to channels for questions and suggestions
     missing: list[Missing] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)  # names of columns of letters and messages (信件, 留言)
     letters_statistics: list[str] = field(default_factory=list)  # columns and entries that give their statistics

@@ -78,6 +78,7 @@ ITEM_PIPELINES = {
     "pipelines.content.ContentRules": 300,
     "pipelines.attachments.AttachmentRules": 400,
     "pipelines.labels.LabelRules": 500,
+    "pipelines.marks.MarkRules": 550,
     "pipelines.interaction.InteractionRules": 600,
     "pipelines.interaction.ServiceRules": 610,
     "pipelines.exposure.ExposureRules": 620,

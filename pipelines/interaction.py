@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcrawl.answers import Answer
 from govcrawl.items import SiteItem, Upkeep
 from pipelines.family import RulePipeline
+from pipelines.required import doubt_about
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
 from pipelines.windows import rubric_window, stale_message
 
@@ -17,6 +18,22 @@ class InteractionRules(RulePipeline):
 
 class ServiceRules(RulePipeline):
     family = "V"
+
+
+@rule("H02", SiteItem)
+def consultation_channel_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
+    """没有网上咨询建言渠道
+
+    No column of letters and no link to a channel for questions and suggestions anywhere (V5 互动回应差). Channels of
+    complaints about officials and of petitions do not count.
+    """
+    if not _judged(site) or site.letters or site.channels:
+        return
+    doubt = doubt_about(site)
+    if doubt:
+        yield CannotJudge(f"是否提供网上咨询建言渠道无法判断：{doubt}")
+    else:
+        yield Fail("网站没有信箱、咨询、留言等网上咨询建言渠道", evidence={"pages": site.pages_fetched})
 
 
 @rule("H03", SiteItem)

@@ -20,7 +20,7 @@ def required_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     """
     if site.answer is not Answer.REACHABLE:
         return
-    doubt = _doubt(site)
+    doubt = doubt_about(site)
     for row in site.missing:
         also = f"（或{'、'.join(row.synonyms)}）" if row.synonyms else ""
         evidence = {"name": row.name, "synonyms": list(row.synonyms), "basis": row.basis}
@@ -43,11 +43,11 @@ def letters_statistics_missing(site: SiteItem, _check: Check) -> Iterator[Result
         return
     evidence = {"kind": "letters_statistics", "letters": few(site.letters), "tally": site.letters_tally}
     if not site.letters:
-        if not _doubt(site):
+        if not doubt_about(site):
             yield Skip("网站没有信件、留言类栏目，不检查信件办理统计", evidence=evidence)
         return
     named = "、".join(f"“{name}”" for name in few(site.letters)[:3])
-    doubt = _doubt(site)
+    doubt = doubt_about(site)
     if site.letters_tally:
         doubt = f"互动页面上有办理情况数字（{site.letters_tally}），是否按季度公布需人工确认"
     if doubt:
@@ -56,7 +56,7 @@ def letters_statistics_missing(site: SiteItem, _check: Check) -> Iterator[Result
         yield Fail(f"网站设有{named}，没有信件办理统计栏目，也没有公布信件办理统计数据", evidence=evidence)
 
 
-def _doubt(site: SiteItem) -> str | None:
+def doubt_about(site: SiteItem) -> str | None:
     """Why a column that was not found may be there all the same."""
     if site.home_unrendered:
         return "首页内容需要浏览器运行脚本才能显示，本次未能渲染"

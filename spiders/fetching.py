@@ -45,7 +45,7 @@ class Fetched:
 
     @cached_property
     def page(self) -> Page:
-        return Page(self.body, self.url, self.content_type)
+        return Page(self.body, self.url, self.content_type, rendered=self.rendered)
 
     @property
     def ok(self) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from govcrawl.answers import Answer
 from govcrawl.db.writer import Progress
-from govcrawl.extract import Page
+from govcrawl.extract import Marks, Page
 from govcrawl.items import Bound, ColumnItem, Link, Unread
 from govcrawl.net.verdict import Verdict
 from govcrawl.register import Target
@@ -99,6 +99,7 @@ class TargetRun:
     phase: int = -1
     home: Page | None = None
     home_fetched: Fetched | None = None
+    marks: Marks = field(default_factory=Marks)
     at: datetime | None = None
     yardstick: Yardstick = field(default_factory=Yardstick)
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key, complete but for article dates

@@ -155,6 +155,9 @@ class Portal:
     lower_case_labels: bool = False
     site_map_in_xml: bool = False
     soft_404: bool = False
+    without: frozenset[str] = frozenset()  # marks that its footer lacks: mark, code, record, police, report
+    shown_code: str = ""  # a code in the footer that is not the site's own
+    footer_by_script: bool = False
     home_extra: str = ""  # mark-up at the foot of the home page
     extra: dict[str, Response] = field(default_factory=dict)  # answers beside the portal's own pages, by path
 

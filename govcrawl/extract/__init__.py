@@ -1,9 +1,21 @@
 """Bytes of a page -> facts. No I/O, no Scrapy, no exception on any input."""
 
+from govcrawl.extract.marks import Marks
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.page import Page
 
-__all__ = ["Article", "FileLink", "ListEntry", "Listing", "NavLink", "Page", "PageLink", "read_article", "read_listing"]
+__all__ = [
+    "Article",
+    "FileLink",
+    "ListEntry",
+    "Listing",
+    "Marks",
+    "NavLink",
+    "Page",
+    "PageLink",
+    "read_article",
+    "read_listing",
+]
 
 
 def read_article(body: bytes, url: str, content_type: str | None = None) -> Article:

@@ -18,7 +18,8 @@ _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 class Document:
     """The bytes of a page at `url`. Never raises, whatever the bytes are."""
 
-    def __init__(self, body: bytes, url: str, content_type: str | None = None) -> None:
+    def __init__(self, body: bytes, url: str, content_type: str | None = None, *, rendered: bool = False) -> None:
+        self.rendered = rendered  # a browser has run the page's scripts
         self.url = normalise(url)
         self.source = decode(body, content_type)
         self.data = json_body.load(self.source)

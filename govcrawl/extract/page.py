@@ -21,6 +21,7 @@ from govcrawl.extract import (
 )
 from govcrawl.extract.document import Document
 from govcrawl.extract.groups import Group
+from govcrawl.extract.marks import Marks, marks_of
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.urls import host_of
@@ -227,13 +228,17 @@ class Page(Document):
         """The sentence that says why the page lawfully has nothing."""
         return empty.statement(self.body_text())
 
+    def marks(self) -> Marks:
+        """What the footer of a government site's page must carry."""
+        return marks_of(self.source if self.data is None else "")
+
     def tally(self) -> str | None:
         """Figures of letters and answers that the page itself shows, as the page words them."""
         return tally.figures(self._flat)
 
     def needs_script(self) -> bool:
-        """Whether what a reader would see is put there by a script."""
-        if self.data is not None:
+        """Whether what a reader would see is put there by a script that has not run."""
+        if self.data is not None or self.rendered:
             return False
         found = len(self._shown_rows) or len(self._recorded)
         html = scripted.without_comments(self.tree.html or "")

@@ -41,6 +41,7 @@ class ClosingPhase:
             links_checked=run.links_checked,
             rendered=fetched.rendered + sum(column.rendered for column in run.columns.values()),
             cms=home.cms(),
+            marks=run.marks,
         )
         self._read_home(site, home)
         self._read_second_level(site)

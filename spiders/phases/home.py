@@ -49,9 +49,21 @@ class HomePhase:
                 return
             self._blank = True
         run.home = page
+        run.marks = page.marks()
+        run.marks.rendered = fetched.rendered
         run.note_state(fetched.url, fetched.verdict)
         for link in run.note_links(page, run.target.url, 0):
             self.spider.inspection.writer.add(link)
+        if not (run.marks.complete or fetched.rendered or self._blank) and may_render(run.target):
+            # Footers are often put there by a script: nothing is called missing before a browser has looked.
+            yield Job(fetched.url, self.on_rendered, browser=True)
+
+    def on_rendered(self, fetched: Fetched) -> Output:
+        if fetched.ok:
+            seen = fetched.page.marks()
+            seen.rendered = True
+            self.run.marks = self.run.marks.joined(seen)
+        return iter(())
 
     def end(self) -> Output:
         run = self.run

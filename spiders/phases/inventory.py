@@ -17,6 +17,11 @@ _SPECIAL = re.compile(r"举报|信访|纪检|监督投诉")
 _STATISTICS = re.compile(
     r"(?:信件|来信|留言|信箱|网民|咨询|诉求).{0,14}(?:统计|办理情况)|(?:统计|办理情况).{0,6}(?:信件|来信|留言|信箱)"
 )
+# A channel for questions and suggestions, as menus and buttons call it.
+_CHANNEL = re.compile(
+    r"信箱|咨询|留言|写信|来信|问政|建言|献策|我要问|我要说|互动交流|政民互动|公众参与|民意|12345|意见建议|在线提问|网上提问|百姓"
+)
+_CHANNEL_LENGTH = 12  # a longer text is a headline
 # Names are compared without what editors put around them.
 _AROUND = re.compile(r"[\s·>»›【】\[\]|（）()“”\"：:]|栏目$|专栏$|专题$")
 
@@ -40,7 +45,10 @@ def take_inventory(
 
     A link of that name is enough: what it leads to may stand on another site, or could not be read.
     """
-    named: set[str] = {_plain(text) for text in link_texts}
+    texts = list(link_texts)
+    named: set[str] = {_plain(text) for text in texts}
+    channels = {text.strip() for text in texts if len(text.strip()) <= _CHANNEL_LENGTH and _CHANNEL.search(text)}
+    site.channels = sorted(text for text in channels if not _SPECIAL.search(text))
     for column in columns:
         site.columns_unread += column.answer is not Answer.REACHABLE or column.unrendered
         named.update(_plain(name) for name in (column.name, *column.path))

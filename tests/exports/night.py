@@ -45,6 +45,7 @@ def site(of: Target, answer: Answer = Answer.REACHABLE, **changes: object) -> Si
     item = SiteItem(
         of, NIGHT, answer, None, 200, of.url, of.name, {"SiteName": of.name, "SiteDomain": "www", "SiteIDCode": "4400"},
         home_entries=9, home_newest=date(2021, 8, 19), pages_fetched=120, links_checked=45, rendered=3,
+        channels=["市长信箱"],
     )  # fmt: skip
     for name, value in changes.items():
         setattr(item, name, value)

@@ -276,3 +276,13 @@ def test_pagers_lead_to_no_columns(texts: tuple[str, ...], class_name: str) -> N
     page = column(f'<ul class="list">{NEWS}</ul><div class="{class_name}">{links}</div>')
     assert [link for link in page.navigation() if "index_" in link.url] == []
     assert page.form() == "list"
+
+
+def test_a_script_that_has_run_makes_no_shell() -> None:
+    body = """<html><body><div class="nav"><a href="/">首页</a></div><div class="main"><div class="box"><h3>
+<a href="/hdjl/xx/">县长信箱</a></h3></div></div><div id="marks"></div><script>
+fetch("/marks.html").then(function (a) { return a.text(); }).then(function (t) {
+document.getElementById("marks").innerHTML = t; });</script></body></html>""".encode()
+    assert Page(body, f"{BASE}/hdjl/").needs_script()
+    assert not Page(body, f"{BASE}/hdjl/", rendered=True).needs_script()
+    assert Page(body, f"{BASE}/hdjl/", rendered=True).form() == "parent"

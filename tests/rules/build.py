@@ -15,7 +15,7 @@ Data = dict[str, Any]
 AT = "2021-08-20T20:00:00+00:00"
 TARGET = {"unit": "青石县", "platform": "portal", "name": "青石县人民政府", "url": "http://www.qingshi.test/"}
 DEFAULTS: dict[type, Data] = {
-    SiteItem: {"answer": "reachable"},
+    SiteItem: {"answer": "reachable", "channels": ["县长信箱"]},
     ColumnItem: {"url": "http://www.qingshi.test/lm/", "name": "通知公告", "path": ["通知公告"]},
     PageItem: {"url": "http://www.qingshi.test/lm/1.html", "column_name": "通知公告", "title": "关于供水的通知"},
     Link: {"url": "http://www.qingshi.test/x.html", "found_on": "http://www.qingshi.test/", "checked_at": AT},

@@ -29,6 +29,9 @@ def education(port: int) -> Built:
     built = _site(
         EDUCATION, port, 21, Changes({"jzxx": 61}, {}, (_served(93), _GUIDES), without=("xjtj", "jytabl")), Vsb()
     )
+    built.portal.without = frozenset({"mark", "record"})
+    built.fail("S01", None, "首页没有党政机关网站标识")
+    built.fail("S02", None, "首页没有 ICP 备案编号")
     built.fail("C03", None, "有局长信箱，没有信件办理统计")
     built.clean("H03", "jzxx", "留言答复最新一条正好在 2 个月前（2021-06-20）")
     built.fail("F08", "jzxx", "局长信箱今天到期")
@@ -41,6 +44,9 @@ def education(port: int) -> Built:
 def water(port: int) -> Built:
     changes = Changes({}, {}, (_SYNONYM, _served(92)), without=("hdjl", "jzxx", "xjtj", "jytabl"))
     built = _site(WATER, port, 22, changes, TrsTiles())
+    built.portal.without = frozenset({"report"})
+    built.fail("S03", None, "首页没有“我为政府网站找错”入口")
+    built.fail("H02", None, "没有任何咨询建言渠道")
     built.skip("C03", None, "没有互动栏目")
     built.clean("V02", "bjtj", "办件统计最新一条正好在 3 个月前（2021-05-20）")
     built.clean("C02", None, "栏目用的是台账中的同义名称", _DEMANDED)
@@ -51,6 +57,10 @@ def forestry(port: int) -> Built:
     built = _site(FORESTRY, port, 23, Changes({"jzxx": 62}, {}, without=("xjtj", "jytabl")), Nfcms())
     built.fail("H03", "jzxx", "留言答复最新一条为 2021-06-19，超过 2 个月")
     built.fail("F04", "jzxx", "信件栏目超过其更新周期（同一栏目只扣一次分）")
+    built.portal.footer_by_script = True
+    for rule in ("S01", "S02", "S03"):
+        built.clean(rule, None, "网站标识和备案编号由脚本显示")
+    built.clean("H02", None, "有局长信箱")
     notice = built.article("tzgg", 2)
     notice.title = f"{date(2021, 7, 8):%Y}年第二季度局长信箱来信办理情况统计"
     built.clean("C03", None, "信件办理统计作为通知公告发布")

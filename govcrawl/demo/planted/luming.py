@@ -18,7 +18,9 @@ _PLAYER = (
 def luming(port: int) -> Built:
     portal = build_portal(LUMING, port, 4, Changes({"bmdt": 13, "xzdt": 12, "yjzj": 100}, {}))
     portal.site_map_in_xml = True
+    portal.shown_code = "9901260060"
     built = Built(portal, Vsb())
+    built.fail("S01", None, "首页标注的网站标识码与台账不一致")
     built.fail("F08", "bmdt", "动态类栏目最新一条为 13 天前，明天到期")
     built.clean("F08", "xzdt", "动态类栏目最新一条为 12 天前，未到预警时间")
     built.clean("F02", "bmdt", "13 天前有更新")

@@ -29,11 +29,20 @@ fetch("$json").then(function (answer) { return answer.json(); }).then(function (
 )
 _FOOTER = Template(
     """<div class="foot footer"><p><a href="$map">网站地图</a> | <a href="$contact">联系我们</a>
- | <a href="$report">我为政府网站找错</a>
- | <a href="javascript:void(0)" onclick="window.print()">打印本页</a></p>
+$report | <a href="javascript:void(0)" onclick="window.print()">打印本页</a></p>
 <p>主办单位：$unit 承办单位：${unit}办公室 <a href="mailto:webmaster@$pinyin.example">网站信箱</a></p>
-<p>网站标识码：$code 岭ICP备$icp号 岭公网安备 $police号 网站支持IPv6</p>
-<p><img src="/images/dangzheng.png" alt="党政机关网站标识" title="党政机关网站标识"></p></div>"""
+$marks</div>"""
+)
+# The marks that every government site's footer must carry; a line each, so that one can be left out.
+_MARKS = {
+    "code": "网站标识码：$code",
+    "record": "岭ICP备$icp号",
+    "police": "岭公网安备 $police号",
+    "mark": '<img src="/images/dangzheng.png" alt="党政机关网站标识" title="党政机关网站标识">',
+}
+_BY_SCRIPT = Template(
+    """<div id="sitemarks"></div><script>
+document.getElementById("sitemarks").innerHTML = $marks;</script>"""
 )
 
 
@@ -114,10 +123,23 @@ class Style:
 
     def footer(self, portal: Portal) -> str:
         county = portal.county
+        report = f' | <a href="{self.util_path("wzjc")}">我为政府网站找错</a>' if "report" not in portal.without else ""
+        marks = self.marks(portal)
+        if portal.footer_by_script:  # in escapes, as only a browser reads them
+            marks = _BY_SCRIPT.substitute(marks=json.dumps(marks).replace("</", "<\\/"))
         return _FOOTER.substitute(
-            map=self.util_path("wzdt"), contact=self.util_path("lxwm"), report=self.util_path("wzjc"), unit=county.unit,
-            pinyin=county.pinyin, code=county.site_code, icp=county.site_code[2:], police="0000" + county.site_code,
+            map=self.util_path("wzdt"), contact=self.util_path("lxwm"), report=report, unit=county.unit,
+            pinyin=county.pinyin, marks=marks,
         )  # fmt: skip
+
+    def marks(self, portal: Portal) -> str:
+        code = portal.shown_code or portal.county.site_code
+        lines = [
+            Template(line).substitute(code=code, icp=code[2:], police=f"0000{code}")
+            for name, line in _MARKS.items()
+            if name not in portal.without
+        ]
+        return f"<p>{' '.join(lines)} 网站支持IPv6</p>"
 
     def crumbs(self, trail: list[Column], tail: str = "") -> str:
         links = ['<a href="/">首页</a>', *(f'<a href="{self.column_path(c)}">{c.name}</a>' for c in trail)]

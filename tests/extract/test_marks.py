@@ -1,0 +1,47 @@
+"""What a home page's footer carries, in the forms that government sites have."""
+
+import pytest
+
+from govcrawl.extract import Marks, Page
+
+URL = "http://www.qingyuan.example/"
+PLAIN = """<p>网站标识码：9901000001 岭ICP备99000001号-1
+<a href="/x">岭公网安备 99010000000001号</a></p>
+<img src="/i/dz.png" alt="党政机关网站标识"><a href="/jc/">我为政府网站找错</a>"""
+SCRIPTS = """<p>政府网站标识码<b>bm99000001</b></p><p>岭ＩＣＰ备９９０００００１号</p>
+<a href="http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=99010000000001"><img src="b.png"></a>
+<script>document.write(unescape("%3Cspan id='_ideConac' %3E%3C/span%3E"))</script>
+<script id="_jiucuo_" sitecode='bm99000001' src='/exposure/jiucuo.js'></script>"""
+
+
+@pytest.mark.parametrize(
+    ("footer", "codes"),
+    [(PLAIN, ["9901000001"]), (SCRIPTS, ["bm99000001"])],
+)
+def test_complete(footer: str, codes: list[str]) -> None:
+    marks = Page(f"<html><body>{footer}</body></html>".encode(), URL).marks()
+    assert (marks.complete, marks.codes, marks.rendered) == (True, codes, False)
+    assert "ICP备99000001" in marks.record
+
+
+def test_code_of_the_report_entry_stands_in_for_the_shown_one() -> None:
+    body = b"<script id='_jiucuo_' sitecode='9901000001' src='/jiucuo.js'></script>"
+    assert Page(body, URL).marks().codes == ["9901000001"]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        f"<!-- {PLAIN} -->",
+        "<p>标识码管理办法</p><p>电话 99010000</p><p>ICP备案指南</p><p>公网安备工作</p>",
+        "",
+    ],
+)
+def test_nothing(footer: str) -> None:
+    assert Page(f"<html><body>{footer}</body></html>".encode(), URL).marks() == Marks()
+
+
+def test_two_looks_at_one_page() -> None:
+    first, second = Marks(codes=["9901000001"]), Marks(government=True, record="岭ICP备99000001", rendered=True)
+    both = first.joined(second)
+    assert both == Marks(True, ["9901000001"], "岭ICP备99000001", "", False, True)
