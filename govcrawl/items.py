@@ -96,6 +96,7 @@ class SiteItem:
     missing: list[Missing] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)  # names of columns of letters and messages (信件, 留言)
     letters_statistics: list[str] = field(default_factory=list)  # columns and entries that give their statistics
+    columns_read: int | None = None  # columns that were found and read, whatever they hold
     columns_unread: int = 0  # columns that could not be read or rendered: more may lie behind them
     letters_upkeep: Upkeep | None = None  # None: no such column
     services_upkeep: Upkeep | None = None  # of service statistics (办事统计)

@@ -10,6 +10,9 @@ _WEBSITES = ("portal", "department")
 # Bounds behind which further columns may lie.
 _CUTTING = {"columns": "栏目数", "depth": "层级", "time": "时间", "sitemap": "网站地图条数"}
 
+# A government site has dozens of columns. Where fewer were found, what is missing is more likely missed by us.
+_FEW_COLUMNS = 5
+
 
 @rule("C02", SiteItem)
 def required_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
@@ -65,4 +68,6 @@ def doubt_about(site: SiteItem) -> str | None:
         return f"检查达到上限（{'、'.join(cut)}），网站没有读完"
     if site.columns_unread:
         return f"有{site.columns_unread}个栏目未能读取"
+    if site.columns_read is not None and site.columns_read < _FEW_COLUMNS:
+        return f"只读到{site.columns_read}个栏目，网站可能没有读全"
     return None

@@ -49,8 +49,11 @@ def take_inventory(
     named: set[str] = {_plain(text) for text in texts}
     channels = {text.strip() for text in texts if len(text.strip()) <= _CHANNEL_LENGTH and _CHANNEL.search(text)}
     site.channels = sorted(text for text in channels if not _SPECIAL.search(text))
+    site.columns_read = 0
     for column in columns:
-        site.columns_unread += column.answer is not Answer.REACHABLE or column.unrendered
+        unread = column.answer is not Answer.REACHABLE or column.unrendered
+        site.columns_unread += unread
+        site.columns_read += not unread
         named.update(_plain(name) for name in (column.name, *column.path))
         if _takes_letters(column):
             site.letters.append(column.name)
