@@ -53,6 +53,45 @@ class Missing:
 
 
 @dataclass(slots=True)
+class CrossPost:
+    """An entry of 公示公告 that belongs to the column of a key field (重点领域)."""
+
+    title: str
+    url: str
+    column: str
+    column_url: str
+    field: str  # the key field, by the standard's name
+    field_column: str
+    field_url: str
+    listed_there: bool = False  # the same item stands in that column too
+
+
+@dataclass(slots=True)
+class SingleField:
+    """A column for all key fields whose entries belong to one of them only."""
+
+    column: str
+    column_url: str
+    field: str
+    entries: int
+
+
+@dataclass(slots=True)
+class DisclosureFacts:
+    """What an open-information platform as a whole has and lacks."""
+
+    parts_missing: list[str] = field(default_factory=list)  # of the four statutory parts, by their names
+    parts_misnamed: list[tuple[str, str, str]] = field(default_factory=list)  # (statutory name, name here, address)
+    fields_missing: list[str] = field(default_factory=list)  # key fields without a column
+    reports: list[int] = field(default_factory=list)  # years that have an annual report
+    reports_column: str = ""
+    reports_url: str = ""
+    reports_undecided: str | None = None  # why the years of the reports may not be all
+    cross_posts: list[CrossPost] = field(default_factory=list)
+    single_fields: list[SingleField] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Upkeep:
     """How fresh the columns of one purpose are, taken together: the newest entry of them all."""
 
@@ -101,6 +140,7 @@ class SiteItem:
     letters_upkeep: Upkeep | None = None  # None: no such column
     services_upkeep: Upkeep | None = None  # of service statistics (办事统计)
     letters_tally: str | None = None  # figures on a page of that column, as it words them
+    disclosure: DisclosureFacts | None = None  # of open-information platforms alone
 
 
 @dataclass(slots=True)
@@ -129,6 +169,8 @@ class ColumnItem:
     truncated: bool = False  # paging was cut by a bound or is older than needed
     rendered: bool = False  # read through the browser
     unrendered: bool = False  # needs a browser, and none could render it
+    system: str | None = None  # content management system whose endpoint gave the list
+    has_page: bool = True  # False: the column exists in the directory and its endpoint only
     empty_statement: str | None = None  # the sentence that says why the column lawfully has nothing
     tally: str | None = None  # figures of handled letters that the page itself shows (来信总数 120 办结率 98%)
     period_days: int | None = None  # the register's 更新周期 for this column, where it gives one

@@ -82,6 +82,7 @@ ITEM_PIPELINES = {
     "pipelines.interaction.InteractionRules": 600,
     "pipelines.interaction.ServiceRules": 610,
     "pipelines.exposure.ExposureRules": 620,
+    "pipelines.disclosure.DisclosureRules": 630,
     "pipelines.store.Store": 900,
 }
 EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}

@@ -9,6 +9,7 @@ _MODULES = (
     "pipelines.content",
     "pipelines.required",
     "pipelines.interaction",
+    "pipelines.disclosure",
     "pipelines.marks",
     "pipelines.guides",
     "pipelines.exposure",

@@ -10,6 +10,7 @@ from datetime import date
 
 from govcrawl.answers import Answer
 from govcrawl.items import ColumnItem, SiteItem
+from govcrawl.register import WEBSITES
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
 from pipelines.statistics import is_quarterly
@@ -49,6 +50,8 @@ def home_page_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
     No entry of the last two weeks on the home page; where it only navigates, on no second-level page (V3). Entries
     without a date count as not updated (P10). An unread second-level page leaves the question open: V3 is a veto.
     """
+    if site.target.platform not in WEBSITES:
+        return
     unread = _unread_home(site)
     if unread:
         yield CannotJudge(f"首页是否更新无法判断：{unread}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govcrawl.answers import Answer
 from govcrawl.items import PageItem
-from pipelines.interaction import WEBSITES
+from govcrawl.register import WEBSITES
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 
 _DOING = "申请|申办|办理|受理|申报|审批|报名|登记|服务|办公|工作|咨询|监督|投诉"

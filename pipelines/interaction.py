@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from govcrawl.answers import Answer
 from govcrawl.items import SiteItem, Upkeep
+from govcrawl.register import WEBSITES
 from pipelines.family import RulePipeline
 from pipelines.required import doubt_about
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
 from pipelines.windows import rubric_window, stale_message
-
-WEBSITES = ("portal", "department")
 
 
 class InteractionRules(RulePipeline):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from govcrawl.answers import Answer
 from govcrawl.items import ColumnItem, PageItem, SiteItem
+from govcrawl.register import WEBSITES
 from govcrawl.urls import page_key
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
@@ -38,6 +39,8 @@ def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
 
     SiteName, SiteDomain or SiteIDCode is absent, empty or “null” on the home page.
     """
+    if site.target.platform not in WEBSITES:
+        return
     if site.answer is not Answer.REACHABLE:
         yield CannotJudge(f"首页{site.answer.chinese}，网站标签无法判断：{site.reason or '原因不明'}")
         return
@@ -53,9 +56,11 @@ def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]
     """栏目页缺少栏目标签
 
     ColumnName, ColumnDescription, ColumnKeywords or ColumnType is absent, empty or “null” on a column's own page.
-    Pages that only lead to sub-columns are not judged.
+    Pages that only lead to sub-columns are not judged, nor columns that stand in a platform's directory alone.
     """
     name = f"栏目“{column.name}”"
+    if not column.has_page:
+        return
     if column.answer is not Answer.REACHABLE:
         yield CannotJudge(f"{name}{column.answer.chinese}，栏目标签无法判断：{column.reason or '原因不明'}")
         return

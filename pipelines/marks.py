@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from govcrawl.answers import Answer
 from govcrawl.extract import Marks
 from govcrawl.items import SiteItem
+from govcrawl.register import WEBSITES
 from pipelines.family import RulePipeline
-from pipelines.interaction import WEBSITES
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 
 

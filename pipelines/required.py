@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from govcrawl.answers import Answer
 from govcrawl.items import SiteItem
+from govcrawl.register import WEBSITES
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, few, rule
 
-_WEBSITES = ("portal", "department")
 # Bounds behind which further columns may lie.
 _CUTTING = {"columns": "栏目数", "depth": "层级", "time": "时间", "sitemap": "网站地图条数"}
 
@@ -42,7 +42,7 @@ def letters_statistics_missing(site: SiteItem, _check: Check) -> Iterator[Result
     The site takes letters and has neither a column nor an entry with their statistics (C2 留言公开). Whether a column
     that is there is up to date is F06's to say; a site without letters is H02's.
     """
-    if site.target.platform not in _WEBSITES or site.answer is not Answer.REACHABLE or site.letters_statistics:
+    if site.target.platform not in WEBSITES or site.answer is not Answer.REACHABLE or site.letters_statistics:
         return
     evidence = {"kind": "letters_statistics", "letters": few(site.letters), "tally": site.letters_tally}
     if not site.letters:

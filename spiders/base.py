@@ -29,7 +29,7 @@ from govcrawl.net.verdict import judge_failure, judge_response
 from govcrawl.register import Target
 from spiders.fetching import Fetched, Job, Output
 from spiders.inspection import Inspection, open_inspection
-from spiders.run import Limits, TargetRun, own_hosts
+from spiders.run import Limits, TargetRun, bounding_folder, own_hosts
 from spiders.targets import select
 
 log = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ class InspectionSpider(scrapy.Spider):
         if progress.done:
             log.info("already inspected in this round: %s", target.name)
             return None
-        return TargetRun(target, self._limits(), progress, own_hosts(target))
+        return TargetRun(target, self._limits(), progress, own_hosts(target), bounding_folder(target))
 
     def _limits(self) -> Limits:
         get = self.settings.getint
@@ -187,11 +187,16 @@ class InspectionSpider(scrapy.Spider):
             meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
         elif job.probe:
             meta = {"probe": True}
+        headers = dict(job.headers)
+        if job.referer:
+            headers.setdefault("Referer", job.referer)
         return scrapy.Request(
             job.url,
+            method=job.method,
+            body=job.body,
             callback=self.answered,
             errback=self.failed,
-            headers={"Referer": job.referer} if job.referer else None,
+            headers=headers,
             cb_kwargs={"run": run, "job": job},
             meta=meta,
         )

@@ -50,7 +50,7 @@ def is_article_url(url: str) -> bool:
 
 
 def _may_be_column(run: TargetRun, url: str) -> bool:
-    if not run.covers(url) or file_extension(url) or _NEVER.search(url) or _ARTICLE.search(url):
+    if not run.in_scope(url) or file_extension(url) or _NEVER.search(url) or _ARTICLE.search(url):
         return False
     return page_key(url) != page_key(run.target.url)
 

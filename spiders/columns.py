@@ -8,7 +8,9 @@ from datetime import date, datetime
 from govcrawl.answers import Answer
 from govcrawl.extract import Page
 from govcrawl.items import ColumnItem, Entry
+from govcrawl.platforms import Rows, Source
 from govcrawl.register import Register, RequiredColumn, Target
+from govcrawl.standard.disclosure import demanded
 from govcrawl.urls import page_key
 from spiders.candidates import Candidate, is_article_url
 from spiders.inspection import Inspection
@@ -48,6 +50,11 @@ class Draft:
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     read_from: list[str] = field(default_factory=list)
     page_newest: date | None = None  # newest entry of the list page read last
+    sources: list[Source] = field(default_factory=list)  # endpoints that may give the list; the chosen one alone
+    first_rows: list[tuple[int, int, Source, Rows]] = field(default_factory=list)  # while the sources are compared
+    asked: int = 0  # pages asked of the endpoint
+    system: str | None = None  # of the endpoint that gave the list
+    has_page: bool = True  # whether the column has a page of its own, with labels
 
     @property
     def key(self) -> str:
@@ -91,6 +98,23 @@ class Draft:
         seen = {page_key(url) for url in self.next_pages}
         if self.pages_read == 1 or not self.next_pages:
             self.next_pages = [url for url in listing.next_pages if page_key(url) not in seen]
+        return new
+
+    def take_rows(self, rows: Rows) -> int:
+        """Add rows that an endpoint gave; the number that were new (0 ends the paging)."""
+        self.pages_read += 1
+        days = [day for entry in rows.entries if (day := day_of(entry.published))]
+        new = 0
+        for title, url, published in rows.entries:
+            key = page_key(url)
+            if key not in self.entries:
+                day = day_of(published)
+                self.entries[key] = Entry(title, url, day, "row" if day else None)
+                new += 1
+        if self.entries:
+            self.form, self.empty_statement = "list", None
+        self.page_newest = max(days) if days else None
+        self.total = rows.total if rows.total is not None else self.total
         return new
 
     def wants_more(self, cutoff: date, newest: int) -> bool:
@@ -138,6 +162,8 @@ class Draft:
             truncated=self.truncated,
             rendered=self.rendered,
             unrendered=self.unrendered,
+            system=self.system,
+            has_page=self.has_page,
             empty_statement=self.empty_statement,
             tally=self.tally,
             period_days=required.period_days if required else None,
@@ -161,7 +187,7 @@ def summarise(column: ColumnItem) -> None:
 
 
 def find_required(register: Register, target: Target, name: str) -> RequiredColumn | None:
-    for required in register.required_for(target):
+    for required in demanded(register, target):
         if name == required.name or name in required.synonyms:
             return required
     return None

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from govcrawl.extract import Page
 from govcrawl.items import Item
 from govcrawl.net.verdict import Verdict
+from govcrawl.platforms import Request
 
 Output = Iterator["Item | Job"]
 Handler = Callable[["Fetched"], Output]
@@ -27,6 +28,16 @@ class Job:
     browser: bool = False
     probe: bool = False  # the head of the body is enough
     first: bool = False  # goes before whatever waits
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def to(cls, request: Request, handle: Handler, **more: Any) -> Self:
+        """The job that makes a request to an endpoint, before whatever waits."""
+        job = cls(request.url, handle, first=True, **more)
+        job.method, job.body, job.headers = request.method, request.body, request.headers
+        return job
 
 
 @dataclass

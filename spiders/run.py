@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from govcrawl.db.writer import Progress
 from govcrawl.extract import Marks, Page
 from govcrawl.items import Bound, ColumnItem, Link, Unread
 from govcrawl.net.verdict import Verdict
-from govcrawl.register import Target
+from govcrawl.register import WEBSITES, Target
 from govcrawl.urls import host_of, page_key
 from spiders.fetching import Fetched, Job, Output
 from spiders.yardstick import Yardstick
@@ -92,6 +93,7 @@ class TargetRun:
     limits: Limits
     progress: Progress
     own_hosts: frozenset[str]
+    folder: str = ""  # page key of the folder that bounds the target; "" for whole sites
     started: float = field(default_factory=time.monotonic)
     queue: deque[Job] = field(default_factory=deque)
     planned: Output = field(default_factory=lambda: iter(()))  # what the phase goes on with when the queue is empty
@@ -117,6 +119,10 @@ class TargetRun:
     def covers(self, url: str) -> bool:
         """Whether this address is a page of the target (its host, or one named by its start pages)."""
         return host_of(url).removeprefix("www.") in self.own_hosts
+
+    def in_scope(self, url: str) -> bool:
+        """Whether a page may be a column of the target: a platform in a folder of a site ends with the folder."""
+        return self.covers(url) and (not self.folder or page_key(url).startswith(self.folder))
 
     def add(self, job: Job) -> None:
         if job.first:
@@ -145,15 +151,35 @@ class TargetRun:
         url = fetched.job.url
         self.unread[url] = Unread(url, Answer.BLOCKED, "程序处理该页面时出错，详见日志")
 
+    def note_entries(self, entries: Iterable[tuple[str, str, object]], found_on: str) -> None:
+        """Rows that an endpoint gave are links of their column's page."""
+        for title, url, _ in entries:
+            self.note_link(url, found_on, 1, title)
+
+    def note_link(self, url: str, found_on: str, rank: int, text: str) -> bool:
+        """Remember where a link stands; whether its place is new."""
+        known = self.sources.get(url)
+        if known is not None and (rank, found_on) >= (known.rank, known.found_on):
+            return False
+        self.sources[url] = Source(rank, found_on, text)
+        return True
+
     def note_links(self, page: Page, found_on: str, rank: int) -> list[Link]:
         """Remember where each link stands; returns those whose place is new, so that the store knows them too."""
-        sources, changed = self.sources, []
-        for url, text in page.links():
-            known = sources.get(url)
-            if known is None or (rank, found_on) < (known.rank, known.found_on):
-                sources[url] = Source(rank, found_on, text)
-                changed.append(Link(self.target, url, found_on, text, rank, self.covers(url)))
-        return changed
+        return [
+            Link(self.target, url, found_on, text, rank, self.covers(url))
+            for url, text in page.links()
+            if self.note_link(url, found_on, rank, text)
+        ]
+
+
+def bounding_folder(target: Target) -> str:
+    """Page key of the folder in which a platform lies on another site; "" for targets that are whole sites."""
+    if target.platform in WEBSITES:
+        return ""
+    key = page_key(target.url)
+    folder = key.rpartition("/")[0] + "/"
+    return folder if urlsplit(target.url).path.strip("/") and folder.count("/") > 1 else ""
 
 
 def own_hosts(target: Target) -> frozenset[str]:

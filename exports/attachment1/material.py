@@ -9,13 +9,13 @@ from analysis.round_scores import rubric_of, score_round
 from analysis.scores import Score
 from govcrawl.db.reader import Outcome, RoundFacts, TargetState, read_findings, read_round
 from govcrawl.findings import Finding
+from govcrawl.register import WEBSITES
 from govcrawl.standard.columns import Vocabulary, load_vocabulary
 from govcrawl.standard.rubric import Rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 
 _QUARTERS = "一二三四"
-_WEBSITES = ("portal", "department")
 UNCONFIRMED = "未核实"
 PUBLISHED = "公开文件"
 
@@ -59,7 +59,7 @@ def gather(engine: Engine, round_name: str) -> Material:
     facts = read_round(engine, round_name)
     rubric = rubric_of(facts)
     pairs = list(zip(facts.targets, score_round(engine, round_name), strict=True))
-    ours = [(state, score) for state, score in pairs if state.target.platform in _WEBSITES]
+    ours = [(state, score) for state, score in pairs if state.target.platform in WEBSITES]
     return Material(
         engine=engine,
         facts=replace(facts, targets=[state for state, _ in ours]),

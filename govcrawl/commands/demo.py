@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -15,8 +16,7 @@ from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import build_city
-from govcrawl.demo.model import Department
-from govcrawl.demo.register import write_register
+from govcrawl.demo.register import platform_of, write_register
 from govcrawl.demo.server import free_port, serve
 from govcrawl.errors import OutputError
 from govcrawl.net.browser import find_browser
@@ -39,9 +39,9 @@ def demo(
     city = build_city(free_port())
     register = out / "register.xlsx"
     write_register(city, register)
-    departments = sum(isinstance(site.owner, Department) for site in city.sites)
-    portals = len(city.sites) - departments
-    console.print(f"模拟城市：{portals} 个县级门户网站、{departments} 个部门网站，检查期 {ROUND}，监测时间点 {DATE}")
+    kinds = Counter(platform_of(site) for site in city.sites)
+    held = "、".join(f"{count} 个{kind}" for kind, count in kinds.items())
+    console.print(f"模拟城市：{held}，检查期 {ROUND}，监测时间点 {DATE}")
     if find_browser() is None:
         console.print("[yellow]没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。[/]")
     plan = replace(Plan(register, ROUND, DATE, settings=SETTINGS), log_file=out / "inspect.log")

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
 from govcrawl.demo.model import County, Planted, Response, Site
-from govcrawl.demo.planted import DEPARTMENTS, PORTALS, Built
+from govcrawl.demo.planted import DEPARTMENTS, PLATFORMS, PORTALS, Built
 from govcrawl.demo.ports import free_port
 from govcrawl.demo.render import render, url_of
+from govcrawl.demo.styles.directories import Directory
 
 # What a firewall's challenge looks like: nothing but a script that no reader could understand.
 _CHALLENGE = (
@@ -47,8 +48,8 @@ class City:
 def build_city(port: int = 0) -> City:
     """The city as it is served on `port`, which its pages name in absolute addresses; 0 takes a free one."""
     port = port or free_port()
-    built = [make(port) for make in (*PORTALS, *DEPARTMENTS)]
-    portals = [each.portal for each in built]
+    built = [make(port) for make in (*PORTALS, *DEPARTMENTS, *PLATFORMS)]
+    portals = [each.portal for each in built if not isinstance(each.style, Directory)]
     sites = [
         render(each.portal, each.style, [other for other in portals if other is not each.portal]) for each in built
     ]

@@ -203,7 +203,7 @@ class Planted:
 
     rule: str
     portal: Portal
-    where: Article | Column | None
+    where: Article | Column | str | None  # a text is a path
     outcome: str
     note: str
-    value: str | File = ""
+    value: str | File | Article = ""

@@ -11,6 +11,8 @@ from govcrawl.demo.model import INSPECTION_DATE, Article, Column, County, Portal
 YEAR = timedelta(days=365)
 QUARTERLY = (date(2021, 7, 20), date(2021, 4, 20), date(2021, 1, 20), date(2020, 10, 20), date(2020, 7, 20))
 
+REPORTS = (date(2021, 1, 28), date(2020, 1, 28), date(2019, 1, 28))
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -94,12 +96,15 @@ def build_portal(
 def _days(spec: Spec, changes: Changes) -> list[date]:
     if spec.topic in ("figures", "tally"):
         return list(changes.quarterly.get(spec.key, QUARTERLY))
+    if spec.topic == "report":
+        return list(changes.quarterly.get(spec.key, REPORTS))
     age = changes.ages.get(spec.key, spec.age)
     return [INSPECTION_DATE - timedelta(days=age + spec.gap * index) for index in range(spec.count)]
 
 
 def _article(county: County, column: Column, serial: int, index: int, day: date) -> Article:
-    title = words.title(column.topic, county, index, day)
+    topic = f"field:{column.name}" if column.topic == "field" else column.topic
+    title = words.title(topic, county, index, day)
     body = words.guide(title) if column.topic == "guide" else words.paragraphs(county, title, index)
     source = f"{county.name}融媒体中心" if column.topic == "news" else words.department(county, index)
     article = Article(column, serial, title, day, f"{8 + index % 9:02d}:{7 * index % 60:02d}", body, source)

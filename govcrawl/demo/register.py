@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from govcrawl.demo.city import City
 from govcrawl.demo.model import Department, Site
+from govcrawl.demo.platforms import CountyPlatform, DepartmentPlatform
 from govcrawl.errors import OutputError
 from govcrawl.register.schema import SHEETS
 
@@ -25,7 +26,7 @@ REQUIRED = (
 def write_register(city: City, path: Path) -> None:
     """Write the register at `path` at one stroke; OutputError when it cannot be written."""
     rows: dict[str, list[tuple[object, ...]]] = {
-        "单位": [_unit(site) for site in city.sites],
+        "单位": list(dict.fromkeys(_unit(site) for site in city.sites)),
         "网站": [_website(city, site) for site in city.sites],
         "应设栏目": list(REQUIRED),
     }
@@ -54,5 +55,11 @@ def _unit(site: Site) -> tuple[object, ...]:
 
 
 def _website(city: City, site: Site) -> tuple[object, ...]:
-    platform = "部门网站" if isinstance(site.owner, Department) else "门户网站"
-    return site.unit, platform, site.name, city.address(site), site.site_code, None, "自动", None
+    return site.unit, platform_of(site), site.name, city.address(site), site.site_code, None, "自动", None
+
+
+def platform_of(site: Site) -> str:
+    """What the register calls such a target (平台类型)."""
+    if isinstance(site.owner, CountyPlatform | DepartmentPlatform):
+        return "信息公开平台"
+    return "部门网站" if isinstance(site.owner, Department) else "门户网站"

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from govcrawl.demo.files import CONTENT_TYPES, PNG
 from govcrawl.demo.model import INSPECTION_DATE, Article, Column, Portal, Response, Site
 from govcrawl.demo.styles import Style
+from govcrawl.demo.styles.directories import Directory
 from govcrawl.demo.words import single
 
 _HOME_BLOCKS = ("yw", "tzgg", "zcwj")
@@ -27,16 +28,20 @@ def render(portal: Portal, style: Style, neighbours: list[Portal]) -> Site:
         _render_column(portal, style, column, pages)
     _render_home(portal, style, neighbours, pages)
     _render_utilities(portal, style, pages)
+    if isinstance(style, Directory):
+        pages.update(style.endpoints(portal))
     pages.update(portal.extra)
     county = portal.county
     fallback = _html(_GONE.format(charset=style.charset).encode(style.encoding)) if portal.soft_404 else None
     return Site(county.unit, county.site_name, county.host, county.site_code, pages, fallback, owner=county)
 
 
-def url_of(portal: Portal, style: Style, place: Article | Column | None) -> str:
-    """Address of an article, a column's first page, or (None) the home page."""
+def url_of(portal: Portal, style: Style, place: Article | Column | str | None) -> str:
+    """Address of an article, a column's first page, a path, or (None) the home page."""
     if place is None:
         return f"{portal.base}/"
+    if isinstance(place, str):
+        return portal.base + place
     if isinstance(place, Column):
         return portal.base + style.column_path(place)
     return portal.base + style.article_path(place)
@@ -70,7 +75,9 @@ def _render_column(portal: Portal, style: Style, column: Column, pages: dict[str
 def _render_home(portal: Portal, style: Style, neighbours: list[Portal], pages: dict[str, Response]) -> None:
     links = "".join(f'<li><a href="{other.base}/">{other.county.site_name}</a></li>' for other in neighbours)
     foot = f'{portal.home_extra}<div class="yqlj friend-links"><h3>友情链接</h3><ul>{links}</ul></div>'
-    if portal.home == "tiles":
+    if isinstance(style, Directory):
+        body = style.directory_page(portal)
+    elif portal.home == "tiles":
         body = style.tiles_page(portal, foot)
     else:
         youngest = _OLD if portal.home == "old" else 0

@@ -71,12 +71,14 @@ class _Connection(asyncio.Protocol):
             if len(rest) < length:
                 return
             self._buffer = rest[length:]
-            self._answer(method, target, headers)
+            self._answer(method, target, headers, rest[:length].decode("utf-8", "replace"))
 
-    def _answer(self, method: str, target: str, headers: dict[str, str]) -> None:
+    def _answer(self, method: str, target: str, headers: dict[str, str], body: str) -> None:
         if self._transport is None:
             return
-        path = unquote(target)
+        path = unquote(target.replace("+", " ") if "?" in target else target)
+        if body and f"{path} {body}" in self._site.pages:
+            path = f"{path} {body}"  # what a form asks for is part of what is asked
         self._running.requests[self._site.host, path] += 1
         answer = self._find(path, "referer" in headers)
         self._transport.write(answer.partition(_HEAD_END)[0] + _HEAD_END if method == "HEAD" else answer)

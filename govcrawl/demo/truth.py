@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from govcrawl.demo.city import City
 from govcrawl.demo.model import Article, File, Planted
 from govcrawl.demo.planted import Built
+from govcrawl.demo.render import url_of
 
 # Rules whose findings speak of a link, a file or a name; for the others `value` says nothing.
-RULES_WITH_VALUE = frozenset({"A03", "C02", "T01", "T02", "T03"})
+RULES_WITH_VALUE = frozenset({"A03", "C02", "C04", "D01", "D02", "T01", "T02", "T03"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def _resolved(city: City, built: Built, planted: Planted) -> Truth:
         if not isinstance(planted.where, Article):
             raise TypeError(f"{planted.rule}: a file stands on an article")
         value = built.portal.base + built.style.file_path(planted.where, value)
+    elif isinstance(value, Article):
+        value = url_of(built.portal, built.style, value)
     elif value.startswith("/"):
         value = built.portal.base + value
     return Truth(

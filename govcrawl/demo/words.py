@@ -51,7 +51,17 @@ def title(topic: str, county: County, index: int, day: date) -> str:
             return f"{c}{_period(day)}主要经济指标"
         case "tally":
             return f"{c}{_period(day)}信件办理情况统计"
-    return _departmental(topic, department(county, index), index, day)
+    return _on_platform(topic, county, index, day) or _departmental(topic, department(county, index), index, day)
+
+
+def _on_platform(topic: str, county: County, index: int, day: date) -> str:
+    """Titles of an open-information platform; "" for other topics."""
+    if topic.startswith("field:"):
+        return f"{county.name}{topic.partition(':')[2]}工作开展情况（{day.year}年{day.month}月第{index + 1}期）"
+    title: str = _words()["platform_titles"].get(topic, "")
+    which = ("保密审查", "依申请办理")[index % 2]
+    who, work = department(county, index), _pick("work", index)
+    return title.format(c=county.name, y=day.year, m=day.month, d=day.day, last=day.year - 1, r=which, w=who, t=work)
 
 
 def _departmental(topic: str, who: str, index: int, day: date) -> str:

@@ -114,8 +114,12 @@ def recorded(source: str, base: str) -> list[ListEntry]:
     if not found:
         return []
     items = (part if "<li" in part or "<tr" in part else f"<li>{part}</li>" for part in found)
-    tree = LexborHTMLParser(f"<ul>{''.join(items)}</ul>")
-    inner = rows.rows_of(outline.outline(tree, base))
+    return fragment(f"<ul>{''.join(items)}</ul>", base)
+
+
+def fragment(html: str, base: str) -> list[ListEntry]:
+    """Entries of a piece of mark-up that is known to be a list, however short."""
+    inner = rows.rows_of(outline.outline(LexborHTMLParser(html), base))
     for row in inner:
         rows.fill(row)
     return entries(inner)

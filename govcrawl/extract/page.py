@@ -161,6 +161,10 @@ class Page(Document):
             interpretations=self._row_interpretations(),
         )
 
+    def records(self) -> list[ListEntry]:
+        """Entries that stand as XML records in a script, or in an answer of the endpoint behind it."""
+        return self._recorded
+
     @cached_property
     def _recorded(self) -> list[ListEntry]:
         return lists.recorded(self.source, self.base)

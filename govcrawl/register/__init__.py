@@ -14,12 +14,13 @@ from govcrawl.register.model import (
     Unit,
 )
 from govcrawl.register.reader import read_register
-from govcrawl.register.schema import PLATFORMS, SHEETS
+from govcrawl.register.schema import PLATFORMS, SHEETS, WEBSITES
 from govcrawl.register.template import write_template
 
 __all__ = [
     "PLATFORMS",
     "SHEETS",
+    "WEBSITES",
     "Account",
     "Exemption",
     "Register",

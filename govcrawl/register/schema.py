@@ -11,6 +11,8 @@ PLATFORMS = {
     "信息公开平台": "disclosure",
     "政策问答平台": "policy_qa",
 }
+# Sites with a home page for visitors; the indicators of websites are theirs alone.
+WEBSITES = ("portal", "department")
 RENDERING = {"自动": "auto", "静态": "static", "浏览器": "browser"}
 STATUS = {"运行": "running", "关停": "closed", "注销": "cancelled"}
 UNIT_KINDS = {"县市区": "县市区", "部门": "部门"}

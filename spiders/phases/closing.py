@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from govcrawl.answers import Answer
 from govcrawl.extract import Page
 from govcrawl.items import SiteItem, Unread
+from govcrawl.standard.disclosure import demanded
 from govcrawl.urls import page_key
 from spiders.candidates import is_article_url
 from spiders.columns import day_of
 from spiders.fetching import Output
+from spiders.phases.disclosure import disclosure_facts
 from spiders.phases.inventory import take_inventory
 from spiders.run import TargetRun
 
@@ -46,13 +48,17 @@ class ClosingPhase:
         self._read_home(site, home)
         self._read_second_level(site)
         self._read_columns()
+        inspection = self.spider.inspection
         take_inventory(
             site,
             run.columns.values(),
             (source.text for source in run.sources.values()),
-            self.spider.inspection.register.required_for(run.target),
-            self.spider.inspection.check,
+            demanded(inspection.register, run.target),
+            inspection.check,
         )
+        if run.target.platform == "disclosure":
+            texts = [source.text for source in run.sources.values()]
+            site.disclosure = disclosure_facts(run.target, run.columns.values(), texts, inspection.check)
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
         site.unread = [run.unread[url] for url in sorted(run.unread)]
         yield site

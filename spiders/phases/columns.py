@@ -7,18 +7,22 @@ ended whole, so that names, levels and cuts do not depend on which answer came f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
+from govcrawl.extract import Page
 from govcrawl.items import ColumnItem
 from govcrawl.net.verdict import OK, SOFT_404
+from govcrawl.platforms import Node, Source, directory, list_sources, read_tree, source_of_address, tree_request
 from govcrawl.urls import absolute, normalise, page_key
 from spiders.candidates import Candidate, candidates, sitemap_candidates
 from spiders.columns import Draft
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.endpoints import Endpoints
 from spiders.rendering import may_render, wants_browser
-from spiders.run import TargetRun
+from spiders.run import TargetRun, file_extension
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -35,6 +39,9 @@ class ColumnsPhase:
         self._drafts: dict[str, Draft] = {}
         self._wave = 0
         self._stored = _finished(run.progress.columns.values())
+        self._endpoints = Endpoints(spider, run, lambda url: page_key(url) in self._seen, self._by_browser)
+        self._failed: dict[str, tuple[Answer, str | None]] = {}  # columns whose endpoint gave no list
+        self._parents: set[str] = set()  # columns of the directory that have columns below them
 
     def begin(self) -> Output:
         run, home = self.run, self.run.home
@@ -45,6 +52,7 @@ class ColumnsPhase:
             self._offer(candidate)
         for start in run.target.start_urls:
             self._offer(Candidate(0, (), "", normalise(start), url))
+        yield from self._read_directory(home)
         for link, text in home.links():
             if _SITE_MAP.match(text) and run.covers(link):
                 self._seen.add(page_key(link))
@@ -53,6 +61,55 @@ class ColumnsPhase:
         sitemap = absolute(url, "/sitemap.xml")
         if sitemap:
             yield Job(sitemap, self.on_sitemap_xml, probe=False)
+
+    def _read_directory(self, home: Page) -> Output:
+        """The directory of a platform: from the page's script, or from the endpoint that the script names."""
+        nodes = directory(home.source, home.url)
+        self._offer_nodes(nodes)
+        request = tree_request(home.source, home.url) if not nodes and home.data is None else None
+        if request is not None and self.run.target.platform == "disclosure":
+            yield Job.to(request, self.on_directory, referer=home.url)
+
+    def on_directory(self, fetched: Fetched) -> Output:
+        nodes = read_tree(fetched.body, fetched.url) if fetched.ok else []
+        self._offer_nodes(nodes)
+        if nodes:
+            return
+        reason = fetched.verdict.reason or "返回的不是目录数据"
+        if may_render(self.run.target):
+            yield Job(self.run.target.url, self.on_shown, context=(fetched, reason), browser=True)
+        else:
+            self._note_directory(fetched, reason)
+
+    def on_shown(self, fetched: Fetched) -> Output:
+        """The directory as a browser shows it, where its endpoint could not be read."""
+        asked, reason = fetched.job.context
+        before = len(self._next)
+        if fetched.ok:
+            for found in candidates(self.run, fetched.page, self.spider.inspection.vocabulary, fetched.url):
+                self._offer(found)
+        if len(self._next) == before:
+            self._note_directory(asked, reason)
+        return iter(())
+
+    def _note_directory(self, fetched: Fetched, reason: str) -> None:
+        """A column like any other that cannot be read, so that what lies behind it is not called missing."""
+        name, url, answer = "信息公开目录", fetched.job.url, fetched.verdict.answer
+        draft = Draft(self.run.target, Candidate(0, (name,), name, url, ""), url, fetched.at)
+        draft.answer = answer if answer is not Answer.REACHABLE else Answer.BLOCKED
+        draft.reason, draft.has_page = f"目录接口未能读取：{reason}", False
+        self._drafts[draft.key] = draft
+
+    def _offer_nodes(self, nodes: list[Node]) -> None:
+        run, home = self.run, self.run.target.url
+        above = {node.path[:-1] for node in nodes}
+        self._parents.update(page_key(node.url) for node in nodes if node.path in above)
+        for node in nodes:
+            if not run.covers(node.url) or file_extension(node.url):
+                continue
+            self._offer(Candidate(0, node.path, node.name, node.url, home))
+            if source_of_address(node.url) is None:
+                run.note_link(node.url, home, 0, node.name)
 
     def _offer(self, candidate: Candidate) -> None:
         key = page_key(candidate.url)
@@ -86,6 +143,8 @@ class ColumnsPhase:
         """Called when the queue is empty: finish this wave, open the next."""
         for draft in sorted(self._drafts.values(), key=lambda draft: draft.key):
             draft.leads_to = self._leads_to(draft)
+            if draft.key in self._parents and not (draft.has_page or draft.entries):
+                draft.form = "parent"
             item = draft.item(self.spider.inspection)
             self.run.columns[draft.key] = item
             if not draft.needs_article_dates:
@@ -120,13 +179,29 @@ class ColumnsPhase:
             wave = wave[: max(room, 0)]
         # All of them are known before any leads on, or the next wave would depend on the order in this one.
         self._seen.update(key for key, _ in wave)
-        jobs = []
+        jobs: list[Job] = []
         for key, candidate in wave:
             if key in self._stored:
                 self._take_stored(self._stored[key])
+            elif source := source_of_address(candidate.url):
+                jobs.extend(self._without_page(candidate, source))
             else:
                 jobs.append(self._job(candidate, candidate.url))
         return jobs
+
+    def _without_page(self, candidate: Candidate, source: Source) -> Iterator[Job]:
+        """A column that its platform shows by script alone: only its list is asked for."""
+        draft = Draft(self.run.target, candidate, normalise(candidate.url), self.run.at or datetime.now(UTC))
+        draft.has_page, draft.form, draft.sources = False, "empty", [source]
+        self._drafts[draft.key] = draft
+        return (job for job in self._endpoints.begin(draft) if isinstance(job, Job))
+
+    def _by_browser(self, draft: Draft) -> Output:
+        """What an endpoint did not give, a browser may still show."""
+        if draft.has_page and may_render(self.run.target):
+            self._failed[draft.key] = draft.answer, draft.reason
+            self._drafts.pop(draft.key, None)
+            yield self._job(draft.candidate, draft.url, browser=True)
 
     def _take_stored(self, stored: ColumnItem) -> None:
         """A column that an interrupted crawl had finished."""
@@ -161,13 +236,27 @@ class ColumnsPhase:
         form = page.form()
         if form == "article" and not fetched.rendered and not page.listing().entries:
             return
-        if self._render(fetched, form) and may_render(run.target):
+        sources = self._sources(page) if not fetched.rendered else []
+        if not sources and self._render(fetched, form) and may_render(run.target):
             yield self._job(candidate, fetched.url, browser=True, step=step)
             return
-        if form in ("empty", "shell") and page.frames() and step < _SHELLS and run.covers(page.frames()[0]):
+        if (
+            not sources
+            and form in ("empty", "shell")
+            and page.frames()
+            and step < _SHELLS
+            and run.covers(page.frames()[0])
+        ):
             yield self._job(candidate, page.frames()[0], step=step + 1)
             return
-        yield from self._read(candidate, fetched, form)
+        yield from self._read(candidate, fetched, form, sources)
+
+    def _sources(self, page: Page) -> list[Source]:
+        """Endpoints of a list that the page itself does not hold, or does not hold to its end."""
+        listing = page.listing()
+        if listing.entries and listing.next_pages:
+            return []
+        return list_sources(page.source, page.url)
 
     def _render(self, fetched: Fetched, form: str) -> bool:
         """An empty page is called empty only after a browser has looked at it."""
@@ -183,14 +272,16 @@ class ColumnsPhase:
         draft.answer, draft.reason = fetched.verdict.answer, fetched.verdict.reason
         self._drafts[draft.key] = draft
 
-    def _read(self, candidate: Candidate, fetched: Fetched, form: str) -> Output:
+    def _read(self, candidate: Candidate, fetched: Fetched, form: str, sources: list[Source]) -> Output:
         run, page = self.run, fetched.page
         url = normalise(fetched.url)
         draft = Draft(run.target, candidate, url, fetched.at)
         known = self._drafts.get(draft.key) or run.columns.get(draft.key)
         draft.rendered = fetched.rendered
         draft.read_from = [asked for asked in (candidate.url, fetched.job.url) if page_key(asked) != draft.key]
-        draft.take_first(page, form, unrendered=self._render(fetched, form))
+        draft.take_first(page, form, unrendered=not sources and self._render(fetched, form))
+        if not draft.entries and draft.key in self._failed:  # what neither way shows is unread, not empty
+            draft.answer, draft.reason = self._failed[draft.key]
         draft.candidates = list(candidates(run, page, self.spider.inspection.vocabulary, url))
         run.note_state(url, fetched.verdict)
         for link in run.note_links(page, url, 1):
@@ -198,7 +289,11 @@ class ColumnsPhase:
         if isinstance(known, ColumnItem) or (known is not None and known.candidate <= candidate):
             return  # two addresses lead to one page
         self._drafts[draft.key] = draft
-        yield from self._more(draft)
+        draft.sources = sources
+        if sources:
+            yield from self._endpoints.begin(draft)
+        else:
+            yield from self._more(draft)
 
     def _more(self, draft: Draft) -> Output:
         """The next list page, while entries may still be young enough to matter."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govcrawl.extract import Page
 from govcrawl.items import SiteItem
+from govcrawl.platforms import directory, tree_request
+from govcrawl.register import WEBSITES
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 _SHELLS = 3  # shells (refreshes, frames) that are followed from the home page before giving up
+
+_FEW_LINKS = 3  # a frame with fewer holds a banner, not the site
 
 
 class HomePhase:
@@ -31,7 +36,8 @@ class HomePhase:
         return iter(())
 
     def on_home(self, fetched: Fetched) -> Output:
-        run, step = self.run, fetched.job.context or 0
+        run = self.run
+        step, others = fetched.job.context or (0, [])
         run.at = run.at or fetched.at
         run.home_fetched = fetched
         run.note_state(fetched.job.url, fetched.verdict)
@@ -39,13 +45,13 @@ class HomePhase:
             run.stopped = True
             return
         page = fetched.page
-        shell = page.refresh() or (page.frames()[0] if page.form() == "shell" and page.frames() else None)
-        if shell and step < _SHELLS and run.covers(shell):
-            yield Job(shell, self.on_home, context=step + 1, referer=fetched.url)
+        shells = self._shells(page) or (others if len(page.links()) < _FEW_LINKS else [])
+        if shells and step < _SHELLS:
+            yield Job(shells[0], self.on_home, context=(step + 1, shells[1:]), referer=fetched.url)
             return
-        if wants_browser(fetched, run.target):
+        if wants_browser(fetched, run.target) and not self._reads_directly(page):
             if may_render(run.target):
-                yield Job(fetched.url, self.on_home, context=step, browser=True)
+                yield Job(fetched.url, self.on_home, context=(step, []), browser=True)
                 return
             self._blank = True
         run.home = page
@@ -54,9 +60,22 @@ class HomePhase:
         run.note_state(fetched.url, fetched.verdict)
         for link in run.note_links(page, run.target.url, 0):
             self.spider.inspection.writer.add(link)
-        if not (run.marks.complete or fetched.rendered or self._blank) and may_render(run.target):
+        seen = run.marks.complete or fetched.rendered or self._blank or run.target.platform not in WEBSITES
+        if not seen and may_render(run.target):
             # Footers are often put there by a script: nothing is called missing before a browser has looked.
             yield Job(fetched.url, self.on_rendered, browser=True)
+
+    def _shells(self, page: Page) -> list[str]:
+        """Where a home page without content of its own sends its reader: a refresh, or its frames in order."""
+        away = page.refresh()
+        found = [away] if away else page.frames() if page.form() in ("shell", "empty") else []
+        return [url for url in found if self.run.covers(url)]
+
+    def _reads_directly(self, page: Page) -> bool:
+        """Whether a platform's directory can be had without a browser."""
+        if self.run.target.platform != "disclosure":
+            return False
+        return bool(directory(page.source, page.url) or tree_request(page.source, page.url))
 
     def on_rendered(self, fetched: Fetched) -> Output:
         if fetched.ok:

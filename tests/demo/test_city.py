@@ -63,7 +63,9 @@ def test_every_page_answers_as_planned(running: RunningCity) -> None:
     for site in city.sites:
         connection = http.client.HTTPConnection(site.host, city.port, timeout=10)
         for path, page in site.pages.items():
-            connection.request("GET", path, headers={"Referer": city.address(site)})
+            asked, _, form = path.partition(" ")  # what a form asks for follows its address
+            method = "POST" if form else "GET"
+            connection.request(method, asked, body=form or None, headers={"Referer": city.address(site)})
             answer = connection.getresponse()
             assert (answer.status, answer.read()) == (page.status, page.body), path
             assert running.requests[site.host, path] == 1
@@ -80,7 +82,7 @@ def test_links_are_alive_but_for_the_planted_ones(running: RunningCity, expected
             base = urljoin(city.address(site), path)
             for link in _LINK.findall(text(page.body)):
                 url = urldefrag(urljoin(base, link))[0]
-                if url.startswith("http") and "+" not in link and not is_alive(city, url):
+                if url.startswith("http") and "+" not in link and "<?" not in link and not is_alive(city, url):
                     broken.add((page_key(base), url))
     planted = {(t.url, t.value) for t in expected if t.rule in ("A03", "T03") and t.outcome in ("fail", "error")}
     # A file with the wrong bytes is there all the same.

@@ -8,7 +8,7 @@ from datetime import date
 from govcrawl.demo.model import Article, Column, File, Planted, Portal
 from govcrawl.demo.styles import Style
 
-Place = Article | Column | str | None  # a column may be named by its key
+Place = Article | Column | str | None  # a text is a path or the key of a column
 
 
 @dataclass
@@ -22,17 +22,18 @@ class Built:
     def article(self, key: str, index: int) -> Article:
         return self.portal.column(key).articles[index]
 
-    def _note(self, outcome: str, rule: str, where: Place, note: str, value: str | File = "") -> None:
-        place = self.portal.column(where) if isinstance(where, str) else where
+    def _note(self, outcome: str, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
+        is_key = isinstance(where, str) and not where.startswith("/")
+        place = self.portal.column(where) if is_key and isinstance(where, str) else where
         self.planted.append(Planted(rule, self.portal, place, outcome, note, value))
 
-    def fail(self, rule: str, where: Place, note: str, value: str | File = "") -> None:
+    def fail(self, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
         self._note("fail", rule, where, note, value)
 
-    def clean(self, rule: str, where: Place, note: str, value: str | File = "") -> None:
+    def clean(self, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
         self._note("clean", rule, where, note, value)
 
-    def error(self, rule: str, where: Place, note: str, value: str | File = "") -> None:
+    def error(self, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
         self._note("error", rule, where, note, value)
 
     def skip(self, rule: str, where: Place, note: str) -> None:

@@ -1,0 +1,84 @@
+"""What the adapters speak in: requests to make, nodes of a directory, rows of a list."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from govcrawl.extract import ListEntry
+from govcrawl.extract.lists import fragment
+
+FORM = ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request to an endpoint."""
+
+    url: str
+    method: str = "GET"
+    body: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A column of a directory; `path` holds the names from the top down, its own last."""
+
+    name: str
+    url: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of a list. `total` is the number of rows that the endpoint declares."""
+
+    entries: list[ListEntry]
+    total: int | None = None
+
+
+class Source(Protocol):
+    """An endpoint that gives a list page by page."""
+
+    @property
+    def system(self) -> str: ...
+
+    @property
+    def total(self) -> int | None:
+        """Rows that the page itself declares; None when it does not."""
+
+    @property
+    def setup(self) -> Request | None:
+        """What must be fetched before the first page can be asked for; None when all is known."""
+
+    def prepared(self, text: str) -> Self | None:
+        """This source with what `setup` brought; None when it did not bring what is needed."""
+
+    def request(self, page: int, have: int) -> Request:
+        """Page `page`, counted from 1, when `have` rows are known already."""
+
+    def read(self, body: bytes, url: str) -> Rows | None:
+        """The rows of an answer; None when it is no answer of such an endpoint."""
+
+
+class Plain:
+    """A source that needs no setup, and whose page declares no total."""
+
+    @property
+    def total(self) -> int | None:
+        return None
+
+    @property
+    def setup(self) -> Request | None:
+        return None
+
+    def prepared(self, text: str) -> Self | None:
+        return self
+
+
+_PAGER = re.compile(r"^[\s\[<«‹]*(\d{1,4}|首页|[上下前后]一?页|尾页|末页|更多|more)[\s\]>»›]*$", re.I)
+
+
+def rows_of_html(html: str, url: str) -> list[ListEntry]:
+    """Rows of a piece of mark-up that an endpoint gives, its pager aside."""
+    return [entry for entry in fragment(html, url) if not _PAGER.match(entry.title)]
