@@ -92,6 +92,29 @@ class DisclosureFacts:
 
 
 @dataclass(slots=True)
+class UnitAnswers:
+    """What one connected unit has answered on the policy Q&A platform."""
+
+    unit: str
+    total: int = 0
+    in_round: int = 0  # answered within the round, up to the inspection date
+    undated: int = 0
+    newest: date | None = None
+    newest_url: str = ""
+
+
+@dataclass(slots=True)
+class QaFacts:
+    """The policy Q&A platform as a whole."""
+
+    units: list[UnitAnswers] = field(default_factory=list)  # every connected unit of the register
+    strangers: list[tuple[str, int]] = field(default_factory=list)  # (name on the platform, answers) not registered
+    unconnected: list[tuple[str, int]] = field(default_factory=list)  # (unit, answers) registered, but not as connected
+    unattributed: int = 0  # questions that name no unit
+    unread: int = 0  # question pages and lists that could not be read
+
+
+@dataclass(slots=True)
 class Upkeep:
     """How fresh the columns of one purpose are, taken together: the newest entry of them all."""
 
@@ -141,6 +164,7 @@ class SiteItem:
     services_upkeep: Upkeep | None = None  # of service statistics (办事统计)
     letters_tally: str | None = None  # figures on a page of that column, as it words them
     disclosure: DisclosureFacts | None = None  # of open-information platforms alone
+    qa: QaFacts | None = None  # of the policy Q&A platform alone
 
 
 @dataclass(slots=True)
@@ -237,4 +261,34 @@ class Link:
     checked_at: datetime | None = None
 
 
-Item = SiteItem | ColumnItem | PageItem | Link
+@dataclass(slots=True)
+class QuestionItem:
+    """A question on the policy Q&A platform with its answer."""
+
+    target: Target
+    url: str
+    fetched_at: datetime
+    answer: Answer = Answer.REACHABLE
+    reason: str | None = None
+    title: str = ""
+    unit: str = ""  # the register's name of the unit that answers; "" when it names none or an unknown one
+    unit_text: str = ""  # as the platform names it
+    asked: date | None = None
+    replied: date | None = None
+    reply: str | None = None  # text of the answer; "" when it is empty, None when the page shows no place for one
+    column_name: str = ""
+
+
+@dataclass(slots=True)
+class PostItem:
+    """发布内容 of a new-media account."""
+
+    target: Target
+    url: str
+    title: str
+    fetched_at: datetime
+    published: date | None = None
+    route: str = "feed"  # feed, page, sheet
+
+
+Item = SiteItem | ColumnItem | PageItem | Link | QuestionItem | PostItem

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from govcrawl.errors import InputError
 
 CHINA = ZoneInfo("Asia/Shanghai")
+Day = date  # `Round.date` hides the type's own name inside the class
 _NAME = re.compile(r"20[0-9]{2}Q[1-4]")
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
@@ -28,6 +29,11 @@ class Round:
     @property
     def quarter(self) -> int:
         return int(self.name[5])
+
+    @property
+    def start(self) -> "Day":
+        """The first day of the quarter."""
+        return Day(self.year, 3 * self.quarter - 2, 1)
 
 
 def parse_date(text: str) -> date:

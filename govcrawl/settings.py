@@ -83,6 +83,7 @@ ITEM_PIPELINES = {
     "pipelines.interaction.ServiceRules": 610,
     "pipelines.exposure.ExposureRules": 620,
     "pipelines.disclosure.DisclosureRules": 630,
+    "pipelines.policy_qa.PolicyQaRules": 640,
     "pipelines.store.Store": 900,
 }
 EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}

@@ -10,6 +10,7 @@ _MODULES = (
     "pipelines.required",
     "pipelines.interaction",
     "pipelines.disclosure",
+    "pipelines.policy_qa",
     "pipelines.marks",
     "pipelines.guides",
     "pipelines.exposure",

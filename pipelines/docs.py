@@ -5,13 +5,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from govcrawl.items import ColumnItem, Link, PageItem, SiteItem
+from govcrawl.items import ColumnItem, Link, PageItem, QuestionItem, SiteItem
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Case, Rule
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 START, END = "<!-- rules: python -m pipelines.docs -->", "<!-- end of rules -->"
-_LOOKS_AT = {SiteItem: "site", ColumnItem: "column", PageItem: "page", Link: "link"}
+_LOOKS_AT = {SiteItem: "site", ColumnItem: "column", PageItem: "page", Link: "link", QuestionItem: "question"}
 
 
 def table() -> str:

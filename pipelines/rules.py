@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
+from govcrawl.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
 from govcrawl.rounds import Round
 from govcrawl.standard.columns import OTHER, Kind, Vocabulary
 from govcrawl.standard.rubric import Rubric
@@ -31,6 +31,7 @@ class Fail:
     subject: str = ""  # needed when one item can yield several
     evidence: dict[str, Any] = field(default_factory=dict)
     about: tuple[str, str] | None = None  # (address, name) of the column in question, when the item is a whole site
+    unit: str = ""  # the unit that answers for it, when that is not the target's own
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class CannotJudge:
     value: str = ""
     subject: str = ""
     evidence: dict[str, Any] = field(default_factory=dict)
+    unit: str = ""
 
 
 Result = Fail | Skip | CannotJudge
@@ -150,6 +152,8 @@ def rules_for(kind: type, families: frozenset[str] | None = None) -> tuple[Rule,
 def run(item: Item | Case[Any], check: Check, families: Iterable[str] | None = None) -> Iterator[Finding]:
     """Findings of all rules (of those families) that look at this kind of item or case."""
     wanted = frozenset(families) if families is not None else None
+    if isinstance(item, ColumnItem) and item.target.platform == "policy_qa":
+        return  # lists of questions are judged by the units that answer them
     for each in rules_for(type(item), wanted):
         try:
             for result in each.function(item, check):
@@ -172,6 +176,12 @@ def _describe(item: Item | Case[Any]) -> dict[str, Any]:
             return facts | {"published": item.published, "found_at": item.fetched_at}
         case Link():
             return {"url": item.found_on, "title": item.text, "found_at": item.checked_at or _NEVER}
+        case QuestionItem():
+            facts = {"url": item.url, "title": item.title, "column": item.column_name}
+            return facts | {"published": item.replied or item.asked, "found_at": item.fetched_at}
+        case PostItem():
+            facts = {"url": item.url, "title": item.title}
+            return facts | {"published": item.published, "found_at": item.fetched_at}
         case Case():
             return _describe(item.item)
 
@@ -196,7 +206,7 @@ def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
     return Finding(
         rule=rule.id,
         outcome=_OUTCOMES[type(result)],
-        unit=target.unit,
+        unit=(result.unit if not isinstance(result, Skip) else "") or target.unit,
         target=target.name,
         target_url=target.url,
         message=result.message,

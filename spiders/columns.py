@@ -118,6 +118,8 @@ class Draft:
         return new
 
     def wants_more(self, cutoff: date, newest: int) -> bool:
+        if cutoff == date.min:
+            return True
         if self.page_newest is not None:
             return self.page_newest >= cutoff
         return len(self.entries) < newest

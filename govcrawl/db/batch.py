@@ -8,12 +8,12 @@ from sqlalchemy import Connection, and_, bindparam, delete, update
 from sqlalchemy.sql.dml import Delete
 
 from govcrawl.answers import LinkState
-from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, SITE
+from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE
 from govcrawl.db.models import AttachmentRow, FindingRow, RoundTargetRow
 from govcrawl.db.statements import Statements
 from govcrawl.db.types import dump, hash_of
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
+from govcrawl.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
 
 Row = dict[str, Any]
 Identity = tuple[int, int]  # (target's id, hash of the item)
@@ -43,6 +43,10 @@ def item_hash(item: Item) -> int:
             return hash_of("page", item.url)
         case Link():
             return hash_of("link", item.url)
+        case QuestionItem():
+            return hash_of("question", item.url)
+        case PostItem():
+            return hash_of("post", item.url)
 
 
 def finding_row(round_id: int, target_id: int | None, item: int | None, finding: Finding) -> Row:
@@ -77,6 +81,10 @@ class Batch:
                 self._rows["link"].append(self._fact(target_id, item.url) | LINK.values(item))
             case ColumnItem():
                 self._column(target_id, item)
+            case QuestionItem():
+                self._rows["question"].append(self._fact(target_id, item.url) | QUESTION.values(item))
+            case PostItem():
+                self._rows["post"].append(self._fact(target_id, item.url) | POST.values(item))
             case SiteItem():
                 values = SITE.values(item)
                 self._sites.append(
@@ -117,7 +125,7 @@ class Batch:
     def write(self, connection: Connection, statements: Statements, progress: list[Row]) -> None:
         """All rows, inside the caller's transaction."""
         rows = self._rows
-        for name in ("column", "column_fact", "entry", "page"):
+        for name in ("column", "column_fact", "entry", "page", "question", "post"):
             if rows[name]:
                 connection.execute(getattr(statements, name), rows[name])
         self._drop_all(connection, _DROP_ATTACHMENTS, self._attachments)

@@ -11,9 +11,18 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from govcrawl.db.models import AttachmentRow, Base, ColumnFactRow, LinkRow, PageRow, RoundTargetRow
+from govcrawl.db.models import (
+    AttachmentRow,
+    Base,
+    ColumnFactRow,
+    LinkRow,
+    PageRow,
+    PostRow,
+    QuestionRow,
+    RoundTargetRow,
+)
 from govcrawl.db.types import StoredText, dump
-from govcrawl.items import Attachment, ColumnItem, Link, PageItem, SiteItem
+from govcrawl.items import Attachment, ColumnItem, Link, PageItem, PostItem, QuestionItem, SiteItem
 from govcrawl.register import Target
 
 Convert = Callable[[Any], Any]
@@ -139,6 +148,8 @@ COLUMN = Shape(ColumnItem, ColumnFactRow, ("target",))
 PAGE = Shape(PageItem, PageRow, ("target", "attachments"))
 ATTACHMENT = Shape(Attachment, AttachmentRow)
 LINK = Shape(Link, LinkRow, ("target",))
+QUESTION = Shape(QuestionItem, QuestionRow, ("target",))
+POST = Shape(PostItem, PostRow, ("target",))
 
 target_of: Convert = _dataclass(Target)
 

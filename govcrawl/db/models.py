@@ -221,6 +221,56 @@ class LinkRow(Base):
     checked_at: Mapped[datetime | None]
 
 
+class QuestionRow(Base):
+    """A question on the policy Q&A platform (政策问答平台) with its answer."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        ForeignKeyConstraint(["round_id", "target_id"], ["round_target.round_id", "round_target.target_id"]),
+    )
+    round_id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(primary_key=True)
+    url_hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    url: Mapped[str]
+    title: Mapped[str]
+    unit: Mapped[str]
+    answer: Mapped[str]
+    reason: Mapped[str | None]
+    replied: Mapped[str | None]
+    fetched_at: Mapped[datetime]
+    more: Mapped[dict[str, Any]]
+
+
+class PostRow(Base):
+    """发布内容 of an account; `route` says whether a feed, a page or the office's sheet gave it."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        ForeignKeyConstraint(["round_id", "target_id"], ["round_target.round_id", "round_target.target_id"]),
+    )
+    round_id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(primary_key=True)
+    url_hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    url: Mapped[str]
+    title: Mapped[str]
+    published: Mapped[str | None]
+    route: Mapped[str]
+    fetched_at: Mapped[datetime]
+
+
+class ProbeRow(Base):
+    """One look at a target's home page; probes belong to no round: a week of them may lie in two."""
+
+    __tablename__ = "probe"
+    target_id: Mapped[int] = mapped_column(ForeignKey("target.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    answer: Mapped[str]
+    reason: Mapped[str | None]
+    status: Mapped[int | None]
+    milliseconds: Mapped[int]
+    more: Mapped[dict[str, Any]]
+
+
 class FindingRow(Base):
     """问题. `item_hash` is the item that it was found on; NULL for findings across pages."""
 

@@ -7,24 +7,27 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, RowMapping, case, func, select
 
 from govcrawl.answers import Answer
-from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, SITE, decoder, target_of
+from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, decoder, target_of
 from govcrawl.db.models import (
     AttachmentRow,
     ColumnFactRow,
     FindingRow,
     LinkRow,
     PageRow,
+    PostRow,
+    QuestionRow,
     RoundRow,
     RoundTargetRow,
 )
 from govcrawl.db.session import explained
 from govcrawl.errors import InputError
 from govcrawl.findings import Finding
-from govcrawl.items import Attachment, ColumnItem, Item, Link, PageItem, Published, SiteItem
+from govcrawl.items import Attachment, ColumnItem, Item, Link, PageItem, PostItem, Published, QuestionItem, SiteItem
 from govcrawl.register import Target
 from govcrawl.rounds import Round
 
 _STREAM = {"yield_per": 100}  # rows held at once
+ITEMS: tuple[type[Item], ...] = (SiteItem, ColumnItem, PageItem, Link, QuestionItem, PostItem)
 Outcome = Literal["fail", "error", "skip", "all"]
 
 
@@ -126,7 +129,7 @@ def target_ids(connection: Connection, round_id: int) -> dict[tuple[str, ...], i
 def read_items(
     engine: Engine,
     round_name: str,
-    kinds: Collection[type[Item]] = (SiteItem, ColumnItem, PageItem, Link),
+    kinds: Collection[type[Item]] = ITEMS,
     target_url: str | None = None,
 ) -> Iterator[Item]:
     """The round's items as they were written, target by target in register order, then kind by kind, by address.
@@ -148,9 +151,9 @@ def read_target_items(
     round_id: int,
     target_id: int,
     target: Target,
-    kinds: Collection[type[Item]] = (ColumnItem, PageItem, Link),
-) -> Iterator[ColumnItem | PageItem | Link]:
-    """A target's columns, pages and links."""
+    kinds: Collection[type[Item]] = ITEMS,
+) -> Iterator[ColumnItem | PageItem | Link | QuestionItem | PostItem]:
+    """A target's columns, pages, links, questions and posts."""
     of = (round_id, target_id)
     if ColumnItem in kinds:
         for row in _rows(connection, ColumnFactRow, of):
@@ -160,6 +163,12 @@ def read_target_items(
     if Link in kinds:
         for row in _rows(connection, LinkRow, of):
             yield LINK.item(row, target=target)
+    if QuestionItem in kinds:
+        for row in _rows(connection, QuestionRow, of):
+            yield QUESTION.item(row, target=target)
+    if PostItem in kinds:
+        for row in _rows(connection, PostRow, of):
+            yield POST.item(row, target=target)
 
 
 def _rows(connection: Connection, model: Any, of: tuple[int, int]) -> Iterator[RowMapping]:

@@ -17,6 +17,8 @@ from govcrawl.db.models import (
     FindingRow,
     LinkRow,
     PageRow,
+    PostRow,
+    QuestionRow,
     RoundTargetRow,
     TargetRow,
     UnitRow,
@@ -83,6 +85,8 @@ class Statements:
         places = {name: _of_first_place(name) for name in ("found_on", "rank", "text")}
         states = {name: _of_known_state(name) for name in ("state", "status", "reason", "checked_at")}
         self.link = _upsert(dialect, LinkRow, fact, **places, **states)
+        self.question = _upsert(dialect, QuestionRow, fact)
+        self.post = _upsert(dialect, PostRow, fact)
         self.finding = _upsert(dialect, FindingRow, ("round_id", "key"))
 
 

@@ -11,7 +11,16 @@ from typing import Any
 from sqlalchemy import Engine, delete, insert, or_, select, update
 
 from govcrawl.db.batch import Batch, Identity, Row, finding_row, item_hash
-from govcrawl.db.models import ColumnFactRow, CrawlRow, FindingRow, LinkRow, PageRow, RoundRow, RoundTargetRow
+from govcrawl.db.models import (
+    ColumnFactRow,
+    CrawlRow,
+    FindingRow,
+    LinkRow,
+    PageRow,
+    QuestionRow,
+    RoundRow,
+    RoundTargetRow,
+)
 from govcrawl.db.reader import find_round, read_target_items, target_ids
 from govcrawl.db.rounds import (
     RubricLike,
@@ -26,7 +35,7 @@ from govcrawl.db.statements import statements_for
 from govcrawl.db.types import dump
 from govcrawl.errors import InputError
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem
+from govcrawl.items import ColumnItem, Item, Link, PageItem, QuestionItem
 from govcrawl.register import Target, Unit
 from govcrawl.rounds import Round
 
@@ -41,6 +50,7 @@ class Progress:
     columns: dict[str, ColumnItem] = field(default_factory=dict)
     pages: dict[str, PageItem] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    questions: dict[str, QuestionItem] = field(default_factory=dict)
 
 
 class Writer:
@@ -100,7 +110,7 @@ class Writer:
             if resume:
                 connection.execute(update(RoundTargetRow).where(this).values(state="running"))
             else:
-                tables = (FindingRow, ColumnFactRow, PageRow, LinkRow)
+                tables = (FindingRow, ColumnFactRow, PageRow, LinkRow, QuestionRow)
                 forget_facts(connection, tables, self._round_id, target_id)
                 blank = dict.fromkeys(("answer", "reason", "title", "fetched_at", "pages_fetched", "more"))
                 start = {"state": "running", "phase": "", "pages": 0}
@@ -118,6 +128,8 @@ class Writer:
                         progress.pages[item.url] = item
                     case Link():
                         progress.links[item.url] = item
+                    case QuestionItem():
+                        progress.questions[item.url] = item
         return progress
 
     def add(self, item: Item) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
-from govcrawl.demo.model import County, Planted, Response, Site
+from govcrawl.demo.model import County, Expected, Planted, Response, Site
 from govcrawl.demo.planted import DEPARTMENTS, PLATFORMS, PORTALS, Built
 from govcrawl.demo.ports import free_port
+from govcrawl.demo.qa import build_qa
 from govcrawl.demo.render import render, url_of
 from govcrawl.demo.styles.directories import Directory
 
@@ -28,6 +29,7 @@ class City:
     sites: list[Site]
     name: str = CITY
     built: list[Built] = field(default_factory=list)
+    further: list[Expected] = field(default_factory=list)
     whole_sites: list[tuple[Site, str, str]] = field(default_factory=list)  # (site, outcome of A02, note)
 
     def site(self, host: str) -> Site:
@@ -56,7 +58,8 @@ def build_city(port: int = 0) -> City:
     down = _same_for_all(SHUANGLIN, Response(503, _UNAVAILABLE.encode()))
     walled = _same_for_all(JINTAN, Response(412, _CHALLENGE.encode()))
     whole = [(down, "fail", "首页持续返回 503"), (walled, "error", "全站返回 412 动态防护，不能判定为打不开")]
-    return City(port, [*sites, down, walled], built=built, whole_sites=whole)
+    qa, expected = build_qa(port)
+    return City(port, [*sites, qa, down, walled], built=built, further=expected, whole_sites=whole)
 
 
 def _same_for_all(county: County, answer: Response) -> Site:

@@ -198,6 +198,18 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """Something planted on a site that is no portal."""
+
+    rule: str
+    site: Site
+    path: str
+    outcome: str
+    note: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Planted:
     """Something planted, or a clean near miss, before it has an address. `where` None is the home page."""
 

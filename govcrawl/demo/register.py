@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from govcrawl.demo.city import City
 from govcrawl.demo.model import Department, Site
 from govcrawl.demo.platforms import CountyPlatform, DepartmentPlatform
+from govcrawl.demo.qa import CONNECTED
 from govcrawl.errors import OutputError
 from govcrawl.register.schema import SHEETS
 
@@ -26,7 +27,7 @@ REQUIRED = (
 def write_register(city: City, path: Path) -> None:
     """Write the register at `path` at one stroke; OutputError when it cannot be written."""
     rows: dict[str, list[tuple[object, ...]]] = {
-        "单位": list(dict.fromkeys(_unit(site) for site in city.sites)),
+        "单位": _units(city),
         "网站": [_website(city, site) for site in city.sites],
         "应设栏目": list(REQUIRED),
     }
@@ -47,11 +48,20 @@ def write_register(city: City, path: Path) -> None:
         raise OutputError(f"台账 {path} 无法写入（{fault.strerror or fault}），请换一个位置或检查权限。") from fault
 
 
-def _unit(site: Site) -> tuple[object, ...]:
-    owner = site.owner
-    if isinstance(owner, Department):
-        return site.unit, "部门", owner.short, "是" if owner.serves_public else "否", "否"
-    return site.unit, "县市区", site.unit.removesuffix("人民政府"), "是", "否"
+def _units(city: City) -> list[tuple[object, ...]]:
+    """Every unit once: those with sites in their order, then those that only answer questions."""
+    connected = {unit.name: unit for unit in CONNECTED}
+    rows: dict[str, tuple[object, ...]] = {}
+    for site in city.sites:
+        owner = site.owner
+        on_qa = "是" if site.unit in connected else "否"
+        if isinstance(owner, Department):
+            rows[site.unit] = (site.unit, "部门", owner.short, "是" if owner.serves_public else "否", on_qa)
+        else:
+            rows.setdefault(site.unit, (site.unit, "县市区", site.unit.removesuffix("人民政府"), "是", on_qa))
+    for unit in CONNECTED:
+        rows.setdefault(unit.name, (unit.name, "部门", unit.short, "是", "是"))
+    return list(rows.values())
 
 
 def _website(city: City, site: Site) -> tuple[object, ...]:
@@ -60,6 +70,8 @@ def _website(city: City, site: Site) -> tuple[object, ...]:
 
 def platform_of(site: Site) -> str:
     """What the register calls such a target (平台类型)."""
+    if site.owner is None:
+        return "政策问答平台"
     if isinstance(site.owner, CountyPlatform | DepartmentPlatform):
         return "信息公开平台"
     return "部门网站" if isinstance(site.owner, Department) else "门户网站"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govcrawl.demo.city import City
-from govcrawl.demo.model import Article, File, Planted
+from govcrawl.demo.model import Article, Expected, File, Planted
 from govcrawl.demo.planted import Built
 from govcrawl.demo.render import url_of
 
 # Rules whose findings speak of a link, a file or a name; for the others `value` says nothing.
-RULES_WITH_VALUE = frozenset({"A03", "C02", "C04", "D01", "D02", "T01", "T02", "T03"})
+RULES_WITH_VALUE = frozenset({"A03", "C02", "C04", "D01", "D02", "Q01", "Q02", "T01", "T02", "T03"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,16 @@ def truth(city: City) -> list[Truth]:
     """All expectations, in the order of the sites."""
     found = [_resolved(city, built, planted) for built in city.built for planted in built.planted]
     found += [
+        Truth(each.rule, each.site.name, _at(city, each), each.value, each.outcome, each.note) for each in city.further
+    ]
+    found += [
         Truth("A02", site.name, city.address(site), "", outcome, note) for site, outcome, note in city.whole_sites
     ]
     return found
+
+
+def _at(city: City, expected: Expected) -> str:
+    return city.address(expected.site).rstrip("/") + expected.path
 
 
 def _resolved(city: City, built: Built, planted: Planted) -> Truth:

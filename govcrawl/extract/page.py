@@ -23,6 +23,7 @@ from govcrawl.extract.document import Document
 from govcrawl.extract.groups import Group
 from govcrawl.extract.marks import Marks, marks_of
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
+from govcrawl.extract.questions import Question, read_question
 from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.urls import host_of
 
@@ -239,6 +240,10 @@ class Page(Document):
     def tally(self) -> str | None:
         """Figures of letters and answers that the page itself shows, as the page words them."""
         return tally.figures(self._flat)
+
+    def question(self) -> Question:
+        """The page read as a question with its answer."""
+        return read_question(self._flat)
 
     def needs_script(self) -> bool:
         """Whether what a reader would see is put there by a script that has not run."""

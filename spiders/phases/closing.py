@@ -13,6 +13,7 @@ from govcrawl.urls import page_key
 from spiders.candidates import is_article_url
 from spiders.columns import day_of
 from spiders.fetching import Output
+from spiders.phases.answering import Answering
 from spiders.phases.disclosure import disclosure_facts
 from spiders.phases.inventory import take_inventory
 from spiders.run import TargetRun
@@ -56,6 +57,8 @@ class ClosingPhase:
             demanded(inspection.register, run.target),
             inspection.check,
         )
+        if run.target.platform == "policy_qa":
+            site.qa = Answering(inspection.register).facts(run.questions, run.columns.values(), inspection.check)
         if run.target.platform == "disclosure":
             texts = [source.text for source in run.sources.values()]
             site.disclosure = disclosure_facts(run.target, run.columns.values(), texts, inspection.check)

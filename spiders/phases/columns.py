@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
@@ -32,6 +32,9 @@ _SHELLS = 3
 
 
 class ColumnsPhase:
+    whole_lists = False  # True: every entry counts, however old
+    waits_for_articles = True  # whether a later phase finds dates for columns that have none
+
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._seen: set[str] = {page_key(run.target.url)}
@@ -39,7 +42,9 @@ class ColumnsPhase:
         self._drafts: dict[str, Draft] = {}
         self._wave = 0
         self._stored = _finished(run.progress.columns.values())
-        self._endpoints = Endpoints(spider, run, lambda url: page_key(url) in self._seen, self._by_browser)
+        self._endpoints = Endpoints(
+            spider, run, lambda url: page_key(url) in self._seen, self._by_browser, whole=self.whole_lists
+        )
         self._failed: dict[str, tuple[Answer, str | None]] = {}  # columns whose endpoint gave no list
         self._parents: set[str] = set()  # columns of the directory that have columns below them
 
@@ -147,7 +152,7 @@ class ColumnsPhase:
                 draft.form = "parent"
             item = draft.item(self.spider.inspection)
             self.run.columns[draft.key] = item
-            if not draft.needs_article_dates:
+            if not (self.waits_for_articles and draft.needs_article_dates):
                 yield item
         self._drafts.clear()
         jobs: list[Job] = []
@@ -227,7 +232,8 @@ class ColumnsPhase:
             self._unread(candidate, fetched)
             return
         page = fetched.page
-        if not run.covers(fetched.url) or page_key(fetched.url) == page_key(run.target.url):
+        away = page_key(fetched.url) == page_key(run.target.url) and not self.whole_lists
+        if away or not run.covers(fetched.url):
             return
         shell = page.refresh()
         if shell and step < _SHELLS and run.covers(shell):
@@ -299,6 +305,7 @@ class ColumnsPhase:
         """The next list page, while entries may still be young enough to matter."""
         inspection, limits = self.spider.inspection, self.run.limits
         cutoff = inspection.rubric.cutoff("interpretation_window", inspection.round.date)
+        cutoff = date.min if self.whole_lists else cutoff
         if not draft.next_pages or not draft.wants_more(cutoff, limits.newest):
             draft.truncated = bool(draft.next_pages)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
@@ -25,12 +26,15 @@ class Endpoints:
         run: TargetRun,
         is_column: Callable[[str], bool],
         give_up: Callable[[Draft], Output],
+        *,
+        whole: bool = False,
     ) -> None:
         self._run, self._is_column, self._give_up = run, is_column, give_up
         self._setups: dict[str, Fetched] = {}  # by address: what a site gives for all its lists is fetched once
         self._waiting: dict[str, list[Draft]] = {}
         inspection = spider.inspection
-        self._cutoff = inspection.rubric.cutoff("interpretation_window", inspection.round.date)
+        cutoff = inspection.rubric.cutoff("interpretation_window", inspection.round.date)
+        self._cutoff = date.min if whole else cutoff
 
     def begin(self, draft: Draft) -> Output:
         first = draft.sources[0]

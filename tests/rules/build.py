@@ -5,7 +5,7 @@ from typing import Any
 from analysis.interpretation import judge_interpretations
 from govcrawl.db.codec import decoder
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
+from govcrawl.items import ColumnItem, Item, Link, PageItem, QuestionItem, SiteItem
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
@@ -18,6 +18,7 @@ DEFAULTS: dict[type, Data] = {
     SiteItem: {"answer": "reachable", "channels": ["县长信箱"]},
     ColumnItem: {"url": "http://www.qingshi.test/lm/", "name": "通知公告", "path": ["通知公告"]},
     PageItem: {"url": "http://www.qingshi.test/lm/1.html", "column_name": "通知公告", "title": "关于供水的通知"},
+    QuestionItem: {"url": "http://www.qingshi.test/qa/1.html", "title": "关于落户的问题"},
     Link: {"url": "http://www.qingshi.test/x.html", "found_on": "http://www.qingshi.test/", "checked_at": AT},
 }
 

@@ -1,0 +1,96 @@
+"""Q01-Q03: what the connected units answer on the policy Q&A platform. The finding is the answering unit's."""
+
+from collections.abc import Iterator
+
+from govcrawl.answers import Answer
+from govcrawl.items import QaFacts, QuestionItem, SiteItem
+from pipelines.family import RulePipeline
+from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+
+
+class PolicyQaRules(RulePipeline):
+    family = "Q"
+
+
+@rule("Q01", SiteItem)
+def no_qa_posts(site: SiteItem, _check: Check) -> Iterator[Result]:
+    """接入单位没有发布政策问答
+
+    A unit that the register calls connected has no question on the platform at all. Answers of units that the
+    register does not know, or not as connected, are listed as undecided, since they may be another unit's.
+    """
+    qa = _facts(site)
+    if qa is None:
+        return
+    doubt = _doubt(site, qa)
+    for unit in qa.units:
+        if unit.total:
+            continue
+        if doubt:
+            message = f"{unit.unit}在问答平台是否有内容无法判断：{doubt}"
+            yield CannotJudge(message, unit.unit, unit.unit, {"unit": unit.unit}, unit.unit)
+        else:
+            message = f"{unit.unit}已接入政策问答平台，问答内容为0条"
+            yield Fail(message, unit.unit, unit.unit, {"unit": unit.unit, "total": 0}, unit=unit.unit)
+    for name, count in qa.strangers:
+        message = f"答复单位“{name}”不在台账中，{count}条问答无法归属"
+        yield CannotJudge(message, name, f"未登记：{name}", {"name": name, "answers": count})
+    for name, count in qa.unconnected:
+        message = f"{name}在问答平台有{count}条问答，台账未登记为接入单位"
+        yield CannotJudge(message, name, f"未接入：{name}", {"name": name, "answers": count}, name)
+
+
+@rule("Q02", SiteItem)
+def qa_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
+    """本检查期没有更新政策问答
+
+    A connected unit has questions, but none of the round up to the inspection date.
+    """
+    qa = _facts(site)
+    for unit in qa.units if qa else ():
+        if not unit.total or unit.in_round or qa is None:
+            continue
+        newest = f"最新一条为{unit.newest}" if unit.newest else "均未注明日期"
+        evidence = {"unit": unit.unit, "total": unit.total, "newest": str(unit.newest or ""), "url": unit.newest_url}
+        doubt = _doubt(site, qa) or (f"有{unit.undated}条问答未注明日期" if unit.undated else None)
+        if doubt:
+            message = f"{unit.unit}本检查期是否更新问答无法判断：{doubt}"
+            yield CannotJudge(message, unit.unit, unit.unit, evidence, unit.unit)
+        else:
+            message = f"{unit.unit}共有{unit.total}条问答，{check.round.start}以来没有更新，{newest}"
+            yield Fail(message, unit.unit, unit.unit, evidence, unit=unit.unit)
+
+
+@rule("Q03", QuestionItem)
+def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Result]:
+    """问答没有答复内容
+
+    The place for the answer is empty, or says that the answer is yet to come.
+    """
+    evidence = {"unit": question.unit or question.unit_text, "asked": str(question.asked or "")}
+    if question.answer is not Answer.REACHABLE:
+        yield CannotJudge(f"问答页{question.answer.chinese}，是否有答复无法判断：{question.reason or '原因不明'}")
+    elif question.asked is not None and question.asked > check.date:
+        return
+    elif question.reply is None:
+        yield CannotJudge("页面上没有找到答复，可能由脚本显示", evidence=evidence, unit=question.unit)
+    elif not question.reply.strip():
+        whose = question.unit or question.unit_text or "未注明单位"
+        yield Fail(f"问答“{question.title}”没有答复内容（{whose}）", evidence=evidence, unit=question.unit)
+
+
+def _facts(site: SiteItem) -> QaFacts | None:
+    return site.qa if site.answer is Answer.REACHABLE else None
+
+
+def _doubt(site: SiteItem, qa: QaFacts) -> str | None:
+    """Why a unit may have more than was read."""
+    if site.home_unrendered:
+        return "首页内容需要浏览器运行脚本才能显示，本次未能渲染"
+    if site.bounds:
+        return "检查达到上限，平台没有读完"
+    if qa.unread:
+        return f"有{qa.unread}个页面未能读取"
+    if qa.unattributed:
+        return f"有{qa.unattributed}条问答未注明答复单位"
+    return None

@@ -1,0 +1,46 @@
+"""Questions and answers as such pages lay them out."""
+
+from datetime import date
+
+import pytest
+
+from govcrawl.extract import Page
+from govcrawl.extract.questions import Question
+
+REPLY = "您好，请携带身份证到大厅办理。"
+
+
+def read(body: str) -> Question:
+    return Page(f"<html><body>{body}</body></html>".encode(), "http://www.qingshi.test/q.html").question()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>答复单位：市教育局</p><p>答复时间：2021-07-02</p><p>答复内容：</p><div>{REPLY}</div><p>满意度评价</p>",
+        f"<table><tr><th>回复部门</th><td>市教育局</td></tr><tr><th>回复日期</th><td>2021年7月2日</td></tr>"
+        f"<tr><th>回复内容</th><td>{REPLY}</td></tr></table><p>打印</p>",
+        "<dl><dt>办理单位：</dt><dd>市教育局</dd><dt>回复时间：</dt><dd>2021-07-02 09:30</dd></dl>"
+        f"<h3>官方回复</h3><p>{REPLY}</p><p>上一篇：没有了</p>",
+        f"<h4>市教育局回复：</h4><p>回复时间：2021/07/02</p><p>{REPLY}</p><p>相关链接</p><p>别的内容</p>",
+    ],
+)
+def test_layouts(body: str) -> None:
+    assert read(body) == Question("市教育局", None, date(2021, 7, 2), REPLY)
+
+
+@pytest.mark.parametrize("empty", ["", "暂无答复", "（待回复）", "办理中", "--"])
+def test_empty_answers(empty: str) -> None:
+    assert (
+        read(f"<h3>问题内容</h3><p>怎样办理？</p><h3>答复内容</h3><div>{empty}</div><p>答复单位：市教育局</p>").reply
+        == ""
+    )
+
+
+def test_no_place_for_an_answer() -> None:
+    found = read("<h1>怎样办理落户？</h1><p>提问时间：2021-07-01</p>")
+    assert (found.reply, found.asked) == (None, date(2021, 7, 1))
+
+
+def test_the_question_is_not_the_answer() -> None:
+    assert read("<p>咨询内容：请问答复要多久？</p><p>回复内容：五个工作日。</p>").reply == "五个工作日。"
