@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 
+from analysis.forwarding import RULES as FORWARDING
+from analysis.forwarding import judge_forwarding
 from analysis.interpretation import RULES, judge_interpretations
-from govcrawl.db.reader import read_items, read_round
+from govcrawl.db.reader import RoundFacts, read_items, read_round
 from govcrawl.db.writer import replace_findings
 from govcrawl.items import ColumnItem, PageItem
+from govcrawl.register import NEW_MEDIA
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
 from pipelines.rules import Check
@@ -27,7 +30,7 @@ log = logging.getLogger(__name__)
 def run_cross_page(
     engine: Engine, round_name: str, target_urls: Collection[str] | None = None, check: Check | None = None
 ) -> int:
-    """Judge I01-I03 on every finished target of the round (of those, when given) anew; the number of findings.
+    """Judge I01-I03 and N04 on every finished target of the round (of those, when given) anew; the number of findings.
 
     One target at a time, so that memory does not grow with the city. Raises InputError for an unknown round.
     """
@@ -36,6 +39,8 @@ def run_cross_page(
     count = 0
     for state in facts.targets:
         url = state.target.url
+        if state.target.platform == NEW_MEDIA:
+            continue
         if state.site is None or (target_urls is not None and url not in target_urls):
             continue
         pages = (item for item in read_items(engine, round_name, (PageItem,), url) if isinstance(item, PageItem))
@@ -43,7 +48,19 @@ def run_cross_page(
         findings = judge_interpretations(pages, check, columns=columns, site=state.site)
         replace_findings(engine, round_name, RULES, findings, (url,))
         count += len(findings)
-    return count
+    return count + _judge_accounts(engine, facts, target_urls, check)
+
+
+def _judge_accounts(engine: Engine, facts: RoundFacts, target_urls: Collection[str] | None, check: Check) -> int:
+    """N04 on the units of these accounts, by all accounts of theirs that are done."""
+    accounts = [state.site for state in facts.targets if state.target.platform == NEW_MEDIA and state.site]
+    units = {site.target.unit for site in accounts if target_urls is None or site.target.url in target_urls}
+    concerned = [site for site in accounts if site.target.unit in units]
+    if not concerned:
+        return 0
+    findings = judge_forwarding(concerned, check)
+    replace_findings(engine, facts.round.name, FORWARDING, findings, [site.target.url for site in concerned])
+    return len(findings)
 
 
 class CrossPageRules:

@@ -9,14 +9,14 @@ from analysis.scores import Score, score_target
 from govcrawl.db.reader import RoundFacts, read_findings, read_round
 from govcrawl.errors import RubricError
 from govcrawl.findings import Finding
-from govcrawl.register import Target
+from govcrawl.register import WEBSITES, Target
 from govcrawl.standard.rubric import Rubric, parse_rubric
 
 _Place = tuple[str, str, str]
 
 
 def score_round(engine: Engine, round_name: str) -> list[Score]:
-    """Scores of the round's targets in register order.
+    """Scores of the round's websites in register order: the indicators of 2019 are theirs.
 
     Holds one target's findings at a time. InputError for an unknown round, RubricError when the rubric that was
     stored with it cannot be read.
@@ -35,7 +35,7 @@ def score_round(engine: Engine, round_name: str) -> list[Score]:
     for place, state in states.items():
         if place not in scores:
             scores[place] = score_target(state.target, (), rubric, missed=state.missed, undecided=undecided[place])
-    return [scores[_place_of(state.target)] for state in facts.targets]
+    return [scores[_place_of(state.target)] for state in facts.targets if state.target.platform in WEBSITES]
 
 
 def rubric_of(facts: RoundFacts) -> Rubric:

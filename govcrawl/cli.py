@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from govcrawl.commands import register
+from govcrawl.commands import posts, register
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
 from govcrawl.commands.results import export, findings, recheck, score
@@ -21,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(register.app, name="register")
+app.add_typer(posts.app, name="posts")
 for command in (demo, inspect, recheck, findings, score, export):
     app.command()(command)
 

@@ -115,6 +115,49 @@ class QaFacts:
 
 
 @dataclass(slots=True)
+class Forwarding:
+    """What an account has made of one item of 上级信息."""
+
+    title: str
+    published: date
+    due: date  # the last day on which forwarding is in time
+    forwarded: date | None = None  # day of the first post with that title
+    post_title: str = ""
+    post_url: str = ""
+    covered: bool = False  # whether the posts that were read reach back to the item's publication
+
+
+@dataclass(slots=True)
+class AccountFacts:
+    """A new-media account at the end of its inspection."""
+
+    platform: str
+    name: str
+    route: str = ""  # feed, page, sheet: what gave the posts
+    posts: int = 0
+    undated: int = 0
+    later: int = 0  # posts later than the inspection date, which do not count
+    newest: date | None = None
+    newest_url: str = ""
+    newest_title: str = ""
+    opened: date | None = None
+    registered: date | None = None
+    forwarding: list[Forwarding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LinkedAccount:
+    """A new-media account that a site links or names; `state` says what the register knows of it."""
+
+    platform: str
+    url: str  # "" where a caption only names it
+    name: str  # the link's text or the caption's name
+    found_on: str
+    state: str  # registered, closed, unknown, foreign (another body's, by its name)
+    account: str = ""  # the register's name of it
+
+
+@dataclass(slots=True)
 class Upkeep:
     """How fresh the columns of one purpose are, taken together: the newest entry of them all."""
 
@@ -165,6 +208,8 @@ class SiteItem:
     letters_tally: str | None = None  # figures on a page of that column, as it words them
     disclosure: DisclosureFacts | None = None  # of open-information platforms alone
     qa: QaFacts | None = None  # of the policy Q&A platform alone
+    account: AccountFacts | None = None  # of new-media accounts alone
+    linked_accounts: list[LinkedAccount] = field(default_factory=list)  # that are not simply registered and running
 
 
 @dataclass(slots=True)

@@ -12,7 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PLATFORMS = ("portal", "department", "disclosure", "policy_qa")  # spiders that exist, in the order in which they run
+PLATFORMS = (
+    "portal",
+    "department",
+    "disclosure",
+    "policy_qa",
+    "new_media",
+)  # spiders that exist, in the order in which they run
 _POLL = 0.3  # seconds between two looks at the progress
 
 

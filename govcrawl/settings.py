@@ -84,6 +84,7 @@ ITEM_PIPELINES = {
     "pipelines.exposure.ExposureRules": 620,
     "pipelines.disclosure.DisclosureRules": 630,
     "pipelines.policy_qa.PolicyQaRules": 640,
+    "pipelines.new_media.NewMediaRules": 650,
     "pipelines.store.Store": 900,
 }
 EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}

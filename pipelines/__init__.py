@@ -11,12 +11,14 @@ _MODULES = (
     "pipelines.interaction",
     "pipelines.disclosure",
     "pipelines.policy_qa",
+    "pipelines.new_media",
     "pipelines.marks",
     "pipelines.guides",
     "pipelines.exposure",
     "pipelines.attachments",
     "pipelines.labels",
     "analysis.interpretation",
+    "analysis.forwarding",
 )
 
 

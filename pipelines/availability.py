@@ -24,6 +24,8 @@ def home_page_unreachable(site: SiteItem, _check: Check) -> Iterator[Result]:
     the day). An answer by a firewall says nothing about the site.
     """
     reason = site.reason or "原因不明"
+    if site.account is not None:
+        return  # N01 speaks of accounts
     evidence = {"status": site.status, "reason": site.reason, "final_url": site.final_url}
     if site.answer is Answer.UNREACHABLE:
         yield Fail(f"网站首页打不开，多次重试均未成功：{reason}", evidence=evidence)

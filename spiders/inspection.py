@@ -36,5 +36,5 @@ def open_inspection(
     rubric, vocabulary = load_rubric(), load_vocabulary()
     engine = open_database(settings.get("GOVCRAWL_DATABASE_URL"))
     writer = Writer(engine, when, rubric, options)
-    writer.begin_round(ledger.targets, ledger.units)
+    writer.begin_round([*ledger.targets, *ledger.account_targets()], ledger.units)
     return Inspection(ledger, when, rubric, vocabulary, Check(when, rubric, vocabulary), writer)

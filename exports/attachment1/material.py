@@ -58,15 +58,14 @@ def gather(engine: Engine, round_name: str) -> Material:
     load_rules()
     facts = read_round(engine, round_name)
     rubric = rubric_of(facts)
-    pairs = list(zip(facts.targets, score_round(engine, round_name), strict=True))
-    ours = [(state, score) for state, score in pairs if state.target.platform in WEBSITES]
+    ours = [state for state in facts.targets if state.target.platform in WEBSITES]
     return Material(
         engine=engine,
-        facts=replace(facts, targets=[state for state, _ in ours]),
+        facts=replace(facts, targets=ours),
         rubric=rubric,
         vocabulary=load_vocabulary(),
-        scores=[score for _, score in ours],
-        elsewhere=_places(state for state, _ in pairs) - _places(state for state, _ in ours),
+        scores=score_round(engine, round_name),
+        elsewhere=_places(facts.targets) - _places(ours),
     )
 
 

@@ -29,6 +29,7 @@ _NAMES = {
     "department": "部门网站",
     "disclosure": "信息公开平台",
     "policy_qa": "政策问答平台",
+    "new_media": "政务新媒体账号",
 }
 
 
@@ -106,14 +107,10 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome
     _print_findings(engine, facts, console)
     for name, why in missed:
         console.print(f"[yellow]未完成检查[/]  {name}：{why}", highlight=False)
-    others = [target for target in ledger.targets if target.platform not in PLATFORMS]
-    if others and plan.platforms == PLATFORMS:
-        kinds = "、".join(sorted({_NAMES[target.platform] for target in others}))
-        console.print(f"[yellow]未检查[/]  台账中另有 {len(others)} 个{kinds}，本版本尚不支持", highlight=False)
     if outcome.failed:
         console.print(f"[red]检查进程异常退出：{'、'.join(outcome.failed)}，可加 --resume 继续[/]")
     console.print(f"日志：{plan.log_file}", highlight=False)
-    return not missed and not outcome.failed and not (others and plan.platforms == PLATFORMS)
+    return not missed and not outcome.failed
 
 
 def _print_findings(engine: Engine, facts: RoundFacts, console: Console) -> None:

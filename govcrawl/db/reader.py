@@ -23,7 +23,7 @@ from govcrawl.db.session import explained
 from govcrawl.errors import InputError
 from govcrawl.findings import Finding
 from govcrawl.items import Attachment, ColumnItem, Item, Link, PageItem, PostItem, Published, QuestionItem, SiteItem
-from govcrawl.register import Target
+from govcrawl.register import NEW_MEDIA, Target
 from govcrawl.rounds import Round
 
 _STREAM = {"yield_per": 100}  # rows held at once
@@ -46,6 +46,8 @@ class TargetState:
         """Why the target counts as not inspected, in Chinese; None when it was."""
         if self.state != "done" or self.site is None:
             return "检查没有做完，可加 --resume 继续"
+        if self.site.answer is not Answer.REACHABLE and self.target.platform == NEW_MEDIA:
+            return self.site.reason or "没有读到发布内容"
         if self.site.answer is not Answer.REACHABLE:
             return f"{self.site.answer.chinese}：{self.site.reason or '原因不明'}"
         return None

@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import Engine, delete, insert, or_, select, update
 
 from govcrawl.db.batch import Batch, Identity, Row, finding_row, item_hash
+from govcrawl.db.codec import POST
 from govcrawl.db.models import (
     ColumnFactRow,
     CrawlRow,
     FindingRow,
     LinkRow,
     PageRow,
+    PostRow,
     QuestionRow,
     RoundRow,
     RoundTargetRow,
@@ -35,10 +37,11 @@ from govcrawl.db.statements import statements_for
 from govcrawl.db.types import dump
 from govcrawl.errors import InputError
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem, QuestionItem
+from govcrawl.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem
 from govcrawl.register import Target, Unit
 from govcrawl.rounds import Round
 
+SHEET = "sheet"  # route of posts that were imported: no crawl may forget them
 _FLUSH_SECONDS = 1.0
 
 
@@ -112,6 +115,8 @@ class Writer:
             else:
                 tables = (FindingRow, ColumnFactRow, PageRow, LinkRow, QuestionRow)
                 forget_facts(connection, tables, self._round_id, target_id)
+                of_target = (PostRow.round_id == self._round_id) & (PostRow.target_id == target_id)
+                connection.execute(delete(PostRow).where(of_target, PostRow.route != SHEET))
                 blank = dict.fromkeys(("answer", "reason", "title", "fetched_at", "pages_fetched", "more"))
                 start = {"state": "running", "phase": "", "pages": 0}
                 connection.execute(update(RoundTargetRow).where(this).values(**start, **blank))
@@ -146,6 +151,13 @@ class Writer:
         rows = [finding_row(self._round_id, target_id, number, finding) for finding in findings]
         if rows:
             self._early.setdefault((target_id, number), []).extend(rows)
+
+    def imported_posts(self, target: Target) -> list[PostItem]:
+        """Posts of an account that the office's sheet has given."""
+        of_target = (PostRow.round_id == self._round_id) & (PostRow.target_id == self._id(target))
+        with self.engine.connect() as connection:
+            query = select(PostRow.__table__).where(of_target, PostRow.route == SHEET).order_by(PostRow.url)
+            return [POST.item(row, target=target) for row in connection.execute(query).mappings()]
 
     def note_progress(self, target: Target, phase: str, pages: int) -> None:
         """For the live display; written with the next batch. An empty phase keeps the one before."""

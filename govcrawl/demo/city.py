@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
+from govcrawl.demo.media import build_media
 from govcrawl.demo.model import County, Expected, Planted, Response, Site
 from govcrawl.demo.planted import DEPARTMENTS, PLATFORMS, PORTALS, Built
 from govcrawl.demo.ports import free_port
@@ -58,8 +59,8 @@ def build_city(port: int = 0) -> City:
     down = _same_for_all(SHUANGLIN, Response(503, _UNAVAILABLE.encode()))
     walled = _same_for_all(JINTAN, Response(412, _CHALLENGE.encode()))
     whole = [(down, "fail", "首页持续返回 503"), (walled, "error", "全站返回 412 动态防护，不能判定为打不开")]
-    qa, expected = build_qa(port)
-    return City(port, [*sites, qa, down, walled], built=built, further=expected, whole_sites=whole)
+    (qa, asked), (media, posted) = build_qa(port), build_media(port)
+    return City(port, [*sites, qa, media, down, walled], built=built, further=[*asked, *posted], whole_sites=whole)
 
 
 def _same_for_all(county: County, answer: Response) -> Site:

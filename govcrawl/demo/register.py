@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from govcrawl.demo.city import City
+from govcrawl.demo.media import ACCOUNTS, HOST, SUPERIOR, Account
 from govcrawl.demo.model import Department, Site
 from govcrawl.demo.platforms import CountyPlatform, DepartmentPlatform
 from govcrawl.demo.qa import CONNECTED
@@ -28,8 +29,10 @@ def write_register(city: City, path: Path) -> None:
     """Write the register at `path` at one stroke; OutputError when it cannot be written."""
     rows: dict[str, list[tuple[object, ...]]] = {
         "单位": _units(city),
-        "网站": [_website(city, site) for site in city.sites],
+        "网站": [_website(city, site) for site in city.sites if site.unit],
         "应设栏目": list(REQUIRED),
+        "新媒体": [_account(city, account) for account in ACCOUNTS],
+        "上级信息": [(item.title, item.published, "上级政府网站", item.days) for item in SUPERIOR],
     }
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -54,6 +57,8 @@ def _units(city: City) -> list[tuple[object, ...]]:
     rows: dict[str, tuple[object, ...]] = {}
     for site in city.sites:
         owner = site.owner
+        if not site.unit:
+            continue
         on_qa = "是" if site.unit in connected else "否"
         if isinstance(owner, Department):
             rows[site.unit] = (site.unit, "部门", owner.short, "是" if owner.serves_public else "否", on_qa)
@@ -68,8 +73,19 @@ def _website(city: City, site: Site) -> tuple[object, ...]:
     return site.unit, platform_of(site), site.name, city.address(site), site.site_code, None, "自动", None
 
 
+def _account(city: City, account: Account) -> tuple[object, ...]:
+    base = f"http://{HOST}:{city.port}"
+    home, feed = (base + path if path else None for path in (account.home_path, account.feed_path))
+    dates = account.opened, account.registered
+    return (
+        account.unit, account.platform, account.name, account.key, home, feed, *dates, account.status, account.closed,
+    )  # fmt: skip
+
+
 def platform_of(site: Site) -> str:
     """What the register calls such a target (平台类型)."""
+    if not site.unit:
+        return "新媒体平台"
     if site.owner is None:
         return "政策问答平台"
     if isinstance(site.owner, CountyPlatform | DepartmentPlatform):

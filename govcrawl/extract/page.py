@@ -241,6 +241,10 @@ class Page(Document):
         """Figures of letters and answers that the page itself shows, as the page words them."""
         return tally.figures(self._flat)
 
+    def visible_text(self) -> str:
+        """All text that the page shows, menus and footer included."""
+        return self._flat.replace(SEPARATOR, "\n")
+
     def question(self) -> Question:
         """The page read as a question with its answer."""
         return read_question(self._flat)

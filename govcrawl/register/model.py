@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from govcrawl.errors import InputError
-from govcrawl.register.schema import PLATFORMS
+from govcrawl.register.schema import NEW_MEDIA, PLATFORMS
 from govcrawl.register.suggest import did_you_mean
 from govcrawl.urls import host_of
 
@@ -136,9 +137,38 @@ class Register:
         owner = self._unit_name(unit) if unit else None
         return [
             target
-            for target in self.targets
+            for target in (self.account_targets() if wanted == NEW_MEDIA else self.targets)
             if (wanted is None or target.platform == wanted) and (owner is None or target.unit == owner)
         ]
+
+    def account_targets(self) -> list[Target]:
+        """Running accounts as targets, in register order; `account_of` leads back.
+
+        The address is the account's page, else its feed; one that another account has taken, or that is not there,
+        is made of platform and name.
+        """
+        return [target for target, _ in self._accounts()]
+
+    def account_of(self, target: Target) -> Account:
+        """The account of such a target; KeyError for any other."""
+        return {each.url: account for each, account in self._accounts()}[target.url]
+
+    def _accounts(self) -> list[tuple[Target, Account]]:
+        kinds = {unit.name: unit for unit in self.units}
+        found: dict[str, tuple[Target, Account]] = {}
+        for account in self.accounts:
+            if account.status != "running":
+                continue
+            url = account.home or account.feed
+            if not url or url in found:
+                url = f"account://{quote(account.platform)}/{quote(account.name)}"
+            unit = kinds.get(account.unit)
+            target = Target(
+                account.unit, NEW_MEDIA, f"{account.name}（{account.platform}）", url,
+                unit_kind=unit.kind if unit else "部门",
+            )  # fmt: skip
+            found[url] = target, account
+        return list(found.values())
 
     def required_for(self, target: Target) -> list[RequiredColumn]:
         """Columns that this target must have, in register order; of rows of one name the most precise holds."""
@@ -155,6 +185,8 @@ class Register:
         return frozenset(host_of(url) for url in urls)
 
     def _platform_id(self, platform: str) -> str:
+        if platform.strip() in (NEW_MEDIA, "政务新媒体", "新媒体"):
+            return NEW_MEDIA
         found = PLATFORMS.get(platform.strip(), platform.strip())
         if found not in PLATFORMS.values():
             known = "、".join(f"{name}（{code}）" for name, code in PLATFORMS.items())

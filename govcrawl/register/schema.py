@@ -11,6 +11,7 @@ PLATFORMS = {
     "信息公开平台": "disclosure",
     "政策问答平台": "policy_qa",
 }
+NEW_MEDIA = "new_media"  # accounts stand in a sheet of their own
 # Sites with a home page for visitors; the indicators of websites are theirs alone.
 WEBSITES = ("portal", "department")
 RENDERING = {"自动": "auto", "静态": "static", "浏览器": "browser"}

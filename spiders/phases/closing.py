@@ -16,6 +16,7 @@ from spiders.fetching import Output
 from spiders.phases.answering import Answering
 from spiders.phases.disclosure import disclosure_facts
 from spiders.phases.inventory import take_inventory
+from spiders.phases.linked_accounts import linked_accounts
 from spiders.run import TargetRun
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class ClosingPhase:
             demanded(inspection.register, run.target),
             inspection.check,
         )
+        site.linked_accounts = linked_accounts(run, inspection.register)
         if run.target.platform == "policy_qa":
             site.qa = Answering(inspection.register).facts(run.questions, run.columns.values(), inspection.check)
         if run.target.platform == "disclosure":

@@ -7,6 +7,7 @@ from collections import Counter
 from govcrawl.answers import Answer
 from govcrawl.db.reader import read_round
 from govcrawl.demo.truth import Truth, truth
+from govcrawl.register import NEW_MEDIA
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 from tests.night.city import ROUND, Night, Told, findings, told
@@ -62,11 +63,21 @@ def test_nothing_is_undecided_on_sites_that_answer(night: Night) -> None:
 
 def test_down_and_blocked_sites_are_listed_with_their_reason(night: Night) -> None:
     facts = read_round(night.engine(), ROUND)
-    missed = {state.target.name: state.missed for state in facts.targets if state.missed}
+    sites = [state for state in facts.targets if state.target.platform != NEW_MEDIA]
+    missed = {state.target.name: state.missed for state in sites if state.missed}
     assert {answer for state in facts.targets if state.site for answer in [state.site.answer]} == set(Answer)
     assert sorted(missed) == sorted(
         each.target for each in truth(night.city) if each.rule == "A02" and each.outcome in ("fail", "error")
     )
+
+
+def test_accounts_without_a_route_are_listed_with_their_reason(night: Night) -> None:
+    states = read_round(night.engine(), ROUND).targets
+    missed = {state.target.name: state.missed for state in states if state.target.platform == NEW_MEDIA}
+    assert {name: reason for name, reason in missed.items() if reason} == {
+        "澄湖发布（微信）": "台账没有可读取的主页或订阅地址，也没有导入发布内容",
+        "望川发布（微博）": "订阅地址返回的不是 RSS、Atom 或 JSON Feed",
+    }
 
 
 def test_every_finding_names_its_page_and_evidence(night: Night) -> None:
@@ -80,6 +91,7 @@ def test_every_finding_names_its_page_and_evidence(night: Night) -> None:
 def test_pages_are_not_asked_for_again_and_again(night: Night) -> None:
     """At most twice: by the browser what holds nothing without scripts, under another query, or after a failure.
 
-    Home pages are linked by the neighbours, each of which checks its links.
+    Home pages are linked by the neighbours, each of which checks its links; every spider asks for robots.txt.
     """
-    assert {page: count for page, count in night.asked.items() if count > 2 and page[1] != "/"} == {}
+    often = {page: count for page, count in night.asked.items() if count > 2 and page[1] not in ("/", "/robots.txt")}
+    assert often == {}

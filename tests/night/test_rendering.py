@@ -45,4 +45,4 @@ def test_without_a_browser_nobody_is_accused_wrongly(night: Night, plain: Night)
     with_browser = {each.key: each.rule for each in findings(night.engine())}
     without = {each.key for each in findings(plain.engine())}
     assert without - with_browser.keys() == set()
-    assert {with_browser[key] for key in with_browser.keys() - without} == {"C01", "S01", "S02", "S03"}
+    assert {with_browser[key] for key in with_browser.keys() - without} == {"C01", "Q01", "Q02", "S01", "S02", "S03"}

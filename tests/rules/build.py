@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analysis.forwarding import UnitAccounts, judge_forwarding
 from analysis.interpretation import judge_interpretations
 from govcrawl.db.codec import decoder
 from govcrawl.findings import Finding
@@ -90,6 +91,8 @@ _CONTENT = {
 def judge(rule: Rule, case: Data) -> list[Finding]:
     """Findings of the rule's whole family on a case."""
     round_ = parse_round(case.get("round", "2021Q3"), case.get("date", "2021-08-20"))
+    if rule.looks_at is UnitAccounts:
+        return judge_forwarding([item(SiteItem, each) for each in case["accounts"]], check(round_))
     if issubclass(rule.looks_at, Case):
         pages = [
             item(PageItem, {"url": f"http://www.qingshi.test/zc/{n}.html", **each})

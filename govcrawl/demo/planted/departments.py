@@ -4,6 +4,7 @@ from datetime import date
 
 from govcrawl.demo.counties import QINGHE
 from govcrawl.demo.departments import COLUMNS, EDUCATION, FORESTRY, WATER
+from govcrawl.demo.media import HOST
 from govcrawl.demo.model import Department
 from govcrawl.demo.plan import Changes, Spec, build_portal
 from govcrawl.demo.planted.tools import Built
@@ -37,6 +38,9 @@ def education(port: int) -> Built:
     built.fail("F08", "jzxx", "局长信箱今天到期")
     built.fail("V02", "bjtj", "办件统计最新一条为 2021-05-19，超过 3 个月")
     _guides(built)
+    running = f"http://{HOST}:{port}/jyj-wx/"
+    built.portal.home_extra = f'<p><a href="{running}">云岭教育</a></p>'
+    built.clean("N05", None, "链接的账号正在运行", running)
     built.fail("C02", None, "台账要求的建议提案办理栏目不存在", _DEMANDED)
     return built
 
@@ -50,6 +54,9 @@ def water(port: int) -> Built:
     built.skip("C03", None, "没有互动栏目")
     built.clean("V02", "bjtj", "办件统计最新一条正好在 3 个月前（2021-05-20）")
     built.clean("C02", None, "栏目用的是台账中的同义名称", _DEMANDED)
+    closed = f"http://{HOST}:{port}/swj-wb/"
+    built.portal.home_extra = f'<p><a href="{closed}">云岭水务微博</a></p>'
+    built.fail("N05", None, "已关停的微博账号仍有链接", closed)
     return built
 
 

@@ -2,6 +2,7 @@
 
 from govcrawl.demo.counties import QINGHE
 from govcrawl.demo.files import file
+from govcrawl.demo.media import FOREIGN, HOST, UNKNOWN
 from govcrawl.demo.model import Response
 from govcrawl.demo.plan import Changes, build_portal
 from govcrawl.demo.planted.tools import Built
@@ -19,7 +20,20 @@ def qinghe(port: int) -> Built:
     _links(built)
     _columns(built)
     _files(built)
+    _accounts(built)
     return built
+
+
+def _accounts(built: Built) -> None:
+    base = f"http://{HOST}:{built.portal.port}"
+    unknown, known = f"{base}{UNKNOWN}", f"{base}/baishi-wb/"
+    foreign = f"{base}{FOREIGN}"
+    built.portal.home_extra += (
+        f'<p><a href="{unknown}">官方微博</a> <a href="{known}">白石发布</a> <a href="{foreign}">云岭省级发布</a></p>'
+    )
+    built.fail("N02", None, "链接的微博账号不在台账中", unknown)
+    built.clean("N02", None, "链接的账号已登记", known)
+    built.error("N02", None, "链接的账号可能属于其他单位", foreign)
 
 
 def _links(built: Built) -> None:

@@ -1,0 +1,34 @@
+"""Storing the posts that the office's sheet gives."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Engine, delete
+
+from govcrawl.db.codec import POST
+from govcrawl.db.models import PostRow
+from govcrawl.db.rounds import RubricLike, store_round, store_targets, target_key
+from govcrawl.db.session import writing
+from govcrawl.db.statements import statements_for
+from govcrawl.db.types import hash_of
+from govcrawl.db.writer import SHEET
+from govcrawl.items import PostItem
+from govcrawl.register import Register
+from govcrawl.rounds import Round
+
+
+def store_posts(engine: Engine, when: Round, rubric: RubricLike, register: Register, posts: Sequence[PostItem]) -> None:
+    """The posts, in place of those that an earlier sheet gave for the same accounts, in one transaction."""
+    statements = statements_for(engine.dialect.name)
+    with writing(engine) as connection:
+        round_id = store_round(connection, when, rubric)
+        targets = [*register.targets, *register.account_targets()]
+        ids = store_targets(connection, statements, round_id, targets, register.units)
+        numbers = {ids[target_key(post.target)] for post in posts}
+        earlier = (PostRow.round_id == round_id) & PostRow.target_id.in_(numbers) & (PostRow.route == SHEET)
+        connection.execute(delete(PostRow).where(earlier))
+        rows = {}
+        for post in posts:
+            key = {"round_id": round_id, "target_id": ids[target_key(post.target)], "url_hash": hash_of(post.url)}
+            rows[tuple(key.values())] = key | POST.values(post)
+        if rows:
+            connection.execute(statements.post, list(rows.values()))

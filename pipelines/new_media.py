@@ -1,0 +1,112 @@
+"""N01, N02, N03 and N05: accounts that sleep, are not in the register, came late, or are closed and still linked."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from govcrawl.answers import Answer
+from govcrawl.items import AccountFacts, LinkedAccount, SiteItem
+from pipelines.family import RulePipeline
+from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
+from pipelines.windows import rubric_window, stale_message
+
+
+class NewMediaRules(RulePipeline):
+    family = "N"
+
+
+@rule("N01", SiteItem)
+def account_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
+    """政务新媒体账号不更新
+
+    The newest post is older than two weeks. An account that no route could read is undecided, never stale.
+    """
+    account = site.account
+    if account is None:
+        return
+    name = f"账号“{account.name}”（{account.platform}）"
+    if site.answer is not Answer.REACHABLE:
+        yield CannotJudge(f"{name}是否更新无法判断：{site.reason or '没有读到发布内容'}")
+        return
+    window = rubric_window(check, "account_update")
+    if account.newest is not None and account.newest >= window.cutoff:
+        return
+    if account.opened is not None and account.opened >= window.cutoff:
+        yield Skip(f"{name}于{account.opened}开设，不满{window.chinese}")
+        return
+    evidence = _evidence(account) | {"cutoff": str(window.cutoff), "window": "account_update"}
+    if account.newest is None:
+        yield CannotJudge(f"{name}是否更新无法判断：已读到的发布内容均晚于监测时间点", evidence=evidence)
+    elif account.undated:
+        message = f"{name}是否更新无法判断：有{account.undated}条发布内容未注明日期"
+        yield CannotJudge(message, str(account.newest), evidence=evidence)
+    else:
+        message = stale_message(name, account.newest, window, check, account.later)
+        yield Fail(message, str(account.newest), evidence=evidence)
+
+
+@rule("N02", SiteItem)
+def account_not_registered(site: SiteItem, _check: Check) -> Iterator[Result]:
+    """网站链接的政务新媒体账号未在台账登记
+
+    An account on the site's home page, by link or by caption, is not in the register. One whose name speaks of
+    another body is left to people.
+    """
+    for linked in _linked(site, "unknown"):
+        message = f"网站链接的{linked.platform}账号“{linked.name}”未在台账登记"
+        yield Fail(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))
+    for linked in _linked(site, "foreign"):
+        message = f"网站链接的{linked.platform}账号“{linked.name}”不在台账中，可能属于其他单位"
+        yield CannotJudge(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))
+
+
+@rule("N03", SiteItem)
+def account_registered_late(site: SiteItem, check: Check) -> Iterator[Result]:
+    """政务新媒体账号备案不及时
+
+    Registered (备案) later after it was opened than allowed, or opened longer ago than that and not registered.
+    """
+    account = site.account
+    if account is None or account.opened is None:
+        return
+    allowed = check.days("account_registration")
+    due = account.opened + timedelta(days=allowed)
+    evidence = {"opened": str(account.opened), "registered": str(account.registered or ""), "due": str(due)}
+    name = f"账号“{account.name}”（{account.platform}）"
+    if account.registered is None:
+        if check.date > due:
+            yield CannotJudge(f"{name}开设于{account.opened}，台账没有备案日期", evidence=evidence)
+    elif account.registered > due:
+        days = (account.registered - account.opened).days
+        message = f"{name}开设于{account.opened}，{account.registered}才备案，相隔{days}天，超过规定的{allowed}天"
+        yield Fail(message, str(account.registered), evidence=evidence)
+
+
+@rule("N05", SiteItem)
+def closed_account_still_linked(site: SiteItem, _check: Check) -> Iterator[Result]:
+    """已关停、注销的账号仍在网站上链接
+
+    The register says that the account is closed; the site still links it.
+    """
+    for linked in _linked(site, "closed"):
+        message = f"账号“{linked.account}”（{linked.platform}）已关停或注销，网站仍有链接“{linked.name}”"
+        yield Fail(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))
+
+
+def _linked(site: SiteItem, state: str) -> list[LinkedAccount]:
+    if site.answer is not Answer.REACHABLE:
+        return []
+    return [linked for linked in site.linked_accounts if linked.state == state]
+
+
+def _evidence(account: AccountFacts) -> dict[str, object]:
+    return {
+        "route": account.route,
+        "posts": account.posts,
+        "newest": str(account.newest or ""),
+        "newest_url": account.newest_url,
+        "newest_title": account.newest_title,
+    }
+
+
+def _linked_evidence(linked: LinkedAccount) -> dict[str, object]:
+    return {"platform": linked.platform, "url": linked.url, "name": linked.name, "found_on": linked.found_on}

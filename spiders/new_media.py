@@ -1,0 +1,10 @@
+"""New-media accounts (政务新媒体): their posts by feed, by page, or from the office's sheet."""
+
+from spiders.base import InspectionSpider
+from spiders.phases.account import AccountPhase
+
+
+class NewMediaSpider(InspectionSpider):
+    name = "new_media"
+    platform = "new_media"
+    phases = (AccountPhase,)
