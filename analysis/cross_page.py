@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 
+from analysis.availability import RULES as AVAILABILITY
+from analysis.availability import judge_availability
 from analysis.forwarding import RULES as FORWARDING
 from analysis.forwarding import judge_forwarding
 from analysis.interpretation import RULES, judge_interpretations
 from govcrawl.db.reader import RoundFacts, read_items, read_round
 from govcrawl.db.writer import replace_findings
 from govcrawl.items import ColumnItem, PageItem
-from govcrawl.register import NEW_MEDIA
+from govcrawl.register import NEW_MEDIA, WEBSITES
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
 from pipelines.rules import Check
@@ -30,7 +32,7 @@ log = logging.getLogger(__name__)
 def run_cross_page(
     engine: Engine, round_name: str, target_urls: Collection[str] | None = None, check: Check | None = None
 ) -> int:
-    """Judge I01-I03 and N04 on every finished target of the round (of those, when given) anew; the number of findings.
+    """Judge A01, I01-I03 and N04 anew on the round's finished targets (of those, when given); how many findings.
 
     One target at a time, so that memory does not grow with the city. Raises InputError for an unknown round.
     """
@@ -46,7 +48,11 @@ def run_cross_page(
         pages = (item for item in read_items(engine, round_name, (PageItem,), url) if isinstance(item, PageItem))
         columns = (item for item in read_items(engine, round_name, (ColumnItem,), url) if isinstance(item, ColumnItem))
         findings = judge_interpretations(pages, check, columns=columns, site=state.site)
-        replace_findings(engine, round_name, RULES, findings, (url,))
+        rules: tuple[str, ...] = RULES
+        if state.target.platform in WEBSITES:
+            findings += judge_availability(engine, state.site, check)
+            rules = (*RULES, *AVAILABILITY)
+        replace_findings(engine, round_name, rules, findings, (url,))
         count += len(findings)
     return count + _judge_accounts(engine, facts, target_urls, check)
 

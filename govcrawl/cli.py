@@ -10,6 +10,7 @@ from govcrawl.commands import posts, register
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
 from govcrawl.commands.results import export, findings, recheck, score
+from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
 from govcrawl.scrapy_commands.crawl import complain
 
@@ -22,7 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(register.app, name="register")
 app.add_typer(posts.app, name="posts")
-for command in (demo, inspect, recheck, findings, score, export):
+for command in (demo, inspect, watch, recheck, findings, score, export):
     app.command()(command)
 
 

@@ -336,4 +336,22 @@ class PostItem:
     route: str = "feed"  # feed, page, sheet
 
 
+@dataclass(slots=True)
+class ProbeItem:
+    """One look at a home page. Times are milliseconds since the probe began, of the last address asked."""
+
+    target: Target
+    at: datetime
+    answer: Answer = Answer.UNREACHABLE
+    reason: str | None = None
+    status: int | None = None
+    milliseconds: int = 0  # until the whole answer, or until it was given up
+    final_url: str = ""
+    dns_ms: int | None = None
+    connect_ms: int | None = None
+    tls_ms: int | None = None
+    first_byte_ms: int | None = None
+    certificate_until: date | None = None  # last day on which the certificate is valid
+
+
 Item = SiteItem | ColumnItem | PageItem | Link | QuestionItem | PostItem

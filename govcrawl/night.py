@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PLATFORMS = (
+    "availability",
     "portal",
     "department",
     "disclosure",

@@ -19,6 +19,7 @@ _MODULES = (
     "pipelines.labels",
     "analysis.interpretation",
     "analysis.forwarding",
+    "analysis.availability",
 )
 
 

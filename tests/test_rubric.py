@@ -63,6 +63,8 @@ def test_numbers_of_the_published_text_are_as_published() -> None:
         "unreachable_seconds": (None, None, 15),
         "unreachable_share": (None, None, 0.05),
         "required_probes": (None, None, 20),
+        "probe_window": (7, None, None),
+        "account_update": (14, None, None),
     }
     points = [each for indicator in rubric.indicators for each in indicator.deductions if each.source == "S"]
     assert sorted((each.count.rules[0], each.points) for each in points) == [

@@ -16,6 +16,7 @@ from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import build_city
+from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import platform_of, write_register
 from govcrawl.demo.server import free_port, serve
 from govcrawl.errors import OutputError
@@ -48,6 +49,7 @@ def demo(
     with serve(city):
         ledger = check_inputs(plan)
         engine = open_database()
+        seed_probes(engine, register)
         outcome = watch_night(plan, engine, console)
     print_summary(engine, plan, ledger, outcome, console)
     console.print(f"\n用时 {time.monotonic() - started:.0f} 秒。结果文件：")

@@ -16,7 +16,7 @@ from govcrawl.db.reader import RoundFacts, read_findings, read_round, read_round
 from govcrawl.db.session import open_database
 from govcrawl.errors import InputError
 from govcrawl.night import PLATFORMS, Outcome, Plan, run_night
-from govcrawl.register import Register, read_register
+from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
 from govcrawl.screen import Screen
 from govcrawl.standard.columns import load_vocabulary
@@ -29,6 +29,7 @@ _NAMES = {
     "department": "部门网站",
     "disclosure": "信息公开平台",
     "policy_qa": "政策问答平台",
+    "availability": "网站首页",
     "new_media": "政务新媒体账号",
 }
 
@@ -96,7 +97,8 @@ def watch_night(plan: Plan, engine: Engine, console: Console) -> Outcome:
 def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome, console: Console) -> bool:
     """Print what was found and what was not inspected; whether everything that was asked for was inspected."""
     facts = read_round(engine, plan.round)
-    wanted = {target.url for platform in plan.platforms for target in ledger.targets_of(platform, plan.unit)}
+    inspected = [platform for platform in plan.platforms if platform != AVAILABILITY]
+    wanted = {target.url for platform in inspected for target in ledger.targets_of(platform, plan.unit)}
     missed = [
         (state.target.name, why) for state in facts.targets if state.target.url in wanted and (why := state.missed)
     ]

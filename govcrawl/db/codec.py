@@ -18,11 +18,12 @@ from govcrawl.db.models import (
     LinkRow,
     PageRow,
     PostRow,
+    ProbeRow,
     QuestionRow,
     RoundTargetRow,
 )
 from govcrawl.db.types import StoredText, dump
-from govcrawl.items import Attachment, ColumnItem, Link, PageItem, PostItem, QuestionItem, SiteItem
+from govcrawl.items import Attachment, ColumnItem, Link, PageItem, PostItem, ProbeItem, QuestionItem, SiteItem
 from govcrawl.register import Target
 
 Convert = Callable[[Any], Any]
@@ -149,6 +150,7 @@ PAGE = Shape(PageItem, PageRow, ("target", "attachments"))
 ATTACHMENT = Shape(Attachment, AttachmentRow)
 LINK = Shape(Link, LinkRow, ("target",))
 QUESTION = Shape(QuestionItem, QuestionRow, ("target",))
+PROBE = Shape(ProbeItem, ProbeRow, ("target",))
 POST = Shape(PostItem, PostRow, ("target",))
 
 target_of: Convert = _dataclass(Target)

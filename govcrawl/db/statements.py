@@ -18,6 +18,7 @@ from govcrawl.db.models import (
     LinkRow,
     PageRow,
     PostRow,
+    ProbeRow,
     QuestionRow,
     RoundTargetRow,
     TargetRow,
@@ -87,6 +88,7 @@ class Statements:
         self.link = _upsert(dialect, LinkRow, fact, **places, **states)
         self.question = _upsert(dialect, QuestionRow, fact)
         self.post = _upsert(dialect, PostRow, fact)
+        self.probe = _upsert(dialect, ProbeRow, ("target_id", "at"))
         self.finding = _upsert(dialect, FindingRow, ("round_id", "key"))
 
 

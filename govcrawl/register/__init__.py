@@ -14,10 +14,11 @@ from govcrawl.register.model import (
     Unit,
 )
 from govcrawl.register.reader import read_register
-from govcrawl.register.schema import NEW_MEDIA, PLATFORMS, SHEETS, WEBSITES
+from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, PLATFORMS, SHEETS, WEBSITES
 from govcrawl.register.template import write_template
 
 __all__ = [
+    "AVAILABILITY",
     "NEW_MEDIA",
     "PLATFORMS",
     "SHEETS",

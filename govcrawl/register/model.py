@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from govcrawl.errors import InputError
-from govcrawl.register.schema import NEW_MEDIA, PLATFORMS
+from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, PLATFORMS, WEBSITES
 from govcrawl.register.suggest import did_you_mean
 from govcrawl.urls import host_of
 
@@ -135,10 +135,13 @@ class Register:
         """
         wanted = self._platform_id(platform) if platform else None
         owner = self._unit_name(unit) if unit else None
+        pool = self.account_targets() if wanted == NEW_MEDIA else self.targets
+        if wanted == AVAILABILITY:
+            pool = [target for target in self.targets if target.platform in WEBSITES]
         return [
             target
-            for target in (self.account_targets() if wanted == NEW_MEDIA else self.targets)
-            if (wanted is None or target.platform == wanted) and (owner is None or target.unit == owner)
+            for target in pool
+            if wanted in (None, NEW_MEDIA, AVAILABILITY, target.platform) and (owner is None or target.unit == owner)
         ]
 
     def account_targets(self) -> list[Target]:
@@ -187,6 +190,8 @@ class Register:
     def _platform_id(self, platform: str) -> str:
         if platform.strip() in (NEW_MEDIA, "政务新媒体", "新媒体"):
             return NEW_MEDIA
+        if platform.strip() == AVAILABILITY:
+            return AVAILABILITY
         found = PLATFORMS.get(platform.strip(), platform.strip())
         if found not in PLATFORMS.values():
             known = "、".join(f"{name}（{code}）" for name, code in PLATFORMS.items())

@@ -11,6 +11,7 @@ PLATFORMS = {
     "信息公开平台": "disclosure",
     "政策问答平台": "policy_qa",
 }
+AVAILABILITY = "availability"  # no platform: the home pages of all websites
 NEW_MEDIA = "new_media"  # accounts stand in a sheet of their own
 # Sites with a home page for visitors; the indicators of websites are theirs alone.
 WEBSITES = ("portal", "department")

@@ -13,7 +13,7 @@ from scrapy.commands import crawl
 from govcrawl.db.reader import read_round
 from govcrawl.db.session import open_database
 from govcrawl.errors import GovcrawlError, RegisterError
-from govcrawl.register import Register, read_register
+from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
@@ -61,7 +61,7 @@ class Command(crawl.Command):
         engine = open_database(self.database(), create=False, readonly=True)
         wanted = {target.url for target in register.targets_of(platform, arguments.get("unit"))}
         states = [state for state in read_round(engine, when.name).targets if state.target.url in wanted]
-        if arguments.get("share", "0/1") != "0/1":
+        if arguments.get("share", "0/1") != "0/1" or platform == AVAILABILITY:
             return 0
         return int(any(state.missed for state in states))
 

@@ -16,6 +16,7 @@ from govcrawl.db.reader import read_findings, read_items
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import City, build_city
 from govcrawl.demo.ports import free_port
+from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import write_register
 from govcrawl.demo.server import RunningCity, serve
 from govcrawl.demo.truth import RULES_WITH_VALUE
@@ -65,7 +66,7 @@ class Night:
         folder = self.plan.log_file.parent / name
         folder.mkdir()
         plan = replace(self.plan, log_file=folder / "inspect.log")
-        return Night(self.running, plan, f"sqlite:///{folder / 'govcrawl.db'}")
+        return Night(self.running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", plan.register))
 
 
 @contextmanager
@@ -75,7 +76,15 @@ def city_night(folder: Path) -> Iterator[Night]:
     write_register(city, register)
     plan = Plan(register, ROUND, DATE, settings=SETTINGS, log_file=folder / "inspect.log")
     with serve(city) as running:
-        yield Night(running, plan, f"sqlite:///{folder / 'govcrawl.db'}")
+        yield Night(running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", register))
+
+
+def seeded(database: str, register: Path) -> str:
+    """The database with a week of probes, as the city's watch has left them."""
+    engine = open_database(database)
+    seed_probes(engine, register)
+    engine.dispose()
+    return database
 
 
 def _timeless(record: Item | Finding) -> dict[str, Any]:

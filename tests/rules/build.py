@@ -1,12 +1,15 @@
 """Items from the short data of fixtures: what a case does not say has a harmless default."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from analysis.availability import ProbedSite
 from analysis.forwarding import UnitAccounts, judge_forwarding
 from analysis.interpretation import judge_interpretations
+from govcrawl.answers import Answer
 from govcrawl.db.codec import decoder
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem, QuestionItem, SiteItem
+from govcrawl.items import ColumnItem, Item, Link, PageItem, ProbeItem, QuestionItem, SiteItem
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
@@ -88,11 +91,26 @@ _CONTENT = {
 }
 
 
+def probes(case: Data) -> list[ProbeItem]:
+    """As many probes as the case says: sound ones, failed ones, slow ones and blocked ones."""
+    target = item(SiteItem, {}).target
+    kinds = (("sound", Answer.REACHABLE, 200), ("failed", Answer.UNREACHABLE, 15_000),
+             ("slow", Answer.REACHABLE, 15_000), ("blocked", Answer.BLOCKED, 90))  # fmt: skip
+    made = [(answer, time) for kind, answer, time in kinds for _ in range(case.get(kind, 0))]
+    start = datetime(2021, 8, 14, tzinfo=UTC)
+    return [
+        ProbeItem(target, start + timedelta(hours=number), answer, None, 200, time)
+        for number, (answer, time) in enumerate(made)
+    ]
+
+
 def judge(rule: Rule, case: Data) -> list[Finding]:
     """Findings of the rule's whole family on a case."""
     round_ = parse_round(case.get("round", "2021Q3"), case.get("date", "2021-08-20"))
     if rule.looks_at is UnitAccounts:
         return judge_forwarding([item(SiteItem, each) for each in case["accounts"]], check(round_))
+    if rule.looks_at is ProbedSite:
+        return list(run(ProbedSite(item(SiteItem, {}), probes(case)), check(round_), {"A"}))
     if issubclass(rule.looks_at, Case):
         pages = [
             item(PageItem, {"url": f"http://www.qingshi.test/zc/{n}.html", **each})

@@ -1,0 +1,140 @@
+"""One look at a home page, timed step by step: name, connection, TLS, first byte, whole answer.
+
+A probe ends within its limit whatever the server does. Scrapy's downloader is not used: it pools connections, so
+that the steps of one answer could not be told apart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from http.client import HTTPException
+from urllib.parse import urljoin, urlsplit
+
+from govcrawl import __version__
+from govcrawl.answers import Answer
+from govcrawl.items import ProbeItem
+from govcrawl.net.guard import is_private
+from govcrawl.net.verdict import judge_response
+from govcrawl.register import Target
+
+LIMIT = 15.0  # seconds: the indicators call what takes longer unreachable
+_REDIRECTS = 5
+_HEAD = 65_536  # bytes of headers beyond which an answer is no answer
+_BODY = 65_536  # bytes of the body that are read: enough to tell a challenge from a page
+_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
+
+
+@dataclass(slots=True)
+class _Answer:
+    status: int
+    location: str
+    body: bytes
+
+
+async def probe_all(
+    targets: Iterable[Target], own_hosts: Collection[str], *, side_by_side: int = 32
+) -> list[ProbeItem]:
+    """A probe of each target, in their order."""
+    turns = asyncio.Semaphore(side_by_side)
+
+    async def one(target: Target) -> ProbeItem:
+        async with turns:
+            return await probe(target, own_hosts)
+
+    return list(await asyncio.gather(*map(one, targets)))
+
+
+async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT) -> ProbeItem:
+    """Ask for the home page, redirects included. No exception: every failure is an answer."""
+    item = ProbeItem(target, datetime.now(UTC))
+    started = time.monotonic()
+    try:
+        async with asyncio.timeout(limit):
+            await _follow(item, own_hosts, started)
+    except TimeoutError:
+        item.answer, item.reason = Answer.UNREACHABLE, f"{limit:.0f}秒内没有打开"
+    except ssl.SSLError as fault:
+        item.answer, item.reason = Answer.UNREACHABLE, f"安全连接失败（{fault.reason or type(fault).__name__}）"
+    except socket.gaierror:
+        item.answer, item.reason = Answer.UNREACHABLE, "域名无法解析"
+    except (OSError, HTTPException, ValueError, EOFError, asyncio.LimitOverrunError) as fault:
+        item.answer, item.reason = Answer.UNREACHABLE, f"连接失败（{type(fault).__name__}）"
+    item.milliseconds = _since(started)
+    return item
+
+
+async def _follow(item: ProbeItem, own_hosts: Collection[str], started: float) -> None:
+    url = item.target.url
+    for _ in range(_REDIRECTS + 1):
+        host = urlsplit(url).hostname or ""
+        if is_private(host) and host not in own_hosts:
+            item.answer, item.reason = Answer.BLOCKED, "跳转到本机或内网地址，未访问"
+            return
+        answer = await _ask(url, item, started)
+        item.final_url, item.status = url, answer.status
+        if not (300 <= answer.status < 400 and answer.location):
+            verdict = judge_response(answer.status, answer.body)
+            item.answer, item.reason = verdict.answer, verdict.reason
+            return
+        url = urljoin(url, answer.location)
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise ValueError("redirect to another scheme")
+    item.answer, item.reason = Answer.UNREACHABLE, "跳转次数过多"
+
+
+async def _ask(url: str, item: ProbeItem, started: float) -> _Answer:
+    parts = urlsplit(url)
+    secure, host = parts.scheme == "https", parts.hostname or ""
+    port = parts.port or (443 if secure else 80)
+    loop = asyncio.get_running_loop()
+    addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    item.dns_ms = _since(started)
+    context = ssl.create_default_context() if secure else None
+    reader, writer = await asyncio.open_connection(str(addresses[0][4][0]), port, limit=_HEAD)
+    try:
+        item.connect_ms = _since(started)
+        if context is not None:
+            await writer.start_tls(context, server_hostname=host)
+            item.tls_ms = _since(started)
+            item.certificate_until = _expiry(writer.get_extra_info("peercert"))
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        lines = (f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", f"User-Agent: {_AGENT}", "Accept: text/html,*/*",
+                 "Accept-Encoding: identity", "Connection: close")  # fmt: skip
+        writer.write("\r\n".join(lines).encode("ascii", "replace") + b"\r\n\r\n")
+        await writer.drain()
+        head = await reader.readuntil(b"\r\n\r\n")
+        item.first_byte_ms = _since(started)
+        return _Answer(*_read_head(head), await _read_body(reader))
+    finally:
+        writer.close()
+
+
+def _read_head(head: bytes) -> tuple[int, str]:
+    first, *lines = head.decode("latin-1").split("\r\n")
+    version, _, rest = first.partition(" ")
+    if not version.startswith("HTTP/") or not rest[:3].isdigit():
+        raise ValueError("no HTTP answer")
+    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return int(rest[:3]), headers.get("location", "")
+
+
+async def _read_body(reader: asyncio.StreamReader) -> bytes:
+    body = b""
+    while len(body) < _BODY and (part := await reader.read(_BODY - len(body))):
+        body += part
+    return body
+
+
+def _expiry(certificate: dict[str, object] | None) -> date | None:
+    written = certificate.get("notAfter") if certificate else None
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(written), UTC).date() if isinstance(written, str) else None
+
+
+def _since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)
