@@ -264,6 +264,15 @@ class Attachment:
 
 
 @dataclass(slots=True)
+class Letter:
+    """A letter (信件/网民留言) as its page shows it."""
+
+    asked: date | None = None
+    replied: date | None = None
+    answered: bool | None = None  # False: its answer is empty or yet to come; None: the page shows no place for one
+
+
+@dataclass(slots=True)
 class PageItem:
     """One article page."""
 
@@ -288,6 +297,7 @@ class PageItem:
     attachments: list[Attachment] = field(default_factory=list)
     interpretation_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
     policy_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
+    letter: Letter | None = None  # on pages of columns of letters alone
 
 
 @dataclass(slots=True)

@@ -47,6 +47,7 @@ GOVCRAWL_MAX_LIST_PAGES = 60  # list pages of one column
 GOVCRAWL_MAX_DEPTH = 5  # steps from the home page to a column
 GOVCRAWL_MAX_LINKS = 5000  # links and attachments checked without being inspected as pages
 GOVCRAWL_MAX_MINUTES = 480
+GOVCRAWL_WALL_SECONDS = 40  # how long a browser waits behind a wall (412, 521) for the page; walls need up to 30 s
 GOVCRAWL_NEWEST_ARTICLES = 30  # newest articles read of a column that is neither policy nor interpretation
 
 # -- What we need of Scrapy, and what we do ourselves ----------------------------------------------------------------

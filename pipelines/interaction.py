@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govcrawl.answers import Answer
-from govcrawl.items import SiteItem, Upkeep
+from govcrawl.items import PageItem, SiteItem, Upkeep
 from govcrawl.register import WEBSITES
 from pipelines.family import RulePipeline
 from pipelines.required import doubt_about
@@ -17,6 +17,27 @@ class InteractionRules(RulePipeline):
 
 class ServiceRules(RulePipeline):
     family = "V"
+
+
+@rule("H01", PageItem)
+def letter_unanswered(page: PageItem, check: Check) -> Iterator[Result]:
+    """信件超过规定时间没有答复
+
+    A letter of the last year has been open for more than three months (V5 互动回应差): the place for its answer is
+    empty, or says that the answer is yet to come. Pages without such a place are not judged.
+    """
+    letter = page.letter
+    if letter is None or letter.answered is not False or page.target.platform not in WEBSITES:
+        return
+    evidence = {"asked": str(letter.asked or ""), "column": page.column_name}
+    if letter.asked is None:
+        yield CannotJudge(f"信件“{page.title}”没有答复内容，来信时间不明", evidence=evidence)
+        return
+    window = rubric_window(check, "letter_answer")
+    if check.cutoff("letters_considered") <= letter.asked < window.cutoff:
+        days = (check.date - letter.asked).days
+        message = f"信件“{page.title}”于{letter.asked}提交，距监测时间点{days}天，超过{window.chinese}没有答复"
+        yield Fail(message, str(letter.asked), evidence=evidence)
 
 
 @rule("H02", SiteItem)

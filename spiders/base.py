@@ -25,10 +25,11 @@ from govcrawl.answers import Answer
 from govcrawl.errors import StoreError
 from govcrawl.items import Item
 from govcrawl.net import browser
-from govcrawl.net.verdict import judge_failure, judge_response
+from govcrawl.net.verdict import judge_failure, judge_passed, judge_response
 from govcrawl.register import Target
 from spiders.fetching import Fetched, Job, Output
 from spiders.inspection import Inspection, open_inspection
+from spiders.rendering import challenge_meta
 from spiders.run import Limits, TargetRun, bounding_folder, own_hosts
 from spiders.targets import select
 
@@ -182,7 +183,9 @@ class InspectionSpider(scrapy.Spider):
 
     def _request(self, run: TargetRun, job: Job) -> scrapy.Request:
         meta: dict[str, Any] = {}
-        if job.browser:
+        if job.challenge:
+            meta = challenge_meta(self.settings.getfloat("GOVCRAWL_WALL_SECONDS"))
+        elif job.browser or (run.walled and not job.probe and job.method == "GET"):
             # Content that a script fetches is there once the network has been quiet.
             meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
         elif job.probe:
@@ -204,7 +207,8 @@ class InspectionSpider(scrapy.Spider):
     def answered(self, response: Response, run: TargetRun, job: Job) -> Iterator[Item | scrapy.Request]:
         """Callback of every request: judge the answer, hand it to the job's owner."""
         body = response.body
-        verdict = judge_response(response.status, body)
+        # A wall's script reloads the page by itself: the status is still that of its first answer.
+        verdict = judge_passed(body) if job.challenge else judge_response(response.status, body)
         headers = response.headers
         length = headers.get("Content-Length")
         content_type = headers.get("Content-Type")

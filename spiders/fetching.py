@@ -26,6 +26,7 @@ class Job:
     context: Any = None
     referer: str = ""
     browser: bool = False
+    challenge: bool = False  # a wall answered: wait in the browser until its script has let the page through
     probe: bool = False  # the head of the body is enough
     first: bool = False  # goes before whatever waits
     method: str = "GET"
@@ -64,4 +65,4 @@ class Fetched:
 
     @property
     def rendered(self) -> bool:
-        return self.job.browser
+        return self.job.browser or self.job.challenge

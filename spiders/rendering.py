@@ -1,8 +1,12 @@
 """When a page is asked for once more through the browser."""
 
 from functools import cache
+from typing import Any
+
+from scrapy_playwright.page import PageMethod
 
 from govcrawl.net.browser import find_browser
+from govcrawl.net.verdict import PASSED
 from govcrawl.register import Target
 from spiders.fetching import Fetched
 
@@ -19,3 +23,10 @@ def may_render(target: Target) -> bool:
 def wants_browser(fetched: Fetched, target: Target) -> bool:
     """Whether a page that was fetched plainly holds its content only after its scripts have run."""
     return not fetched.rendered and target.render != "static" and fetched.page.needs_script()
+
+
+def challenge_meta(seconds: float) -> dict[str, Any]:
+    """How a page behind a wall is asked for: its script runs, writes a cookie and reloads, which takes its time."""
+    shown = f"() => document.body && document.body.innerText.replace(/\\s/g, '').length >= {PASSED}"
+    wait = PageMethod("wait_for_function", shown, timeout=seconds * 1000)
+    return {"playwright": True, "playwright_page_methods": [wait]}

@@ -115,6 +115,7 @@ class TargetRun:
     articles: int = 0  # read in this run or in the one that it resumes
     links_checked: int = 0
     stopped: bool = False
+    walled: bool = False  # a wall lets only browsers through: every page is asked for by one
     home_unrendered: bool = False
 
     def covers(self, url: str) -> bool:

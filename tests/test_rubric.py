@@ -63,6 +63,8 @@ def test_numbers_of_the_published_text_are_as_published() -> None:
         "unreachable_seconds": (None, None, 15),
         "unreachable_share": (None, None, 0.05),
         "required_probes": (None, None, 20),
+        "letter_answer": (None, 3, None),
+        "letters_considered": (None, 12, None),
         "probe_window": (7, None, None),
         "account_update": (14, None, None),
     }

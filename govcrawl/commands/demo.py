@@ -25,7 +25,7 @@ from govcrawl.night import Plan
 
 ROUND, DATE = "2021Q3", "2021-08-20"
 # The city is ours and on this machine: its politeness may be low.
-SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "GOVCRAWL_WALL_SECONDS=3")
 
 
 def demo(

@@ -247,7 +247,10 @@ class Page(Document):
 
     def question(self) -> Question:
         """The page read as a question with its answer."""
-        return read_question(self._flat)
+        found = read_question(self._flat)
+        if found.reply == "" and content.is_pictured(self.tree):
+            found.reply = None  # the answer may be a picture
+        return found
 
     def needs_script(self) -> bool:
         """Whether what a reader would see is put there by a script that has not run."""

@@ -23,6 +23,7 @@ _ENDS = re.compile(
     r"^(?:满意度|评价|您的评价|上一[篇条]|下一[篇条]|相关(?:问答|链接|附件|推荐)|附件|分享|打印|关闭|收藏|版权|主办|点赞|返回"
     r"|网站标识码|热门问答|猜你想问)"
 )
+_ATTACHED = re.compile(r"^(?:相关)?附件.*\w")
 _PENDING = re.compile(
     r"^[（(\[【]?(?:暂无(?:答复|回复|内容|解答)?|无|待(?:答复|回复|办理)|办理中|处理中|未(?:答复|回复)|--?)[)）\]】]?[。.]?$"
 )
@@ -68,12 +69,14 @@ def _take_reply(found: Question, pieces: list[str], place: int) -> None:
     first = "" if named else match[1]
     parts = [first] if first else []
     for following in pieces[place + 1 :]:
+        if _ATTACHED.match(following):
+            parts.append(following)  # the answer is a file
         if _ENDS.match(following):
             break
         if not _is_label(following):
             parts.append(following)
-    text = "\n".join(parts).strip()
-    found.reply = "" if _PENDING.match(text) else text
+    # What follows a word like 待回复 is no longer the answer, but the page's own foot.
+    found.reply = "" if parts and _PENDING.match(parts[0].strip()) else "\n".join(parts).strip()
 
 
 def _is_label(piece: str) -> bool:

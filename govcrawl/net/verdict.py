@@ -53,6 +53,7 @@ _CHALLENGE = re.compile(
     )
 )
 _VISIBLE_ENOUGH = 400  # characters of text beyond which a page is content, whatever words stand in it
+PASSED = 200  # characters of text that a page behind a wall must show; failed challenges go blank
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
 _MISSING = re.compile(
     r"页面(不存在|找不到|没有找到|已删除|已被删除|已失效)|(您|你)(所)?(访问|查找|请求|浏览)的(页面|网页|内容|信息|文件)"
@@ -107,6 +108,15 @@ def judge_response(status: int, body: bytes) -> Verdict:
         return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"跳转没有终点（{status}）")
     if len(body) < _SHORT:
         return _judge_short(body)
+    return OK
+
+
+def judge_passed(body: bytes) -> Verdict:
+    """The verdict on what a browser shows after a wall's challenge: only real text counts as passed."""
+    if _CHALLENGE.search(_readable(body[:_SHORT])) and len(visible_text(body)) < _VISIBLE_ENOUGH:
+        return Verdict(Answer.BLOCKED, LinkState.BLOCKED, "浏览器未能通过防护验证")
+    if len(visible_text(body)) < PASSED:
+        return Verdict(Answer.BLOCKED, LinkState.BLOCKED, "浏览器通过防护验证后页面没有内容")
     return OK
 
 

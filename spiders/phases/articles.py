@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
 from govcrawl.extract.magic import content_of
-from govcrawl.items import Attachment, ColumnItem, Entry, PageItem
+from govcrawl.items import Attachment, ColumnItem, Entry, Letter, PageItem
 from govcrawl.net.verdict import OK, SOFT_404
 from govcrawl.urls import normalise, page_key
 from spiders.columns import day_of, summarise
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.inventory import takes_letters
 from spiders.rendering import may_render
 from spiders.run import TargetRun, file_extension
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 # Every policy and every interpretation of the last year is needed to tell which of them lack each other.
-_WHOLE_YEAR = frozenset({"policy", "normative", "interpretation"})
+# So is every letter of it, to tell which were never answered.
+_WHOLE_YEAR = frozenset({"policy", "normative", "interpretation", "letters"})
 
 
 @dataclass(slots=True)
@@ -184,6 +186,10 @@ class ArticlesPhase:
         item.policy_links = list(article.policy_links)
         rows = self._beside.get(entry.url, ())
         item.interpretation_links = list(dict.fromkeys([*article.interpretation_links, *rows]))
+        if takes_letters(column):
+            found = fetched.page.question()
+            answered = None if found.reply is None else bool(found.reply.strip())
+            item.letter = Letter(found.asked or day_of(item.published), found.replied, answered)
         for link in self.run.note_links(fetched.page, item.url, 2):
             self.spider.inspection.writer.add(link)
         return item

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHELLS = 3  # shells (refreshes, frames) that are followed from the home page before giving up
 
+_WALLS = (412, 521)  # answers of walls whose script a browser may pass
 _FEW_LINKS = 3  # a frame with fewer holds a banner, not the site
 
 
@@ -42,6 +43,9 @@ class HomePhase:
         run.home_fetched = fetched
         run.note_state(fetched.job.url, fetched.verdict)
         if not fetched.ok:
+            if fetched.status in _WALLS and not fetched.rendered and may_render(run.target):
+                yield Job(fetched.job.url, self.on_passed, context=fetched, challenge=True)
+                return
             run.stopped = True
             return
         page = fetched.page
@@ -64,6 +68,16 @@ class HomePhase:
         if not seen and may_render(run.target):
             # Footers are often put there by a script: nothing is called missing before a browser has looked.
             yield Job(fetched.url, self.on_rendered, browser=True)
+
+    def on_passed(self, fetched: Fetched) -> Output:
+        """One try in the browser behind a wall; where it passes, the whole site is read that way."""
+        if fetched.ok:
+            self.run.walled = True
+            fetched.job.context = None
+            yield from self.on_home(fetched)
+            return
+        self.run.home_fetched = fetched.job.context
+        self.run.stopped = True
 
     def _shells(self, page: Page) -> list[str]:
         """Where a home page without content of its own sends its reader: a refresh, or its frames in order."""

@@ -30,7 +30,8 @@ def _plain(name: str) -> str:
     return _AROUND.sub("", name)
 
 
-def _takes_letters(column: ColumnItem) -> bool:
+def takes_letters(column: ColumnItem) -> bool:
+    """Whether the column is one of letters that must be answered: petitions and reports of officials are not."""
     return column.kind == LETTERS and not _SPECIAL.search(column.name)
 
 
@@ -55,7 +56,7 @@ def take_inventory(
         site.columns_unread += unread
         site.columns_read += not unread
         named.update(_plain(name) for name in (column.name, *column.path))
-        if _takes_letters(column):
+        if takes_letters(column):
             site.letters.append(column.name)
             site.letters_tally = site.letters_tally or column.tally
         elif column.kind == STATISTICS:
@@ -66,7 +67,7 @@ def take_inventory(
         for row in required
         if not named.intersection(map(_plain, (row.name, *row.synonyms)))
     ]
-    site.letters_upkeep = upkeep_of([column for column in columns if _takes_letters(column)], check)
+    site.letters_upkeep = upkeep_of([column for column in columns if takes_letters(column)], check)
     site.services_upkeep = upkeep_of([column for column in columns if column.kind == SERVICES], check)
     site.letters = sorted(set(site.letters))
     site.letters_statistics = sorted(set(site.letters_statistics))

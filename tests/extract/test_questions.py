@@ -37,6 +37,16 @@ def test_empty_answers(empty: str) -> None:
     )
 
 
+def test_an_answer_in_a_file_or_picture_is_none_of_the_empty_ones() -> None:
+    assert read("<h3>答复内容</h3><p>附件：关于您来信的答复.pdf</p><p>满意度评价</p>").reply
+    assert read('<div id="zoom"><h3>答复内容</h3><p><img src="/upload/reply.jpg" width="800" height="1200"></p></div>'
+                "<p>满意度评价</p>").reply is None  # fmt: skip
+
+
+def test_what_stands_below_a_pending_answer_is_not_the_answer() -> None:
+    assert read("<p>答复内容：</p><p>待回复</p><p>网站地图</p><p>联系我们</p>").reply == ""
+
+
 def test_no_place_for_an_answer() -> None:
     found = read("<h1>怎样办理落户？</h1><p>提问时间：2021-07-01</p>")
     assert (found.reply, found.asked) == (None, date(2021, 7, 1))

@@ -26,7 +26,7 @@ from govcrawl.night import Outcome, Plan, run_night
 from govcrawl.urls import page_key
 
 ROUND, DATE = "2021Q3", "2021-08-20"
-SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "RETRY_TIMES=1")
+SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "RETRY_TIMES=1", "GOVCRAWL_WALL_SECONDS=3")
 
 Told = tuple[str, str, str]  # rule, page, and the link or file in question where the rule speaks of one
 

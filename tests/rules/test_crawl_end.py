@@ -47,7 +47,8 @@ def facts() -> list[Item]:
 
 
 EXPECTED = [
-    ("A01", "skip"), ("A03", "fail"), ("C03", "skip"), ("F03", "fail"), ("I03", "fail"), ("T01", "fail"), ("V02", "skip")
+    ("A01", "skip"), ("A03", "fail"), ("C03", "skip"), ("F03", "fail"), ("I03", "fail"), ("T01", "fail"),
+    ("V02", "skip"),
 ]  # fmt: skip
 
 

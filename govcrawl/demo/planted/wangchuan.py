@@ -29,4 +29,15 @@ def wangchuan(port: int) -> Built:
     unlink(rule)
     rule.row_interpretation = built.article("zcjd", 1)
     built.clean("I01", rule, "列表行里链接了解读")
+    _letters(built)
     return built
+
+
+def _letters(built: Built) -> None:
+    """Letters of 105 and 87 days; the page of the last one shows its answer."""
+    open_, young, answered = (built.article("xzxx", index) for index in (11, 9, 10))
+    for letter, reply in ((open_, "待回复"), (young, "待回复"), (answered, "您反映的问题已处理，感谢监督。")):
+        letter.paragraphs = [f"来信时间：{letter.day}", "来信内容：村口路灯不亮，请派人维修。", "答复内容：", reply]
+    built.fail("H01", open_, "提交 105 天没有答复")
+    built.clean("H01", young, "提交 87 天，未满 3 个月")
+    built.clean("H01", answered, "已答复")
