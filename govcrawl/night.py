@@ -69,11 +69,17 @@ def worker_command(plan: Plan, platform: str, share: str) -> list[str]:
     return command
 
 
-def run_night(plan: Plan, watch: Callable[[], None]) -> Outcome:
-    """Run all workers of all platforms; `watch` is called a few times a second while they work."""
+def run_night(
+    plan: Plan, watch: Callable[[], None], announce: Callable[[str], None] = lambda platform: None
+) -> Outcome:
+    """Run all workers of all platforms; `watch` is called a few times a second while they work.
+
+    `announce` is told of each platform before its workers start.
+    """
     plan.log_file.parent.mkdir(parents=True, exist_ok=True)
     outcome = Outcome()
     for platform in plan.platforms:
+        announce(platform)
         shares = [f"{number}/{plan.jobs}" for number in range(plan.jobs)]
         with _workers(plan, platform, shares) as workers:
             while any(worker.poll() is None for worker in workers):

@@ -16,6 +16,7 @@ from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import build_city
+from govcrawl.demo.media import ACCOUNTS
 from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import platform_of, write_register
 from govcrawl.demo.server import free_port, serve
@@ -40,8 +41,8 @@ def demo(
     city = build_city(free_port())
     register = out / "register.xlsx"
     write_register(city, register)
-    kinds = Counter(platform_of(site) for site in city.sites)
-    held = "、".join(f"{count} 个{kind}" for kind, count in kinds.items())
+    kinds = Counter(platform_of(site) for site in city.sites if site.unit)
+    held = "、".join(f"{count} 个{kind}" for kind, count in (kinds + Counter(政务新媒体账号=len(ACCOUNTS))).items())
     console.print(f"模拟城市：{held}，检查期 {ROUND}，监测时间点 {DATE}")
     if find_browser() is None:
         console.print("[yellow]没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。[/]")
@@ -50,7 +51,7 @@ def demo(
         ledger = check_inputs(plan)
         engine = open_database()
         seed_probes(engine, register)
-        outcome = watch_night(plan, engine, console)
+        outcome = watch_night(plan, engine, ledger, console)
     print_summary(engine, plan, ledger, outcome, console)
     console.print(f"\n用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}

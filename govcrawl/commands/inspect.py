@@ -54,7 +54,7 @@ def inspect(
     ledger = check_inputs(plan)
     engine = open_database()
     plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
-    outcome = watch_night(plan, engine, console)
+    outcome = watch_night(plan, engine, ledger, console)
     if plan.round not in {each.name for each in read_rounds(engine)}:
         console.print(f"[red]检查进程没有运行起来，原因见日志 {plan.log_file}[/]", highlight=False)
         raise typer.Exit(1)
@@ -88,10 +88,15 @@ def check_inputs(plan: Plan) -> Register:
     return ledger
 
 
-def watch_night(plan: Plan, engine: Engine, console: Console) -> Outcome:
-    """Run the workers and show how far each target is."""
+def watch_night(plan: Plan, engine: Engine, ledger: Register, console: Console) -> Outcome:
+    """Run the workers; a line for each platform, and how far each target is."""
+
+    def announce(platform: str) -> None:
+        count = len(ledger.targets_of(platform, plan.unit))
+        console.print(f"[bold]{_NAMES[platform]}[/]  {count} 个", highlight=False)
+
     with Screen(engine, plan.round, console) as screen:
-        return run_night(plan, screen.show)
+        return run_night(plan, screen.show, announce)
 
 
 def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome, console: Console) -> bool:

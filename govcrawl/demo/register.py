@@ -84,8 +84,6 @@ def _account(city: City, account: Account) -> tuple[object, ...]:
 
 def platform_of(site: Site) -> str:
     """What the register calls such a target (平台类型)."""
-    if not site.unit:
-        return "新媒体平台"
     if site.owner is None:
         return "政策问答平台"
     if isinstance(site.owner, CountyPlatform | DepartmentPlatform):

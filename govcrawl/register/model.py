@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
 
 from govcrawl.errors import InputError
 from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, PLATFORMS, WEBSITES
@@ -164,7 +163,7 @@ class Register:
                 continue
             url = account.home or account.feed
             if not url or url in found:
-                url = f"account://{quote(account.platform)}/{quote(account.name)}"
+                url = f"account://{account.platform}/{account.name}"
             unit = kinds.get(account.unit)
             target = Target(
                 account.unit, NEW_MEDIA, f"{account.name}（{account.platform}）", url,

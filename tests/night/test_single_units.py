@@ -1,0 +1,29 @@
+"""One unit inspected alone gives the facts that the whole night gives of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from govcrawl.night import PLATFORMS
+from tests.night.city import Night
+
+
+def of_unit(facts: list[dict[str, Any]], unit: str) -> list[dict[str, Any]]:
+    """What belongs to the unit's targets; findings name their target by its address."""
+    urls = {
+        fact["target"]["url"] for fact in facts if isinstance(fact["target"], dict) and fact["target"]["unit"] == unit
+    }
+    return [fact for fact in facts if (fact.get("target_url") or fact["target"]["url"]) in urls]
+
+
+@pytest.mark.parametrize("unit", ["青禾县人民政府", "云岭市教育局", "云岭市人民政府办公室"])
+def test_each_spider_alone_finds_the_same(night: Night, unit: str) -> None:
+    alone = night.again(f"unit-{unit}")
+    for platform in PLATFORMS:
+        outcome = alone.run(platforms=(platform,), unit=unit)
+        assert outcome.failed == []
+    wanted = of_unit(night.facts(), unit)
+    assert wanted
+    assert alone.facts() == wanted
