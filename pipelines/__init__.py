@@ -15,6 +15,7 @@ _MODULES = (
     "pipelines.marks",
     "pipelines.guides",
     "pipelines.exposure",
+    "pipelines.expressions",
     "pipelines.attachments",
     "pipelines.labels",
     "analysis.interpretation",

@@ -20,6 +20,7 @@ from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
 from govcrawl.screen import Screen
 from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.expressions import load_expressions
 from govcrawl.standard.rubric import load_rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
@@ -82,6 +83,7 @@ def check_inputs(plan: Plan) -> Register:
     ledger = read_register(plan.register)
     load_rubric()
     load_vocabulary()
+    load_expressions()
     if not any(ledger.targets_of(platform, plan.unit) for platform in plan.platforms):
         names = "、".join(_NAMES[platform] for platform in plan.platforms)
         raise InputError(f"台账 {plan.register} 中没有要检查的{names}，请检查“网站”表的平台类型和单位。")

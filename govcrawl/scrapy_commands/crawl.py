@@ -16,6 +16,7 @@ from govcrawl.errors import GovcrawlError, RegisterError
 from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
 from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.expressions import load_expressions
 from govcrawl.standard.rubric import load_rubric
 
 
@@ -72,6 +73,7 @@ def check_arguments(arguments: dict[str, Any], database: str | None) -> Register
     parse_round(arguments.get("round"), arguments.get("date"))
     load_rubric()
     load_vocabulary()
+    load_expressions()
     register.targets_of(None, arguments.get("unit"))
     open_database(database).dispose()
     return register

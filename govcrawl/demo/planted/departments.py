@@ -72,6 +72,11 @@ def forestry(port: int) -> Built:
     notice.title = f"{date(2021, 7, 8):%Y}年第二季度局长信箱来信办理情况统计"
     built.clean("C03", None, "信件办理统计作为通知公告发布")
     _numbers(built)
+    wrong, right = built.article("tzgg", 8), built.article("tzgg", 9)
+    wrong.paragraphs.append("各单位要大力弘扬社会主意核心价值观。")
+    built.fail("X01", wrong, "把社会主义写成了社会主意", "社会主意")
+    right.paragraphs.append("现将政务公开开展情况通报如下。")
+    built.clean("X01", right, "词典例外：政务公开开展", "政务公开开")
     elsewhere = f"http://{QINGHE.host}:{port}/"
     built.portal.home_extra = f'<div class="zt"><a href="{elsewhere}">建议提案办理</a></div>'
     built.clean("C02", None, "首页链接到其他网站上的同名栏目", _DEMANDED)
