@@ -19,6 +19,8 @@ class AvailabilitySpider(InspectionSpider):
     phases = ()
 
     async def start(self) -> AsyncIterator[Any]:
+        if self.resume:  # the run that goes on has had its probe
+            return
         register = self.inspection.register
         targets = select(register.targets_of(self.platform, self.arguments["unit"]), self.arguments["share"] or "0/1")
         probes = await probe_all(targets, self.own_hosts)
