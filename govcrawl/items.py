@@ -35,6 +35,16 @@ class Bound:
 
 
 @dataclass(slots=True)
+class SecondLook:
+    """A second look at what the first would have accused: later, and where it can be by the other way."""
+
+    at: datetime
+    way: str  # "browser" or "direct"
+    rules: list[str]  # rules that the first look would have raised
+    cleared: list[str] = field(default_factory=list)  # those of them that the second did not confirm
+
+
+@dataclass(slots=True)
 class Unread:
     """A page of the target that could not be read, with the reason in Chinese."""
 
@@ -210,6 +220,9 @@ class SiteItem:
     qa: QaFacts | None = None  # of the policy Q&A platform alone
     account: AccountFacts | None = None  # of new-media accounts alone
     linked_accounts: list[LinkedAccount] = field(default_factory=list)  # that are not simply registered and running
+    second: SecondLook | None = None
+    looked_again: int = 0  # candidates of the whole target that got a second look, by item and rule
+    cleared: int = 0  # of these, those that it did not confirm
 
 
 @dataclass(slots=True)
@@ -247,6 +260,7 @@ class ColumnItem:
     read_from: list[str] = field(default_factory=list)  # further addresses read for it: list pages, redirects
     # (address, name, path) of further columns that this page alone leads to: a resumed crawl goes on from here
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    second: SecondLook | None = None
 
 
 @dataclass(slots=True)
@@ -298,6 +312,7 @@ class PageItem:
     interpretation_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
     policy_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
     letter: Letter | None = None  # on pages of columns of letters alone
+    second: SecondLook | None = None
 
 
 @dataclass(slots=True)
@@ -314,6 +329,7 @@ class Link:
     status: int | None = None
     reason: str | None = None
     checked_at: datetime | None = None
+    second: SecondLook | None = None
 
 
 @dataclass(slots=True)
@@ -332,6 +348,7 @@ class QuestionItem:
     replied: date | None = None
     reply: str | None = None  # text of the answer; "" when it is empty, None when the page shows no place for one
     column_name: str = ""
+    second: SecondLook | None = None
 
 
 @dataclass(slots=True)

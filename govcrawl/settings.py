@@ -98,7 +98,7 @@ CONCURRENT_ITEMS = 1
 BROWSER = find_browser()
 DOWNLOAD_HANDLERS: dict[str, str] = {}
 if BROWSER:
-    DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler")
+    DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "govcrawl.net.bounded.BoundedBrowserHandler")
 PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
     "executable_path": BROWSER,
     "args": [

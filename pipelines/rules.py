@@ -203,6 +203,8 @@ def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
     if isinstance(result, Fail) and result.about:
         url, name = result.about
         place |= {"url": url, "title": name, "column": name}
+    second = getattr(about, "second", None)
+    looked = {"second_look": second.way} if second is not None and rule.id in second.rules else {}
     return Finding(
         rule=rule.id,
         outcome=_OUTCOMES[type(result)],
@@ -211,7 +213,7 @@ def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
         target_url=target.url,
         message=result.message,
         value="" if isinstance(result, Skip) else result.value,
-        evidence=_context(about) | result.evidence,
+        evidence=_context(about) | looked | result.evidence,
         severity=rule.severity,
         subject=result.subject,
         **place,

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import StopDownload
+from scrapy.exceptions import DontCloseSpider, StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -72,6 +72,7 @@ class InspectionSpider(scrapy.Spider):
         self.targets: list[Target] = []
         self._phases: dict[str, Phase] = {}
         self._window = 16
+        self._later: list[tuple[TargetRun, Job]] = []
         self._ending: asyncio.Future[None] | None = None  # held, or the loop may drop it
 
     @classmethod
@@ -94,6 +95,7 @@ class InspectionSpider(scrapy.Spider):
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             log.warning("robots.txt is not obeyed, as the settings of this run say")
         crawler.signals.connect(spider._stop_probe, signals.bytes_received)
+        crawler.signals.connect(spider._take_late, signals.spider_idle)
         for signal in (signals.spider_error, signals.item_error):
             crawler.signals.connect(spider._store_failed, signal)
         return spider
@@ -153,6 +155,18 @@ class InspectionSpider(scrapy.Spider):
             if run.in_flight or run.queue or run.phase >= len(self.phases):
                 return
             yield from self._next_phase(run)
+
+    def look_later(self, run: TargetRun, job: Job) -> None:
+        """Do this job when nothing else is left to do for any target; until then its run waits."""
+        run.in_flight += 1
+        self._later.append((run, job))
+
+    def _take_late(self) -> None:
+        later, self._later = self._later, []
+        for run, job in later:
+            self.crawler.engine.crawl(self._request(run, job))
+        if later:
+            raise DontCloseSpider
 
     def _take_planned(self, run: TargetRun) -> Iterator[Item]:
         """What the phase has planned joins the queue only as far as it is needed: thousands of jobs take memory."""

@@ -1,6 +1,7 @@
 """Government portals (门户网站)."""
 
 from spiders.base import InspectionSpider
+from spiders.phases.again import AgainPhase
 from spiders.phases.articles import ArticlesPhase
 from spiders.phases.closing import ClosingPhase
 from spiders.phases.columns import ColumnsPhase
@@ -11,4 +12,4 @@ from spiders.phases.links import LinksPhase
 class PortalSpider(InspectionSpider):
     name = "portal"
     platform = "portal"
-    phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, ClosingPhase)
+    phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, AgainPhase, ClosingPhase)

@@ -29,4 +29,9 @@ def challenge_meta(seconds: float) -> dict[str, Any]:
     """How a page behind a wall is asked for: its script runs, writes a cookie and reloads, which takes its time."""
     shown = f"() => document.body && document.body.innerText.replace(/\\s/g, '').length >= {PASSED}"
     wait = PageMethod("wait_for_function", shown, timeout=seconds * 1000)
-    return {"playwright": True, "playwright_page_methods": [wait]}
+    return {
+        "playwright": True,
+        # A wall that lets nobody through reloads for ever, and "load" may never come.
+        "playwright_page_goto_kwargs": {"wait_until": "commit"},
+        "playwright_page_methods": [wait],
+    }

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from govcrawl.answers import Answer
 from govcrawl.db.writer import Progress
 from govcrawl.extract import Marks, Page
-from govcrawl.items import Bound, ColumnItem, Link, QuestionItem, Unread
+from govcrawl.items import Bound, ColumnItem, Link, QuestionItem, SecondLook, Unread
 from govcrawl.net.verdict import Verdict
 from govcrawl.register import WEBSITES, Target
 from govcrawl.urls import host_of, page_key
@@ -111,6 +111,8 @@ class TargetRun:
     unread: dict[str, Unread] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)  # page keys of attachments: T03 speaks of them, A03 does not
     questions: list[QuestionItem] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)  # page keys of columns that wait for their second look
+    seconds: list[SecondLook] = field(default_factory=list)
     requests: int = 0
     articles: int = 0  # read in this run or in the one that it resumes
     links_checked: int = 0

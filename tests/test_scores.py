@@ -227,9 +227,9 @@ def test_warnings_clues_and_doubts_cost_nothing() -> None:
 
 
 def test_a_problem_that_no_indicator_takes_is_shown() -> None:
-    result = score(finding("X01", "a"), finding("X01", "b"))
+    result = score(finding("X99", "a"), finding("X99", "b"))
     unscored = line(result, "未计分")
-    assert (unscored.rules, unscored.counted, len(unscored.keys), result.total) == (("X01",), 2, 2, 100.0)
+    assert (unscored.rules, unscored.counted, len(unscored.keys), result.total) == (("X99",), 2, 2, 100.0)
 
 
 def test_local_rules_are_listed_without_points() -> None:

@@ -114,6 +114,9 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome
         f"检查对象 {len(wanted)} 个，完成 {len(wanted) - len(missed)} 个"
     )
     _print_findings(engine, facts, console)
+    sites = [state.site for state in facts.targets if state.site is not None and state.target.url in wanted]
+    looked, cleared = sum(site.looked_again for site in sites), sum(site.cleared for site in sites)
+    console.print(f"复查：疑似问题 {looked} 个再次查看，其中 {cleared} 个未再出现，已排除", highlight=False)
     for name, why in missed:
         console.print(f"[yellow]未完成检查[/]  {name}：{why}", highlight=False)
     if outcome.failed:

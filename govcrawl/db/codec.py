@@ -136,7 +136,8 @@ class Shape(Generic[T]):
         decoders = self._decoders
         values = {name: row[name] for name, _ in self.columns}
         if self.rest:
-            values.update((name, value) for name, value in row["more"].items() if name in decoders)
+            more = row["more"] or {}  # rows of a table that had no such column yet
+            values.update((name, value) for name, value in more.items() if name in decoders)
         for name, value in values.items():
             decode = decoders[name]
             if decode is not None:

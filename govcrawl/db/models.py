@@ -219,6 +219,7 @@ class LinkRow(Base):
     status: Mapped[int | None]
     reason: Mapped[str | None]
     checked_at: Mapped[datetime | None]
+    more: Mapped[dict[str, Any] | None]
 
 
 class QuestionRow(Base):

@@ -84,7 +84,7 @@ class Statements:
         self.page = _upsert(dialect, PageRow, fact)
         self.attachment = _upsert(dialect, AttachmentRow, ("round_id", "target_id", "page_hash", "position"))
         places = {name: _of_first_place(name) for name in ("found_on", "rank", "text")}
-        states = {name: _of_known_state(name) for name in ("state", "status", "reason", "checked_at")}
+        states = {name: _of_known_state(name) for name in ("state", "status", "reason", "checked_at", "more")}
         self.link = _upsert(dialect, LinkRow, fact, **places, **states)
         self.question = _upsert(dialect, QuestionRow, fact)
         self.post = _upsert(dialect, PostRow, fact)

@@ -70,6 +70,7 @@ class Verdict:
     answer: Answer
     link: LinkState
     reason: str | None = None
+    by_status: bool = False  # the server says itself that the page is not there
 
     @property
     def ok(self) -> bool:
@@ -99,7 +100,7 @@ def judge_response(status: int, body: bytes) -> Verdict:
     if status in _BLOCKED:
         return Verdict(Answer.BLOCKED, LinkState.BLOCKED, _BLOCKED[status])
     if status in (404, 410):
-        return Verdict(Answer.UNREACHABLE, LinkState.GONE, f"页面不存在（{status}）")
+        return Verdict(Answer.UNREACHABLE, LinkState.GONE, f"页面不存在（{status}）", by_status=True)
     if status >= 500:
         return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"服务器错误（{status}）")
     if status >= 400:

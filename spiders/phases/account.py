@@ -17,6 +17,7 @@ from spiders.columns import day_of
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
+from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -34,6 +35,10 @@ class AccountPhase:
         self._answer = Answer.BLOCKED
         self._at = datetime.now(UTC)
         self._status: int | None = None
+        self._looks = SecondLooks(spider, run)
+        self._before: list[str] | None = None  # rules that the first look would have raised
+        self._way = "direct"
+        self._doubt = False  # whether the second look could not read what the first had read
 
     def begin(self) -> Output:
         if self._account.feed:
@@ -85,6 +90,34 @@ class AccountPhase:
     # -- the account as a whole ------------------------------------------------------------------------------------
 
     def end(self) -> Output:
+        """All posts and the account; one that would be accused is asked for once more by its own route."""
+        if self._before is None:
+            self._take_imported()
+            self._before = self._looks.accused(self._site())
+            route = self._posts[0].route if self._before and self._posts else ""
+            if route == "feed":
+                yield Job(self._account.feed, self._again, context=self.on_feed)
+                return
+            if route == "page":
+                yield Job(self._account.home, self._again, context=self.on_page, browser=may_render(self.run.target))
+                return
+        yield from self._whole()
+
+    def _again(self, fetched: Fetched) -> Output:
+        """The second look joins the first; one that cannot be read leaves the account undecided."""
+        if again := self._looks.direct(fetched):
+            yield again
+            return
+        self._way = "browser" if fetched.rendered else "direct"
+        first, self._posts = self._posts, []
+        for output in fetched.job.context(fetched):
+            if isinstance(output, Job):
+                break
+        self._doubt = not self._posts
+        known = {post.url for post in self._posts}
+        self._posts += [post for post in first if post.url not in known]
+
+    def _take_imported(self) -> None:
         imported = self.spider.inspection.writer.imported_posts(self.run.target)
         if not self._posts and imported:
             self._posts = imported
@@ -92,10 +125,16 @@ class AccountPhase:
             # What the office has read by hand adds to what could be read by route.
             known = {(post.title, post.published) for post in self._posts}
             self._posts += [post for post in imported if (post.title, post.published) not in known]
+
+    def _whole(self) -> Output:
         for post in self._posts:
             if post.route != "sheet":
                 yield post
-        yield self._site()
+        site = self._site()
+        if self._before:
+            self._looks.note(site, self._before, self._at, self._way)
+            site.looked_again, site.cleared = len(self._before), len(site.second.cleared) if site.second else 0
+        yield site
 
     def _site(self) -> SiteItem:
         target, account = self.run.target, self._account
@@ -113,7 +152,7 @@ class AccountPhase:
             facts.newest_url, facts.newest_title = newest.url, newest.title
         default = check.days("forward_in_time")
         facts.forwarding = [self._forwarding(item, default) for item in self.spider.inspection.register.superior]
-        readable = bool(dated)
+        readable = bool(dated) and not self._doubt
         reason = None if readable else "；".join(self._faults) or "台账没有可读取的主页或订阅地址，也没有导入发布内容"
         return SiteItem(
             target=target,

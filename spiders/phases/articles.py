@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,9 +15,11 @@ from govcrawl.net.verdict import OK, SOFT_404
 from govcrawl.urls import normalise, page_key
 from spiders.columns import day_of, summarise
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.articles_again import PagesAgain
 from spiders.phases.inventory import takes_letters
 from spiders.rendering import may_render
 from spiders.run import TargetRun, file_extension
+from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -24,6 +27,11 @@ if TYPE_CHECKING:
 # Every policy and every interpretation of the last year is needed to tell which of them lack each other.
 # So is every letter of it, to tell which were never answered.
 _WHOLE_YEAR = frozenset({"policy", "normative", "interpretation", "letters"})
+# Documents and their interpretations link each other; many systems put that block there by script.
+_LINKED = frozenset({"policy", "normative", "interpretation"})
+_RELATED_BY_SCRIPT = re.compile(
+    r"<script\b[^>]*>(?:(?!</script).)*?(?:解读|相关文件|政策原文|xgjd|zcjd|relatedDoc)", re.S | re.I
+)
 
 
 @dataclass(slots=True)
@@ -31,6 +39,8 @@ class Pending:
     """A page that waits for the answers on its attachments."""
 
     item: PageItem
+    column: ColumnItem
+    entry: Entry
     waiting: int = 0
 
 
@@ -54,6 +64,9 @@ class ArticlesPhase:
             if entry.interpretations
         }
         self._asked: dict[str, list[Pending]] = {}
+        self._looks = SecondLooks(spider, run)
+        self._again = PagesAgain(self._looks, self._read)
+        self._scripted: set[str] = set()  # pages whose links to other documents a script may put there
 
     def begin(self) -> Output:
         plan = list(self._plan())
@@ -79,6 +92,8 @@ class ArticlesPhase:
         """A page that an interrupted crawl had finished."""
         run = self.run
         run.articles += 1
+        if item.second is not None:
+            run.seconds.append(item.second)
         self._note_day(key, item)
         run.note_state(item.url, OK)
         run.files.update(page_key(attachment.url) for attachment in item.attachments)
@@ -130,7 +145,7 @@ class ArticlesPhase:
             entry.published_source,
         )
         item.attachments = [Attachment(normalise(entry.url), entry.title, extension)]
-        return self._await_files(item)
+        return self._await_files(Pending(item, column, entry))
 
     def _blank(self, column: ColumnItem, entry: Entry, at: datetime) -> PageItem:
         return PageItem(
@@ -166,7 +181,9 @@ class ArticlesPhase:
         run.articles += 1
         item = self._read(fetched, column, entry)
         self._note_day(key, item)
-        yield from self._await_files(item)
+        if _links_by_script(item, fetched):
+            self._scripted.add(item.url)
+        yield from self._await_files(Pending(item, column, entry))
 
     def _note_day(self, key: str, item: PageItem) -> None:
         if key in self._undated:
@@ -196,8 +213,8 @@ class ArticlesPhase:
 
     # -- attachments -----------------------------------------------------------------------------------------------
 
-    def _await_files(self, item: PageItem) -> Output:
-        pending = Pending(item)
+    def _await_files(self, pending: Pending) -> Output:
+        item = pending.item
         self.run.files.update(page_key(attachment.url) for attachment in item.attachments)
         for place, attachment in enumerate(item.attachments):
             url = attachment.url
@@ -211,7 +228,7 @@ class ArticlesPhase:
                 pending.waiting += 1
                 yield Job(url, self.on_file, context=attachment, referer=item.url, probe=True, first=True)
         if not pending.waiting:
-            yield item
+            yield from self._finished(pending)
 
     def _known(self, facts: Attachment, here: Attachment) -> Attachment:
         return Attachment(
@@ -241,11 +258,22 @@ class ArticlesPhase:
                     pending.item.attachments[place] = self._known(attachment, each)
             pending.waiting -= 1
             if not pending.waiting:
-                yield pending.item
+                yield from self._finished(pending)
+
+    def _finished(self, pending: Pending) -> Output:
+        """A page with all its facts: it goes on, or waits for its second look."""
+        item = pending.item
+        if item.url in self._scripted or self._looks.accused(item):
+            self._again.hold(item, pending.column, pending.entry)
+        else:
+            yield item
 
     # -- dates that stand on the articles alone --------------------------------------------------------------------
 
     def end(self) -> Output:
+        if self._again.held:
+            yield from self._again.look()
+            return
         for key in sorted(self.run.columns):
             column = self.run.columns[key]
             if not column.entries or column.dated_entries:
@@ -258,4 +286,15 @@ class ArticlesPhase:
                 elif page in self._failed:
                     column.undated_unread += 1
             summarise(column)
-            yield column
+            if self._looks.accused(column):
+                self.run.held.add(key)
+            else:
+                yield column
+
+
+def _links_by_script(item: PageItem, fetched: Fetched) -> bool:
+    """Whether a page that seems to lack the link to its interpretation, or policy, has a script that speaks of it."""
+    if fetched.rendered or item.column_kind not in _LINKED:
+        return False
+    links = item.policy_links if item.column_kind == "interpretation" else item.interpretation_links
+    return not links and bool(_RELATED_BY_SCRIPT.search(fetched.page.source))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
 from govcrawl.extract import Page
-from govcrawl.items import SiteItem, Unread
+from govcrawl.items import ColumnItem, SiteItem, Unread
 from govcrawl.standard.disclosure import demanded
 from govcrawl.urls import page_key
 from spiders.candidates import is_article_url
 from spiders.columns import day_of
-from spiders.fetching import Output
+from spiders.fetching import Fetched, Output
 from spiders.phases.answering import Answering
 from spiders.phases.disclosure import disclosure_facts
 from spiders.phases.inventory import take_inventory
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.run import TargetRun
+from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -26,12 +27,72 @@ if TYPE_CHECKING:
 class ClosingPhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
+        self._looks = SecondLooks(spider, run)
+        self._before: list[str] = []
+        self._home_again: Page | None = None
+        self._unseen = 0  # questions that the lists showed only the second time
+        self._at, self._way = datetime.now(UTC), "direct"
+        self._ended = False
+        self._blind = False  # whether the home page could not be read the second time
 
     def begin(self) -> Output:
+        site = self._site()
+        self._before = self._looks.accused(site)
+        if not self._before:
+            self._ended = True
+            yield self._counted(site)
+            return
+        # What the home page lacks and what its columns lack is looked for once more before it is called missing.
+        yield self._looks.job(self.run.target.url, self.on_home_again, None, "")
+        for key in self._columns_behind(site):
+            yield from self._looks.column(self.run.columns[key], self._looked)
+        if self.run.target.platform == "policy_qa":
+            for column in self.run.columns.values():
+                yield self._looks.job(column.url, self.on_list_again, column, self.run.target.url)
+
+    def _columns_behind(self, site: SiteItem) -> list[str]:
+        """Columns that the site is accused for, and that had no second look of their own."""
+        behind = {
+            "H03": site.letters_upkeep.column_url if site.letters_upkeep else "",
+            "V02": site.services_upkeep.column_url if site.services_upkeep else "",
+            "D03": site.disclosure.reports_url if site.disclosure else "",
+        }
+        keys = {page_key(behind[rule]) for rule in self._before if behind.get(rule)}
+        return sorted(key for key in keys & self.run.columns.keys() if self.run.columns[key].second is None)
+
+    def _looked(self, column: ColumnItem) -> Output:
+        yield column
+
+    def on_home_again(self, fetched: Fetched) -> Output:
+        run = self.run
+        if again := self._looks.direct(fetched):
+            yield again
+            return
+        self._at, self._way = fetched.at, "browser" if fetched.rendered else "direct"
+        if not fetched.ok:
+            self._blind = True
+            return
+        self._home_again = fetched.page
+        marks = fetched.page.marks()
+        marks.rendered = fetched.rendered
+        run.marks = run.marks.joined(marks)
+        run.note_links(fetched.page, run.target.url, 0)
+
+    def on_list_again(self, fetched: Fetched) -> Output:
+        """Whether a list of questions has become longer, or shows more by the other way."""
+        if again := self._looks.direct(fetched):
+            yield again
+            return
+        known = {page_key(entry.url) for column in self.run.columns.values() for entry in column.entries}
+        rows = fetched.page.listing().entries if fetched.ok else []
+        fresh = [url for _, url, _ in rows if page_key(url) not in known and self.run.covers(url)]
+        self._unseen += len(fresh)
+
+    def _site(self) -> SiteItem:
         run = self.run
         home, fetched = run.home, run.home_fetched
         if home is None or fetched is None:
-            return
+            raise RuntimeError(f"{run.target.url}: the home page was not read")
         site = SiteItem(
             target=run.target,
             fetched_at=fetched.at,
@@ -58,18 +119,33 @@ class ClosingPhase:
             demanded(inspection.register, run.target),
             inspection.check,
         )
+        if self._blind:
+            # What held only once is not accused: every rule on what is missing looks at what could not be read.
+            site.home_unrendered, site.columns_unread = True, site.columns_unread + 1
         site.linked_accounts = linked_accounts(run, inspection.register)
         if run.target.platform == "policy_qa":
             site.qa = Answering(inspection.register).facts(run.questions, run.columns.values(), inspection.check)
+            site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
             texts = [source.text for source in run.sources.values()]
             site.disclosure = disclosure_facts(run.target, run.columns.values(), texts, inspection.check)
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
         site.unread = [run.unread[url] for url in sorted(run.unread)]
-        yield site
+        return site
+
+    def _counted(self, site: SiteItem) -> SiteItem:
+        """The site with what all second looks of the target came to."""
+        site.looked_again = sum(len(second.rules) for second in self.run.seconds)
+        site.cleared = sum(len(second.cleared) for second in self.run.seconds)
+        return site
 
     def end(self) -> Output:
-        return iter(())
+        if self._ended:
+            return
+        self._ended = True
+        site = self._site()
+        self._looks.note(site, self._before, self._at, self._way)
+        yield self._counted(site)
 
     def _read_columns(self) -> None:
         """What cut a column short stands on the column, so that a resumed crawl says the same."""
@@ -97,10 +173,11 @@ class ClosingPhase:
             if key in known:
                 dates[key] = (known[key], url)
             articles += key in known or is_article_url(url)
-        for _, url, published in home.dated_links():
-            day = day_of(published)
-            if day:
-                dates[page_key(url)] = (day, url)
+        for page in filter(None, (home, self._home_again)):
+            for _, url, published in page.dated_links():
+                day = day_of(published)
+                if day:
+                    dates[page_key(url)] = (day, url)
         site.home_entries = len(dates)
         site.navigation_only = not dates and not articles
         past = [each for each in dates.values() if each[0] <= self.spider.inspection.round.date]

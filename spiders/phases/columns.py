@@ -23,6 +23,7 @@ from spiders.fetching import Fetched, Job, Output
 from spiders.phases.endpoints import Endpoints
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun, file_extension
+from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -45,6 +46,7 @@ class ColumnsPhase:
         self._endpoints = Endpoints(
             spider, run, lambda url: page_key(url) in self._seen, self._by_browser, whole=self.whole_lists
         )
+        self._looks = SecondLooks(spider, run)
         self._failed: dict[str, tuple[Answer, str | None]] = {}  # columns whose endpoint gave no list
         self._parents: set[str] = set()  # columns of the directory that have columns below them
 
@@ -152,7 +154,11 @@ class ColumnsPhase:
                 draft.form = "parent"
             item = draft.item(self.spider.inspection)
             self.run.columns[draft.key] = item
-            if not (self.waits_for_articles and draft.needs_article_dates):
+            if self.waits_for_articles and draft.needs_article_dates:
+                continue
+            if self._looks.accused(item):
+                self.run.held.add(draft.key)
+            else:
                 yield item
         self._drafts.clear()
         jobs: list[Job] = []
@@ -211,6 +217,8 @@ class ColumnsPhase:
     def _take_stored(self, stored: ColumnItem) -> None:
         """A column that an interrupted crawl had finished."""
         self.run.columns[page_key(stored.url)] = stored
+        if stored.second is not None:
+            self.run.seconds.append(stored.second)
         for url in (stored.url, *stored.read_from):
             self.run.note_state(url, OK)
         for url, name, path in stored.leads_to:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govcrawl.answers import Answer
 from govcrawl.extract import Page
-from govcrawl.items import SiteItem
+from govcrawl.items import SecondLook, SiteItem
 from govcrawl.platforms import directory, tree_request
 from govcrawl.register import WEBSITES
 from spiders.fetching import Fetched, Job, Output
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 _SHELLS = 3  # shells (refreshes, frames) that are followed from the home page before giving up
 
-_WALLS = (412, 521)  # answers of walls whose script a browser may pass
+# Answers that no browser changes: a login, a rate limit, a legal block.
+_NO_CHALLENGE = (401, 407, 429, 451)
+_UNREACHABLE = "A02"
 _FEW_LINKS = 3  # a frame with fewer holds a banner, not the site
 
 
@@ -26,6 +29,7 @@ class HomePhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._blank = False
+        self._first: Fetched | None = None  # the answer that made the home page unreachable, until the second look
 
     def begin(self) -> Output:
         target = self.run.target
@@ -43,11 +47,21 @@ class HomePhase:
         run.home_fetched = fetched
         run.note_state(fetched.job.url, fetched.verdict)
         if not fetched.ok:
-            if fetched.status in _WALLS and not fetched.rendered and may_render(run.target):
+            if fetched.verdict.answer is Answer.BLOCKED and not fetched.rendered and self._may_pass(fetched):
                 yield Job(fetched.job.url, self.on_passed, context=fetched, challenge=True)
-                return
-            run.stopped = True
+            elif fetched.verdict.answer is Answer.UNREACHABLE and not self._first:
+                # A site that is down now may be up when all others have been inspected.
+                self._first = fetched
+                self.spider.look_later(
+                    run,
+                    Job(run.target.url, self.on_home, browser=fetched.status is not None and may_render(run.target)),
+                )
+            else:
+                run.stopped = True
             return
+        if self._first:
+            run.seconds.append(SecondLook(fetched.at, self._way(fetched), [_UNREACHABLE], [_UNREACHABLE]))
+            self._first = None
         page = fetched.page
         shells = self._shells(page) or (others if len(page.links()) < _FEW_LINKS else [])
         if shells and step < _SHELLS:
@@ -78,6 +92,14 @@ class HomePhase:
             return
         self.run.home_fetched = fetched.job.context
         self.run.stopped = True
+
+    def _may_pass(self, fetched: Fetched) -> bool:
+        """Whether what blocks the page may be a wall whose script a browser passes."""
+        return fetched.status is not None and fetched.status not in _NO_CHALLENGE and may_render(self.run.target)
+
+    @staticmethod
+    def _way(fetched: Fetched) -> str:
+        return "browser" if fetched.rendered else "direct"
 
     def _shells(self, page: Page) -> list[str]:
         """Where a home page without content of its own sends its reader: a refresh, or its frames in order."""
@@ -112,9 +134,16 @@ class HomePhase:
         if fetched is None or run.at is None:
             raise RuntimeError(f"{run.target.url}: the home page was never asked for")
         verdict = fetched.verdict
+        second = None
+        if self._first is not None:
+            cleared = [] if verdict.answer is Answer.UNREACHABLE else [_UNREACHABLE]
+            second = SecondLook(fetched.at, self._way(fetched), [_UNREACHABLE], cleared)
         return SiteItem(
             target=run.target,
             fetched_at=run.at,
+            second=second,
+            looked_again=len(second.rules) if second else 0,
+            cleared=len(second.cleared) if second else 0,
             answer=verdict.answer,
             reason=verdict.reason,
             status=fetched.status,

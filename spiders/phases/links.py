@@ -7,20 +7,26 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
-from govcrawl.items import Link
+from govcrawl.items import Link, SecondLook
 from govcrawl.net.verdict import SOFT_404, Verdict
 from govcrawl.urls import page_key
 from spiders.fetching import Fetched, Job, Output
-from spiders.run import Source, TargetRun
+from spiders.run import Source, TargetRun, file_extension
+from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
+
+
+_DEAD_LINK = "A03"
 
 
 class LinksPhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._links: dict[str, str] = {}  # by page key: the address that is checked for all spellings of it
+        self._dead: dict[str, Verdict] = {}  # by address: links that wait for their second look
+        self._looks = SecondLooks(spider, run)
 
     def begin(self) -> Output:
         run = self.run
@@ -44,6 +50,8 @@ class LinksPhase:
             known = run.sources.get(url)
             if known is None or (link.rank, link.found_on) < (known.rank, known.found_on):
                 run.sources[url] = Source(link.rank, link.found_on, link.text)
+            if link.second is not None:
+                run.seconds.append(link.second)
             if link.state is not LinkState.UNCHECKED and page_key(url) not in run.states:
                 verdict = judged_before(link)
                 run.states[page_key(url)] = verdict
@@ -54,13 +62,33 @@ class LinksPhase:
             fetched.verdict = SOFT_404
         run.note_state(url, fetched.verdict)
         self._links.pop(page_key(url), None)
+        if fetched.verdict.link is LinkState.GONE:
+            self._dead[url] = fetched.verdict
+            return iter(())
         return self._judged(url, fetched.verdict, fetched.status, fetched.at)
 
-    def _judged(self, url: str, verdict: Verdict, status: int | None, at: datetime) -> Iterator[Link]:
+    def on_again(self, fetched: Fetched) -> Output:
+        """Dead is what is gone twice; what answers the second time is alive, anything else undecided."""
+        run, url = self.run, fetched.job.url
+        if again := self._looks.direct(fetched):
+            yield again
+            return
+        if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
+            fetched.verdict = SOFT_404
+        verdict = fetched.verdict
+        run.note_state(url, verdict)
+        cleared = [] if verdict.link is LinkState.GONE else [_DEAD_LINK]
+        second = SecondLook(fetched.at, "browser" if fetched.rendered else "direct", [_DEAD_LINK], cleared)
+        run.seconds.append(second)
+        yield from self._judged(url, verdict, fetched.status, fetched.at, second)
+
+    def _judged(
+        self, url: str, verdict: Verdict, status: int | None, at: datetime, second: SecondLook | None = None
+    ) -> Iterator[Link]:
         source = self.run.sources[url]
         link = Link(
             self.run.target, url, source.found_on, source.text, source.rank, self.run.covers(url),
-            verdict.link, status, verdict.reason, at,
+            verdict.link, status, verdict.reason, at, second,
         )  # fmt: skip
         if verdict.ok:
             # Nothing to judge: no need to pass all rules.
@@ -71,6 +99,10 @@ class LinksPhase:
     def end(self) -> Output:
         """Links whose pages were read (or asked for) in the phases before."""
         run = self.run
+        jobs = list(self._again())
+        if jobs:
+            yield from jobs
+            return
         run.links_checked = len({page_key(url) for url in run.sources} & (run.states.keys() | run.files))
         probed_before = run.progress.links
         for key, url in self._links.items():
@@ -78,6 +110,24 @@ class LinksPhase:
             if verdict is None or (url in probed_before and probed_before[url].state is verdict.link):
                 continue
             yield from self._judged(url, verdict, None, run.at or datetime.now(UTC))
+
+    def _again(self) -> Iterator[Job]:
+        """Links that are gone are asked for once more, when all others have been."""
+        run, before = self.run, self.run.progress.links
+        for key, url in list(self._links.items()):
+            verdict = run.states.get(key)
+            if verdict is None or verdict.link is not LinkState.GONE:
+                continue
+            if url in before and before[url].state is LinkState.GONE:
+                continue  # had its second look before the crawl was interrupted
+            self._dead[url] = verdict
+            del self._links[key]
+        dead, self._dead = self._dead, {}
+        for url, verdict in sorted(dead.items()):
+            # Error pages with status 200 are told by the direct way's yardstick; names and ports fail alike in both.
+            browser = verdict.by_status and not file_extension(url) and self._looks.by_browser
+            found_on = run.sources[url].found_on
+            yield Job(url, self.on_again, referer=found_on, browser=browser, probe=not browser)
 
 
 def judged_before(link: Link) -> Verdict:

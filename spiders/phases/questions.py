@@ -14,6 +14,7 @@ from spiders.phases.answering import Answering
 from spiders.phases.columns import ColumnsPhase
 from spiders.rendering import may_render
 from spiders.run import TargetRun, file_extension
+from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -39,6 +40,8 @@ class QuestionsPhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._answering = Answering(spider.inspection.register)
+        self._looks = SecondLooks(spider, run)
+        self._held: list[QuestionItem] = []
 
     def begin(self) -> Output:
         run = self.run
@@ -53,6 +56,8 @@ class QuestionsPhase:
             if known is not None and known.answer is Answer.REACHABLE:
                 run.questions.append(known)
                 run.note_state(known.url, OK)
+                if known.second is not None:
+                    run.seconds.append(known.second)
                 continue
             browser = run.target.render == "browser" and may_render(run.target)
             yield Job(entry.url, self.on_question, context=(column, entry), referer=column.url, browser=browser)
@@ -87,7 +92,26 @@ class QuestionsPhase:
             item.answer = verdict.answer if verdict.answer is not Answer.REACHABLE else Answer.BLOCKED
             item.reason = verdict.reason
         run.questions.append(item)
-        yield item
+        if self._looks.accused(item):
+            self._held.append(item)
+        else:
+            yield item
+
+    def on_again(self, fetched: Fetched) -> Output:
+        """An answer that was not there may be put there by a script, or a moment later."""
+        item: QuestionItem = fetched.job.context
+        if again := self._looks.direct(fetched):
+            yield again
+            return
+        before = self._looks.accused(item)
+        if fetched.ok:
+            found = fetched.page.question()
+            item.reply, item.replied = found.reply or item.reply, item.replied or found.replied
+        else:
+            verdict = fetched.verdict
+            item.answer = verdict.answer if verdict.answer is not Answer.REACHABLE else Answer.BLOCKED
+            item.reason = f"第二次查看时未能读取：{verdict.reason or '原因不明'}"
+        yield self._looks.note(item, before, fetched.at, "browser" if fetched.rendered else "direct")
 
     def _read(self, item: QuestionItem, fetched: Fetched, column: ColumnItem, entry: Entry) -> None:
         found = fetched.page.question()
@@ -103,4 +127,6 @@ class QuestionsPhase:
             self.spider.inspection.writer.add(link)
 
     def end(self) -> Output:
-        return iter(())
+        held, self._held = sorted(self._held, key=lambda item: item.url), []
+        for item in held:
+            yield self._looks.job(item.url, self.on_again, item, self.run.target.url)

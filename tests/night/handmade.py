@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,13 +20,25 @@ NAME = "示例县人民政府门户网站"
 _TYPES = {".pdf": "application/pdf", ".docx": "application/octet-stream"}
 
 
+# A page, or what is answered the first time, the second and so on (None: 404); the last answer stays.
+Answers = bytes | Sequence[bytes | None]
+
+
 @contextmanager
-def serving(host: str, pages: Mapping[str, bytes]) -> Iterator[str]:
+def serving(host: str, pages: Mapping[str, Answers]) -> Iterator[str]:
     """Serves pages by path (without their query) and everything else as 404; yields the address of the home page."""
+    asked: Counter[str] = Counter()
+
+    def answer(path: str) -> bytes | None:
+        page = pages.get(path)
+        if page is None or isinstance(page, bytes):
+            return page
+        asked[path] += 1
+        return page[min(asked[path], len(page)) - 1]
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = pages.get(self.path.partition("?")[0])
+            body = answer(self.path.partition("?")[0])
             self.send_response(404 if body is None else 200)
             kind = next((kind for suffix, kind in _TYPES.items() if self.path.endswith(suffix)), None)
             self.send_header("Content-Type", kind or "text/html; charset=utf-8")
@@ -45,7 +58,7 @@ def serving(host: str, pages: Mapping[str, bytes]) -> Iterator[str]:
         server.server_close()
 
 
-def inspect(host: str, pages: Mapping[str, bytes], folder: Path, settings: Sequence[str] = ()) -> Engine:
+def inspect(host: str, pages: Mapping[str, Answers], folder: Path, settings: Sequence[str] = ()) -> Engine:
     """The database of a night on this one site."""
     database = f"sqlite:///{folder / 'govcrawl.db'}"
     with serving(host, pages) as home, environment(GOVCRAWL_DATABASE_URL=database):
