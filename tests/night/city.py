@@ -91,6 +91,8 @@ def _timeless(record: Item | Finding) -> dict[str, Any]:
     values = asdict(record)
     for name in ("fetched_at", "checked_at", "found_at"):
         values.pop(name, None)
+    if values.get("second"):
+        values["second"].pop("at")
     return {"fact": type(record).__name__, **values}
 
 
