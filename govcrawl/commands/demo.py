@@ -16,7 +16,6 @@ from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import build_city
-from govcrawl.demo.media import ACCOUNTS
 from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import platform_of, write_register
 from govcrawl.demo.server import free_port, serve
@@ -31,18 +30,20 @@ SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "GOVCRAWL_WA
 
 def demo(
     out: Annotated[Path, typer.Option(help="结果文件夹")] = Path("demo-out"),
-    small: Annotated[bool, typer.Option("--small", help="小规模演示（目前与完整演示相同）")] = False,
+    small: Annotated[bool, typer.Option("--small", help="小规模演示，一分钟内完成")] = False,
 ) -> None:
     """在本机模拟的城市上完整演示一夜的检查，最后写出附件 1。"""
     console = Console()
     started = time.monotonic()
     _prepare(out)
     os.environ["GOVCRAWL_DATABASE_URL"] = f"sqlite:///{(out / 'govcrawl.db').absolute()}"
-    city = build_city(free_port())
+    city = build_city(free_port(), whole=not small)
     register = out / "register.xlsx"
     write_register(city, register)
     kinds = Counter(platform_of(site) for site in city.sites if site.unit)
-    held = "、".join(f"{count} 个{kind}" for kind, count in (kinds + Counter(政务新媒体账号=len(ACCOUNTS))).items())
+    held = "、".join(
+        f"{count} 个{kind}" for kind, count in (kinds + Counter(政务新媒体账号=len(city.accounts))).items()
+    )
     console.print(f"模拟城市：{held}，检查期 {ROUND}，监测时间点 {DATE}")
     if find_browser() is None:
         console.print("[yellow]没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。[/]")

@@ -9,7 +9,7 @@ from govcrawl.demo.server import serve
 
 
 def main() -> None:
-    city = build_city()
+    city = build_city(whole=True)
     lines = [f"模拟城市 {city.name}，共 {len(city.sites)} 个网站，按 Ctrl-C 结束："]
     lines += [f"  {city.address(site)}  {site.name}" for site in city.sites]
     with serve(city), contextlib.suppress(KeyboardInterrupt):

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
-from govcrawl.demo.media import build_media
+from govcrawl.demo.media import ACCOUNTS, Account, build_media, expected_of_media
 from govcrawl.demo.model import County, Expected, Planted, Response, Site
 from govcrawl.demo.planted import DEPARTMENTS, PLATFORMS, PORTALS, Built
 from govcrawl.demo.ports import free_port
-from govcrawl.demo.qa import build_qa
+from govcrawl.demo.qa import ANSWERERS, Answerer, about, build_qa
+from govcrawl.demo.quarter.accounts import FURTHER, LATE, SILENT
+from govcrawl.demo.quarter.answers import ANSWERING, NEVER, NOT_LATELY
+from govcrawl.demo.quarter.platforms import PLATFORMS as FURTHER_PLATFORMS
+from govcrawl.demo.quarter.sites import SITES
 from govcrawl.demo.render import render, url_of
 from govcrawl.demo.styles.directories import Directory
 
@@ -32,6 +36,8 @@ class City:
     built: list[Built] = field(default_factory=list)
     further: list[Expected] = field(default_factory=list)
     whole_sites: list[tuple[Site, str, str]] = field(default_factory=list)  # (site, outcome of A02, note)
+    accounts: tuple[Account, ...] = ACCOUNTS
+    answerers: tuple[Answerer, ...] = ANSWERERS
 
     def site(self, host: str) -> Site:
         """The site at that loopback address. KeyError when there is none."""
@@ -48,19 +54,40 @@ class City:
         return url_of(built.portal, built.style, planted.where)
 
 
-def build_city(port: int = 0) -> City:
-    """The city as it is served on `port`, which its pages name in absolute addresses; 0 takes a free one."""
+def build_city(port: int = 0, *, whole: bool = False) -> City:
+    """The city as it is served on `port`, which its pages name in absolute addresses; 0 takes a free one.
+
+    `whole` is the city at the size of a real quarter's job; else it is small, with every rule's cases.
+    """
     port = port or free_port()
-    built = [make(port) for make in (*PORTALS, *DEPARTMENTS, *PLATFORMS)]
+    built = [make(port) for make in (*PORTALS, *DEPARTMENTS, *(SITES if whole else ()))]
+    built += [make(port) for make in (*PLATFORMS, *(FURTHER_PLATFORMS if whole else ()))]
     portals = [each.portal for each in built if not isinstance(each.style, Directory)]
     sites = [
         render(each.portal, each.style, [other for other in portals if other is not each.portal]) for each in built
     ]
     down = _same_for_all(SHUANGLIN, Response(503, _UNAVAILABLE.encode()))
     walled = _same_for_all(JINTAN, Response(412, _CHALLENGE.encode()))
-    whole = [(down, "fail", "首页持续返回 503"), (walled, "error", "全站返回 412 动态防护，不能判定为打不开")]
-    (qa, asked), (media, posted) = build_qa(port), build_media(port)
-    return City(port, [*sites, qa, media, down, walled], built=built, further=[*asked, *posted], whole_sites=whole)
+    silent = [(down, "fail", "首页持续返回 503"), (walled, "error", "全站返回 412 动态防护，不能判定为打不开")]
+    accounts = (*ACCOUNTS, *FURTHER) if whole else ACCOUNTS
+    answerers = (*ANSWERERS, *ANSWERING) if whole else ANSWERERS
+    (qa, further), media = build_qa(answerers), build_media(port, accounts)
+    further += expected_of_media(media)
+    if whole:
+        further += _expected_of_quarter(qa, media)
+    return City(
+        port, [*sites, qa, media, down, walled], built=built, further=further, whole_sites=silent,
+        accounts=accounts, answerers=answerers,
+    )  # fmt: skip
+
+
+def _expected_of_quarter(qa: Site, media: Site) -> list[Expected]:
+    return [
+        about(qa, "Q01", "fail", NEVER, "没有任何问答"),
+        *(about(qa, "Q02", "fail", unit, "本检查期没有更新") for unit in NOT_LATELY),
+        *(Expected("N01", media, account.path, "fail", "最新一条为 15 天前") for account in SILENT),
+        *(Expected("N03", media, account.path, "fail", "开设 45 天后才备案") for account in LATE),
+    ]
 
 
 def _same_for_all(county: County, answer: Response) -> Site:

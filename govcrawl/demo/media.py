@@ -13,7 +13,7 @@ from govcrawl.demo.departments import EDUCATION, WATER
 from govcrawl.demo.model import INSPECTION_DATE, Expected, Response, Site
 
 HOST, NAME = "127.0.14.1", "云岭政务新媒体"
-_OPENED = date(2018, 3, 1)
+OPENED = date(2018, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Account:
     page: bool = False
     newest: date = INSPECTION_DATE - timedelta(days=3)
     forwards: tuple[tuple[date, str], ...] = ()
-    opened: date = _OPENED
-    registered: date = _OPENED + timedelta(days=30)
+    opened: date = OPENED
+    registered: date = OPENED + timedelta(days=30)
     status: str = "运行"
     closed: date | None = None
 
@@ -69,12 +69,12 @@ class Account:
         return sorted([*plain, *self.forwards], reverse=True)
 
 
-def _in_time(*items: Superior) -> tuple[tuple[date, str], ...]:
+def in_time(*items: Superior) -> tuple[tuple[date, str], ...]:
     return tuple((item.published + timedelta(days=1), f"【转发】{item.title}") for item in items)
 
 
 ACCOUNTS = (
-    Account(QINGHE.unit, "微信", "青禾发布", "qinghe-wx", "rss", forwards=_in_time(FLOOD, POLICY)),
+    Account(QINGHE.unit, "微信", "青禾发布", "qinghe-wx", "rss", forwards=in_time(FLOOD, POLICY)),
     Account(
         BAISHI.unit,
         "微博",
@@ -82,22 +82,22 @@ ACCOUNTS = (
         "baishi-wb",
         page=True,
         newest=date(2021, 8, 6),
-        forwards=_in_time(FLOOD, POLICY),
+        forwards=in_time(FLOOD, POLICY),
     ),
-    Account(YUNTING.unit, "微信", "云汀发布", "yunting-wx", "atom", newest=date(2021, 8, 5), forwards=_in_time(FLOOD)),
+    Account(YUNTING.unit, "微信", "云汀发布", "yunting-wx", "atom", newest=date(2021, 8, 5), forwards=in_time(FLOOD)),
     Account(
         LUMING.unit,
         "抖音",
         "鹿鸣发布",
         "luming-dy",
         "json",
-        registered=_OPENED + timedelta(days=31),
-        forwards=(*_in_time(FLOOD), (date(2021, 8, 5), POLICY.title)),
+        registered=OPENED + timedelta(days=31),
+        forwards=(*in_time(FLOOD), (date(2021, 8, 5), POLICY.title)),
     ),
     Account(CHENGHU.unit, "微信", "澄湖发布", "chenghu-wx"),
     Account(WANGCHUAN.unit, "微博", "望川发布", "wangchuan-wb", "html"),
     Account(EDUCATION.unit, "微信", "云岭教育", "jyj-wx", "html", page=True),
-    Account(EDUCATION.unit, "微博", "云岭教育微博", "jyj-wb", "rss", forwards=_in_time(FLOOD, POLICY)),
+    Account(EDUCATION.unit, "微博", "云岭教育微博", "jyj-wb", "rss", forwards=in_time(FLOOD, POLICY)),
     Account(WATER.unit, "微博", "云岭水务", "swj-wb", page=True, status="关停", closed=date(2021, 3, 31)),
 )
 UNKNOWN, FOREIGN = "/qinghe-old/", "/province/"
@@ -125,21 +125,20 @@ class _Media:
         self.pages[account.feed_path] = Response(200, body.encode(), kind)
 
 
-def build_media(port: int) -> tuple[Site, list[Expected]]:
-    """All accounts on one host, and what an inspection of them must find."""
+def build_media(port: int, accounts: tuple[Account, ...] = ACCOUNTS) -> Site:
+    """All accounts on one host."""
     media = _Media()
-    for account in ACCOUNTS:
+    for account in accounts:
         if account.page:
             media.add_page(account.home_path, account.name, account.posts())
         if account.feed:
             media.add_feed(account, f"http://{HOST}:{port}")
     for path, name in ((UNKNOWN, "青禾官方微博"), (FOREIGN, "云岭省级发布")):
         media.add_page(path, name, [(INSPECTION_DATE - timedelta(days=2), f"{name}今日信息汇总与办事提醒")])
-    site = Site("", NAME, HOST, "", media.pages)
-    return site, _expected(site)
+    return Site("", NAME, HOST, "", media.pages)
 
 
-def _expected(site: Site) -> list[Expected]:
+def expected_of_media(site: Site) -> list[Expected]:
     at = {account.name: account.path for account in ACCOUNTS}
     return [
         Expected("N01", site, at["云汀发布"], "fail", "最新一条为 15 天前"),

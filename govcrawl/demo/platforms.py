@@ -1,6 +1,6 @@
 """Open-information platforms of the fictional city: their owners and the columns of a county's and a department's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govcrawl.demo.counties import BAISHI, CHENGHU, LUMING, QINGHE, WANGCHUAN, YUNTING
 from govcrawl.demo.departments import EDUCATION, WATER
@@ -82,3 +82,18 @@ COUNTY_COLUMNS = (
     ),
 )
 ALL_FIELDS = Spec("zdly", "重点领域信息公开", "aid", "信息公开目录", "fdzdgknr", age=40, gap=20, count=6)
+
+
+def renamed(columns: tuple[Spec, ...], **names: str) -> tuple[Spec, ...]:
+    """The columns, some of them under other names, by their keys."""
+    return tuple(replace(spec, name=names.get(spec.key, spec.name)) for spec in columns)
+
+
+def listed(columns: tuple[Spec, ...]) -> tuple[Spec, ...]:
+    """The columns of a platform whose columns have no pages of their own: a text is the one entry of its column."""
+    return tuple(
+        Spec(each.key, each.name, "field", each.column_type, each.parent, age=300, count=1)
+        if each.form == "single"
+        else each
+        for each in columns
+    )

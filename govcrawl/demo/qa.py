@@ -48,17 +48,17 @@ CIVIL = Answerer("云岭市民政局", "民政局", "", 3)
 _STRANGER = Answerer("云岭市气象台", "气象台", "云岭市气象台", 2, connected=False)
 _COUNTY = Answerer(QINGHE.unit, QINGHE.name, QINGHE.unit, 1, connected=False)
 ANSWERERS = (EDUCATION_QA, WATER_QA, FORESTRY_QA, TRANSPORT, COMMERCE, CIVIL, _STRANGER, _COUNTY)
-CONNECTED = tuple(each for each in ANSWERERS if each.connected)
 
 
 @dataclass
 class _Platform:
+    answerers: tuple[Answerer, ...]
     questions: list[_Question] = field(default_factory=list)
     pages: dict[str, Response] = field(default_factory=dict)
 
     def add(self, path: str, title: str, main: str) -> None:
         links = [("/", "首页"), ("/qa/", "全部问答")]
-        links += [(f"/bm/{place}/", each.short) for place, each in enumerate(ANSWERERS, 1)]
+        links += [(f"/bm/{place}/", each.short) for place, each in enumerate(self.answerers, 1)]
         menu = "".join(f'<li><a href="{href}">{text}</a></li>' for href, text in links)
         html = (
             '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
@@ -103,10 +103,10 @@ def _list(folder: str, number: int) -> str:
     return folder if number == 1 else f"{folder}index_{number}.html"
 
 
-def build_qa(port: int) -> tuple[Site, list[Expected]]:
-    """The platform as it is served, and what an inspection of it must find."""
-    platform = _Platform()
-    for place, unit in enumerate(ANSWERERS, 1):
+def build_qa(answerers: tuple[Answerer, ...] = ANSWERERS) -> tuple[Site, list[Expected]]:
+    """The platform as it is served, and what an inspection of the units of the small city must find."""
+    platform = _Platform(answerers)
+    for place, unit in enumerate(answerers, 1):
         for index in range(unit.count):
             title = f"关于{_SUBJECTS[index % len(_SUBJECTS)]}的问题（{unit.short}第{index + 1}问）"
             day = unit.newest - timedelta(days=40 * index)
@@ -118,7 +118,7 @@ def build_qa(port: int) -> tuple[Site, list[Expected]]:
     popular = "".join(f'<p><a href="{path_of(q)}">{q.title}</a></p>' for q in everything[:5])
     platform.add("/", NAME, f"<h2>热门问答</h2>{popular}")
     platform.add_lists("/qa/", "全部问答", everything)
-    for place, unit in enumerate(ANSWERERS, 1):
+    for place, unit in enumerate(answerers, 1):
         platform.add_lists(f"/bm/{place}/", unit.short, [q for q in everything if q.unit is unit])
     for question in platform.questions:
         platform.add_question(question)
@@ -126,18 +126,20 @@ def build_qa(port: int) -> tuple[Site, list[Expected]]:
     return site, _expected(site, empty, pending, short)
 
 
-def _expected(site: Site, empty: _Question, pending: _Question, short: _Question) -> list[Expected]:
-    def about(rule: str, outcome: str, unit: Answerer, note: str) -> Expected:
-        return Expected(rule, site, "/", outcome, note, unit.name)
+def about(site: Site, rule: str, outcome: str, unit: Answerer, note: str) -> Expected:
+    """What must be found of a unit on the platform."""
+    return Expected(rule, site, "/", outcome, note, unit.name)
 
+
+def _expected(site: Site, empty: _Question, pending: _Question, short: _Question) -> list[Expected]:
     return [
-        about("Q01", "fail", WATER_QA, "没有任何问答"),
-        about("Q01", "clean", CIVIL, "答复页不写单位，由部门列表归属"),
-        about("Q01", "error", _STRANGER, "答复单位不在台账中"),
-        about("Q01", "error", _COUNTY, "台账未登记为接入单位"),
-        about("Q02", "fail", FORESTRY_QA, "最新一条为 2021-06-30，本检查期没有更新"),
-        about("Q02", "clean", TRANSPORT, "最新一条正好在检查期第一天"),
-        about("Q02", "clean", COMMERCE, "答复页写的是“市商务局”"),
+        about(site, "Q01", "fail", WATER_QA, "没有任何问答"),
+        about(site, "Q01", "clean", CIVIL, "答复页不写单位，由部门列表归属"),
+        about(site, "Q01", "error", _STRANGER, "答复单位不在台账中"),
+        about(site, "Q01", "error", _COUNTY, "台账未登记为接入单位"),
+        about(site, "Q02", "fail", FORESTRY_QA, "最新一条为 2021-06-30，本检查期没有更新"),
+        about(site, "Q02", "clean", TRANSPORT, "最新一条正好在检查期第一天"),
+        about(site, "Q02", "clean", COMMERCE, "答复页写的是“市商务局”"),
         Expected("Q03", site, path_of(empty), "fail", "答复内容为空"),
         Expected("Q03", site, path_of(pending), "fail", "答复内容为“暂无答复”"),
         Expected("Q03", site, path_of(short), "clean", "答复很短，但有内容"),

@@ -7,10 +7,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from govcrawl.demo.city import City
-from govcrawl.demo.media import ACCOUNTS, HOST, SUPERIOR, Account
+from govcrawl.demo.media import HOST, SUPERIOR, Account
 from govcrawl.demo.model import Department, Site
 from govcrawl.demo.platforms import CountyPlatform, DepartmentPlatform
-from govcrawl.demo.qa import CONNECTED
 from govcrawl.errors import OutputError
 from govcrawl.register.schema import SHEETS
 
@@ -31,7 +30,7 @@ def write_register(city: City, path: Path) -> None:
         "单位": _units(city),
         "网站": [_website(city, site) for site in city.sites if site.unit],
         "应设栏目": list(REQUIRED),
-        "新媒体": [_account(city, account) for account in ACCOUNTS],
+        "新媒体": [_account(city, account) for account in city.accounts],
         "上级信息": [(item.title, item.published, "上级政府网站", item.days) for item in SUPERIOR],
     }
     book = Workbook()
@@ -53,7 +52,7 @@ def write_register(city: City, path: Path) -> None:
 
 def _units(city: City) -> list[tuple[object, ...]]:
     """Every unit once: those with sites in their order, then those that only answer questions."""
-    connected = {unit.name: unit for unit in CONNECTED}
+    connected = {unit.name: unit for unit in city.answerers if unit.connected}
     rows: dict[str, tuple[object, ...]] = {}
     for site in city.sites:
         owner = site.owner
@@ -64,7 +63,7 @@ def _units(city: City) -> list[tuple[object, ...]]:
             rows[site.unit] = (site.unit, "部门", owner.short, "是" if owner.serves_public else "否", on_qa)
         else:
             rows.setdefault(site.unit, (site.unit, "县市区", site.unit.removesuffix("人民政府"), "是", on_qa))
-    for unit in CONNECTED:
+    for unit in connected.values():
         rows.setdefault(unit.name, (unit.name, "部门", unit.short, "是", "是"))
     return list(rows.values())
 

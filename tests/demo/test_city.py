@@ -6,6 +6,7 @@ import http.client
 import re
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -164,3 +165,12 @@ def test_register_is_accepted(tmp_path: Path) -> None:
     assert purchase.this_year
     assert [row.period_days for row in register.required_columns] == [365, 365, 90, 90, 365]
     assert [path.name for path in tmp_path.iterdir()] == ["register.xlsx"]
+
+
+def test_the_whole_city_is_as_large_as_the_real_job(tmp_path: Path) -> None:
+    city = build_city(8080, whole=True)
+    write_register(city, tmp_path / "register.xlsx")
+    register = read_register(tmp_path / "register.xlsx")
+    kinds = Counter(target.platform for target in (*register.targets, *register.account_targets()))
+    assert kinds == {"portal": 8, "department": 32, "disclosure": 48, "policy_qa": 1, "new_media": 213}  # three are closed
+    assert (len(city.accounts), sum(unit.on_policy_qa for unit in register.units)) == (216, 35)

@@ -70,8 +70,8 @@ class Night:
 
 
 @contextmanager
-def city_night(folder: Path) -> Iterator[Night]:
-    city = build_city(free_port())
+def city_night(folder: Path, *, whole: bool = False) -> Iterator[Night]:
+    city = build_city(free_port(), whole=whole)
     register = folder / "register.xlsx"
     write_register(city, register)
     plan = Plan(register, ROUND, DATE, settings=SETTINGS, log_file=folder / "inspect.log")

@@ -1,4 +1,4 @@
-"""One finished night on the demo city for all tests that only look at it."""
+"""Finished nights on the demo city, small and whole, for all tests that only look at them."""
 
 from collections.abc import Iterator
 
@@ -20,3 +20,12 @@ def night(served: Night) -> Night:
     served.run()
     served.asked = served.running.requests.copy()
     return served
+
+
+@pytest.fixture(scope="package")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+    """The city at its full size after an unbroken night."""
+    with city_night(tmp_path_factory.mktemp("whole"), whole=True) as night:
+        night.run()
+        night.asked = night.running.requests.copy()
+        yield night

@@ -19,10 +19,10 @@ def expected(night: Night, outcome: str) -> dict[Told, Truth]:
     return {told(each.rule, each.url, each.value): each for each in truth(night.city) if each.outcome == outcome}
 
 
-def test_precision_and_recall_of_every_rule(night: Night) -> None:
+def test_precision_and_recall_of_every_rule(whole: Night) -> None:
     """Both are 1.0: nothing that was planted is missed, nothing else is found."""
-    found = Counter({told(each.rule, each.url, each.value): 1 for each in findings(night.engine())})
-    wanted = Counter(expected(night, "fail").keys())
+    found = Counter({told(each.rule, each.url, each.value): 1 for each in findings(whole.engine())})
+    wanted = Counter(expected(whole, "fail").keys())
     report = {}
     for rule in REGISTRY:
         hits = {key for key in found if key[0] == rule}
@@ -33,46 +33,46 @@ def test_precision_and_recall_of_every_rule(night: Night) -> None:
     assert report == dict.fromkeys(REGISTRY, (1.0, 1.0)), f"false: {wrong[0]}, missed: {wrong[1]}"
 
 
-def test_every_rule_has_planted_and_clean_cases(night: Night) -> None:
-    planted = {each.rule for each in truth(night.city) if each.outcome == "fail"}
-    clean = {each.rule for each in truth(night.city) if each.outcome == "clean"}
+def test_every_rule_has_planted_and_clean_cases(whole: Night) -> None:
+    planted = {each.rule for each in truth(whole.city) if each.outcome == "fail"}
+    clean = {each.rule for each in truth(whole.city) if each.outcome == "clean"}
     assert (sorted(REGISTRY.keys() - planted), sorted(REGISTRY.keys() - clean)) == ([], [])
 
 
-def test_clean_cases_raise_nothing(night: Night) -> None:
-    raised = {told(each.rule, each.url, each.value) for each in findings(night.engine())}
-    assert sorted(raised & expected(night, "clean").keys()) == []
+def test_clean_cases_raise_nothing(whole: Night) -> None:
+    raised = {told(each.rule, each.url, each.value) for each in findings(whole.engine())}
+    assert sorted(raised & expected(whole, "clean").keys()) == []
 
 
-def test_planted_errors_and_skips(night: Night) -> None:
-    engine = night.engine()
+def test_planted_errors_and_skips(whole: Night) -> None:
+    engine = whole.engine()
     for outcome in ("error", "skip"):
         given = {told(each.rule, each.url, each.value) for each in findings(engine, outcome)}
-        assert sorted(expected(night, outcome).keys() - given) == [], outcome
+        assert sorted(expected(whole, outcome).keys() - given) == [], outcome
 
 
-def test_nothing_is_undecided_on_sites_that_answer(night: Night) -> None:
-    silent = {state.target.url for state in read_round(night.engine(), ROUND).targets if state.missed}
+def test_nothing_is_undecided_on_sites_that_answer(whole: Night) -> None:
+    silent = {state.target.url for state in read_round(whole.engine(), ROUND).targets if state.missed}
     undecided = {
         told(each.rule, each.url, each.value): each.message
-        for each in findings(night.engine(), "error")
+        for each in findings(whole.engine(), "error")
         if each.target_url not in silent
     }
-    assert {key: undecided[key] for key in undecided.keys() - expected(night, "error").keys()} == {}
+    assert {key: undecided[key] for key in undecided.keys() - expected(whole, "error").keys()} == {}
 
 
-def test_down_and_blocked_sites_are_listed_with_their_reason(night: Night) -> None:
-    facts = read_round(night.engine(), ROUND)
+def test_down_and_blocked_sites_are_listed_with_their_reason(whole: Night) -> None:
+    facts = read_round(whole.engine(), ROUND)
     sites = [state for state in facts.targets if state.target.platform != NEW_MEDIA]
     missed = {state.target.name: state.missed for state in sites if state.missed}
     assert {answer for state in facts.targets if state.site for answer in [state.site.answer]} == set(Answer)
     assert sorted(missed) == sorted(
-        each.target for each in truth(night.city) if each.rule == "A02" and each.outcome in ("fail", "error")
+        each.target for each in truth(whole.city) if each.rule == "A02" and each.outcome in ("fail", "error")
     )
 
 
-def test_accounts_without_a_route_are_listed_with_their_reason(night: Night) -> None:
-    states = read_round(night.engine(), ROUND).targets
+def test_accounts_without_a_route_are_listed_with_their_reason(whole: Night) -> None:
+    states = read_round(whole.engine(), ROUND).targets
     missed = {state.target.name: state.missed for state in states if state.target.platform == NEW_MEDIA}
     assert {name: reason for name, reason in missed.items() if reason} == {
         "澄湖发布（微信）": "台账没有可读取的主页或订阅地址，也没有导入发布内容",
@@ -80,18 +80,18 @@ def test_accounts_without_a_route_are_listed_with_their_reason(night: Night) -> 
     }
 
 
-def test_every_finding_names_its_page_and_evidence(night: Night) -> None:
-    for finding in findings(night.engine()):
+def test_every_finding_names_its_page_and_evidence(whole: Night) -> None:
+    for finding in findings(whole.engine()):
         assert finding.url.startswith("http://127.0.1")
         assert finding.message
         assert finding.evidence
         assert finding.found_at.tzinfo is not None
 
 
-def test_pages_are_not_asked_for_again_and_again(night: Night) -> None:
+def test_pages_are_not_asked_for_again_and_again(whole: Night) -> None:
     """At most three times: first directly, by the browser what holds nothing without scripts, and for a second look.
 
     Home pages are linked by the neighbours, each of which checks its links; every spider asks for robots.txt.
     """
-    often = {page: count for page, count in night.asked.items() if count > 3 and page[1] not in ("/", "/robots.txt")}
+    often = {page: count for page, count in whole.asked.items() if count > 3 and page[1] not in ("/", "/robots.txt")}
     assert often == {}

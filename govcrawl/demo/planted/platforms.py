@@ -13,6 +13,8 @@ from govcrawl.demo.platforms import (
     DEPARTMENT_COLUMNS,
     EDUCATION_PLATFORM,
     WATER_PLATFORM,
+    listed,
+    renamed,
 )
 from govcrawl.demo.styles.directories import Directory, Epoint, FramesVsb, Gkmlpt, JsonJpaas, UlTrs, ZtreeJpage
 
@@ -26,26 +28,9 @@ def _platform(
     return Built(build_portal(owner, port, number, changes, columns), style)
 
 
-def _renamed(columns: tuple[Spec, ...], **names: str) -> tuple[Spec, ...]:
-    """The columns, some of them under other names, by their keys."""
-    return tuple(
-        Spec(s.key, names[s.key], s.topic, s.column_type, s.parent, s.form, s.age, s.gap, s.count, s.in_menu)
-        if s.key in names
-        else s
-        for s in columns
-    )
-
-
-# Where columns have no pages of their own, a text is the one entry of its column.
-_LISTED = tuple(
-    Spec(s.key, s.name, "field", s.column_type, s.parent, age=300, count=1) if s.form == "single" else s
-    for s in COUNTY_COLUMNS
-)
-
-
 def qinghe_platform(port: int) -> Built:
     """TRS with nested lists: a key field without column, another under its newer name."""
-    columns = _renamed(COUNTY_COLUMNS, ly09="国土空间规划")
+    columns = renamed(COUNTY_COLUMNS, ly09="国土空间规划")
     built = _platform(_QINGHE, port, 31, UlTrs(), Changes({}, {}, without=("ly24",)), columns)
     built.fail("D01", None, "没有市政服务领域的栏目", "市政服务")
     built.clean("D01", None, "城乡规划领域的栏目名为国土空间规划", "城乡规划")
@@ -75,7 +60,7 @@ def baishi_platform(port: int) -> Built:
 
 def yunting_platform(port: int) -> Built:
     """JPaaS with a JSON directory: a part under another name, an empty column, one with nothing of this year."""
-    columns = _renamed(COUNTY_COLUMNS, zfxxgknb="政府信息公开年度报告")
+    columns = renamed(COUNTY_COLUMNS, zfxxgknb="政府信息公开年度报告")
     changes = Changes({"zfgmfw": 250}, {}, (ALL_FIELDS,))
     built = _platform(_YUNTING, port, 33, JsonJpaas(), changes, columns)
     built.fail("D02", "zfxxgknb", "年报栏目名称不规范", "政府信息公开年报")
@@ -93,7 +78,12 @@ def yunting_platform(port: int) -> Built:
 def luming_platform(port: int) -> Built:
     """gkmlpt: columns without pages of their own, last year's report missing."""
     built = _platform(
-        _LUMING, port, 34, Gkmlpt(), Changes({}, {"zfxxgknb": (date(2020, 1, 28), date(2019, 1, 28))}), _LISTED
+        _LUMING,
+        port,
+        34,
+        Gkmlpt(),
+        Changes({}, {"zfxxgknb": (date(2020, 1, 28), date(2019, 1, 28))}),
+        listed(COUNTY_COLUMNS),
     )
     built.fail("D03", "zfxxgknb", "没有 2020 年度年报")
     built.fail("F04", "zfxxgknb", "年报栏目超过 1 年没有更新（同一栏目只扣一次分）")
