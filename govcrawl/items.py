@@ -168,6 +168,18 @@ class LinkedAccount:
 
 
 @dataclass(slots=True)
+class SearchFacts:
+    """A website's own search, tried with titles that are known to be on the site."""
+
+    box: bool = False  # whether the home page has a search box, or a link to one
+    url: str = ""  # where its form is sent
+    found: str = ""  # the first title that it found
+    missed: list[str] = field(default_factory=list)  # titles that it did not find
+    looked_by_browser: bool = False
+    reason: str = ""  # why it could not be tried
+
+
+@dataclass(slots=True)
 class Upkeep:
     """How fresh the columns of one purpose are, taken together: the newest entry of them all."""
 
@@ -220,6 +232,10 @@ class SiteItem:
     qa: QaFacts | None = None  # of the policy Q&A platform alone
     account: AccountFacts | None = None  # of new-media accounts alone
     linked_accounts: list[LinkedAccount] = field(default_factory=list)  # that are not simply registered and running
+    search: SearchFacts | None = None  # of websites alone
+    https: bool | None = None  # whether the home page answers by HTTPS
+    https_reason: str = ""
+    ipv6: bool | None = None  # whether its name has an AAAA record
     second: SecondLook | None = None
     looked_again: int = 0  # candidates of the whole target that got a second look, by item and rule
     cleared: int = 0  # of these, those that it did not confirm

@@ -4,6 +4,7 @@ from typing import Any
 
 from govcrawl import __version__
 from govcrawl.net.browser import find_browser, must_abort
+from govcrawl.net.names import browser_rules
 
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["spiders"]
@@ -38,6 +39,8 @@ DOWNLOAD_FAIL_ON_DATALOSS = False
 REDIRECT_MAX_TIMES = 10
 # Default 60 s.
 DNS_TIMEOUT = 20
+# Default CachingThreadedResolver, which ours is, with the names of GOVCRAWL_HOSTS before the DNS.
+DNS_RESOLVER = "govcrawl.net.names.Resolver"
 # Defaults kept for RETRY_ENABLED and RETRY_TIMES (2): three answers before a page counts as unreachable.
 
 # -- Bounds of one target (each bound hit is stored with the site and printed in the coverage sheet) -----------------
@@ -108,6 +111,7 @@ PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
         "--no-first-run",
         "--disable-gpu",
         "--disable-quic",
+        *([f"--host-resolver-rules={rules}"] if (rules := browser_rules()) else []),
     ],
     # Chromium refuses to start its sandbox as root (containers, new machines).
     "chromium_sandbox": False,

@@ -13,6 +13,7 @@ _MODULES = (
     "pipelines.policy_qa",
     "pipelines.new_media",
     "pipelines.marks",
+    "pipelines.reach",
     "pipelines.guides",
     "pipelines.exposure",
     "pipelines.expressions",

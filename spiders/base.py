@@ -25,8 +25,9 @@ from govcrawl.answers import Answer
 from govcrawl.errors import StoreError
 from govcrawl.items import Item
 from govcrawl.net import browser
+from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure, judge_passed, judge_response
-from govcrawl.register import Target
+from govcrawl.register import WEBSITES, Target
 from spiders.fetching import Fetched, Job, Output
 from spiders.inspection import Inspection, open_inspection
 from spiders.rendering import challenge_meta
@@ -71,6 +72,7 @@ class InspectionSpider(scrapy.Spider):
         self.own_hosts: frozenset[str] = frozenset()
         self.targets: list[Target] = []
         self._phases: dict[str, Phase] = {}
+        self._ipv6: dict[str, bool | None] = {}  # by host name
         self._window = 16
         self._later: list[tuple[TargetRun, Job]] = []
         self._ending: asyncio.Future[None] | None = None  # held, or the loop may drop it
@@ -106,6 +108,9 @@ class InspectionSpider(scrapy.Spider):
         register = self.inspection.register
         of_platform = register.targets_of(self.platform, self.arguments["unit"])
         self.targets = select(of_platform, self.arguments["share"] or "0/1")
+        self._ipv6 = await ipv6_of(
+            urlsplit(each.url).hostname or "" for each in self.targets if each.platform in WEBSITES
+        )
         for target in self.targets:
             run = self._open(target)
             if run is not None:
@@ -117,7 +122,9 @@ class InspectionSpider(scrapy.Spider):
         if progress.done:
             log.info("already inspected in this round: %s", target.name)
             return None
-        return TargetRun(target, self._limits(), progress, own_hosts(target), bounding_folder(target))
+        run = TargetRun(target, self._limits(), progress, own_hosts(target), bounding_folder(target))
+        run.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
+        return run
 
     def _limits(self) -> Limits:
         get = self.settings.getint

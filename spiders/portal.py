@@ -7,9 +7,10 @@ from spiders.phases.closing import ClosingPhase
 from spiders.phases.columns import ColumnsPhase
 from spiders.phases.home import HomePhase
 from spiders.phases.links import LinksPhase
+from spiders.phases.reach import ReachPhase
 
 
 class PortalSpider(InspectionSpider):
     name = "portal"
     platform = "portal"
-    phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, AgainPhase, ClosingPhase)
+    phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, AgainPhase, ReachPhase, ClosingPhase)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from govcrawl.answers import Answer
 from govcrawl.db.writer import Progress
 from govcrawl.extract import Marks, Page
-from govcrawl.items import Bound, ColumnItem, Link, QuestionItem, SecondLook, Unread
+from govcrawl.items import Bound, ColumnItem, Link, QuestionItem, SearchFacts, SecondLook, Unread
 from govcrawl.net.verdict import Verdict
 from govcrawl.register import WEBSITES, Target
 from govcrawl.urls import host_of, page_key
@@ -111,6 +111,10 @@ class TargetRun:
     unread: dict[str, Unread] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)  # page keys of attachments: T03 speaks of them, A03 does not
     questions: list[QuestionItem] = field(default_factory=list)
+    search: SearchFacts | None = None
+    https: bool | None = None
+    https_reason: str = ""
+    ipv6: bool | None = None
     held: set[str] = field(default_factory=set)  # page keys of columns that wait for their second look
     seconds: list[SecondLook] = field(default_factory=list)
     requests: int = 0

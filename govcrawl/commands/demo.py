@@ -15,7 +15,7 @@ from rich.console import Console
 from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.db.session import open_database
-from govcrawl.demo.city import build_city
+from govcrawl.demo.city import City, build_city
 from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import platform_of, write_register
 from govcrawl.demo.server import free_port, serve
@@ -38,6 +38,7 @@ def demo(
     _prepare(out)
     os.environ["GOVCRAWL_DATABASE_URL"] = f"sqlite:///{(out / 'govcrawl.db').absolute()}"
     city = build_city(free_port(), whole=not small)
+    os.environ["GOVCRAWL_HOSTS"] = str(_write_hosts(city, out))
     register = out / "register.xlsx"
     write_register(city, register)
     kinds = Counter(platform_of(site) for site in city.sites if site.unit)
@@ -61,6 +62,16 @@ def demo(
     for path, meaning in meanings.items():
         console.print(f"  {path}  {meaning}", highlight=False, soft_wrap=True)
     raise typer.Exit(1 if outcome.failed else 0)
+
+
+def _write_hosts(city: City, out: Path) -> Path:
+    """The names of the city's sites, which no name server knows."""
+    path = (out / "hosts.txt").absolute()
+    try:
+        path.write_text(city.hosts_file(), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"文件 {path} 无法写入（{error.strerror}），请换一个文件夹或检查权限。") from error
+    return path
 
 
 def _prepare(out: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
+from govcrawl.demo.departments import WITHOUT_IPV6
 from govcrawl.demo.media import ACCOUNTS, Account, build_media, expected_of_media
 from govcrawl.demo.model import County, Expected, Planted, Response, Site
 from govcrawl.demo.planted import DEPARTMENTS, PLATFORMS, PORTALS, Built
@@ -48,7 +49,14 @@ class City:
 
     def address(self, site: Site) -> str:
         """The site's home page."""
-        return f"http://{site.host}:{self.port}/"
+        return f"http://{site.domain}:{self.port}/"
+
+    def hosts_file(self) -> str:
+        """The names of the sites, as GOVCRAWL_HOSTS wants them."""
+        named = [site for site in self.sites if site.domain != site.host]
+        lines = [f"{site.host} {site.domain}" for site in named]
+        lines += [f"::1 {site.domain}" for site in named if site.domain not in WITHOUT_IPV6]
+        return "\n".join(lines) + "\n"
 
     def url_of(self, built: Built, planted: Planted) -> str:
         return url_of(built.portal, built.style, planted.where)

@@ -3,8 +3,12 @@
 from govcrawl.demo.model import Department
 from govcrawl.demo.plan import Spec
 
-EDUCATION = Department("云岭市教育局", "教育局", "ylsjyj", "127.0.10.21", "9901000021", "岭教")
-WATER = Department("云岭市水务局", "水务局", "ylsswj", "127.0.10.22", "9901000022", "岭水")
+EDUCATION = Department(
+    "云岭市教育局", "教育局", "ylsjyj", "127.0.10.21", "9901000021", "岭教", "jyj.yunling-demo.example"
+)
+WATER = Department("云岭市水务局", "水务局", "ylsswj", "127.0.10.22", "9901000022", "岭水", "swj.yunling-demo.gov.cn")
+# Names that no real body has; these have no AAAA record.
+WITHOUT_IPV6 = (WATER.domain,)
 FORESTRY = Department("云岭市林业局", "林业局", "ylslyj", "127.0.10.23", "9901000023", "岭林", serves_public=False)
 
 COLUMNS = (

@@ -91,6 +91,7 @@ class County:
     host: str
     site_code: str
     prefix: str  # of its document numbers
+    domain: str = ""  # the name of its site; "" for the address alone
 
     @property
     def unit(self) -> str:
@@ -158,12 +159,14 @@ class Portal:
     without: frozenset[str] = frozenset()  # marks that its footer lacks: mark, code, record, police, report
     shown_code: str = ""  # a code in the footer that is not the site's own
     footer_by_script: bool = False
+    search: str = "form"  # form, script (the form is put there by one), blind (finds nothing), none
+    secure: bool = True
     home_extra: str = ""  # mark-up at the foot of the home page
     extra: dict[str, Response] = field(default_factory=dict)  # answers beside the portal's own pages, by path
 
     @property
     def base(self) -> str:
-        return f"http://{self.county.host}:{self.port}"
+        return f"http://{self.county.domain or self.county.host}:{self.port}"
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
@@ -195,6 +198,12 @@ class Site:
     fallback: Response | None = None
     inspectable: bool = True
     owner: County | None = None
+    titles: list[tuple[str, str]] = field(default_factory=list)  # (title, path) of what its search finds
+    secure: bool = True  # answers by HTTPS, too, on the same port
+
+    @property
+    def domain(self) -> str:
+        return (self.owner.domain if self.owner else "") or self.host
 
 
 @dataclass(frozen=True, slots=True)

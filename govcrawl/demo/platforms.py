@@ -35,7 +35,7 @@ def of_county(county: County, number: int) -> CountyPlatform:
 def of_department(owner: Department, number: int) -> DepartmentPlatform:
     return DepartmentPlatform(
         owner.name, owner.short, f"{owner.pinyin}xxgk", f"127.0.11.{number}", owner.site_code, owner.prefix,
-        owner.serves_public,
+        serves_public=owner.serves_public,
     )  # fmt: skip
 
 

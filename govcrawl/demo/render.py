@@ -33,7 +33,12 @@ def render(portal: Portal, style: Style, neighbours: list[Portal]) -> Site:
     pages.update(portal.extra)
     county = portal.county
     fallback = _html(_GONE.format(charset=style.charset).encode(style.encoding)) if portal.soft_404 else None
-    return Site(county.unit, county.site_name, county.host, county.site_code, pages, fallback, owner=county)
+    site = Site(county.unit, county.site_name, county.host, county.site_code, pages, fallback, owner=county)
+    if portal.search in ("form", "script"):
+        listed = [article for column in portal.columns for article in column.articles if not article.gone]
+        site.titles = [(article.title, style.article_path(article)) for article in listed]
+    site.secure = portal.secure
+    return site
 
 
 def url_of(portal: Portal, style: Style, place: Article | Column | str | None) -> str:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
+import ssl
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 from govcrawl.demo.city import City
 from govcrawl.demo.model import Response, Site
 from govcrawl.demo.ports import free_port
+from govcrawl.demo.tls import tls_context
 from govcrawl.errors import OutputError
 
 NOT_FOUND = Response(404, b"<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>")
 _BAD_REQUEST = Response(400, b"bad request", "text/plain")
 _HEAD_END = b"\r\n\r\n"
 _MAX_HEAD = 65_536
+_SEARCH = "/search?"
+_TLS = b"\x16"  # first byte of a client that wants TLS
 _MAX_BODY = 1_048_576
 
 
@@ -76,7 +81,7 @@ class _Connection(asyncio.Protocol):
     def _answer(self, method: str, target: str, headers: dict[str, str], body: str) -> None:
         if self._transport is None:
             return
-        path = unquote(target.replace("+", " ") if "?" in target else target)
+        path = _unquoted(target.replace("+", " ") if "?" in target else target)
         if body and f"{path} {body}" in self._site.pages:
             path = f"{path} {body}"  # what a form asks for is part of what is asked
         self._running.requests[self._site.host, path] += 1
@@ -87,6 +92,8 @@ class _Connection(asyncio.Protocol):
 
     def _find(self, path: str, referred: bool) -> bytes:
         pages = self._site.pages
+        if path.startswith(_SEARCH):
+            return _encode(_results(self._site, path))
         if path not in pages and path.partition("?")[0] in pages:
             path = path.partition("?")[0]
         page = pages.get(path)
@@ -100,6 +107,26 @@ class _Connection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.write(_encode(_BAD_REQUEST))
             self._transport.close()
+
+
+def _unquoted(target: str) -> str:
+    """The address in its own letters; forms of some styles send GB18030."""
+    plain = unquote_to_bytes(target)
+    try:
+        return plain.decode()
+    except UnicodeDecodeError:
+        return plain.decode("gb18030", "replace")
+
+
+def _results(site: Site, path: str) -> Response:
+    """What the site's search shows for a query: it repeats the query, as all of them do."""
+    query = path.rpartition("q=")[2].strip()
+    rows = "".join(
+        f'<li><a href="{where}">{title}</a></li>' for title, where in site.titles if query and query in title
+    )
+    shown = f"<ul>{rows}</ul>" if rows else "<p>没有找到相关信息，请更换关键词后重试。</p>"
+    head = f'<html><head><meta charset="utf-8"><title>搜索 {query}</title></head>'
+    return Response(200, f"{head}<body><h1>搜索结果</h1><p>您搜索的是：{query}</p>{shown}</body></html>".encode())
 
 
 def _parse(head: bytes) -> tuple[str, str, dict[str, str]]:
@@ -121,6 +148,45 @@ def _encode(page: Response) -> bytes:
     ]
     lines += [f"{name}: {value}" for name, value in page.headers]
     return "\r\n".join(lines).encode("latin-1") + _HEAD_END + page.body
+
+
+async def _accept(
+    loop: asyncio.AbstractEventLoop,
+    listener: socket.socket,
+    connect: Callable[[], _Connection],
+    context: ssl.SSLContext | None,
+) -> None:
+    """HTTP and HTTPS on one port: the first byte of a connection tells them apart."""
+    waiting: set[asyncio.Task[None]] = set()
+
+    async def begin(client: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            secure = await _first_byte(loop, client) == _TLS
+            if secure and context is None:
+                client.close()
+            else:
+                await loop.connect_accepted_socket(connect, client, ssl=context if secure else None)
+
+    try:
+        while True:
+            client, _ = await loop.sock_accept(listener)
+            task = loop.create_task(begin(client))
+            waiting.add(task)
+            task.add_done_callback(waiting.discard)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+async def _first_byte(loop: asyncio.AbstractEventLoop, client: socket.socket) -> bytes:
+    """The first byte, left where it is."""
+    ready = asyncio.Event()
+    loop.add_reader(client, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(client)
+    return client.recv(1, socket.MSG_PEEK)
 
 
 @contextmanager
@@ -157,6 +223,8 @@ def serve(city: City) -> Iterator[RunningCity]:
 async def _run(city: City, running: RunningCity, started: threading.Event, ended: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     open_: set[asyncio.Transport] = set()
+    tasks: list[asyncio.Task[None]] = []
+    context = tls_context()
     async with contextlib.AsyncExitStack() as stack:
         for site in city.sites:
             ready = {"fallback": _encode(site.fallback or NOT_FOUND), "missing": _encode(NOT_FOUND)}
@@ -164,10 +232,15 @@ async def _run(city: City, running: RunningCity, started: threading.Event, ended
             def connect(site: Site = site, ready: dict[str, bytes] = ready) -> _Connection:
                 return _Connection(site, ready, running, open_)
 
-            server = await loop.create_server(connect, site.host, city.port)
-            stack.callback(server.close)
+            listener = socket.create_server((site.host, city.port), backlog=256)
+            listener.setblocking(False)
+            stack.callback(listener.close)
+            tasks.append(loop.create_task(_accept(loop, listener, connect, context if site.secure else None)))
         started.set()
         await ended.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         for transport in list(open_):
             transport.abort()
 

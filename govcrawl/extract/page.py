@@ -1,5 +1,6 @@
 """Every question about a page, answered from its parts."""
 
+import re
 from functools import cached_property
 
 from govcrawl.extract import (
@@ -25,8 +26,11 @@ from govcrawl.extract.marks import Marks, marks_of
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
 from govcrawl.extract.rows import SEPARATOR, Row
+from govcrawl.extract.search_box import SearchBox, search_box
 from govcrawl.urls import host_of
 
+_GB = re.compile(r"<meta\b[^>]*charset\W{0,2}gb", re.I)
+_HEAD = 4096  # characters in which a page names its encoding
 _SHORT_TEXT = 50
 _INTRODUCTION = 60
 # More text than this beside links to sub-columns is a page of its own.
@@ -216,6 +220,15 @@ class Page(Document):
             if entry.published:
                 found.setdefault(entry.url, entry)
         return list(found.values())
+
+    def search_box(self) -> SearchBox | None:
+        """The box for searching the site; None when the page shows none."""
+        return search_box(self.tree, self.base)
+
+    @property
+    def charset(self) -> str:
+        """What a form of the page is sent in."""
+        return "gb18030" if _GB.search(self.source[:_HEAD]) else "utf-8"
 
     def frames(self) -> list[str]:
         """Addresses of frames that hold content of the same site."""

@@ -20,6 +20,7 @@ from govcrawl import __version__
 from govcrawl.answers import Answer
 from govcrawl.items import ProbeItem
 from govcrawl.net.guard import is_private
+from govcrawl.net.names import first_ipv4
 from govcrawl.net.verdict import judge_response
 from govcrawl.register import Target
 
@@ -93,7 +94,8 @@ async def _ask(url: str, item: ProbeItem, started: float) -> _Answer:
     secure, host = parts.scheme == "https", parts.hostname or ""
     port = parts.port or (443 if secure else 80)
     loop = asyncio.get_running_loop()
-    addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    known = first_ipv4(host)
+    addresses = await loop.getaddrinfo(known or host, port, type=socket.SOCK_STREAM)
     item.dns_ms = _since(started)
     context = ssl.create_default_context() if secure else None
     reader, writer = await asyncio.open_connection(str(addresses[0][4][0]), port, limit=_HEAD)

@@ -129,6 +129,8 @@ class ClosingPhase:
         if run.target.platform == "disclosure":
             texts = [source.text for source in run.sources.values()]
             site.disclosure = disclosure_facts(run.target, run.columns.values(), texts, inspection.check)
+        site.search, site.https, site.ipv6 = run.search, run.https, run.ipv6
+        site.https_reason = run.https_reason
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
         site.unread = [run.unread[url] for url in sorted(run.unread)]
         return site

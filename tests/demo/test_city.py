@@ -54,7 +54,9 @@ def text(body: bytes) -> str:
 
 def is_alive(city: City, url: str) -> bool:
     parts = urlsplit(url)
-    site = next((site for site in city.sites if site.host == parts.hostname and parts.port == city.port), None)
+    site = next(
+        (site for site in city.sites if parts.hostname in (site.host, site.domain) and parts.port == city.port), None
+    )
     page = site.pages.get(path_of(url)) if site else None
     return page is not None and page.status < 400 and bool(page.body or page.status in (301, 302))
 
@@ -172,5 +174,11 @@ def test_the_whole_city_is_as_large_as_the_real_job(tmp_path: Path) -> None:
     write_register(city, tmp_path / "register.xlsx")
     register = read_register(tmp_path / "register.xlsx")
     kinds = Counter(target.platform for target in (*register.targets, *register.account_targets()))
-    assert kinds == {"portal": 8, "department": 32, "disclosure": 48, "policy_qa": 1, "new_media": 213}  # three are closed
+    assert kinds == {
+        "portal": 8,
+        "department": 32,
+        "disclosure": 48,
+        "policy_qa": 1,
+        "new_media": 213,
+    }  # three are closed
     assert (len(city.accounts), sum(unit.on_policy_qa for unit in register.units)) == (216, 35)

@@ -75,7 +75,9 @@ def city_night(folder: Path, *, whole: bool = False) -> Iterator[Night]:
     register = folder / "register.xlsx"
     write_register(city, register)
     plan = Plan(register, ROUND, DATE, settings=SETTINGS, log_file=folder / "inspect.log")
-    with serve(city) as running:
+    hosts = folder / "hosts"
+    hosts.write_text(city.hosts_file())
+    with serve(city) as running, environment(GOVCRAWL_HOSTS=str(hosts)):
         yield Night(running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", register))
 
 

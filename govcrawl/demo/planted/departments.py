@@ -31,6 +31,10 @@ def education(port: int) -> Built:
         EDUCATION, port, 21, Changes({"jzxx": 61}, {}, (_served(93), _GUIDES), without=("xjtj", "jytabl")), Vsb()
     )
     built.portal.without = frozenset({"mark", "record"})
+    built.fail("S04", None, "域名不在 .gov.cn 之下")
+    built.clean("S07", None, "域名有 AAAA 记录")
+    built.portal.search = "blind"
+    built.fail("S05", None, "站内搜索检索不到已发布的信息")
     built.fail("S01", None, "首页没有党政机关网站标识")
     built.fail("S02", None, "首页没有 ICP 备案编号")
     built.fail("C03", None, "有局长信箱，没有信件办理统计")
@@ -48,6 +52,10 @@ def education(port: int) -> Built:
 def water(port: int) -> Built:
     changes = Changes({}, {}, (_SYNONYM, _served(92)), without=("hdjl", "jzxx", "xjtj", "jytabl"))
     built = _site(WATER, port, 22, changes, TrsTiles())
+    built.clean("S04", None, "域名在 .gov.cn 之下")
+    built.fail("S07", None, "域名没有 AAAA 记录")
+    built.portal.search = "none"
+    built.fail("S05", None, "首页没有站内搜索")
     built.portal.without = frozenset({"report"})
     built.fail("S03", None, "首页没有“我为政府网站找错”入口")
     built.fail("H02", None, "没有任何咨询建言渠道")
@@ -64,6 +72,10 @@ def forestry(port: int) -> Built:
     built = _site(FORESTRY, port, 23, Changes({"jzxx": 62}, {}, without=("xjtj", "jytabl")), Nfcms())
     built.fail("H03", "jzxx", "留言答复最新一条为 2021-06-19，超过 2 个月")
     built.fail("F04", "jzxx", "信件栏目超过其更新周期（同一栏目只扣一次分）")
+    built.portal.search = "script"
+    built.clean("S05", None, "搜索框由脚本显示，能检索到已发布的信息")
+    built.portal.secure = False
+    built.fail("S06", None, "首页没有 HTTPS 应答")
     built.portal.footer_by_script = True
     for rule in ("S01", "S02", "S03"):
         built.clean(rule, None, "网站标识和备案编号由脚本显示")

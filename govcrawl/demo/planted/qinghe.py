@@ -75,6 +75,7 @@ def _columns(built: Built) -> None:
     built.clean("F02", news, "置顶的是旧稿，其后有新稿")
     built.clean("F01", None, "首页置顶的是旧稿，其后有新稿")
     built.clean("A02", None, "首页可以打开")
+    built.clean("S06", None, "首页有 HTTPS 应答")
     built.clean("F02", "fxjz", "历史性工作专题不计入动态要闻类")
     built.clean("F04", "fxjz", "历史性工作专题不按更新周期判断")
     built.fail("F03", "zcwj", "政策文件一级栏目最新一条为 2021-02-19，超过 6 个月一天")

@@ -51,7 +51,13 @@ _WITHOUT_SITE = (
 
 BODIES = tuple(
     Department(
-        f"{CITY}{name}", short, f"yls{key}", f"127.0.10.{24 + place}", f"99010001{place:02d}", f"岭{word}", serves
+        f"{CITY}{name}",
+        short,
+        f"yls{key}",
+        f"127.0.10.{24 + place}",
+        f"99010001{place:02d}",
+        f"岭{word}",
+        serves_public=serves,
     )
     for place, (name, short, key, word, serves) in enumerate(_DEPARTMENTS)
 )

@@ -46,6 +46,15 @@ document.getElementById("sitemarks").innerHTML = $marks;</script>"""
 )
 
 
+_BOX = (
+    '<form class="search" action="/search" method="get"><input type="hidden" name="site" value="1">'
+    '<input type="text" name="q" placeholder="请输入关键词"><input type="submit" value="搜索"></form>'
+)
+_BOX_BY_SCRIPT = Template(
+    """<div id="search"></div><script>document.getElementById("search").innerHTML = $box;</script>"""
+)
+
+
 class Style:
     """A page style. Addresses are paths on the portal's own host."""
 
@@ -102,7 +111,11 @@ class Style:
         )
         blocks = {"crumbs": "", "side": "", **parts}
         html = self.layout.substitute(
-            head=head, site=site, menu=self.menu(portal), footer=self.footer(portal), **blocks
+            head=head,
+            site=site,
+            menu=self.menu(portal) + self.search_form(portal),
+            footer=self.footer(portal),
+            **blocks,
         )
         return html.encode(self.encoding)
 
@@ -120,6 +133,13 @@ class Style:
             nested = f"<ul>{''.join(below)}</ul>" if below else ""
             items.append(f'<li><a href="{root}{self.column_path(column)}">{column.name}</a>{nested}</li>')
         return f"<ul>{''.join(items)}</ul>"
+
+    def search_form(self, portal: Portal) -> str:
+        if portal.search == "none":
+            return ""
+        return (
+            _BOX_BY_SCRIPT.substitute(box=json.dumps(_BOX).replace("</", "<\\/")) if portal.search == "script" else _BOX
+        )
 
     def footer(self, portal: Portal) -> str:
         county = portal.county

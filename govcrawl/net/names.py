@@ -1,0 +1,109 @@
+"""Host names: those that a hosts file of ours gives (test networks, sites not yet in the DNS), else the DNS.
+
+The file named by `GOVCRAWL_HOSTS` has the form of /etc/hosts: an address, then names.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import os
+import socket
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred, succeed
+
+from govcrawl.errors import InputError
+
+_SIDE_BY_SIDE = 16
+_SECONDS = 20.0
+
+
+@cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """Addresses by name out of the hosts file; InputError names the line that cannot be read."""
+    path = os.environ.get("GOVCRAWL_HOSTS", "")
+    return _read(Path(path)) if path else {}
+
+
+def _read(path: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError(f"主机名文件 {path} 无法读取（{type(fault).__name__}）。") from fault
+    found: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(lines, 1):
+        address, *names = line.partition("#")[0].split() or [""]
+        if not address:
+            continue
+        try:
+            ipaddress.ip_address(address)
+        except ValueError:
+            raise InputError(f"主机名文件 {path} 第 {number} 行：{address} 不是 IP 地址。") from None
+        for name in names:
+            found[name.lower()] = (*found.get(name.lower(), ()), address)
+    return found
+
+
+def first_ipv4(name: str) -> str | None:
+    """The IPv4 address that the hosts file gives the name."""
+    return next((each for each in known_names().get(name.lower(), ()) if ":" not in each), None)
+
+
+def browser_rules() -> str:
+    """The hosts file as Chromium's --host-resolver-rules; "" without one."""
+    return ",".join(f"MAP {name} {address}" for name in known_names() if (address := first_ipv4(name)))
+
+
+class Resolver(CachingThreadedResolver):
+    """Scrapy's resolver, asked for names that the hosts file does not give."""
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802  Twisted's name
+        address = first_ipv4(name)
+        return succeed(address) if address else super().getHostByName(name, timeout)
+
+
+async def ipv6_of(hosts: Iterable[str]) -> dict[str, bool | None]:
+    """Whether each name has an AAAA record; None where the DNS did not say. Addresses are no names and left out."""
+    turns = asyncio.Semaphore(_SIDE_BY_SIDE)
+
+    async def one(host: str) -> bool | None:
+        async with turns:
+            try:
+                return await asyncio.wait_for(_has_ipv6(host), _SECONDS)
+            except TimeoutError:
+                return None
+
+    names = sorted({host for host in hosts if not _is_address(host)})
+    return dict(zip(names, await asyncio.gather(*map(one, names)), strict=True))
+
+
+async def _has_ipv6(host: str) -> bool | None:
+    given = known_names().get(host.lower())
+    if given is not None:
+        return any(":" in address for address in given)
+    loop = asyncio.get_running_loop()
+    try:
+        await loop.getaddrinfo(host, None, family=socket.AF_INET, type=socket.SOCK_STREAM)
+    except OSError:
+        return None  # a name that has no address at all is not this rule's
+    for _ in range(2):  # only what holds twice is accused
+        try:
+            await loop.getaddrinfo(host, None, family=socket.AF_INET6, type=socket.SOCK_STREAM)
+        except socket.gaierror as fault:
+            if fault.errno not in (socket.EAI_NONAME, socket.EAI_NODATA):
+                return None
+        else:
+            return True
+    return False
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

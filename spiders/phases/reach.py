@@ -1,0 +1,154 @@
+"""What a website offers beside its pages: a search that finds what is there, and an answer by HTTPS."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from govcrawl.answers import Answer
+from govcrawl.extract import Page
+from govcrawl.extract.search_box import SearchBox
+from govcrawl.items import Entry, SearchFacts
+from govcrawl.register import WEBSITES
+from govcrawl.urls import page_key
+from spiders.fetching import Fetched, Job, Output
+from spiders.run import TargetRun, file_extension
+from spiders.second_look import SecondLooks
+
+if TYPE_CHECKING:
+    from spiders.base import InspectionSpider
+
+_TITLES = 3  # known titles that are searched for before the search is said to find nothing
+_INDEXED, _OLD = timedelta(days=14), timedelta(days=400)  # an index lags behind, and old entries may have been moved
+_LONG = 8  # characters of a title that nothing else is likely to have
+
+
+class ReachPhase:
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
+        self.spider, self.run = spider, run
+        self._looks = SecondLooks(spider, run)
+        self._titles: list[Entry] = []
+
+    def begin(self) -> Output:
+        run = self.run
+        if run.target.platform not in WEBSITES or run.home is None:
+            return
+        yield from self._ask_https()
+        run.search = SearchFacts()
+        self._titles = self._known_titles()
+        box = run.home.search_box()
+        if box is None and not (run.home_fetched and run.home_fetched.rendered) and self._looks.by_browser:
+            # A box is often put there by a script: nothing is called missing before a browser has looked.
+            yield Job(run.target.url, self.on_home, browser=True)
+        else:
+            yield from self._search(run.home)
+
+    def end(self) -> Output:
+        return iter(())
+
+    # -- HTTPS -----------------------------------------------------------------------------------------------------
+
+    def _ask_https(self) -> Output:
+        parts = urlsplit(self.run.target.url)
+        if parts.scheme == "https":
+            self.run.https = True
+            return
+        host = parts.netloc.removesuffix(":80")
+        yield Job(urlunsplit(("https", host, parts.path or "/", parts.query, "")), self.on_https, context=1, probe=True)
+
+    def on_https(self, fetched: Fetched) -> Output:
+        """Any answer to HTTPS counts, a redirect back to HTTP does not. No answer is asked for twice."""
+        if fetched.status is not None:
+            self.run.https = urlsplit(fetched.url).scheme == "https" if fetched.status < 500 else None
+        elif fetched.verdict.answer is not Answer.UNREACHABLE:
+            self.run.https = None
+        elif fetched.job.context == 1:
+            yield Job(fetched.job.url, self.on_https, context=2, probe=True)
+        else:
+            self.run.https = False
+            self.run.https_reason = fetched.verdict.reason or ""
+
+    # -- search ----------------------------------------------------------------------------------------------------
+
+    def _known_titles(self) -> list[Entry]:
+        """Titles that a search of the site must find: articles of the site that were read, the newest first."""
+        run, today = self.run, self.spider.inspection.round.date
+        found: dict[str, Entry] = {}
+        for column in run.columns.values():
+            for entry in column.entries:
+                key = page_key(entry.url)
+                alive = key in run.states and run.states[key].ok and run.covers(entry.url)
+                in_time = entry.published is not None and today - _OLD <= entry.published <= today - _INDEXED
+                if alive and in_time and len(entry.title) >= _LONG and not file_extension(entry.url):
+                    found.setdefault(_plain(entry.title), entry)
+        newest_first = sorted(found.values(), key=lambda entry: (entry.published, entry.url), reverse=True)
+        return newest_first[:_TITLES]
+
+    def on_home(self, fetched: Fetched) -> Output:
+        facts = self.run.search
+        if facts is None:
+            return
+        if fetched.ok:
+            yield from self._search(fetched.page)
+        else:
+            facts.reason = f"未能用浏览器查看首页：{fetched.verdict.reason or '原因不明'}"
+
+    def _search(self, page: Page) -> Output:
+        facts, box = self.run.search, page.search_box()
+        if facts is None:
+            return
+        facts.looked_by_browser = page.rendered
+        if box is None:
+            facts.reason = "" if page.rendered else "首页源码中没有搜索框，可能由脚本显示，本次未能用浏览器查看"
+            return
+        facts.box = True
+        if box.action is None:
+            facts.reason = "搜索框由脚本提交，未能自动检索"
+        elif not self._titles:
+            facts.reason = "没有可供检索的已发布标题"
+        else:
+            facts.url = box.action
+            yield from self._ask(box, page.charset, 0)
+
+    def _ask(self, box: SearchBox, charset: str, place: int, *, browser: bool = False) -> Output:
+        content = box.query(self._titles[place].title, charset)
+        context = (box, charset, place)
+        if box.method == "POST":
+            headers = (("Content-Type", "application/x-www-form-urlencoded"),)
+            yield Job(str(box.action), self.on_results, context=context, method="POST", body=content, headers=headers)
+        else:
+            joint = "&" if urlsplit(str(box.action)).query else "?"
+            url = f"{box.action}{joint}{content}"
+            yield Job(url, self.on_results, context=context, browser=browser, referer=self.run.target.url)
+
+    def on_results(self, fetched: Fetched) -> Output:
+        facts = self.run.search
+        box, charset, place = fetched.job.context
+        if facts is None:
+            return
+        entry = self._titles[place]
+        if again := self._looks.direct(fetched):
+            yield again
+        elif fetched.ok and _lists(fetched.page, entry):
+            facts.found = entry.title
+        elif not fetched.rendered and self._looks.by_browser and box.method == "GET":
+            yield from self._ask(box, charset, place, browser=True)
+        elif not fetched.ok:
+            facts.reason = f"检索结果页未能读取：{fetched.verdict.reason or '原因不明'}"
+        else:
+            facts.missed.append(entry.title)
+            facts.looked_by_browser = fetched.rendered
+            if place + 1 < len(self._titles):
+                yield from self._ask(box, charset, place + 1)
+
+
+def _lists(page: Page, entry: Entry) -> bool:
+    """Whether a page of results leads to the entry: by its address, or by a link of its title."""
+    key, title = page_key(entry.url), _plain(entry.title)
+    return any(page_key(url) == key or title in _plain(text) for url, text in page.links())
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
