@@ -10,6 +10,8 @@ from scrapy import signals
 
 from analysis.availability import RULES as AVAILABILITY
 from analysis.availability import judge_availability
+from analysis.backdated import RULES as BACKDATING
+from analysis.backdated import columns_before, judge_backdating
 from analysis.forwarding import RULES as FORWARDING
 from analysis.forwarding import judge_forwarding
 from analysis.interpretation import RULES, judge_interpretations
@@ -32,7 +34,7 @@ log = logging.getLogger(__name__)
 def run_cross_page(
     engine: Engine, round_name: str, target_urls: Collection[str] | None = None, check: Check | None = None
 ) -> int:
-    """Judge A01, I01-I03 and N04 anew on the round's finished targets (of those, when given); how many findings.
+    """Judge A01, F09, I01-I03 and N04 anew on the round's finished targets (of those, when given); how many findings.
 
     One target at a time, so that memory does not grow with the city. Raises InputError for an unknown round.
     """
@@ -48,10 +50,14 @@ def run_cross_page(
         pages = (item for item in read_items(engine, round_name, (PageItem,), url) if isinstance(item, PageItem))
         columns = (item for item in read_items(engine, round_name, (ColumnItem,), url) if isinstance(item, ColumnItem))
         findings = judge_interpretations(pages, check, columns=columns, site=state.site)
-        rules: tuple[str, ...] = RULES
+        rules: tuple[str, ...] = (*RULES, *BACKDATING)
+        before = columns_before(engine, state.target, check)
+        if before:
+            again = read_items(engine, round_name, (ColumnItem,), url)
+            findings += judge_backdating((item for item in again if isinstance(item, ColumnItem)), before, check)
         if state.target.platform in WEBSITES:
             findings += judge_availability(engine, state.site, check)
-            rules = (*RULES, *AVAILABILITY)
+            rules = (*rules, *AVAILABILITY)
         replace_findings(engine, round_name, rules, findings, (url,))
         count += len(findings)
     return count + _judge_accounts(engine, facts, target_urls, check)

@@ -332,6 +332,16 @@ class PageItem:
 
 
 @dataclass(slots=True)
+class Suspicion:
+    """Why a link seems to lead where no government site should."""
+
+    kind: str
+    words: list[str] = field(default_factory=list)
+    final_url: str = ""
+    title: str = ""
+
+
+@dataclass(slots=True)
 class Link:
     """A link of a target, once per address, with the page on which it stands (the first by rank, then by address)."""
 
@@ -346,6 +356,7 @@ class Link:
     reason: str | None = None
     checked_at: datetime | None = None
     second: SecondLook | None = None
+    suspicion: Suspicion | None = None
 
 
 @dataclass(slots=True)

@@ -17,11 +17,13 @@ _MODULES = (
     "pipelines.guides",
     "pipelines.exposure",
     "pipelines.expressions",
+    "pipelines.suspicion",
     "pipelines.attachments",
     "pipelines.labels",
     "analysis.interpretation",
     "analysis.forwarding",
     "analysis.availability",
+    "analysis.backdated",
 )
 
 

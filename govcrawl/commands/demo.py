@@ -16,6 +16,7 @@ from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import City, build_city
+from govcrawl.demo.earlier import seed_earlier_round
 from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import platform_of, write_register
 from govcrawl.demo.server import free_port, serve
@@ -53,6 +54,7 @@ def demo(
         ledger = check_inputs(plan)
         engine = open_database()
         seed_probes(engine, register)
+        seed_earlier_round(engine, city, register)
         outcome = watch_night(plan, engine, ledger, console)
     print_summary(engine, plan, ledger, outcome, console)
     console.print(f"\n用时 {time.monotonic() - started:.0f} 秒。结果文件：")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, case, func, select
@@ -18,8 +19,10 @@ from govcrawl.db.models import (
     QuestionRow,
     RoundRow,
     RoundTargetRow,
+    TargetRow,
 )
 from govcrawl.db.session import explained
+from govcrawl.db.types import hash_of
 from govcrawl.errors import InputError
 from govcrawl.findings import Finding
 from govcrawl.items import Attachment, ColumnItem, Item, Link, PageItem, PostItem, Published, QuestionItem, SiteItem
@@ -116,6 +119,24 @@ def _targets(connection: Connection, round_id: int) -> Iterator[tuple[int, Targe
         target = target_of(row["register_row"])
         site = SITE.item(row, target=target) if row["more"] is not None else None
         yield row["target_id"], TargetState(target, row["position"], row["state"], row["phase"], site)
+
+
+def read_columns_before(engine: Engine, target: Target, day: date) -> tuple[date, list[ColumnItem]]:
+    """The target's columns in the last round whose inspection date is before `day`, and that date."""
+    with explained(engine), engine.connect() as connection:
+        of_target = (TargetRow.platform == target.platform) & (TargetRow.url_hash == hash_of(target.url))
+        query = (
+            select(RoundRow.id, RoundRow.inspection_date, RoundTargetRow.target_id)
+            .join(RoundTargetRow, RoundTargetRow.round_id == RoundRow.id)
+            .join(TargetRow, TargetRow.id == RoundTargetRow.target_id)
+            .where(of_target, RoundRow.inspection_date < day, RoundTargetRow.state == "done")
+            .order_by(RoundRow.inspection_date.desc())
+        )
+        row = connection.execute(query).first()
+        if row is None:
+            return date.min, []
+        items = read_target_items(connection, row.id, row.target_id, target, (ColumnItem,))
+        return row.inspection_date, [item for item in items if isinstance(item, ColumnItem)]
 
 
 def target_ids(connection: Connection, round_id: int) -> dict[tuple[str, ...], int]:

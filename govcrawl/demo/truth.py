@@ -15,7 +15,7 @@ from govcrawl.demo.render import url_of
 
 # Rules whose findings speak of a link, a file or a name; for the others `value` says nothing.
 RULES_WITH_VALUE = frozenset(
-    {"A03", "C02", "C04", "D01", "D02", "N02", "N04", "N05", "Q01", "Q02", "T01", "T02", "T03", "X01"}
+    {"A03", "C02", "C04", "D01", "D02", "N02", "N04", "N05", "Q01", "Q02", "T01", "T02", "T03", "X01", "X02", "F09"}
 )
 
 

@@ -81,7 +81,8 @@ OK = Verdict(Answer.REACHABLE, LinkState.OK)
 SOFT_404 = Verdict(Answer.UNREACHABLE, LinkState.GONE, "页面不存在（以正常状态返回的错误页）")
 
 
-def _readable(body: bytes) -> str:
+def readable(body: bytes) -> str:
+    """The text of a body whose encoding nobody says."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return body.decode(encoding)
@@ -92,7 +93,7 @@ def _readable(body: bytes) -> str:
 
 def visible_text(body: bytes) -> str:
     """Text of a short page without tags, scripts and white space."""
-    return "".join(_TAG.sub(" ", _readable(body)).split())
+    return "".join(_TAG.sub(" ", readable(body)).split())
 
 
 def judge_response(status: int, body: bytes) -> Verdict:
@@ -114,7 +115,7 @@ def judge_response(status: int, body: bytes) -> Verdict:
 
 def judge_passed(body: bytes) -> Verdict:
     """The verdict on what a browser shows after a wall's challenge: only real text counts as passed."""
-    if _CHALLENGE.search(_readable(body[:_SHORT])) and len(visible_text(body)) < _VISIBLE_ENOUGH:
+    if _CHALLENGE.search(readable(body[:_SHORT])) and len(visible_text(body)) < _VISIBLE_ENOUGH:
         return Verdict(Answer.BLOCKED, LinkState.BLOCKED, "浏览器未能通过防护验证")
     if len(visible_text(body)) < PASSED:
         return Verdict(Answer.BLOCKED, LinkState.BLOCKED, "浏览器通过防护验证后页面没有内容")
@@ -124,8 +125,8 @@ def judge_passed(body: bytes) -> Verdict:
 def _judge_short(body: bytes) -> Verdict:
     if b"\0" in body[:1024] or body[:5] == b"%PDF-":
         return OK
-    challenge = _CHALLENGE.search(_readable(body))
-    missing = _MISSING.search(_readable(body))
+    challenge = _CHALLENGE.search(readable(body))
+    missing = _MISSING.search(readable(body))
     if (challenge or missing) and len(visible_text(body)) < _VISIBLE_ENOUGH:
         if challenge:
             return Verdict(Answer.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）")

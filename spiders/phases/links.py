@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
-from govcrawl.items import Link, SecondLook
+from govcrawl.items import Link, SecondLook, Suspicion
 from govcrawl.net.verdict import SOFT_404, Verdict
 from govcrawl.urls import page_key
 from spiders.fetching import Fetched, Job, Output
 from spiders.run import Source, TargetRun, file_extension
 from spiders.second_look import SecondLooks
+from spiders.suspicion import suspicion_of
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -65,7 +66,8 @@ class LinksPhase:
         if fetched.verdict.link is LinkState.GONE:
             self._dead[url] = fetched.verdict
             return iter(())
-        return self._judged(url, fetched.verdict, fetched.status, fetched.at)
+        suspicion = None if run.covers(url) else suspicion_of(run.sources[url].text, fetched)
+        return self._judged(url, fetched.verdict, fetched.status, fetched.at, suspicion=suspicion)
 
     def on_again(self, fetched: Fetched) -> Output:
         """Dead is what is gone twice; what answers the second time is alive, anything else undecided."""
@@ -83,14 +85,20 @@ class LinksPhase:
         yield from self._judged(url, verdict, fetched.status, fetched.at, second)
 
     def _judged(
-        self, url: str, verdict: Verdict, status: int | None, at: datetime, second: SecondLook | None = None
+        self,
+        url: str,
+        verdict: Verdict,
+        status: int | None,
+        at: datetime,
+        second: SecondLook | None = None,
+        suspicion: Suspicion | None = None,
     ) -> Iterator[Link]:
         source = self.run.sources[url]
         link = Link(
             self.run.target, url, source.found_on, source.text, source.rank, self.run.covers(url),
-            verdict.link, status, verdict.reason, at, second,
+            verdict.link, status, verdict.reason, at, second, suspicion,
         )  # fmt: skip
-        if verdict.ok:
+        if verdict.ok and suspicion is None:
             # Nothing to judge: no need to pass all rules.
             self.spider.inspection.writer.add(link)
         else:

@@ -11,7 +11,7 @@ REPLY = "您好，请携带身份证到大厅办理。"
 
 
 def read(body: str) -> Question:
-    return Page(f"<html><body>{body}</body></html>".encode(), "http://www.qingshi.test/q.html").question()
+    return Page(f"<html><body>{body}</body></html>".encode(), "http://www.qingshi-demo.gov.cn/q.html").question()
 
 
 @pytest.mark.parametrize(

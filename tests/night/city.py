@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from govcrawl.db.reader import read_findings, read_items
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import City, build_city
+from govcrawl.demo.earlier import seed_earlier_round
 from govcrawl.demo.ports import free_port
 from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import write_register
@@ -66,7 +67,7 @@ class Night:
         folder = self.plan.log_file.parent / name
         folder.mkdir()
         plan = replace(self.plan, log_file=folder / "inspect.log")
-        return Night(self.running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", plan.register))
+        return Night(self.running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", self.city, plan.register))
 
 
 @contextmanager
@@ -78,13 +79,14 @@ def city_night(folder: Path, *, whole: bool = False) -> Iterator[Night]:
     hosts = folder / "hosts"
     hosts.write_text(city.hosts_file())
     with serve(city) as running, environment(GOVCRAWL_HOSTS=str(hosts)):
-        yield Night(running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", register))
+        yield Night(running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", city, register))
 
 
-def seeded(database: str, register: Path) -> str:
+def seeded(database: str, city: City, register: Path) -> str:
     """The database with a week of probes, as the city's watch has left them."""
     engine = open_database(database)
     seed_probes(engine, register)
+    seed_earlier_round(engine, city, register)
     engine.dispose()
     return database
 

@@ -6,10 +6,10 @@ import pytest
 
 from govcrawl.platforms import Node, directory, list_sources, read_tree, source_of_address, tree_request
 
-HOME = "http://www.qingshi.test/zfxxgk/"
+HOME = "http://www.qingshi-demo.gov.cn/zfxxgk/"
 WANTED = [
-    Node("指南", "http://www.qingshi.test/zn/", ("指南",)),
-    Node("财政", "http://www.qingshi.test/cz/", ("内容", "财政")),
+    Node("指南", "http://www.qingshi-demo.gov.cn/zn/", ("指南",)),
+    Node("财政", "http://www.qingshi-demo.gov.cn/cz/", ("内容", "财政")),
 ]
 
 
@@ -52,9 +52,9 @@ def test_no_tree(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("script", "url"),
     [
-        ('$.getJSON("/api/catalogTree?x=1", f)', "http://www.qingshi.test/api/catalogTree?x=1"),
-        ('$.ajax({type: "get", url: "getTree.do"})', "http://www.qingshi.test/zfxxgk/getTree.do"),
-        ('fetch("/data/mulu.json")', "http://www.qingshi.test/data/mulu.json"),
+        ('$.getJSON("/api/catalogTree?x=1", f)', "http://www.qingshi-demo.gov.cn/api/catalogTree?x=1"),
+        ('$.ajax({type: "get", url: "getTree.do"})', "http://www.qingshi-demo.gov.cn/zfxxgk/getTree.do"),
+        ('fetch("/data/mulu.json")', "http://www.qingshi-demo.gov.cn/data/mulu.json"),
     ],
 )
 def test_endpoint_of_a_tree(script: str, url: str) -> None:
@@ -66,7 +66,7 @@ def test_endpoint_of_a_tree(script: str, url: str) -> None:
 def test_ordinary_pages_have_neither() -> None:
     html = '<script>$.post("/hits", {id: 1});</script><ul><li><a href="/zn/">指南</a></li></ul>'
     assert (directory(html, HOME), tree_request(html, HOME), list_sources(html, HOME)) == ([], None, [])
-    assert source_of_address("http://www.qingshi.test/gkmlpt/index") is None
+    assert source_of_address("http://www.qingshi-demo.gov.cn/gkmlpt/index") is None
 
 
 @pytest.mark.parametrize(

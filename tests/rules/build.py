@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from analysis.availability import ProbedSite
+from analysis.backdated import SeenColumn
 from analysis.forwarding import UnitAccounts, judge_forwarding
 from analysis.interpretation import judge_interpretations
 from govcrawl.answers import Answer
 from govcrawl.db.codec import decoder
 from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem, ProbeItem, QuestionItem, SiteItem
+from govcrawl.items import ColumnItem, Entry, Item, Link, PageItem, ProbeItem, QuestionItem, SiteItem
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric import load_rubric
@@ -17,13 +18,17 @@ from pipelines.rules import Case, Check, Rule, run
 
 Data = dict[str, Any]
 AT = "2021-08-20T20:00:00+00:00"
-TARGET = {"unit": "青石县", "platform": "portal", "name": "青石县人民政府", "url": "http://www.qingshi.test/"}
+TARGET = {"unit": "青石县", "platform": "portal", "name": "青石县人民政府", "url": "http://www.qingshi-demo.gov.cn/"}
 DEFAULTS: dict[type, Data] = {
     SiteItem: {"answer": "reachable", "channels": ["县长信箱"]},
-    ColumnItem: {"url": "http://www.qingshi.test/lm/", "name": "通知公告", "path": ["通知公告"]},
-    PageItem: {"url": "http://www.qingshi.test/lm/1.html", "column_name": "通知公告", "title": "关于供水的通知"},
-    QuestionItem: {"url": "http://www.qingshi.test/qa/1.html", "title": "关于落户的问题"},
-    Link: {"url": "http://www.qingshi.test/x.html", "found_on": "http://www.qingshi.test/", "checked_at": AT},
+    ColumnItem: {"url": "http://www.qingshi-demo.gov.cn/lm/", "name": "通知公告", "path": ["通知公告"]},
+    PageItem: {"url": "http://www.qingshi-demo.gov.cn/lm/1.html", "column_name": "通知公告", "title": "关于供水的通知"},
+    QuestionItem: {"url": "http://www.qingshi-demo.gov.cn/qa/1.html", "title": "关于落户的问题"},
+    Link: {
+        "url": "http://www.qingshi-demo.gov.cn/x.html",
+        "found_on": "http://www.qingshi-demo.gov.cn/",
+        "checked_at": AT,
+    },
 }
 
 
@@ -63,7 +68,7 @@ def _entry(number: int, row: list[Any]) -> Data:
     return {
         "title": title,
         "published": published,
-        "url": more[0] if more else f"http://www.qingshi.test/lm/{number}.html",
+        "url": more[0] if more else f"http://www.qingshi-demo.gov.cn/lm/{number}.html",
         "interpretations": more[1] if len(more) > 1 else [],
     }
 
@@ -111,9 +116,15 @@ def judge(rule: Rule, case: Data) -> list[Finding]:
         return judge_forwarding([item(SiteItem, each) for each in case["accounts"]], check(round_))
     if rule.looks_at is ProbedSite:
         return list(run(ProbedSite(item(SiteItem, {}), probes(case)), check(round_), {"A"}))
+    if rule.looks_at is SeenColumn:
+        earlier = [
+            Entry(title, f"http://www.qingshi-demo.gov.cn/old/{n}.html", day)
+            for n, (title, day) in enumerate(case["earlier"])
+        ]
+        return list(run(SeenColumn(item(ColumnItem, case["item"]), earlier, case["since"]), check(round_), {"F"}))
     if issubclass(rule.looks_at, Case):
         pages = [
-            item(PageItem, {"url": f"http://www.qingshi.test/zc/{n}.html", **each})
+            item(PageItem, {"url": f"http://www.qingshi-demo.gov.cn/zc/{n}.html", **each})
             for n, each in enumerate(case["pages"])
         ]
         columns = [item(ColumnItem, each) for each in case.get("columns", ())]

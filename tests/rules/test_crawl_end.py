@@ -23,11 +23,11 @@ from pipelines.recheck import recheck_round
 from tests.rules.build import check, item
 
 PIPELINES = sorted(settings.ITEM_PIPELINES, key=settings.ITEM_PIPELINES.__getitem__)
-HOME = {"SiteName": "青石县人民政府", "SiteDomain": "www.qingshi.test", "SiteIDCode": "0000000001"}
+HOME = {"SiteName": "青石县人民政府", "SiteDomain": "www.qingshi-demo.gov.cn", "SiteIDCode": "0000000001"}
 COLUMN = dict.fromkeys(("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"), "通知公告")
 ARTICLE = {"ArticleTitle": "关于供水的通知", "PubDate": "2021-08-01", "ContentSource": "县水利局"}
 POLICY = {
-    "url": "http://www.qingshi.test/zc/1.html",
+    "url": "http://www.qingshi-demo.gov.cn/zc/1.html",
     "title": "关于印发《青石县养老服务管理办法》的通知",
     "column_kind": "policy",
     "published": "2021-06-01",
@@ -39,7 +39,7 @@ POLICY = {
 def facts() -> list[Item]:
     return [
         item(ColumnItem, {"kind": "notice", "labels": COLUMN, "entries": [["关于供水的通知", "2021-02-01"]]}),
-        item(PageItem, {"labels": ARTICLE, "attachments": [{"url": "http://www.qingshi.test/f/1.doc"}]}),
+        item(PageItem, {"labels": ARTICLE, "attachments": [{"url": "http://www.qingshi-demo.gov.cn/f/1.doc"}]}),
         item(PageItem, POLICY),
         item(Link, {"state": "gone", "reason": "页面不存在（404）"}),
         item(SiteItem, {"labels": HOME, "home_entries": 9, "home_newest": "2021-08-19"}),

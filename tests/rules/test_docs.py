@@ -28,5 +28,11 @@ def test_every_rule_that_costs_points_is_in_the_rubric() -> None:
 def test_titles_are_chinese_and_names_are_plain() -> None:
     for rule in REGISTRY.values():
         assert re.search(r"[\u4e00-\u9fff]", rule.title)
-        assert re.fullmatch(r"[a-z_]+", rule.name)
+        assert re.fullmatch(r"[a-z0-9_]+", rule.name)
         assert rule.why
+
+
+def test_no_rule_of_the_design_is_missing() -> None:
+    families = {"A": 3, "F": 9, "C": 5, "T": 3, "I": 3, "M": 4, "S": 7, "H": 3, "V": 2, "Q": 3, "N": 5, "D": 3, "X": 3}
+    wanted = {f"{family}{number:02d}" for family, count in families.items() for number in range(1, count + 1)}
+    assert set(REGISTRY) == wanted

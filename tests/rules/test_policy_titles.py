@@ -56,12 +56,12 @@ def test_hostile_titles_take_no_time() -> None:
         assert isinstance(core(title), str)
         assert interpreted_cores(title) is not None
         assert same_title(title, title[:1000] + "乙")
-        assert isinstance(Document.of(Attachment("http://www.qingshi.test/f", title, "pdf")), Document)
+        assert isinstance(Document.of(Attachment("http://www.qingshi-demo.gov.cn/f", title, "pdf")), Document)
 
 
 def attachment(text: str, extension: str) -> Document:
     return Document.of(
-        Attachment(f"http://www.qingshi.test/{extension}/{abs(hash(text))}.{extension}", text, extension)
+        Attachment(f"http://www.qingshi-demo.gov.cn/{extension}/{abs(hash(text))}.{extension}", text, extension)
     )
 
 

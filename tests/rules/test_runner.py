@@ -51,7 +51,7 @@ def test_all_outcomes_become_findings(made: list[str]) -> None:
         ("error", "不知道", "", "clue"),
     ]
     assert findings[0].unit == "青石县"
-    assert findings[0].url == "http://www.qingshi.test/"
+    assert findings[0].url == "http://www.qingshi-demo.gov.cn/"
     assert REGISTRY["Z99"].title == "全部结果"
     assert REGISTRY["Z99"].why == "One of each."
 

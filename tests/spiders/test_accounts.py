@@ -12,7 +12,7 @@ from spiders.phases.account import is_forwarded
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.run import Limits, TargetRun, own_hosts
 
-HOME = "http://www.qingshi.test/"
+HOME = "http://www.qingshi-demo.gov.cn/"
 TARGET = Target("青石县人民政府", "portal", "青石县政府网", HOME)
 REGISTER = Register(
     [Unit("青石县人民政府", "县市区", ("青石县",))],

@@ -11,7 +11,7 @@ from govcrawl.standard.columns import load_vocabulary
 from spiders.candidates import Candidate, candidates, is_article_url, sitemap_candidates
 from spiders.run import Limits, TargetRun, own_hosts
 
-HOME = "http://www.qingshi.test/"
+HOME = "http://www.qingshi-demo.gov.cn/"
 TARGET = Target("青石县", "portal", "青石县人民政府", HOME)
 LIMITS = Limits(pages=100, columns=100, list_pages=10, depth=5, links=100, minutes=1, newest=10)
 
@@ -64,16 +64,16 @@ def test_site_maps_name_columns_of_any_name() -> None:
 
 
 def test_start_pages_widen_the_target() -> None:
-    wide = Target("青石县", "portal", "青石县人民政府", HOME, start_urls=("http://zwgk.qingshi.test/",))
-    assert run_of(wide).covers("http://zwgk.qingshi.test/zc/")
-    assert not run_of().covers("http://zwgk.qingshi.test/zc/")
+    wide = Target("青石县", "portal", "青石县人民政府", HOME, start_urls=("http://zwgk.qingshi-demo.gov.cn/",))
+    assert run_of(wide).covers("http://zwgk.qingshi-demo.gov.cn/zc/")
+    assert not run_of().covers("http://zwgk.qingshi-demo.gov.cn/zc/")
 
 
 def test_sitemap_xml_gives_columns_and_no_articles() -> None:
     body = (
-        b"<?xml version='1.0'?><urlset><url><loc>http://www.qingshi.test/tzgg/</loc></url>"
-        b"<url><loc> <![CDATA[http://www.qingshi.test/zwgk/index.html]]></loc></url>"
-        b"<url><loc>http://www.qingshi.test/tzgg/202108/t20210801_123.html</loc></url>"
+        b"<?xml version='1.0'?><urlset><url><loc>http://www.qingshi-demo.gov.cn/tzgg/</loc></url>"
+        b"<url><loc> <![CDATA[http://www.qingshi-demo.gov.cn/zwgk/index.html]]></loc></url>"
+        b"<url><loc>http://www.qingshi-demo.gov.cn/tzgg/202108/t20210801_123.html</loc></url>"
         b"<url><loc>http://www.elsewhere.test/tzgg/</loc></url></urlset>"
     )
     got = {candidate.url for candidate in sitemap_candidates(run_of(), body, HOME)}
@@ -82,7 +82,7 @@ def test_sitemap_xml_gives_columns_and_no_articles() -> None:
 
 def test_a_huge_sitemap_is_cut_and_says_so() -> None:
     run = run_of()
-    body = b"".join(b"<loc>http://www.qingshi.test/c%d/</loc>" % number for number in range(20_001))
+    body = b"".join(b"<loc>http://www.qingshi-demo.gov.cn/c%d/</loc>" % number for number in range(20_001))
     assert len(list(sitemap_candidates(run, body, HOME))) == 20_000
     assert "sitemap" in run.bounds
 
@@ -90,10 +90,10 @@ def test_a_huge_sitemap_is_cut_and_says_so() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "http://www.qingshi.test/tzgg/202108/t20210801_123.html",
-        "http://www.qingshi.test/art/2021/8/1/art_12_3456.html",
-        "http://www.qingshi.test/info/1011/2345.htm",
-        "http://www.qingshi.test/content/post_345678.html",
+        "http://www.qingshi-demo.gov.cn/tzgg/202108/t20210801_123.html",
+        "http://www.qingshi-demo.gov.cn/art/2021/8/1/art_12_3456.html",
+        "http://www.qingshi-demo.gov.cn/info/1011/2345.htm",
+        "http://www.qingshi-demo.gov.cn/content/post_345678.html",
     ],
 )
 def test_addresses_of_articles(url: str) -> None:

@@ -6,6 +6,7 @@ from govcrawl.demo.counties import LUMING
 from govcrawl.demo.files import file
 from govcrawl.demo.model import Response
 from govcrawl.demo.plan import Changes, build_portal
+from govcrawl.demo.planted.strays import BETTING, LOTTERY, SOLD, STRAY
 from govcrawl.demo.planted.tools import Built, shift_label, unlink
 from govcrawl.demo.styles import Vsb
 
@@ -27,6 +28,10 @@ def luming(port: int) -> Built:
     built.fail("F04", "yjzj", "台账规定 90 天更新一次，最新一条为 100 天前")
     built.clean("F07", "zfgmfw", "本年度有内容")
     built.clean("F06", "tjxx", "上一季度数据已发布")
+    late = built.article("rsxx", 2)
+    built.earlier = {"rsxx": late, "ghjh": None}
+    built.fail("F09", "rsxx", "上季度检查时列表中没有这条标注为更早日期的信息", late)
+    built.clean("F09", "ghjh", "各条信息上季度检查时都在列表中", built.article("ghjh", 1))
     _labels(built)
     _links(built)
     lone = built.article("zfgmfw", 1)
@@ -62,6 +67,14 @@ def _links(built: Built) -> None:
     page = built.article("yw", 4)
     built.link(page, "/video/play.htm", "观看视频")
     built.clean("A03", page, "防盗链：没有来源页时返回 404", "/video/play.htm")
+    betting, sold, lottery = (f"http://{STRAY}:{portal.port}{path}" for path in (BETTING, SOLD, LOTTERY))
+    other = built.article("yw", 5)
+    built.link(other, betting, "合作媒体")
+    built.fail("X02", other, "链接的页面已被换成赌博内容", betting)
+    built.link(other, lottery, "体育彩票公益金")
+    built.clean("X02", other, "链接的是体育彩票公益金的报道", lottery)
+    portal.home_extra = f'<p><a href="{sold}">县域旅游专题</a></p>'
+    built.fail("X02", None, "链接的域名已过期，正在出售", sold)
     guarded = built.article("czyjs", 0)
     (pdf,) = built.attach(guarded, file("ys1", "pdf", "部门预算表.pdf"))
     pdf.needs_referer = True

@@ -5,6 +5,7 @@ from datetime import date
 from govcrawl.demo.files import file
 from govcrawl.demo.model import County, Response
 from govcrawl.demo.plan import Changes, Spec, build_portal
+from govcrawl.demo.planted.strays import strays
 from govcrawl.demo.planted.tools import Built
 from govcrawl.demo.platforms import (
     ALL_FIELDS,
@@ -104,6 +105,7 @@ def chenghu_platform(port: int) -> Built:
 def wangchuan_platform(port: int) -> Built:
     """Frames: everything in order."""
     built = _platform(_WANGCHUAN, port, 36, FramesVsb(), Changes({}, {}), COUNTY_COLUMNS)
+    built.portal.extra.update(strays())
     built.clean("C04", "gsgg", "公示公告中没有重点领域信息", built.article("gsgg", 0))
     built.clean("C02", None, "应设栏目齐全", "临时救助")
     return built

@@ -18,6 +18,8 @@ class Built:
     portal: Portal
     style: Style
     planted: list[Planted] = field(default_factory=list)
+    # By key: columns that the round before has read, and the article that their lists did not have then.
+    earlier: dict[str, Article | None] = field(default_factory=dict)
 
     def article(self, key: str, index: int) -> Article:
         return self.portal.column(key).articles[index]
