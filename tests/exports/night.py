@@ -23,7 +23,7 @@ CHINA_NIGHT = datetime(2021, 8, 20, 23, 30, 1)
 
 
 def target(unit: str, host: str) -> Target:
-    return Target(unit, "portal", f"{unit}门户网站", f"http://{host}.test/", "县市区")
+    return Target(unit, "portal", f"{unit}门户网站", f"http://{host}-demo.gov.cn/", "县市区")
 
 
 FAULTY = target("青禾县", "qinghe")
@@ -33,7 +33,7 @@ BLOCKED = target("锦滩县", "jintan")
 DOWN = target("霜林县", "shuanglin")
 PENDING = target("望川县", "wangchuan")
 WEBSITES = [FAULTY, VETOED, CLEAN, BLOCKED, DOWN, PENDING]
-PLATFORM = Target("青禾县", "disclosure", "青禾县政府信息公开平台", "http://qinghe.test/zfxxgk/", "县市区")
+PLATFORM = Target("青禾县", "disclosure", "青禾县政府信息公开平台", "http://qinghe-demo.gov.cn/zfxxgk/", "县市区")
 TARGETS = [PLATFORM, *WEBSITES]
 
 # Titles that a spreadsheet would run, or that no workbook can hold.
