@@ -168,6 +168,15 @@ class LinkedAccount:
 
 
 @dataclass(slots=True)
+class Duty:
+    """A row of the register's 栏目责任, and the column that it was found to mean ("" when there is none)."""
+
+    column: str
+    unit: str
+    column_url: str = ""
+
+
+@dataclass(slots=True)
 class SearchFacts:
     """A website's own search, tried with titles that are known to be on the site."""
 
@@ -232,6 +241,7 @@ class SiteItem:
     qa: QaFacts | None = None  # of the policy Q&A platform alone
     account: AccountFacts | None = None  # of new-media accounts alone
     linked_accounts: list[LinkedAccount] = field(default_factory=list)  # that are not simply registered and running
+    duties: list[Duty] = field(default_factory=list)
     search: SearchFacts | None = None  # of websites alone
     https: bool | None = None  # whether the home page answers by HTTPS
     https_reason: str = ""
@@ -273,6 +283,7 @@ class ColumnItem:
     tally: str | None = None  # figures of handled letters that the page itself shows (来信总数 120 办结率 98%)
     period_days: int | None = None  # the register's 更新周期 for this column, where it gives one
     this_year_required: bool = False  # the register's 本年度须有
+    responsible: str = ""  # the unit that the register (栏目责任) makes answer for it
     read_from: list[str] = field(default_factory=list)  # further addresses read for it: list pages, redirects
     # (address, name, path) of further columns that this page alone leads to: a resumed crawl goes on from here
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)

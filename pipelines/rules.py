@@ -190,7 +190,8 @@ def _context(item: Item | Case[Any]) -> dict[str, Any]:
     """What the rubric counts by: the kind and level of a column, the place of a link."""
     match item:
         case ColumnItem():
-            return {"kind": item.kind, "level": item.level}
+            own = {"responsible": item.responsible} if item.responsible else {}
+            return {"kind": item.kind, "level": item.level, **own}
         case Link():
             return {"rank": item.rank}
     return {}

@@ -170,6 +170,7 @@ class Draft:
             tally=self.tally,
             period_days=required.period_days if required else None,
             this_year_required=bool(required and required.this_year),
+            responsible=inspection.register.responsible_for(self.target, name, self.url),
             leads_to=self.leads_to,
             read_from=sorted(set(self.read_from)),
         )

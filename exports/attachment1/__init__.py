@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from exports.attachment1 import columns, coverage, derivation, indicators, problems, summary
+from exports.attachment1 import columns, coverage, derivation, duties, indicators, problems, summary
 from exports.attachment1.material import gather
 from exports.saving import replacing
 
@@ -22,6 +22,7 @@ def write_attachment1(engine: Engine, round_name: str, out: Path) -> Path:
         summary.write(book, material)
         problems.write(book, material)
         counts = columns.write(book, material)
+        duties.write(book, material)
         coverage.write(book, material, counts)
         derivation.write(book, material)
         indicators.write(book, material)

@@ -62,14 +62,15 @@ def write(book: Workbook, material: Material) -> Counter[Target]:
     check = Check(material.facts.round, material.rubric, material.vocabulary)
     counts: Counter[Target] = Counter()
     for state in material.facts.targets:
-        rows = _rows(material, state.target, check)
+        rows = list(rows_of(material, state.target, check).values())
         counts[state.target] += len(rows)
         sheet.extend(rows)
     sheet.close()
     return counts
 
 
-def _rows(material: Material, target: Target, check: Check) -> list[list[Value]]:
+def rows_of(material: Material, target: Target, check: Check) -> dict[str, list[Value]]:
+    """The target's rows by the address of the column, in the order of their paths."""
     name = material.facts.round.name
     judged: dict[str, list[Finding]] = {}
     rules = (*_VERDICTS, _WARNING)
@@ -80,7 +81,7 @@ def _rows(material: Material, target: Target, check: Check) -> list[list[Value]]
         for item in read_items(material.engine, name, (ColumnItem,), target.url)
         if isinstance(item, ColumnItem) and item.target == target
     ]
-    return [row for _, _, row in sorted(rows, key=lambda each: each[:2])]
+    return {url: row for _, url, row in sorted(rows, key=lambda each: each[:2])}
 
 
 def _row(column: ColumnItem, findings: list[Finding], check: Check) -> list[Value]:

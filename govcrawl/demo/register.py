@@ -7,6 +7,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from govcrawl.demo.city import City
+from govcrawl.demo.counties import QINGHE
+from govcrawl.demo.departments import EDUCATION, WATER
 from govcrawl.demo.media import HOST, SUPERIOR, Account
 from govcrawl.demo.model import Department, Site
 from govcrawl.demo.platforms import CountyPlatform, DepartmentPlatform
@@ -14,6 +16,13 @@ from govcrawl.errors import OutputError
 from govcrawl.register.schema import SHEETS
 
 _BASIS = "模拟城市演示用"
+# Columns of one portal and who answers for them; the last is not there.
+DUTIES = (
+    ("政策文件", QINGHE.unit),
+    ("规范性文件", QINGHE.unit),
+    ("应急管理", WATER.name),
+    ("校园安全", EDUCATION.name),
+)
 # 平台类型, 单位类别, 单位名称, 栏目名称, 同义名称, 更新周期, 本年度须有, 依据
 REQUIRED = (
     ("门户网站", "县市区", None, "政府购买服务", "购买服务；政府向社会力量购买服务", 365, "是", _BASIS),
@@ -31,6 +40,7 @@ def write_register(city: City, path: Path) -> None:
         "网站": [_website(city, site) for site in city.sites if site.unit],
         "应设栏目": list(REQUIRED),
         "新媒体": [_account(city, account) for account in city.accounts],
+        "栏目责任": [(f"http://{QINGHE.host}:{city.port}/", column, unit) for column, unit in DUTIES],
         "上级信息": [(item.title, item.published, "上级政府网站", item.days) for item in SUPERIOR],
     }
     book = Workbook()

@@ -9,7 +9,7 @@ from pathlib import Path
 from govcrawl.errors import InputError
 from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, PLATFORMS, WEBSITES
 from govcrawl.register.suggest import did_you_mean
-from govcrawl.urls import host_of
+from govcrawl.urls import host_of, page_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,12 @@ class Register:
     def find_unit(self, name_or_alias: str) -> Unit | None:
         wanted = name_or_alias.strip()
         return next((unit for unit in self.units if wanted == unit.name or wanted in unit.aliases), None)
+
+    def responsible_for(self, target: Target, column: str, url: str = "") -> str:
+        """The unit that answers for a column of that name, or at that address; "" when the register does not say."""
+        places = {page_key(target.url), page_key(url)} if url else {page_key(target.url)}
+        rows = (row for row in self.responsibilities if page_key(row.url) in places and row.column == column)
+        return next((row.unit for row in rows), "")
 
     def targets_of(self, platform: str | None = None, unit: str | None = None) -> list[Target]:
         """Targets in register order; `platform` is an id or its Chinese name, `unit` a name or a short name.

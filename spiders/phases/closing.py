@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
 from govcrawl.extract import Page
-from govcrawl.items import ColumnItem, SiteItem, Unread
+from govcrawl.items import ColumnItem, Duty, SiteItem, Unread
 from govcrawl.standard.disclosure import demanded
 from govcrawl.urls import page_key
 from spiders.candidates import is_article_url
@@ -129,11 +130,21 @@ class ClosingPhase:
         if run.target.platform == "disclosure":
             texts = [source.text for source in run.sources.values()]
             site.disclosure = disclosure_facts(run.target, run.columns.values(), texts, inspection.check)
+        site.duties = list(self._duties())
         site.search, site.https, site.ipv6 = run.search, run.https, run.ipv6
         site.https_reason = run.https_reason
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
         site.unread = [run.unread[url] for url in sorted(run.unread)]
         return site
+
+    def _duties(self) -> Iterator[Duty]:
+        """Every row of 栏目责任 that is about this target, with its column."""
+        run = self.run
+        for row in self.spider.inspection.register.responsibilities:
+            columns = sorted(column.url for column in run.columns.values() if column.name == row.column)
+            mine = [url for url in columns if page_key(row.url) in (page_key(url), page_key(run.target.url))]
+            if mine or page_key(row.url) == page_key(run.target.url):
+                yield Duty(row.column, row.unit, mine[0] if mine else "")
 
     def _counted(self, site: SiteItem) -> SiteItem:
         """The site with what all second looks of the target came to."""

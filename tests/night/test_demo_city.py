@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
+from openpyxl import load_workbook
+
+from exports.attachment1 import write_attachment1
 from govcrawl.answers import Answer
 from govcrawl.db.reader import read_round
 from govcrawl.demo.truth import Truth, truth
@@ -95,3 +99,15 @@ def test_pages_are_not_asked_for_again_and_again(whole: Night) -> None:
     """
     often = {page: count for page, count in whole.asked.items() if count > 3 and page[1] not in ("/", "/robots.txt")}
     assert often == {}
+
+
+def test_responsible_units_are_told_whether_they_are_on_time(whole: Night, tmp_path: Path) -> None:
+    book = load_workbook(write_attachment1(whole.engine(), ROUND, tmp_path))
+    rows = list(book["栏目责任"].iter_rows(values_only=True))
+    told = {(row[0], row[2]): row[5] for row in rows if row[5] in ("按时", "超期", "未找到")}
+    assert told == {
+        ("青禾县人民政府", "政策文件"): "超期",
+        ("青禾县人民政府", "规范性文件"): "按时",
+        ("云岭市水务局", "应急管理"): "按时",
+        ("云岭市教育局", "校园安全"): "未找到",
+    }
