@@ -24,8 +24,12 @@ def letter_unanswered(page: PageItem, check: Check) -> Iterator[Result]:
     """信件超过规定时间没有答复
 
     A letter of the last year has been open for more than three months (V5 互动回应差): the place for its answer is
-    empty, or says that the answer is yet to come. Pages without such a place are not judged.
+    empty, or says that the answer is yet to come. Pages without such a place are not judged; a letter that could not
+    be read (a login, say) is undecided.
     """
+    if page.column_kind == "letters" and page.answer is not Answer.REACHABLE and page.target.platform in WEBSITES:
+        yield CannotJudge(f"信件页面{page.answer.chinese}，是否答复无法判断：{page.reason or '原因不明'}")
+        return
     letter = page.letter
     if letter is None or letter.answered is not False or page.target.platform not in WEBSITES:
         return

@@ -52,6 +52,8 @@ _CHALLENGE = re.compile(
         )
     )
 )
+# A login stands where the page should be: a field for a password, and hardly anything else.
+_LOGIN = re.compile(r"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.I)
 _VISIBLE_ENOUGH = 400  # characters of text beyond which a page is content, whatever words stand in it
 PASSED = 200  # characters of text that a page behind a wall must show; failed challenges go blank
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
@@ -78,6 +80,7 @@ class Verdict:
 
 
 OK = Verdict(Answer.REACHABLE, LinkState.OK)
+LOGIN = Verdict(Answer.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")
 SOFT_404 = Verdict(Answer.UNREACHABLE, LinkState.GONE, "页面不存在（以正常状态返回的错误页）")
 
 
@@ -125,12 +128,12 @@ def judge_passed(body: bytes) -> Verdict:
 def _judge_short(body: bytes) -> Verdict:
     if b"\0" in body[:1024] or body[:5] == b"%PDF-":
         return OK
-    challenge = _CHALLENGE.search(readable(body))
-    missing = _MISSING.search(readable(body))
-    if (challenge or missing) and len(visible_text(body)) < _VISIBLE_ENOUGH:
+    text = readable(body)
+    challenge, missing, login = (pattern.search(text) for pattern in (_CHALLENGE, _MISSING, _LOGIN))
+    if (challenge or missing or login) and len(visible_text(body)) < _VISIBLE_ENOUGH:
         if challenge:
             return Verdict(Answer.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）")
-        return SOFT_404
+        return SOFT_404 if missing else LOGIN
     return OK
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
 from govcrawl.items import Link, SecondLook, Suspicion
-from govcrawl.net.verdict import SOFT_404, Verdict
+from govcrawl.net.verdict import LOGIN, OK, SOFT_404, Verdict
 from govcrawl.urls import page_key
 from spiders.fetching import Fetched, Job, Output
 from spiders.run import Source, TargetRun, file_extension
@@ -61,6 +61,7 @@ class LinksPhase:
         run, url = self.run, fetched.job.url
         if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
+        fetched.verdict = _of_link(fetched.verdict)
         run.note_state(url, fetched.verdict)
         self._links.pop(page_key(url), None)
         if fetched.verdict.link is LinkState.GONE:
@@ -77,7 +78,7 @@ class LinksPhase:
             return
         if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
-        verdict = fetched.verdict
+        verdict = _of_link(fetched.verdict)
         run.note_state(url, verdict)
         cleared = [] if verdict.link is LinkState.GONE else [_DEAD_LINK]
         second = SecondLook(fetched.at, "browser" if fetched.rendered else "direct", [_DEAD_LINK], cleared)
@@ -114,7 +115,7 @@ class LinksPhase:
         run.links_checked = len({page_key(url) for url in run.sources} & (run.states.keys() | run.files))
         probed_before = run.progress.links
         for key, url in self._links.items():
-            verdict = run.states.get(key)
+            verdict = _of_link(run.states[key]) if key in run.states else None
             if verdict is None or (url in probed_before and probed_before[url].state is verdict.link):
                 continue
             yield from self._judged(url, verdict, None, run.at or datetime.now(UTC))
@@ -136,6 +137,11 @@ class LinksPhase:
             browser = verdict.by_status and not file_extension(url) and self._looks.by_browser
             found_on = run.sources[url].found_on
             yield Job(url, self.on_again, referer=found_on, browser=browser, probe=not browser)
+
+
+def _of_link(verdict: Verdict) -> Verdict:
+    """What a fetch says of the link: one that leads to a login is alive, though its page cannot be read."""
+    return OK if verdict is LOGIN else verdict
 
 
 def judged_before(link: Link) -> Verdict:

@@ -13,6 +13,7 @@ from govcrawl.net.verdict import judge_failure, judge_response
 
 PAGE = "<html><body>" + "<p>本县召开春耕生产工作会议，部署下一阶段任务。</p>" * 40 + "</body></html>"
 CHALLENGE = "<html><script>var $_ts = window['$_ts']; _0x1f2a();</script><body></body></html>"
+LOGIN = "<html><body><form><input name=u><input type='password' name=p><button>登录</button></form></body></html>"
 MISSING = "<html><title>提示</title><body><div>您访问的页面不存在，<a href='/'>返回首页</a></div></body></html>"
 
 
@@ -25,6 +26,9 @@ MISSING = "<html><title>提示</title><body><div>您访问的页面不存在，<
         (200, "<html><body>您的访问被拦截，事件编号 1</body></html>", Answer.BLOCKED, LinkState.BLOCKED),
         (200, "<html><body>网站正在维护，请稍后访问</body></html>", Answer.BLOCKED, LinkState.BLOCKED),
         (200, MISSING, Answer.UNREACHABLE, LinkState.GONE),
+        (200, LOGIN, Answer.BLOCKED, LinkState.BLOCKED),
+        # A home page with a box to log in is content.
+        (200, PAGE.replace("</body>", LOGIN), Answer.REACHABLE, LinkState.OK),
         # An article that speaks of such pages is content.
         (200, PAGE.replace("会议", "访问被拦截 页面不存在"), Answer.REACHABLE, LinkState.OK),
         (401, "", Answer.BLOCKED, LinkState.BLOCKED),

@@ -1,18 +1,25 @@
 """Sites of departments: letters without statistics, no letters at all, columns that the register demands."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 from govcrawl.demo.counties import QINGHE
 from govcrawl.demo.departments import COLUMNS, EDUCATION, FORESTRY, WATER
 from govcrawl.demo.media import HOST
-from govcrawl.demo.model import Department
+from govcrawl.demo.model import Department, Response
 from govcrawl.demo.plan import Changes, Spec, build_portal
 from govcrawl.demo.planted.tools import Built
+from govcrawl.demo.render import url_of
 from govcrawl.demo.styles import Nfcms, Style, Vsb
 from govcrawl.demo.styles.trs import TrsTiles
 
 _DEMANDED = "建议提案办理"
 _SYNONYM = Spec("rdjy", "人大建议和政协提案办理", "proposal", "建议提案", "zwgk", age=50, gap=9, count=6)
+
+_LOGIN = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>用户登录</title></head><body><form method="post">'
+    '<input name="user"><input name="word" type="password"><button>登录</button></form></body></html>'
+)
 
 _GUIDES = Spec("bszn", "办事指南", "guide", "办事服务", "zwgk", age=200, gap=15, count=5)
 
@@ -80,6 +87,7 @@ def forestry(port: int) -> Built:
     for rule in ("S01", "S02", "S03"):
         built.clean(rule, None, "网站标识和备案编号由脚本显示")
     built.clean("H02", None, "有局长信箱")
+    _behind_login(built)
     notice = built.article("tzgg", 2)
     notice.title = f"{date(2021, 7, 8):%Y}年第二季度局长信箱来信办理情况统计"
     built.clean("C03", None, "信件办理统计作为通知公告发布")
@@ -93,6 +101,15 @@ def forestry(port: int) -> Built:
     built.portal.home_extra = f'<div class="zt"><a href="{elsewhere}">建议提案办理</a></div>'
     built.clean("C02", None, "首页链接到其他网站上的同名栏目", _DEMANDED)
     return built
+
+
+def _behind_login(built: Built) -> None:
+    """A letter that only its writer may read: nobody can say from outside whether it was answered."""
+    letter = built.article("jzxx", 3)
+    path = urlsplit(url_of(built.portal, built.style, letter)).path
+    built.portal.extra[path] = Response(200, _LOGIN.encode())
+    for rule in ("H01", "M03", "T01"):
+        built.error(rule, letter, "信件须登录才能查看")
 
 
 def _guides(built: Built) -> None:
