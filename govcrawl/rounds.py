@@ -51,6 +51,11 @@ def parse_date(text: str) -> date:
     raise InputError(f"监测时间点“{text}”不是有效日期，请按 2021-08-20 的格式填写。")
 
 
+def china_day(moment: datetime) -> date:
+    """The day of a time, as people in China call it."""
+    return moment.astimezone(CHINA).date()
+
+
 def quarter_of(day: date) -> str:
     return f"{day.year}Q{(day.month - 1) // 3 + 1}"
 

@@ -8,7 +8,7 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.db.session import open_database
 from govcrawl.db.writer import Writer
-from govcrawl.register import Register, read_register
+from govcrawl.register import Register, read_register, record_of
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import Vocabulary, load_vocabulary
 from govcrawl.standard.rubric import Rubric, load_rubric
@@ -36,5 +36,5 @@ def open_inspection(
     rubric, vocabulary = load_rubric(), load_vocabulary()
     engine = open_database(settings.get("GOVCRAWL_DATABASE_URL"))
     writer = Writer(engine, when, rubric, options)
-    writer.begin_round([*ledger.targets, *ledger.account_targets()], ledger.units)
+    writer.begin_round([*ledger.targets, *ledger.account_targets()], ledger.units, record_of(ledger))
     return Inspection(ledger, when, rubric, vocabulary, Check(when, rubric, vocabulary), writer)

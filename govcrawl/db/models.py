@@ -30,7 +30,7 @@ class Base(DeclarativeBase):
 
 
 class RoundRow(Base):
-    """检查期, with everything that its rules and scores used."""
+    """检查期, with everything that its rules and scores used; frozen once it is closed."""
 
     __tablename__ = "round"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +41,9 @@ class RoundRow(Base):
     rubric_hash: Mapped[str]
     rubric_text: Mapped[str]
     thresholds: Mapped[dict[str, Any]]
+    closed_at: Mapped[datetime | None]
+    rubrics: Mapped[dict[str, Any] | None]
+    register: Mapped[dict[str, Any] | None]
 
 
 class UnitRow(Base):

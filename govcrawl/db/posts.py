@@ -6,13 +6,13 @@ from sqlalchemy import Engine, delete
 
 from govcrawl.db.codec import POST
 from govcrawl.db.models import PostRow
-from govcrawl.db.rounds import RubricLike, store_round, store_targets, target_key
+from govcrawl.db.rounds import RubricLike, store_register, store_round, store_targets, target_key
 from govcrawl.db.session import writing
 from govcrawl.db.statements import statements_for
 from govcrawl.db.types import hash_of
 from govcrawl.db.writer import SHEET
 from govcrawl.items import PostItem
-from govcrawl.register import Register
+from govcrawl.register import Register, record_of
 from govcrawl.rounds import Round
 
 
@@ -21,6 +21,7 @@ def store_posts(engine: Engine, when: Round, rubric: RubricLike, register: Regis
     statements = statements_for(engine.dialect.name)
     with writing(engine) as connection:
         round_id = store_round(connection, when, rubric)
+        store_register(connection, round_id, record_of(register))
         targets = [*register.targets, *register.account_targets()]
         ids = store_targets(connection, statements, round_id, targets, register.units)
         numbers = {ids[target_key(post.target)] for post in posts}

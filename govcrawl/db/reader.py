@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, RowMapping, case, func, select
@@ -26,7 +26,8 @@ from govcrawl.db.types import hash_of
 from govcrawl.errors import InputError
 from govcrawl.findings import Finding
 from govcrawl.items import Attachment, ColumnItem, Item, Link, PageItem, PostItem, Published, QuestionItem, SiteItem
-from govcrawl.register import NEW_MEDIA, Target
+from govcrawl.register import NEW_MEDIA, RegisterRecord, Target
+from govcrawl.register.record import record_from
 from govcrawl.rounds import Round
 
 _STREAM = {"yield_per": 100}  # rows held at once
@@ -67,6 +68,9 @@ class RoundFacts:
     rubric_text: str
     thresholds: dict[str, Any]
     targets: list[TargetState]
+    rubrics: dict[str, dict[str, str]]  # name, version, hash and text of the other platforms' rubrics, by platform
+    register: RegisterRecord
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,9 @@ def read_round(engine: Engine, round_name: str) -> RoundFacts:
         return RoundFacts(
             round=Round(row["name"], row["inspection_date"]),
             targets=[state for _, state in _targets(connection, number)],
+            rubrics=row["rubrics"] or {},
+            register=record_from(row["register"]),
+            closed_at=row["closed_at"],
             **{name: row[name] for name in names},
         )
 

@@ -11,8 +11,8 @@ from govcrawl.db.models import Base, RoundRow, RoundTargetRow, TargetRow, UnitRo
 from govcrawl.db.statements import Statements
 from govcrawl.db.types import clean, dump, hash_of
 from govcrawl.errors import InputError
-from govcrawl.register import Target, Unit
-from govcrawl.rounds import Round
+from govcrawl.register import RegisterRecord, Target, Unit
+from govcrawl.rounds import Round, china_day
 
 TargetKey = tuple[str, str]  # platform and address
 
@@ -30,10 +30,16 @@ class RubricLike(Protocol):
     def text(self) -> str: ...
     @property
     def thresholds(self) -> Mapping[str, Any]: ...
+    @property
+    def companions(self) -> Mapping[str, "RubricLike"]: ...
 
 
 def rubric_values(rubric: RubricLike) -> dict[str, Any]:
+    """The rubric of the websites, and those of other platforms (`companions`) by their platform."""
+    names = ("name", "version", "hash", "text")
+    others = {of: {name: getattr(each, name) for name in names} for of, each in rubric.companions.items()}
     return {
+        "rubrics": dump(others),
         "rubric_name": rubric.name,
         "rubric_version": rubric.version,
         "rubric_hash": rubric.hash,
@@ -43,10 +49,15 @@ def rubric_values(rubric: RubricLike) -> dict[str, Any]:
 
 
 def store_round(connection: Connection, when: Round, rubric: RubricLike) -> int:
-    """The round's id; its rubric is the one last used. InputError when facts were judged by another date."""
+    """The round's id; its rubric is the one last used.
+
+    InputError when facts were judged by another date, or when the round is closed.
+    """
     take_turns(connection)
     query = select(RoundRow.id, RoundRow.inspection_date).where(RoundRow.name == when.name)
     stored = connection.execute(query).one_or_none()
+    if stored is not None:
+        refuse_closed(connection, stored.id)
     if stored is None:
         values = {"name": when.name, "inspection_date": when.date, **rubric_values(rubric)}
         return int(connection.execute(insert(RoundRow).returning(RoundRow.id), values).scalar_one())
@@ -58,6 +69,19 @@ def store_round(connection: Connection, when: Round, rubric: RubricLike) -> int:
     values = {"inspection_date": when.date, **rubric_values(rubric)}
     connection.execute(update(RoundRow).where(RoundRow.id == stored.id), values)
     return int(stored.id)
+
+
+def refuse_closed(connection: Connection, round_id: int) -> None:
+    """InputError when the round has been closed: nothing in it may change any more."""
+    query = select(RoundRow.name, RoundRow.closed_at).where(RoundRow.id == round_id)
+    stored = connection.execute(query).one()
+    if stored.closed_at is not None:
+        raise InputError(f"检查期 {stored.name} 已于 {china_day(stored.closed_at)} 关闭，其结果不能再改变。")
+
+
+def store_register(connection: Connection, round_id: int, record: RegisterRecord) -> None:
+    """What the round keeps of its register."""
+    connection.execute(update(RoundRow).where(RoundRow.id == round_id).values(register=dump(record.as_json())))
 
 
 def _has_facts(connection: Connection, round_id: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 
 from govcrawl.db.batch import Batch, Identity, Row, finding_row, item_hash
 from govcrawl.db.codec import POST
@@ -27,7 +27,9 @@ from govcrawl.db.reader import find_round, read_target_items, target_ids
 from govcrawl.db.rounds import (
     RubricLike,
     forget_facts,
+    refuse_closed,
     rubric_values,
+    store_register,
     store_round,
     store_targets,
     target_key,
@@ -38,7 +40,7 @@ from govcrawl.db.types import dump
 from govcrawl.errors import InputError
 from govcrawl.findings import Finding
 from govcrawl.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem
-from govcrawl.register import Target, Unit
+from govcrawl.register import RegisterRecord, Target, Unit
 from govcrawl.rounds import Round
 
 SHEET = "sheet"  # route of posts that were imported: no crawl may forget them
@@ -82,14 +84,22 @@ class Writer:
         self._progress: dict[int, tuple[str, int]] = {}
         self._flushed = time.monotonic()
 
-    def begin_round(self, register_targets: Sequence[Target], units: Iterable[Unit] = ()) -> None:
+    def begin_round(
+        self,
+        register_targets: Sequence[Target],
+        units: Iterable[Unit] = (),
+        record: RegisterRecord | None = None,
+    ) -> None:
         """Store the round, its rubric and the register's targets in order, and open this run's `crawl` row.
 
-        InputError when the round has facts that were judged by another inspection date.
+        record: what the round keeps of the register beside its targets; without it, what it has kept stays.
+        InputError when the round has facts that were judged by another inspection date, or is closed.
         """
         with writing(self.engine) as connection:
             self._round_id = store_round(connection, self.round, self.rubric)
             self._ids = store_targets(connection, self._statements, self._round_id, register_targets, units)
+            if record is not None:
+                store_register(connection, self._round_id, record)
             values = {
                 "round_id": self._round_id, "started_at": datetime.now(UTC), "finished": False,
                 "host": socket.gethostname(), "pid": os.getpid(), "options": dump(self._options),
@@ -177,6 +187,7 @@ class Writer:
             for target_id, (phase, pages) in progress.items()
         ]
         with writing(self.engine) as connection:
+            refuse_closed(connection, self._round_id)
             batch.write(connection, self._statements, rows)
         self._batch = Batch(self._round_id)
         self._progress = {}
@@ -200,10 +211,19 @@ class Writer:
             raise InputError(f"检查对象 {target.name}（{target.url}）不在本检查期的台账中。") from None
 
 
-def store_rubric(engine: Engine, round_name: str, rubric: RubricLike) -> None:
-    """Note that the round is from now on judged by this rubric."""
+def find_open_round(connection: Connection, round_name: str) -> int:
+    """The id of a round that may still change; InputError when there is none of this name, or it is closed."""
+    number = find_round(connection, round_name)
+    refuse_closed(connection, number)
+    return number
+
+
+def store_rubric(engine: Engine, round_name: str, rubric: RubricLike, record: RegisterRecord | None = None) -> None:
+    """Note that the round is from now on judged by this rubric, and by what this register excepts."""
     with writing(engine) as connection:
-        number = find_round(connection, round_name)
+        number = find_open_round(connection, round_name)
+        if record is not None:
+            store_register(connection, number, record)
         connection.execute(update(RoundRow).where(RoundRow.id == number).values(**rubric_values(rubric)))
 
 
@@ -220,7 +240,7 @@ def replace_findings(
     """
     wanted = list(findings)
     with writing(engine) as connection:
-        round_id = find_round(connection, round_name)
+        round_id = find_open_round(connection, round_name)
         ids = target_ids(connection, round_id)
         concerned = [FindingRow.round_id == round_id, FindingRow.rule.in_(sorted(set(rules)))]
         if target_urls is not None:

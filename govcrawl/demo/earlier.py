@@ -13,7 +13,7 @@ from govcrawl.demo.city import City
 from govcrawl.demo.planted import Built
 from govcrawl.demo.render import url_of
 from govcrawl.items import ColumnItem, Entry, SiteItem
-from govcrawl.register import Register, Target, read_register
+from govcrawl.register import Register, Target, read_register, record_of
 from govcrawl.rounds import Round
 from govcrawl.standard.rubric import load_rubric
 
@@ -26,7 +26,7 @@ def seed_earlier_round(engine: Engine, city: City, register: Path) -> None:
     ledger = read_register(register)
     told = [(built, _target(built, ledger)) for built in city.built if built.earlier]
     writer = Writer(engine, BEFORE, load_rubric())
-    writer.begin_round([target for _, target in told], ledger.units)
+    writer.begin_round([target for _, target in told], ledger.units, record_of(ledger))
     for built, target in told:
         writer.begin_target(target, resume=False)
         for column in _columns(built, target):

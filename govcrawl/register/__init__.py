@@ -14,6 +14,7 @@ from govcrawl.register.model import (
     Unit,
 )
 from govcrawl.register.reader import read_register
+from govcrawl.register.record import RegisterRecord, record_of
 from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, PLATFORMS, SHEETS, WEBSITES
 from govcrawl.register.template import write_template
 
@@ -26,11 +27,13 @@ __all__ = [
     "Account",
     "Exemption",
     "Register",
+    "RegisterRecord",
     "RequiredColumn",
     "Responsibility",
     "SuperiorItem",
     "Target",
     "Unit",
     "read_register",
+    "record_of",
     "write_template",
 ]

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -115,6 +115,7 @@ class Rubric:
     limits: Mapping[str, Threshold]
     indicators: tuple[Indicator, ...]
     scoring: Scoring
+    companions: Mapping[str, "Rubric"] = field(default_factory=dict)  # the city's own, by platform
 
     @property
     def hash(self) -> str:

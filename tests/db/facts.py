@@ -31,6 +31,7 @@ class SomeRubric:
     hash: str = "abc"
     text: str = "指标：\n"
     thresholds: dict[str, Any] = field(default_factory=lambda: {"news_days": 14, "nested": {"since": "2019"}})
+    companions: dict[str, "SomeRubric"] = field(default_factory=dict)
 
 
 def site(target: Target = PORTAL) -> SiteItem:
