@@ -20,7 +20,7 @@ from govcrawl.db.writer import replace_findings
 from govcrawl.items import ColumnItem, PageItem
 from govcrawl.register import NEW_MEDIA, WEBSITES
 from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 from pipelines.rules import Check
 
 if TYPE_CHECKING:

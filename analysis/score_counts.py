@@ -1,6 +1,6 @@
 """Counting findings as a rubric counts them: each at most once, and no column twice for one fault (P11)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from govcrawl.findings import Finding
@@ -27,10 +27,20 @@ def measure(per: str, findings: Sequence[Finding]) -> int:
 
 
 class Pool:
-    """The problems of one target, each under its key once, in an order that does not depend on how they came."""
+    """The problems of one target, each under its key once, in an order that does not depend on how they came.
 
-    def __init__(self, findings: Iterable[Finding], vocabulary: Vocabulary, one_fault: Iterable[str] = ()) -> None:
-        self._vocabulary, self._one_fault = vocabulary, frozenset(one_fault)
+    Those that do not count (`waived`) cost nothing, and still stand for their column: another finding that was not
+    charged beside them is not charged because they have been dismissed. So a dismissal never lowers a score.
+    """
+
+    def __init__(
+        self,
+        findings: Iterable[Finding],
+        vocabulary: Vocabulary,
+        one_fault: Iterable[str] = (),
+        waived: Callable[[Finding], bool] = lambda finding: False,
+    ) -> None:
+        self._vocabulary, self._one_fault, self._waived = vocabulary, frozenset(one_fault), waived
         self._paid: set[str] = set()  # columns that have cost points by a rule of `one_fault`
         self._left: dict[str, dict[str, Finding]] = {}
         unique = {each.key: each for each in findings}
@@ -39,13 +49,16 @@ class Pool:
 
     def matching(self, count: Count) -> list[Finding]:
         """What the condition would take; it stays in the pool."""
+        return [each for each in self._all_matching(count) if not self._waived(each)]
+
+    def _all_matching(self, count: Count) -> list[Finding]:
         rules = dict.fromkeys(count.rules)
         return [each for rule in rules for each in self._left.get(rule, {}).values() if self._counts(each, count)]
 
     def take(self, count: Count) -> Taken:
         """Take out what the condition counts, and note the columns that have paid."""
         fresh, repeated, paid = [], [], set()
-        for each in self.matching(count):
+        for each in self._all_matching(count):
             del self._left[each.rule][each.key]
             column = page_key(each.url) if each.rule in self._one_fault else None
             if column is not None and column in self._paid:
@@ -54,12 +67,14 @@ class Pool:
             fresh.append(each)
             if column is not None:
                 paid.add(column)
+        fresh, repeated = ([each for each in found if not self._waived(each)] for found in (fresh, repeated))
         self._paid |= paid
         return Taken(tuple(fresh), tuple(repeated))
 
     def rest(self) -> list[Finding]:
-        """What nobody has taken, by rule and address."""
-        return [each for _, group in sorted(self._left.items()) for each in group.values()]
+        """What counts and nobody has taken, by rule and address."""
+        left = (each for _, group in sorted(self._left.items()) for each in group.values())
+        return [each for each in left if not self._waived(each)]
 
     def _counts(self, finding: Finding, count: Count) -> bool:
         evidence = finding.evidence

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.scores import Score, ScoreLine
+from analysis.score_lines import ScoreLine
+from analysis.scores import Score
 
 _SCORE = (
     "unit", "target", "target_url", "platform", "veto", "deducted", "bonus", "total", "grade", "reason", "undecided",

@@ -8,34 +8,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from analysis.score_counts import Pool, Taken, measure
+from analysis.score_lines import ScoreLine, exact, marked, rules_of, uncounted, waived
+from analysis.standing import Standings
+from govcrawl.decisions import Mark
 from govcrawl.findings import Finding
 from govcrawl.register import Target
 from govcrawl.standard.columns import Vocabulary, load_vocabulary
-from govcrawl.standard.rubric import Indicator, Rubric
+from govcrawl.standard.rubric import Indicator, Rubric, Threshold
 
-FAILED, PASSED, NOT_INSPECTED = "不合格", "合格", "未检查"
+FAILED, PASSED, UNFINISHED = "不合格", "合格", "未完成检查"
 REPEATED, UNSCORED = "不重复扣分", "未计分"
 _NAMED = 3  # columns named per rule in the summary; the full list is in the problem sheet
 _COUNTED = {"finding": "处", "column": "个栏目", "site": "项"}
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """One step of the derivation. `indicator` is "" for findings that no indicator has counted."""
-
-    indicator: str
-    title: str
-    group: str
-    rules: tuple[str, ...]
-    per: str  # finding, column, site
-    counted: int
-    points_each: float
-    raw: float  # counted x points_each
-    points: float  # what is deducted once the indicator's cap is applied
-    capped: bool
-    assumed: bool  # the points have not been confirmed (未核实)
-    text: str
-    keys: tuple[str, ...]  # of the findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +33,19 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A target's result. `deducted`, `bonus` and `total` are None where nothing was scored: veto, not inspected."""
+    """A target's result. `total` is None where no score is final: veto, not fully inspected."""
 
     unit: str
     target: str
     target_url: str
     platform: str
-    grade: str  # 合格, 不合格, 未检查
+    grade: str  # 合格, 不合格, 未完成检查
     reason: str = ""
     veto: tuple[str, ...] = ()  # titles of the veto indicators that hold
-    deducted: float | None = None
+    deducted: float | None = None  # None where nothing was scored
     bonus: float | None = None
     total: float | None = None
+    provisional: float | None = None  # what a target that was not fully inspected would have by what was seen
     lines: tuple[ScoreLine, ...] = ()
     problems: tuple[Problem, ...] = ()
     manual: tuple[str, ...] = ()  # indicators that only people can judge
@@ -82,40 +67,58 @@ def score_target(
     findings: Iterable[Finding],
     rubric: Rubric,
     *,
+    standings: Standings | None = None,
     missed: str | None = None,
+    unfinished: str = "",
     undecided: int = 0,
-    bonus: float = 0.0,
+    marks: Sequence[Mark] = (),
     vocabulary: Vocabulary | None = None,
+    vetoes: bool = True,
 ) -> Score:
     """The target's score by this rubric (STANDARD P2-P6, P11); the order of the findings makes no difference.
 
+    standings: what people have dismissed and the register excepts; without them, everything counts.
     missed: why the target was not inspected; then there is a reason, and no score.
+    unfinished: what of the target was not inspected; then no score is final, though a veto that holds is.
     undecided: number of findings that could not be judged.
-    bonus: points that people have awarded; they count above the rubric's threshold only.
+    marks: what people give on this target's indicators; bonus counts above the rubric's threshold only.
+    vetoes: without them only the deductions are applied (the score of a unit's accounts together).
     """
     problems = [each for each in findings if each.outcome == "fail" and each.severity == "problem"]
-    pool = Pool(problems, vocabulary or load_vocabulary(), rubric.scoring.one_fault)
+    aside = tuple(waived(problems, standings)) if standings else ()
+    set_aside = {key for line in aside for key in line.keys}
+    pool = Pool(
+        problems, vocabulary or load_vocabulary(), rubric.scoring.one_fault, lambda each: each.key in set_aside
+    )
+    given = {each.indicator: each for each in marks}
     score = Score(
         unit=target.unit,
         target=target.name,
         target_url=target.url,
         platform=target.platform,
-        grade=NOT_INSPECTED,
+        grade=UNFINISHED,
         reason=missed or "",
         problems=_problems(pool.rest()),
         manual=tuple(each.title for each in manual_indicators(rubric)),
         undecided=undecided,
     )
     if missed is not None:
-        return replace(score, lines=tuple(_uncounted(UNSCORED, pool.rest(), "检查对象未完成检查，不评分")))
-    vetoes = tuple(_vetoes(rubric, pool))
-    if vetoes:
-        counted = {key for line in vetoes for key in line.keys}
+        return replace(score, lines=(*uncounted(UNSCORED, pool.rest(), "检查对象未完成检查，不评分"), *aside))
+    held = tuple(_vetoes(rubric, pool, given)) if vetoes else ()
+    if held:
+        counted = {key for line in held for key in line.keys}
         rest = [each for each in pool.rest() if each.key not in counted]
-        lines = (*vetoes, *_uncounted(UNSCORED, rest, "已单项否决，不再评其他指标"))
-        titles = tuple(line.title for line in vetoes)
+        lines = (*held, *uncounted(UNSCORED, rest, "已单项否决，不再评其他指标"), *aside)
+        titles = tuple(line.title for line in held)
         return replace(score, grade=FAILED, veto=titles, reason=f"单项否决：{'；'.join(titles)}", lines=lines)
-    return _deducted(score, target, rubric, pool, bonus)
+    result = _deducted(score, target, rubric, pool, given)
+    result = replace(result, lines=(*result.lines, *aside))
+    return _provisional(result, unfinished) if unfinished else result
+
+
+def _provisional(score: Score, unfinished: str) -> Score:
+    reason = f"{unfinished}；按已检查的内容暂计{score.total:g}分"
+    return replace(score, grade=UNFINISHED, reason=reason, total=None, provisional=score.total)
 
 
 def manual_indicators(rubric: Rubric, rules: Collection[str] | None = None) -> list[Indicator]:
@@ -126,9 +129,12 @@ def manual_indicators(rubric: Rubric, rules: Collection[str] | None = None) -> l
 # -- veto ------------------------------------------------------------------------------------------------------------
 
 
-def _vetoes(rubric: Rubric, pool: Pool) -> Iterator[ScoreLine]:
+def _vetoes(rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Iterator[ScoreLine]:
     """The veto indicators that hold. One finding may hold up several: P11 is about points."""
     for indicator in rubric.indicators:
+        mark = given.get(indicator.id)
+        if indicator.part == "veto" and mark is not None and mark.points:
+            yield replace(marked(indicator, mark, Decimal()), points_each=0.0, raw=0.0, capped=False)
         if indicator.veto is None:
             continue
         found = pool.matching(indicator.veto)
@@ -144,22 +150,24 @@ def _vetoes(rubric: Rubric, pool: Pool) -> Iterator[ScoreLine]:
 # -- deduction -------------------------------------------------------------------------------------------------------
 
 
-def _deducted(score: Score, target: Target, rubric: Rubric, pool: Pool, bonus: float) -> Score:
+def _deducted(score: Score, target: Target, rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Score:
     scoring = rubric.scoring
-    skipped = None if target.serves_public else scoring.service_group
+    skipped = scoring.service_group if scoring.service_group and not target.serves_public else None
     lines: list[ScoreLine] = []
     repeated: list[Finding] = []
     for indicator in rubric.indicators:
         if indicator.part == "deduction" and indicator.group != skipped:
-            lines += _indicator_lines(indicator, pool, repeated)
-    deducted = sum((_exact(line.points) for line in lines), Decimal())
-    full = _number(scoring.full_marks.number)
-    base = full if skipped is None else _number(scoring.without_service.number)
+            lines += _indicator_lines(indicator, pool, repeated, given.get(indicator.id))
+    deducted = sum((exact(line.points) for line in lines), Decimal())
+    full = _number(scoring.full_marks)
+    base = full if skipped is None else _number(scoring.without_service)
     total = _rounded(max(base - deducted, Decimal()) * full / base)
-    awarded = _exact(bonus) if total > _number(scoring.bonus_above.number) else Decimal()
-    failed = total < _number(scoring.fail_below.number)
-    lines += _uncounted(REPEATED, repeated, "该栏目已按其他指标扣分，不重复扣分")
-    lines += _uncounted(UNSCORED, pool.rest(), "没有指标计扣此类问题，只列问题")
+    bonus = list(_bonus_lines(rubric, given, total))
+    awarded = sum((exact(line.points) for line in bonus), Decimal())
+    failed = total < _number(scoring.fail_below)
+    lines += bonus
+    lines += uncounted(REPEATED, repeated, "该栏目已按其他指标扣分，不重复扣分")
+    lines += uncounted(UNSCORED, pool.rest(), "没有指标计扣此类问题，只列问题")
     return replace(
         score,
         grade=FAILED if failed else PASSED,
@@ -171,22 +179,38 @@ def _deducted(score: Score, target: Target, rubric: Rubric, pool: Pool, bonus: f
     )
 
 
-def _indicator_lines(indicator: Indicator, pool: Pool, repeated: list[Finding]) -> Iterator[ScoreLine]:
+def _bonus_lines(rubric: Rubric, given: dict[str, Mark], total: Decimal) -> Iterator[ScoreLine]:
+    """What people have awarded, for a score above the rubric's threshold (P4)."""
+    above = rubric.scoring.bonus_above
+    for indicator in rubric.indicators:
+        mark = given.get(indicator.id)
+        if indicator.part == "bonus" and mark is not None and mark.points:
+            enough = above is not None and total > _number(above)
+            line = marked(indicator, mark, exact(indicator.cap) if enough else Decimal())
+            limit = above.number if above else None
+            yield line if enough else replace(line, text=f"{line.text}；得分未高于{limit or 0:g}分，不计加分")
+
+
+def _indicator_lines(
+    indicator: Indicator, pool: Pool, repeated: list[Finding], mark: Mark | None
+) -> Iterator[ScoreLine]:
     """The indicator's deductions that count something; together they cost no more than its cap (P5)."""
-    room = _exact(indicator.cap)
+    room = exact(indicator.cap)
     for deduction in indicator.deductions:
         taken: Taken = pool.take(deduction.count)
         repeated += taken.repeated
         number = measure(deduction.count.per, taken.findings)
         if not number:
             continue
-        raw = number * _exact(deduction.points)
+        raw = number * exact(deduction.points)
         points = min(raw, room)
         room -= points
         # A cap that has not been confirmed makes the points uncertain only where it cuts them.
         assumed = deduction.source != "S" or (points < raw and indicator.assumed)
         line = _line(indicator, deduction.count.per, taken.findings, number, text=deduction.text, assumed=assumed)
         yield replace(line, points_each=deduction.points, raw=float(raw), points=float(points), capped=points < raw)
+    if mark is not None and mark.points:
+        yield marked(indicator, mark, room)
 
 
 def _line(
@@ -196,7 +220,7 @@ def _line(
         indicator=indicator.id,
         title=indicator.title,
         group=indicator.group,
-        rules=_rules(findings),
+        rules=rules_of(findings),
         per=per,
         counted=number,
         points_each=0.0,
@@ -209,18 +233,11 @@ def _line(
     )
 
 
-def _uncounted(title: str, findings: Sequence[Finding], text: str) -> Iterator[ScoreLine]:
-    """One line per rule for what has cost nothing, so that the derivation accounts for every problem."""
-    for rule in _rules(findings):
-        keys = tuple(each.key for each in findings if each.rule == rule)
-        yield ScoreLine("", title, "", (rule,), "finding", len(keys), 0.0, 0.0, 0.0, False, False, text, keys)
-
-
 def _reason(failed: bool, rubric: Rubric, skipped: str | None) -> str:
     scoring = rubric.scoring
     reasons = [f"得分低于{scoring.fail_below.number:g}分"] if failed else []
     if skipped is not None:
-        full, base = scoring.full_marks.number, scoring.without_service.number
+        full, base = float(_number(scoring.full_marks)), float(_number(scoring.without_service))
         reasons.append(f"无对外服务职能，不检查{skipped}，以{base:g}分为满分计扣后折算为{full:g}分制")
     return "；".join(reasons)
 
@@ -230,7 +247,7 @@ def _reason(failed: bool, rubric: Rubric, skipped: str | None) -> str:
 
 def _problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
     problems = []
-    for rule in _rules(findings):
+    for rule in rules_of(findings):
         of_rule = [each for each in findings if each.rule == rule]
         # Only where the finding is about the column itself is its name worth telling.
         named = dict.fromkeys(each.title for each in of_rule if each.column and each.title == each.column)
@@ -244,17 +261,8 @@ def _lists(value: Any) -> Any:
     return [_lists(each) for each in value] if isinstance(value, tuple | list) else value
 
 
-def _rules(findings: Iterable[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.rule for each in findings))
-
-
-def _number(value: float | None) -> Decimal:
-    return _exact(value or 0.0)
-
-
-def _exact(value: float) -> Decimal:
-    """The number as it is written: 0.1 three times is 0.3."""
-    return Decimal(str(value))
+def _number(limit: Threshold | None) -> Decimal:
+    return exact((limit.number if limit else None) or 0.0)
 
 
 def _rounded(value: Decimal) -> Decimal:

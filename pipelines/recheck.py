@@ -8,7 +8,7 @@ from govcrawl.db.reader import read_items, read_round
 from govcrawl.db.writer import replace_findings, store_rubric
 from govcrawl.findings import Finding
 from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Check, run
 

@@ -11,7 +11,8 @@ from govcrawl.db.writer import Writer
 from govcrawl.register import Register, read_register, record_of
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import Vocabulary, load_vocabulary
-from govcrawl.standard.rubric import Rubric, load_rubric
+from govcrawl.standard.rubric import Rubric
+from govcrawl.standard.rubric_file import load_rubric
 from pipelines.rules import Check
 
 

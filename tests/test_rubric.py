@@ -1,14 +1,19 @@
 """The rubric that comes with the program, and what a wrong one is answered with."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
+import yaml
 
 from govcrawl.errors import RubricError
-from govcrawl.standard.rubric import DEFAULT, Rubric, load_rubric, parse_rubric
+from govcrawl.standard.rubric import Rubric
+from govcrawl.standard.rubric_file import COMPANIONS, DEFAULT, FOLDER, load_rubric, parse_rubric
 
 Write = Callable[[str], Path]
 
@@ -48,6 +53,7 @@ def test_caps_of_the_deductions_make_full_marks() -> None:
     assert caps.pop("本市要求") == 0
     assert caps == {"发布解读": 45, "办事服务": 25, "互动交流": 15, "功能设计": 15}
     assert sum(caps.values()) == rubric.scoring.full_marks.number
+    assert rubric.scoring.without_service is not None
     assert caps["办事服务"] == 100 - (rubric.scoring.without_service.number or 0)
 
 
@@ -106,9 +112,7 @@ def test_an_office_may_change_points(write: Write) -> None:
     assert (a9.deductions[0].points, a9.deductions[0].source) == (3.0, "S")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
+MISTAKES = [
         ("home_update: {days: 14", "home_update: {days: 14, months: 1", "days、months、number 须且只能填写一个"),
         ("home_update: {days: 14", "home_update: {days: 十四", "“十四”应为正整数"),
         ("home_update: {days: 14", "home_update: {dais: 14", "的 dais：不是已知字段"),
@@ -124,12 +128,55 @@ def test_an_office_may_change_points(write: Write) -> None:
         ("place: home", "place: 首页", "“首页”无效，应为 home、other 之一"),
         ("one_fault: [F02", "one_fault: [F2, 2", "的 one_fault：应为文字列表"),
         ('version: "2019.1"', "version: 2019.1", "的 version：应为文字"),
-    ],
-)  # fmt: skip
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told"), MISTAKES)
 def test_a_wrong_field_is_named(write: Write, old: str, new: str, told: str) -> None:
     found = mistakes(write(changed((old, new))))
     assert any(told in each for each in found)
     assert all(each.startswith("office.yaml 的 ") for each in found)
+
+
+SCHEMA: dict[str, Any] = json.loads((FOLDER / "rubric.schema.json").read_text(encoding="utf-8"))
+FILES = [DEFAULT.name, *COMPANIONS.values()]
+# Which rules and kinds there are, and what is written twice, no schema knows.
+_BEYOND_A_SCHEMA = ("没有“interpretations”", "没有“新闻”", "重复")
+
+
+def valid(text: str) -> bool:
+    return bool(jsonschema.Draft202012Validator(SCHEMA).is_valid(yaml.safe_load(text)))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_valid_for_editors(name: str) -> None:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(yaml.safe_load(text), SCHEMA)
+    assert text.startswith("# yaml-language-server: $schema=rubric.schema.json\n")
+    assert load_rubric(FOLDER / name).name
+
+
+@pytest.mark.parametrize(("old", "new", "told"), MISTAKES)
+def test_editors_mark_what_the_program_refuses(old: str, new: str, told: str) -> None:
+    assert valid(changed((old, new))) is any(part in told for part in _BEYOND_A_SCHEMA)
+
+
+def test_the_office_keeps_its_own_files_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = COMPANIONS["new_media"]
+    text = (
+        (FOLDER / name).read_text(encoding="utf-8").replace("points: 10, source: assumed", "points: 12, source: S", 1)
+    )
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("GOVCRAWL_RUBRICS", str(tmp_path))
+    rubric = load_rubric()
+    updates = next(each for each in rubric.companions["new_media"].indicators if each.id == "M1")
+    assert (updates.deductions[0].points, updates.assumed) == (12.0, True)
+    assert rubric.hash == load_rubric(DEFAULT).hash
+    (tmp_path / name).write_text(text.replace("cap: 50", "cap: 五十"), encoding="utf-8")
+    monkeypatch.setenv("GOVCRAWL_RUBRICS", str(tmp_path / "copy"))
+    with pytest.raises(RubricError, match="GOVCRAWL_RUBRICS"):
+        load_rubric()
 
 
 def test_every_mistake_is_told_at_once(write: Write) -> None:
@@ -137,6 +184,7 @@ def test_every_mistake_is_told_at_once(write: Write) -> None:
         write(changed(("home_update: {days: 14", "home_update: {days: 0"), ("cap: 8", "cap: 八"), ("name:", "nom:")))
     )
     fields = [re.sub(r"：.*", "", each) for each in found]
+    assert all(re.search(r"（第\d+行）$", each) for each in found)
     assert fields == [
         "office.yaml 的 thresholds 的 home_update 的 days",
         "office.yaml 的 indicators “A9” 的 cap",

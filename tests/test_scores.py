@@ -1,16 +1,20 @@
 """Scores by the published procedure (STANDARD P2-P6, P11), each line of their derivation accounted for."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from analysis.score_frames import lines_frame, scores_frame
-from analysis.scores import Score, ScoreLine, manual_indicators, score_target
+from analysis.score_lines import ScoreLine
+from analysis.scores import Score, manual_indicators, score_target
+from analysis.standing import Standings
+from govcrawl.decisions import Decision, Mark, Review
 from govcrawl.findings import Finding
-from govcrawl.register import Target
-from govcrawl.standard.rubric import DEFAULT, Rubric, load_rubric, parse_rubric
+from govcrawl.register import Exemption, Target
+from govcrawl.standard.rubric import Rubric
+from govcrawl.standard.rubric_file import DEFAULT, load_rubric, parse_rubric
 
 NIGHT = datetime(2021, 8, 20, 15, 30, tzinfo=UTC)
 PORTAL = Target("青禾县人民政府", "portal", "青禾县人民政府门户网站", "http://qinghe.test/", "县市区")
@@ -39,6 +43,10 @@ def dead(number: int, rank: int = 2) -> Finding:
 
 def score(*findings: Finding, target: Target = PORTAL, **options: Any) -> Score:
     return score_target(target, findings, RUBRIC, **options)
+
+
+def mark(indicator: str, given: float, note: str = "现场核查") -> Mark:
+    return Mark(PORTAL.url, indicator, given, note, "评定员", NIGHT)
 
 
 def points(result: Score) -> dict[str, float]:
@@ -163,7 +171,8 @@ def test_no_score_below_zero() -> None:
 
 @pytest.mark.parametrize(("columns", "bonus", "total"), [(19, 5.0, 86.0), (20, 0.0, 80.0)])
 def test_bonus_counts_above_eighty_only(columns: int, bonus: float, total: float) -> None:
-    result = score_target(PORTAL, [column("F07", n) for n in range(columns)], with_cap("A9", 100), bonus=5.0)
+    awarded = [mark("E1", 5.0)]
+    result = score_target(PORTAL, [column("F07", n) for n in range(columns)], with_cap("A9", 100), marks=awarded)
     assert (result.bonus, result.total) == (bonus, total)
 
 
@@ -239,8 +248,100 @@ def test_local_rules_are_listed_without_points() -> None:
 
 def test_what_was_not_inspected_has_no_score() -> None:
     result = score(finding("A02"), missed="打不开：连接被拒绝")
-    assert (result.grade, result.reason, result.total, result.deducted) == ("未检查", "打不开：连接被拒绝", None, None)
+    assert (result.grade, result.reason, result.total, result.deducted) == (
+        "未完成检查",
+        "打不开：连接被拒绝",
+        None,
+        None,
+    )
     assert [each.number for each in result.problems] == [1]
+
+
+def test_what_was_partly_inspected_has_no_final_score() -> None:
+    result = score(*GOLDEN, unfinished="检查达到页面数上限5000，之后的内容没有检查")
+    assert (result.grade, result.total, result.provisional, result.deducted) == ("未完成检查", None, 89.0, 11.0)
+    assert result.reason == "检查达到页面数上限5000，之后的内容没有检查；按已检查的内容暂计89分"
+
+
+def test_a_veto_that_holds_is_final_though_more_was_not_inspected() -> None:
+    assert score(finding("F01"), unfinished="检查达到页面数上限5000").grade == "不合格"
+
+
+# -- people's marks --------------------------------------------------------------------------------------------------
+
+
+def test_people_deduct_up_to_the_cap() -> None:
+    result = score(marks=[mark("A1", 9.0), mark("D8", 0.5)])
+    assert points(result) == {"A1": 5.0, "D8": 0.5}
+    assert (line(result, "概况信息").text, line(result, "概况信息").capped) == ("人工评定：现场核查（评定员）", True)
+    assert result.total == 94.5
+
+
+def test_people_may_veto() -> None:
+    result = score(marks=[mark("V1", 1.0)])
+    assert (result.grade, result.veto, result.total) == ("不合格", ("安全、泄密事故等严重问题",), None)
+    assert score(marks=[mark("V1", 0.0)]).total == 100.0
+
+
+def test_bonus_is_capped_and_named() -> None:
+    result = score(marks=[mark("E1", 45.0)])
+    assert (result.bonus, result.total) == (30.0, 130.0)
+
+
+# -- what people dismiss, and what the register excepts --------------------------------------------------------------
+
+
+def test_a_dismissed_finding_costs_nothing_and_stays_on_record() -> None:
+    gone = GOLDEN[0]
+    review = Review(gone.key, "不属实", "页面已更新", "复核员", NIGHT)
+    result = score(*GOLDEN, standings=Standings(NIGHT.date(), {gone.key: review}))
+    assert result.total == 94.0
+    assert line(result, "不计分").keys == (gone.key,)
+    assert line(result, "不计分").text == "不属实：复核员2021-08-20复核不属实：页面已更新"
+
+
+def test_a_dismissal_never_lowers_a_score() -> None:
+    """A column that paid for the policies with another one: what stood beside it is not charged in its place."""
+    found = [column("F03", 1, "policy", 1), column("F07", 1, "policy", 1), column("F03", 2, "policy", 1)]
+    dismissed = Review(found[0].key, "不属实", "栏目已更新", "复核员", NIGHT)
+    before, after = score(*found), score(*found, standings=Standings(NIGHT.date(), {found[0].key: dismissed}))
+    assert (before.total, after.total) == (95.0, 95.0)
+    assert line(after, "不重复扣分").keys == (found[1].key,)
+
+
+def test_other_decisions_count() -> None:
+    decisions: tuple[Decision, ...] = ("属实", "已整改", "待定")
+    reviews = {
+        each.key: Review(each.key, said, "", "复核员", NIGHT) for each, said in zip(GOLDEN, decisions, strict=False)
+    }
+    assert score(*GOLDEN, standings=Standings(NIGHT.date(), reviews)).total == 89.0
+
+
+@pytest.mark.parametrize(
+    ("row", "total"),
+    [
+        ({}, 94.0),
+        ({"unit": PORTAL.unit}, 94.0),
+        ({"url": PORTAL.url}, 94.0),
+        ({"column": "lm1/"}, 94.0),
+        ({"unit": "别的单位"}, 89.0),
+        ({"unit": PORTAL.unit, "column": "别的栏目"}, 89.0),
+        ({"rule": "F04"}, 89.0),
+        ({"valid_until": date(2021, 8, 20)}, 94.0),
+        ({"valid_until": date(2021, 8, 19)}, 89.0),
+    ],
+)
+def test_exceptions_of_the_register(row: dict[str, Any], total: float) -> None:
+    values: dict[str, Any] = {
+        "rule": "F03",
+        "reason": "改版",
+        "approved_by": "办公室",
+        "valid_until": date(2021, 12, 31),
+    } | row
+    standings = Standings(date(2021, 8, 20), {}, [Exemption(**values)])
+    assert score(*GOLDEN, standings=standings).total == total
+    if values["valid_until"] < date(2021, 8, 20):
+        assert standings.of(GOLDEN[0]).reason == "例外已于2021-08-19到期（改版）"
 
 
 # -- what the result says of itself ----------------------------------------------------------------------------------
@@ -287,7 +388,7 @@ def test_frames_have_a_row_per_target_and_per_line() -> None:
     scores = [score(*GOLDEN), score(finding("F01")), score(missed="被拦截", target=BUREAU)]
     frame = scores_frame(scores)
     assert frame[["target", "grade", "problems"]].values.tolist() == [
-        [PORTAL.name, "合格", 4], [PORTAL.name, "不合格", 1], [BUREAU.name, "未检查", 0],
+        [PORTAL.name, "合格", 4], [PORTAL.name, "不合格", 1], [BUREAU.name, "未完成检查", 0],
     ]  # fmt: skip
     assert frame["total"].fillna(-1).tolist() == [89.0, -1.0, -1.0]
     assert lines_frame(scores).groupby("indicator")["points"].sum().to_dict() == {

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from analysis.scores import REPEATED, UNSCORED, Score, ScoreLine, manual_indicators
+from analysis.score_lines import WAIVED, ScoreLine
+from analysis.scores import REPEATED, UNSCORED, Score, manual_indicators
 from exports import style
 from exports.attachment1.material import PUBLISHED, UNCONFIRMED, Material, rule_title
 from exports.sheet import Colour, Column, Sheet
 from exports.values import Value
+from govcrawl.standard.rubric import Scoring
 from pipelines.rules import REGISTRY
 
 NAME = "评分推导"
@@ -32,6 +34,7 @@ _COLOURS = (
     Colour("指标名称", _TOTAL, style.TOTAL),
     Colour("指标名称", REPEATED, style.GREY),
     Colour("指标名称", UNSCORED, style.GREY),
+    Colour("指标名称", WAIVED, style.GREY),
     Colour("来源", UNCONFIRMED, style.UNCONFIRMED),
 )
 _PER = {"finding": "处", "column": "栏目", "site": "网站"}
@@ -42,7 +45,7 @@ def write(book: Workbook, material: Material) -> None:
     scoring = material.rubric.scoring
     notes = [
         f"{material.date_line}    单项指标扣分不超过封顶分值；同一问题只计入一个指标；"
-        f"低于{scoring.fail_below.number:g}分为不合格，高于{scoring.bonus_above.number:g}分才计加分。",
+        f"{_limits(scoring)}。",
         f"来源为“{UNCONFIRMED}”的分值或封顶未经办公室核定。“{UNSCORED}”的问题列入问题清单，不影响得分。",
     ]
     sheet = Sheet(book, NAME, f"{material.title}（评分推导）", notes, _COLUMNS, _COLOURS, frozen=2)
@@ -50,6 +53,11 @@ def write(book: Workbook, material: Material) -> None:
     for score in material.scores:
         sheet.extend(_rows(score, caps))
     sheet.close([_manual(material)])
+
+
+def _limits(scoring: Scoring) -> str:
+    bonus = f"，高于{scoring.bonus_above.number:g}分才计加分" if scoring.bonus_above else ""
+    return f"低于{scoring.fail_below.number:g}分为不合格{bonus}"
 
 
 def _rows(score: Score, caps: dict[str, float]) -> Iterator[list[Value]]:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from analysis.round_scores import rubric_of, score_round
 from analysis.scores import Score
+from analysis.standing import Standings, standings_of
 from govcrawl.db.reader import Outcome, RoundFacts, TargetState, read_findings, read_round
 from govcrawl.findings import Finding
 from govcrawl.register import WEBSITES
@@ -29,6 +30,7 @@ class Material:
     rubric: Rubric
     vocabulary: Vocabulary
     scores: list[Score]
+    standings: Standings
     elsewhere: frozenset[tuple[str, str, str]]  # address, unit and name of targets of other platforms
 
     @property
@@ -65,6 +67,7 @@ def gather(engine: Engine, round_name: str) -> Material:
         rubric=rubric,
         vocabulary=load_vocabulary(),
         scores=score_round(engine, round_name),
+        standings=standings_of(engine, facts),
         elsewhere=_places(facts.targets) - _places(ours),
     )
 

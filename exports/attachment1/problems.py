@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
+from analysis.standing import EXCEPTED
 from exports import style
 from exports.attachment1.material import Material, rule_title
 from exports.sheet import Colour, Column, Sheet
 from exports.values import Value, china_time, day, linked
+from govcrawl.decisions import DISMISSED
 from govcrawl.findings import Finding
 
 NAME = "问题清单"
@@ -25,6 +27,7 @@ _COLUMNS = (
     Column("发布日期", "date", 10, 11),
     Column("发现时间", "time", 16, 17),
     Column("状态", "centre", 8, 10),
+    Column("复核和例外", "text", 8, 20),
     Column("编号", "centre", 20, 20, printed=False),
 )
 _PROBLEM, _UNDECIDED, _SKIPPED = "问题", "未能判定", "不适用"
@@ -34,6 +37,8 @@ _COLOURS = (
     Colour("状态", "线索", style.WARNING),
     Colour("状态", _UNDECIDED, style.GREY),
     Colour("状态", _SKIPPED, style.GREY),
+    Colour("状态", EXCEPTED, style.GREY),
+    Colour("状态", DISMISSED, style.GREY),
 )
 
 
@@ -41,11 +46,15 @@ def write(book: Workbook, material: Material) -> None:
     """All findings of the round; rows are written as they are read."""
     notes = [
         f"{material.date_line}    发现时间为北京时间。“预警”“线索”不扣分；“未能判定”不是网站的问题，原因见问题描述。",
+        f"“{EXCEPTED}”和经复核“{DISMISSED}”的只列出，不计分，原因见“复核和例外”；其他复核意见不影响得分。",
         "“编号”在各次检查中保持不变，复核和整改时请勿修改。",
     ]
     sheet = Sheet(book, NAME, f"{material.title}问题清单", notes, _COLUMNS, _COLOURS, frozen=3)
     for number, (finding, state) in enumerate(_ordered(material), 1):
-        sheet.add(_row(number, finding, state))
+        standing = material.standings.of(finding)
+        if state == _PROBLEM and standing.label:
+            state = standing.label
+        sheet.add(_row(number, finding, state, standing.reason))
     sheet.close()
 
 
@@ -63,7 +72,7 @@ def _ordered(material: Material) -> Iterator[tuple[Finding, str]]:
     yield from ((each, _SKIPPED) for each in material.findings("skip"))
 
 
-def _row(number: int, finding: Finding, state: str) -> list[Value]:
+def _row(number: int, finding: Finding, state: str, reason: str) -> list[Value]:
     return [
         number,
         finding.unit,
@@ -78,6 +87,7 @@ def _row(number: int, finding: Finding, state: str) -> list[Value]:
         day(finding.published),
         china_time(finding.found_at),
         state,
+        reason,
         finding.key,
     ]
 

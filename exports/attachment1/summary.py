@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from analysis.scores import FAILED, NOT_INSPECTED, PASSED, Problem, Score
+from analysis.scores import FAILED, PASSED, UNFINISHED, Problem, Score
 from exports import style
 from exports.attachment1.material import Material, rule_title
 from exports.sheet import Colour, Column, Sheet
@@ -23,7 +23,7 @@ _COLUMNS = (
 )
 _COLOURS = (
     Colour("等次", FAILED, style.BAD),
-    Colour("等次", NOT_INSPECTED, style.GREY),
+    Colour("等次", UNFINISHED, style.GREY),
 )
 _RULES = 8  # kinds of problems named per site; all are in the problem list
 _NONE = "—"
@@ -38,7 +38,7 @@ def write(book: Workbook, material: Material) -> None:
 
 def _notes(material: Material) -> list[str]:
     grades = [score.grade for score in material.scores]
-    passed, missed = grades.count(PASSED), grades.count(NOT_INSPECTED)
+    passed, missed = grades.count(PASSED), grades.count(UNFINISHED)
     inspected = len(grades) - missed
     rate = f"{passed / inspected:.1%}" if inspected else _NONE
     counts = f"应检查网站{len(grades)}个，已检查{inspected}个，合格{passed}个，合格率{rate}"
@@ -60,7 +60,7 @@ def _row(number: int, score: Score) -> list[Value]:
 
 def _problems(score: Score) -> str:
     """The problems by rule, the costliest first."""
-    parts = [score.reason] if score.grade == NOT_INSPECTED else []
+    parts = [score.reason] if score.grade == UNFINISHED else []
     if score.grade == FAILED and not score.veto:
         parts.append(score.reason)
     costs: dict[str, float] = {}

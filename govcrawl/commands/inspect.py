@@ -21,7 +21,7 @@ from govcrawl.rounds import parse_round
 from govcrawl.screen import Screen
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.expressions import load_expressions
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 

@@ -14,7 +14,7 @@ from govcrawl.errors import InputError
 from govcrawl.posts import read_posts, write_template
 from govcrawl.register import read_register
 from govcrawl.rounds import parse_round
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 
 app = typer.Typer(help="政务新媒体发布内容：生成填报表、导入填好的表。", no_args_is_help=True)
 

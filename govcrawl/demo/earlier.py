@@ -15,7 +15,7 @@ from govcrawl.demo.render import url_of
 from govcrawl.items import ColumnItem, Entry, SiteItem
 from govcrawl.register import Register, Target, read_register, record_of
 from govcrawl.rounds import Round
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 
 BEFORE = Round("2021Q2", date(2021, 5, 20))
 _AT = datetime(2021, 5, 20, 14, tzinfo=UTC)

@@ -17,7 +17,7 @@ from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.expressions import load_expressions
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 
 
 def complain(error: GovcrawlError) -> None:

@@ -1,25 +1,13 @@
 """The rubric (评分指标) as typed data: thresholds that rules ask for, indicators that scores are made of."""
 
 import hashlib
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from govcrawl.errors import RubricError
 from govcrawl.rounds import months_before
-from govcrawl.standard.columns import GROUPS, load_vocabulary
-from govcrawl.standard.rubric_fields import Fields
 
-DEFAULT = Path(__file__).with_name("rubric-2019.yaml")
-PARTS = ("veto", "deduction", "bonus")
-PER = ("finding", "column", "site")
-PLACES = ("", "home", "other")
 _DAYS_A_MONTH, _DAYS_A_YEAR = 30, 365
 
 
@@ -89,19 +77,21 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """The procedure around the indicators (STANDARD P1-P6)."""
+    """The procedure around the indicators (STANDARD P1-P6). `bonus_above` and the service part are the websites'."""
 
     full_marks: Threshold
     fail_below: Threshold
-    bonus_above: Threshold
-    without_service: Threshold
-    service_group: str
+    bonus_above: Threshold | None = None
+    without_service: Threshold | None = None
+    service_group: str = ""
     # P11: a column that cost points by one of these rules costs none by another of them.
     one_fault: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[Threshold, ...]:
-        return (self.full_marks, self.fail_below, self.bonus_above, self.without_service)
+        """Those that this rubric has."""
+        every = (self.full_marks, self.fail_below, self.bonus_above, self.without_service)
+        return tuple(each for each in every if each is not None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,134 +150,3 @@ class Rubric:
         if each.months is not None:
             return months_before(day, each.months)
         return day - timedelta(days=self.days(name))
-
-
-@lru_cache(maxsize=8)
-def load_rubric(path: Path | None = None) -> Rubric:
-    """The rubric of `path`, or the one that comes with the program.
-
-    Raises RubricError with every mistake, each naming file and field.
-    """
-    path = path or DEFAULT
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RubricError(f"评分指标文件 {path.name} 无法读取：{error}") from error
-    known = {"kinds": load_vocabulary().kinds.__contains__, "groups": GROUPS.__contains__, "rules": _is_rule}
-    return parse_rubric(text, path.name, known)
-
-
-def parse_rubric(text: str, name: str, known: Mapping[str, Callable[[str], bool]] | None = None) -> Rubric:
-    """The rubric that `text` holds, for example as it was stored with a round; `name` is what errors call it.
-
-    known: which column kinds, groups and rules there are. A stored rubric is read without: what it names may be gone.
-    Raises RubricError with every mistake, each naming file and field.
-    """
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise RubricError(f"评分指标文件 {name} 不是有效的 YAML：{_first_line(error)}") from error
-    mistakes: list[str] = []
-    fields = Fields(data, name, mistakes, known)
-    rubric = _rubric(fields, text)
-    if mistakes:
-        raise RubricError("；".join(mistakes))
-    return rubric
-
-
-def _is_rule(name: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][0-9]{2}", name))
-
-
-def _first_line(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    where = f"第{mark.line + 1}行 " if mark else ""
-    return f"{where}{getattr(error, 'problem', None) or str(error).partition(chr(10))[0]}"
-
-
-def _rubric(top: Fields, text: str) -> Rubric:
-    scoring = top.child("scoring")
-    limits = {name: _threshold(row, name) for name, row in top.child("thresholds").children()}
-    indicators = tuple(_indicator(row) for row in top.rows("indicators"))
-    ids = [each.id for each in indicators]
-    for repeated in sorted({each for each in ids if ids.count(each) > 1}):
-        top.wrong("indicators", f"指标 {repeated} 重复")
-    rubric = Rubric(
-        name=top.text("name"),
-        version=top.text("version"),
-        text=text,
-        sources=top.texts("sources"),
-        limits=limits,
-        indicators=indicators,
-        scoring=Scoring(
-            full_marks=_threshold(scoring.child("full_marks"), "full_marks"),
-            fail_below=_threshold(scoring.child("fail_below"), "fail_below"),
-            bonus_above=_threshold(scoring.child("bonus_above"), "bonus_above"),
-            without_service=_threshold(scoring.child("without_service"), "without_service"),
-            service_group=scoring.text("service_group"),
-            one_fault=scoring.texts("one_fault") if "one_fault" in scoring else (),
-        ),
-    )
-    for fields in (scoring, top):
-        fields.nothing_else()
-    return rubric
-
-
-def _threshold(row: Fields, name: str) -> Threshold:
-    given = [key for key in ("days", "months", "number") if key in row]
-    if len(given) != 1:
-        row.wrong("days", "days、months、number 须且只能填写一个")
-    chinese = row.text("chinese")
-    threshold = Threshold(
-        name=name,
-        chinese=chinese,
-        title=row.text("title") if "title" in row else chinese,
-        source=row.choice("source", ("S", "assumed")),
-        days=row.whole("days") if "days" in row else None,
-        months=row.whole("months") if "months" in row else None,
-        number=row.number("number") if "number" in row else None,
-    )
-    row.nothing_else()
-    return threshold
-
-
-def _indicator(row: Fields) -> Indicator:
-    part = row.choice("part", PARTS)
-    when = row.child("when") if "when" in row else None
-    indicator = Indicator(
-        id=row.text("id"),
-        part=part,
-        group=row.text("group"),
-        title=row.text("title"),
-        source=row.choice("source", ("S", "assumed")),
-        cap=row.number("cap") if part != "veto" else 0.0,
-        veto=_count(when) if when else None,
-        at_least=when.whole("at_least") if when else 0,
-        deductions=tuple(_deduction(each) for each in row.rows("deductions")) if "deductions" in row else (),
-    )
-    if when:
-        when.nothing_else()
-    row.nothing_else()
-    return indicator
-
-
-def _deduction(row: Fields) -> Deduction:
-    deduction = Deduction(
-        count=_count(row),
-        points=row.number("points"),
-        source=row.choice("source", ("S", "assumed")),
-        text=row.text("text"),
-    )
-    row.nothing_else()
-    return deduction
-
-
-def _count(row: Fields) -> Count:
-    return Count(
-        rules=row.texts("rules"),
-        per=row.choice("per", PER),
-        kinds=row.texts("kinds") if "kinds" in row else (),
-        groups=row.texts("groups") if "groups" in row else (),
-        first_level=row.flag("first_level"),
-        place=row.choice("place", PLACES) if "place" in row else "",
-    )

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from yaml import MappingNode, Node, SequenceNode
+
 
 class Fields:
     """One mapping of the file. What a mistaken field gives is a harmless value: the file is refused as a whole."""
 
     def __init__(
-        self, data: Any, where: str, mistakes: list[str], known: Mapping[str, Callable[[str], bool]] | None = None
+        self,
+        data: Any,
+        where: str,
+        mistakes: list[str],
+        known: Mapping[str, Callable[[str], bool]] | None = None,
+        node: Node | None = None,
     ) -> None:
-        """`known`: for fields that name things, by field name, whether there is such a thing."""
+        """known: for fields that name things, by field name, whether there is such a thing.
+
+        node: where the mapping stands in the file, so that mistakes name their line.
+        """
+        self._node = node
         self._where, self._mistakes, self._known = where, mistakes, known or {}
         self._read: set[str] = set()
         if not isinstance(data, dict):
@@ -24,7 +35,20 @@ class Fields:
         return name in self._data
 
     def wrong(self, name: str, why: str) -> None:
-        self._mistakes.append(f"{self._where} 的 {name}：{why}")
+        line = self._line(name)
+        self._mistakes.append(f"{self._where} 的 {name}：{why}" + (f"（第{line}行）" if line else ""))
+
+    def _line(self, name: str) -> int:
+        """The field's line; that of the mapping when it is not there, 0 when no line is known."""
+        mark = self._node.start_mark if self._node else None
+        if isinstance(self._node, MappingNode):
+            mark = next((key.start_mark for key, _ in self._node.value if key.value == name), mark)
+        return mark.line + 1 if mark else 0
+
+    def _below(self, name: str) -> Node | None:
+        """The node of the field's value."""
+        pairs = self._node.value if isinstance(self._node, MappingNode) else []
+        return next((value for key, value in pairs if key.value == name), None)
 
     def _get(self, name: str) -> Any:
         self._read.add(name)
@@ -82,7 +106,7 @@ class Fields:
         return value is True
 
     def child(self, name: str) -> Fields:
-        return Fields(self._get(name), f"{self._where} 的 {name}", self._mistakes, self._known)
+        return Fields(self._get(name), f"{self._where} 的 {name}", self._mistakes, self._known, self._below(name))
 
     def children(self) -> Iterator[tuple[str, Fields]]:
         """Each field as a mapping of its own, with its name."""
@@ -95,9 +119,11 @@ class Fields:
             if name in self._data:
                 self.wrong(name, "应为列表")
             return
-        for number, row in enumerate(value, 1):
+        below = self._below(name)
+        nodes = below.value if isinstance(below, SequenceNode) else [None] * len(value)
+        for number, (row, node) in enumerate(zip(value, nodes, strict=True), 1):
             label = f"“{row['id']}”" if isinstance(row, dict) and "id" in row else f"第{number}项"
-            yield Fields(row, f"{self._where} 的 {name} {label}", self._mistakes, self._known)
+            yield Fields(row, f"{self._where} 的 {name} {label}", self._mistakes, self._known, node)
 
     def nothing_else(self) -> None:
         """Fields that nobody reads are misspelt ones."""

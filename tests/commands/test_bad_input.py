@@ -20,7 +20,7 @@ from govcrawl.demo.city import build_city
 from govcrawl.demo.register import write_register
 from govcrawl.register import read_register
 from govcrawl.rounds import parse_round
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 
 NIGHT = ["--round", "2021Q3", "--date", "2021-08-20"]
 

@@ -13,7 +13,7 @@ from govcrawl.items import Bound, ColumnItem, Entry, Item, Link, PageItem, SiteI
 from govcrawl.register import Target
 from govcrawl.rounds import Round
 from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 from pipelines import load_rules
 from pipelines.rules import Check, run
 
@@ -94,18 +94,18 @@ def items() -> Iterable[Item]:
         yield dead(FAULTY, number)
     yield dead(FAULTY, 9, rank=0, url="http://elsewhere.test/a b.html")
     unread = [Unread(f"{FAULTY.url}w{n}.html", Answer.BLOCKED, "被防护拦截（412）") for n in range(5)]
-    yield site(FAULTY, bounds=[Bound("pages", 5000, f"{FAULTY.url}z.html"), Bound("time", 1.5)], unread=unread)
+    yield site(FAULTY, bounds=[Bound("links", 5000, f"{FAULTY.url}z.html"), Bound("list_pages", 1.5)], unread=unread)
     for number in range(5):
         yield column(VETOED, f"kb{number}", f"空栏目{number}", "other", None)
-    yield site(VETOED)
+    yield site(VETOED, bounds=[Bound("time", 480)])
     yield column(CLEAN, "zwdt", "政务动态", "news", 1)
     yield site(CLEAN)
     yield site(BLOCKED, Answer.BLOCKED, status=412, reason="被动态防护拦截（412）")
     yield site(DOWN, Answer.UNREACHABLE, status=None, reason="连接被拒绝")
 
 
-def write_round(path: Path) -> Engine:
-    """The round in a fresh SQLite database; its last target was never begun."""
+def write_round(path: Path, extra: Iterable[Item] = ()) -> Engine:
+    """The round in a fresh SQLite database; its last target was never begun. `extra` items come last."""
     load_rules()
     engine = open_database(f"sqlite:///{path}")
     check = Check(Q3, load_rubric(), load_vocabulary())
@@ -113,7 +113,7 @@ def write_round(path: Path) -> Engine:
     writer.begin_round(TARGETS)
     for of in TARGETS[:-1]:
         writer.begin_target(of, resume=False)
-    for item in items():
+    for item in (*items(), *extra):
         writer.add_findings(item, run(item, check))
         writer.add(item)
     writer.close(finished=True)

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from govcrawl.db.reader import read_findings
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 from tests.exports.cells import Table, link_of, row_of
 from tests.exports.night import BLOCKED, CHINA_NIGHT, CLEAN, DOWN, FAULTY, HOSTILE, PENDING, PLATFORM, VETOED, WEBSITES
 
@@ -60,9 +60,9 @@ def test_summary(book: Workbook) -> None:
         ["无", 14, 0, 86, "合格"],
         ["栏目不更新：空白栏目5个以上", "—", "—", "—", "不合格"],
         ["无", 0, 0, 100, "合格"],
-        ["—", "—", "—", "—", "未检查"],
-        ["—", "—", "—", "—", "未检查"],
-        ["—", "—", "—", "—", "未检查"],
+        ["—", "—", "—", "—", "未完成检查"],
+        ["—", "—", "—", "—", "未完成检查"],
+        ["—", "—", "—", "—", "未完成检查"],
     ]
     assert table.rows("主要问题") == [
         "动态要闻类栏目不更新1个（政务动态）；通知公告、政策文件类一级栏目不更新1个（政策文件）；空白栏目1个（联系我们）；"
@@ -83,7 +83,7 @@ def test_summary_colours(book: Workbook) -> None:
     ]
     assert rules == [
         ("A6:J11", ['$I6="不合格"'], "00FFC7CE"),
-        ("A6:J11", ['$I6="未检查"'], "00E7E6E6"),
+        ("A6:J11", ['$I6="未完成检查"'], "00E7E6E6"),
     ]
 
 
@@ -182,7 +182,7 @@ def test_coverage(book: Workbook) -> None:
     counts = table.rows("读取页面数", "检查链接数", "渲染页数", "未能读取页面数", "检查完成时间", 单位=FAULTY.unit)
     assert counts == [[120, 45, 3, 5, CHINA_NIGHT]]
     (bounds, unread) = table.rows("达到的上限", "未能读取的页面和原因", 单位=FAULTY.unit)[0]
-    assert bounds == f"稿件和列表页数上限 5000，止于 {FAULTY.url}z.html\n检查时间（分钟）上限 1.5"
+    assert bounds == f"检查链接数上限 5000，止于 {FAULTY.url}z.html\n单个栏目的列表页数上限 1.5"
     assert unread.count("\n") == 3
     assert unread.endswith("等5个页面")
 
@@ -207,9 +207,9 @@ def test_derivation_adds_up(book: Workbook) -> None:
         "得分86，合格",
         "不合格；单项否决：栏目不更新：空白栏目5个以上",
         "得分100，合格",
-        "未检查；被防护拦截：被动态防护拦截（412）；另有3项未能判定，未计入",
-        "未检查；打不开：连接被拒绝；另有2项未能判定，未计入",
-        "未检查；检查没有做完，可加 --resume 继续",
+        "未完成检查；被防护拦截：被动态防护拦截（412）；另有3项未能判定，未计入",
+        "未完成检查；打不开：连接被拒绝；另有2项未能判定，未计入",
+        "未完成检查；检查没有做完，可加 --resume 继续",
     ]
     assert table.rows("规则", "计入数", 指标名称="未计分") == [["A02", 1]]
     assert table.remarks[0].startswith("以下指标由人工评定，本表没有计分：V1 安全、泄密事故等严重问题；")

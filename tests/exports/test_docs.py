@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from govcrawl.standard.rubric import DEFAULT, PARTS, PER, PLACES, load_rubric
+from govcrawl.standard.rubric_file import DEFAULT, PARTS, PER, PLACES, load_rubric
 from tests.exports.cells import Table
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

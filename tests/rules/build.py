@@ -13,7 +13,7 @@ from govcrawl.findings import Finding
 from govcrawl.items import ColumnItem, Entry, Item, Link, PageItem, ProbeItem, QuestionItem, SiteItem
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric import load_rubric
+from govcrawl.standard.rubric_file import load_rubric
 from pipelines.rules import Case, Check, Rule, run
 
 Data = dict[str, Any]
