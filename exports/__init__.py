@@ -1,18 +1,84 @@
-"""What the office gets: workbooks of a finished round."""
+"""What the office gets: the workbooks and texts of a finished round."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from exports.attachment1 import write_attachment1
+from exports.saving import replacing
+from govcrawl.db.archive import read_exports
+from govcrawl.db.reader import read_round
+from govcrawl.errors import InputError
 
 
-def export_round(engine: Engine, round_name: str, out: Path) -> list[Path]:
-    """Write the round's workbooks into `out` (made when missing), each whole or not at all; their paths.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What people say beside the round: until when to mend (整改期限), and their own template of the notice."""
 
-    Raises InputError for an unknown round, OutputError when a file cannot be written; an older file then stays.
+    deadline: date | None = None
+    template: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that was written, and what it is, in one Chinese line."""
+
+    path: Path
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One kind of file; `name` is what `--only` calls it."""
+
+    name: str
+    meaning: str
+    write: Callable[[Engine, str, Path, Options], list[Path]]
+
+
+EXPORTS = (
+    Export(
+        "attachment1",
+        "附件1：各网站得分、问题、栏目更新和评分推导",
+        lambda engine, name, out, _: [write_attachment1(engine, name, out)],
+    ),
+)
+
+
+def export_round(
+    engine: Engine, round_name: str, out: Path, only: Collection[str] = (), options: Options | None = None
+) -> list[Exported]:
+    """Write the round's files into `out` (made when missing), each whole or not at all.
+
+    A closed round gives the files that were kept when it was closed, byte for byte.
+    Raises InputError for an unknown round or kind of file, OutputError when a file cannot be written; an older file
+    then stays.
     """
-    return [write_attachment1(engine, round_name, out)]
+    known = [each.name for each in EXPORTS]
+    unknown = [name for name in only if name not in known]
+    if unknown:
+        raise InputError(f"没有“{'、'.join(unknown)}”这种输出，可用的有：{'、'.join(known)}。")
+    if read_round(engine, round_name).closed_at is not None:
+        return _kept(engine, round_name, out)
+    wanted = [each for each in EXPORTS if not only or each.name in only]
+    options = options or Options()
+    return [
+        Exported(path, each.meaning) for each in wanted for path in each.write(engine, round_name, out, options)
+    ]
 
 
-__all__ = ["export_round"]
+def _kept(engine: Engine, round_name: str, out: Path) -> list[Exported]:
+    written = []
+    for name, meaning, content in read_exports(engine, round_name):
+        with replacing(out / name) as draft:
+            draft.write_bytes(content)
+        written.append(Exported(out / name, meaning))
+    return written
+
+
+__all__ = ["EXPORTS", "Exported", "Options", "export_round"]
