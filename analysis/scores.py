@@ -87,9 +87,7 @@ def score_target(
     problems = [each for each in findings if each.outcome == "fail" and each.severity == "problem"]
     aside = tuple(waived(problems, standings)) if standings else ()
     set_aside = {key for line in aside for key in line.keys}
-    pool = Pool(
-        problems, vocabulary or load_vocabulary(), rubric.scoring.one_fault, lambda each: each.key in set_aside
-    )
+    pool = Pool(problems, vocabulary or load_vocabulary(), rubric.scoring.one_fault, lambda each: each.key in set_aside)
     given = {each.indicator: each for each in marks}
     score = Score(
         unit=target.unit,

@@ -67,9 +67,7 @@ def export_round(
         return _kept(engine, round_name, out)
     wanted = [each for each in EXPORTS if not only or each.name in only]
     options = options or Options()
-    return [
-        Exported(path, each.meaning) for each in wanted for path in each.write(engine, round_name, out, options)
-    ]
+    return [Exported(path, each.meaning) for each in wanted for path in each.write(engine, round_name, out, options)]
 
 
 def _kept(engine: Engine, round_name: str, out: Path) -> list[Exported]:

@@ -7,14 +7,18 @@ from sqlalchemy import Engine
 from govcrawl.db.reader import read_items, read_round
 from govcrawl.db.writer import replace_findings, store_rubric
 from govcrawl.findings import Finding
+from govcrawl.register import RegisterRecord
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric_file import load_rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Check, run
 
 
-def recheck_round(engine: Engine, round_name: str) -> int:
-    """Judge every stored item of the round anew; the number of items judged."""
+def recheck_round(engine: Engine, round_name: str, record: RegisterRecord | None = None) -> int:
+    """Judge every stored item of the round anew; the number of items judged.
+
+    record: what the round shall keep of the register from now on; without it, what it has kept stays.
+    """
     load_rules()
     rubric = load_rubric()
     check = Check(read_round(engine, round_name).round, rubric, load_vocabulary())
@@ -27,5 +31,5 @@ def recheck_round(engine: Engine, round_name: str) -> int:
             yield from run(item, check)
 
     replace_findings(engine, round_name, tuple(REGISTRY), findings())
-    store_rubric(engine, round_name, rubric)
+    store_rubric(engine, round_name, rubric, record)
     return judged

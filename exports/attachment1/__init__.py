@@ -5,7 +5,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from exports.attachment1 import columns, coverage, derivation, duties, indicators, problems, summary
+from exports.attachment1 import charts, columns, coverage, derivation, duties, indicators, problems, summary
 from exports.attachment1.material import gather
 from exports.saving import replacing
 
@@ -20,6 +20,7 @@ def write_attachment1(engine: Engine, round_name: str, out: Path) -> Path:
         book = Workbook(write_only=True)
         book.properties.creator, book.properties.title = "govcrawl", f"附件1 {material.title}"
         summary.write(book, material)
+        charts.write(book, material)
         problems.write(book, material)
         counts = columns.write(book, material)
         duties.write(book, material)

@@ -44,8 +44,7 @@ def write(book: Workbook, material: Material) -> None:
     """Each target's lines and their sum; what people must judge stands once, below the table."""
     scoring = material.rubric.scoring
     notes = [
-        f"{material.date_line}    单项指标扣分不超过封顶分值；同一问题只计入一个指标；"
-        f"{_limits(scoring)}。",
+        f"{material.date_line}    单项指标扣分不超过封顶分值；同一问题只计入一个指标；{_limits(scoring)}。",
         f"来源为“{UNCONFIRMED}”的分值或封顶未经办公室核定。“{UNSCORED}”的问题列入问题清单，不影响得分。",
     ]
     sheet = Sheet(book, NAME, f"{material.title}（评分推导）", notes, _COLUMNS, _COLOURS, frozen=2)

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
+from govcrawl.commands.results import list_exports
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import City, build_city
 from govcrawl.demo.earlier import seed_earlier_round
@@ -33,7 +34,7 @@ def demo(
     out: Annotated[Path, typer.Option(help="结果文件夹")] = Path("demo-out"),
     small: Annotated[bool, typer.Option("--small", help="小规模演示，一分钟内完成")] = False,
 ) -> None:
-    """在本机模拟的城市上完整演示一夜的检查，最后写出附件 1。"""
+    """在本机模拟的城市上完整演示一夜的检查，最后写出季度通报的附件和草稿。"""
     console = Console()
     started = time.monotonic()
     _prepare(out)
@@ -59,8 +60,7 @@ def demo(
     print_summary(engine, plan, ledger, outcome, console)
     console.print(f"\n用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}
-    for path in export_round(engine, ROUND, out):
-        meanings = {path: "季度通报附件 1，可直接打开查看", **meanings}
+    list_exports(export_round(engine, ROUND, out / ROUND), console)
     for path, meaning in meanings.items():
         console.print(f"  {path}  {meaning}", highlight=False, soft_wrap=True)
     raise typer.Exit(1 if outcome.failed else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,14 +15,17 @@ from rich.table import Table
 
 from analysis.cross_page import run_cross_page
 from analysis.round_scores import score_round
-from exports import export_round
+from exports import EXPORTS, Exported, Options, export_round
 from govcrawl.commands.options import DatabaseOption, RoundOption, choose_database
 from govcrawl.db.reader import read_findings, read_round
 from govcrawl.db.session import open_database
 from govcrawl.findings import FIELDS, as_record
+from govcrawl.register import read_register, record_of
+from govcrawl.rounds import parse_date
 from pipelines.recheck import recheck_round
 
 Format = Literal["table", "jsonl", "csv"]
+_KINDS = [each.name for each in EXPORTS]
 _OUTCOMES = {"fail": "问题", "error": "未能判定", "skip": "不适用"}
 _CSV_DANGER = ("=", "+", "-", "@", "\t", "\r")
 
@@ -94,20 +98,40 @@ def score(
 
 def export(
     round_name: RoundOption,
-    out: Annotated[Path, typer.Option(help="输出文件夹")] = Path("out"),
+    out: Annotated[Path, typer.Option(help="输出文件夹，文件写入其中以检查期命名的文件夹")] = Path("out"),
+    only: Annotated[list[str] | None, typer.Option(help=f"只导出一种，可重复：{'、'.join(_KINDS)}")] = None,
+    deadline: Annotated[str | None, typer.Option(help="整改期限，例如 2021-09-20")] = None,
+    template: Annotated[Path | None, typer.Option(help="办公室自己的通报模板（.docx）")] = None,
     database: DatabaseOption = None,
 ) -> None:
-    """导出附件 1 工作簿。"""
+    """导出季度通报的附件、整改清单和通报草稿。"""
     choose_database(database)
-    for path in export_round(open_database(create=False, readonly=True), round_name, out):
-        Console().print(f"已写出：{path}", highlight=False, soft_wrap=True)
+    engine = open_database(create=False, readonly=True)
+    options = Options(parse_date(deadline) if deadline else None, template)
+    written = export_round(engine, round_name, out / round_name, only or (), options)
+    list_exports(written, Console())
 
 
-def recheck(round_name: RoundOption, database: DatabaseOption = None) -> None:
+def list_exports(written: Sequence[Exported], console: Console) -> None:
+    """Every file with what it is; of many files of one kind, their folder."""
+    by_meaning: dict[str, list[Path]] = {}
+    for each in written:
+        by_meaning.setdefault(each.meaning, []).append(each.path)
+    for meaning, paths in by_meaning.items():
+        shown = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent}（{len(paths)} 个文件）"
+        console.print(f"  {shown}  {meaning}", highlight=False, soft_wrap=True, markup=False)
+
+
+def recheck(
+    round_name: RoundOption,
+    register: Annotated[Path | None, typer.Option(help="台账有变（例如新增例外）时，给出现行台账")] = None,
+    database: DatabaseOption = None,
+) -> None:
     """用现行规则和指标重新判断已存的事实，不访问网络。"""
     choose_database(database)
+    record = record_of(read_register(register)) if register else None
     engine = open_database(create=False)
     read_round(engine, round_name)
-    judged = recheck_round(engine, round_name)
+    judged = recheck_round(engine, round_name, record)
     run_cross_page(engine, round_name)
     Console().print(f"已重新判断 {judged} 条事实，检查期 {round_name}。")

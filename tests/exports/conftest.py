@@ -20,8 +20,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="package")
 def exported(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    (path,) = export_round(engine, "2021Q3", tmp_path_factory.mktemp("out") / "2021Q3")
-    return path
+    (written,) = export_round(engine, "2021Q3", tmp_path_factory.mktemp("out") / "2021Q3", ["attachment1"])
+    return written.path
 
 
 @pytest.fixture(scope="package")

@@ -1,0 +1,84 @@
+"""A sheet of small tables, each with its bar chart beside it. Charts point at the cells, so both always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from exports import style
+from exports.values import plain
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+
+_HEIGHT = 18  # rows that a chart takes at least
+_A4 = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A table of two columns: what is counted, and how many there are."""
+
+    title: str
+    heading: str
+    unit: str  # what the numbers are: 网站数, 问题数
+    rows: Sequence[tuple[str, int]]
+
+
+def write_charts(book: Workbook, name: str, title: str, tallies: Sequence[Tally]) -> None:
+    """One below the other: the table in the first two columns, its chart to the right. Empty tables are left out."""
+    page: Any = book.create_sheet(name)
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 42, 10
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", _A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.append([_cell(page, title, style.TITLE)])
+    row = 1
+    for tally in tallies:
+        if not tally.rows:
+            continue
+        page.append([])
+        page.append([_cell(page, tally.title, style.HEADING)])
+        page.append([_cell(page, tally.heading, style.HEADING), _cell(page, tally.unit, style.HEADING)])
+        first = row + 3
+        for label, number in tally.rows:
+            page.append([_cell(page, label, style.BODY), _cell(page, number, style.BODY)])
+        row = first + len(tally.rows)
+        page.add_chart(_chart(page, tally, first), f"D{first - 1}")
+        while row < first + _HEIGHT:
+            page.append([])
+            row += 1
+
+
+def _chart(page: Any, tally: Tally, heading_row: int) -> BarChart:
+    last = heading_row + len(tally.rows)
+    chart = BarChart()
+    chart.type, chart.style = "bar", 10
+    chart.title, chart.legend = tally.title, None
+    chart.add_data(Reference(page, min_col=2, min_row=heading_row, max_row=last), titles_from_data=True)
+    chart.set_categories(Reference(page, min_col=1, min_row=heading_row + 1, max_row=last))
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
+    chart.x_axis.delete = chart.y_axis.delete = False  # newer spreadsheets hide axes that do not say so
+    chart.y_axis.majorGridlines = None
+    quiet = dict.fromkeys(("showSerName", "showCatName", "showLegendKey", "showPercent"), False)
+    chart.dataLabels = DataLabelList(showVal=True, **quiet)
+    chart.gapWidth = 60
+    chart.width, chart.height = 20, max(7.5, 0.6 * len(tally.rows) + 3)
+    return chart
+
+
+def _cell(page: Any, value: str | int, font: Any) -> Cell:
+    cell = WriteOnlyCell(page)
+    cell.value = plain(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    cell.font = font
+    return cell
