@@ -9,7 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from exports.annex import write_annex
 from exports.attachment1 import write_attachment1
+from exports.attachment2 import write_attachment2
+from exports.attachment3 import write_attachment3
 from exports.saving import replacing
 from govcrawl.db.archive import read_exports
 from govcrawl.db.reader import read_round
@@ -46,6 +49,21 @@ EXPORTS = (
         "attachment1",
         "附件1：各网站得分、问题、栏目更新和评分推导",
         lambda engine, name, out, _: [write_attachment1(engine, name, out)],
+    ),
+    Export(
+        "attachment2",
+        "附件2：各单位政务新媒体账号、得分和转发情况",
+        lambda engine, name, out, _: [write_attachment2(engine, name, out)],
+    ),
+    Export(
+        "attachment3",
+        "附件3：各接入单位在政策问答平台的内容保障情况",
+        lambda engine, name, out, _: [write_attachment3(engine, name, out)],
+    ),
+    Export(
+        "annex",
+        "附表：各单位政府信息公开平台的栏目、附件和得分",
+        lambda engine, name, out, _: [write_annex(engine, name, out)],
     ),
 )
 

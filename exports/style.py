@@ -45,6 +45,7 @@ def _filled(colour: str, font: str = "000000") -> DifferentialStyle:
 
 BAD = _filled("FFC7CE", "9C0006")
 WARNING = _filled("FFEB9C", "7F6000")
+GOOD = _filled("E2EFDA", "375623")
 GREY = _filled("E7E6E6", "595959")
 TOTAL = DifferentialStyle(font=Font(bold=True), fill=PatternFill("solid", bgColor="EDEDED"))
 UNCONFIRMED = DifferentialStyle(font=Font(italic=True, color="7F6000"))

@@ -5,9 +5,10 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from exports.attachment1 import charts, columns, coverage, derivation, duties, indicators, problems, summary
-from exports.attachment1.material import gather
+from exports.attachment1 import charts, duties, summary
 from exports.saving import replacing
+from exports.tables import columns, coverage, derivation, indicators, problems
+from exports.tables.material import gather
 
 FILE = "附件1-政府网站检查情况.xlsx"
 

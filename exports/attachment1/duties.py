@@ -3,9 +3,9 @@
 from openpyxl import Workbook
 
 from exports import style
-from exports.attachment1.columns import rows_of
-from exports.attachment1.material import Material
 from exports.sheet import Colour, Column, Sheet
+from exports.tables.columns import rows_of
+from exports.tables.material import Material
 from exports.values import Value
 from govcrawl.items import SiteItem
 from pipelines.rules import Check
@@ -31,7 +31,7 @@ _COLOURS = (
 
 def write(book: Workbook, material: Material) -> None:
     """One line per row of the register's 栏目责任, by responsible unit; no sheet when the register has none."""
-    check = Check(material.facts.round, material.rubric, material.vocabulary)
+    check = material.check
     rows = [row for state in material.facts.targets if state.site for row in _rows(material, state.site, check)]
     if not rows:
         return

@@ -2,10 +2,11 @@
 
 from openpyxl import Workbook
 
-from analysis.scores import FAILED, PASSED, UNFINISHED, Problem, Score
+from analysis.scores import FAILED, PASSED, UNFINISHED, Score
 from exports import style
-from exports.attachment1.material import Material, rule_title
 from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import Material
+from exports.tables.telling import told_problems
 from exports.values import Value, linked
 
 NAME = "检查情况汇总"
@@ -25,7 +26,6 @@ _COLOURS = (
     Colour("等次", FAILED, style.BAD),
     Colour("等次", UNFINISHED, style.GREY),
 )
-_RULES = 8  # kinds of problems named per site; all are in the problem list
 _NONE = "—"
 
 
@@ -55,31 +55,13 @@ def _row(number: int, score: Score) -> list[Value]:
     scored = score.total is not None
     veto = "；".join(score.veto) or ("无" if scored else _NONE)
     points: list[Value] = [score.deducted, score.bonus, score.total] if scored else [_NONE] * 3
-    return [number, score.unit, score.target, linked(score.target_url), veto, *points, score.grade, _problems(score)]
-
-
-def _problems(score: Score) -> str:
-    """The problems by rule, the costliest first."""
-    parts = [score.reason] if score.grade == UNFINISHED else []
-    if score.grade == FAILED and not score.veto:
-        parts.append(score.reason)
-    costs: dict[str, float] = {}
-    for line in score.lines:
-        for rule in line.rules:
-            costs[rule] = max(costs.get(rule, 0.0), line.points)
-    vetoing = {rule for line in score.lines if score.veto and line.indicator for rule in line.rules}
-    ranked = sorted(score.problems, key=lambda each: (each.rule not in vetoing, -costs.get(each.rule, 0.0)))
-    parts += [_problem(each) for each in ranked[:_RULES]]
-    if len(ranked) > _RULES:
-        parts.append(f"另有{sum(each.number for each in ranked[_RULES:])}处其他问题")
-    if score.undecided:
-        parts.append(f"{score.undecided}项未能判定")
-    return "；".join(parts) or "未发现问题"
-
-
-def _problem(problem: Problem) -> str:
-    title = rule_title(problem.rule)
-    if not problem.columns:
-        return f"{title}{problem.number}处" if problem.number > 1 else title
-    more = "等" if problem.number > len(problem.columns) else ""
-    return f"{title}{problem.number}个（{'、'.join(problem.columns)}{more}）"
+    return [
+        number,
+        score.unit,
+        score.target,
+        linked(score.target_url),
+        veto,
+        *points,
+        score.grade,
+        told_problems(score),
+    ]

@@ -5,8 +5,8 @@ from collections import Counter
 from openpyxl import Workbook
 
 from exports import style
-from exports.attachment1.material import UNCONFIRMED, Material
 from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import UNCONFIRMED, Material, named
 from exports.values import Value, day, linked
 from govcrawl.answers import Answer
 from govcrawl.db.reader import read_findings, read_items
@@ -58,8 +58,9 @@ _LEVELS = {1: "一级", 2: "二级", 3: "三级"}
 def write(book: Workbook, material: Material) -> Counter[Target]:
     """Columns of all targets that were reached, by target and path; gives the number of columns of each."""
     notes = [f"{material.date_line}    更新期限后注“{UNCONFIRMED}”的，须由办公室核定。点击栏目名称可打开栏目页面。"]
-    sheet = Sheet(book, NAME, f"{material.title}（栏目更新情况）", notes, _COLUMNS, _COLOURS, frozen=3)
-    check = Check(material.facts.round, material.rubric, material.vocabulary)
+    shown = named(_COLUMNS, material.noun)
+    sheet = Sheet(book, NAME, f"{material.title}（栏目更新情况）", notes, shown, _COLOURS, frozen=3)
+    check = material.check
     counts: Counter[Target] = Counter()
     for state in material.facts.targets:
         rows = list(rows_of(material, state.target, check).values())

@@ -7,8 +7,8 @@ from openpyxl import Workbook
 from analysis.score_lines import WAIVED, ScoreLine
 from analysis.scores import REPEATED, UNSCORED, Score, manual_indicators
 from exports import style
-from exports.attachment1.material import PUBLISHED, UNCONFIRMED, Material, rule_title
 from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import PUBLISHED, UNCONFIRMED, Material, named, rule_title
 from exports.values import Value
 from govcrawl.standard.rubric import Scoring
 from pipelines.rules import REGISTRY
@@ -37,7 +37,7 @@ _COLOURS = (
     Colour("指标名称", WAIVED, style.GREY),
     Colour("来源", UNCONFIRMED, style.UNCONFIRMED),
 )
-_PER = {"finding": "处", "column": "栏目", "site": "网站"}
+_PER = {"finding": "处", "column": "栏目", "site": "项"}
 
 
 def write(book: Workbook, material: Material) -> None:
@@ -47,7 +47,8 @@ def write(book: Workbook, material: Material) -> None:
         f"{material.date_line}    单项指标扣分不超过封顶分值；同一问题只计入一个指标；{_limits(scoring)}。",
         f"来源为“{UNCONFIRMED}”的分值或封顶未经办公室核定。“{UNSCORED}”的问题列入问题清单，不影响得分。",
     ]
-    sheet = Sheet(book, NAME, f"{material.title}（评分推导）", notes, _COLUMNS, _COLOURS, frozen=2)
+    shown = named(_COLUMNS, material.noun)
+    sheet = Sheet(book, NAME, f"{material.title}（评分推导）", notes, shown, _COLOURS, frozen=2)
     caps = {each.id: each.cap for each in material.rubric.indicators if each.part == "deduction"}
     for score in material.scores:
         sheet.extend(_rows(score, caps))

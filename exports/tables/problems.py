@@ -6,8 +6,8 @@ from openpyxl import Workbook
 
 from analysis.standing import EXCEPTED
 from exports import style
-from exports.attachment1.material import Material, rule_title
 from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import Material, named, rule_title
 from exports.values import Value, china_time, day, linked
 from govcrawl.decisions import DISMISSED
 from govcrawl.findings import Finding
@@ -45,11 +45,11 @@ _COLOURS = (
 def write(book: Workbook, material: Material) -> None:
     """All findings of the round; rows are written as they are read."""
     notes = [
-        f"{material.date_line}    发现时间为北京时间。“预警”“线索”不扣分；“未能判定”不是网站的问题，原因见问题描述。",
+        f"{material.date_line}    发现时间为北京时间。“预警”“线索”不扣分；“未能判定”不算问题，原因见问题描述。",
         f"“{EXCEPTED}”和经复核“{DISMISSED}”的只列出，不计分，原因见“复核和例外”；其他复核意见不影响得分。",
         "“编号”在各次检查中保持不变，复核和整改时请勿修改。",
     ]
-    sheet = Sheet(book, NAME, f"{material.title}问题清单", notes, _COLUMNS, _COLOURS, frozen=3)
+    sheet = Sheet(book, NAME, f"{material.title}问题清单", notes, named(_COLUMNS, material.noun), _COLOURS, frozen=3)
     for number, (finding, state) in enumerate(_ordered(material), 1):
         standing = material.standings.of(finding)
         if state == _PROBLEM and standing.label:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 
 from exports import style
-from exports.attachment1.material import UNCONFIRMED, Material, source_name
 from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import UNCONFIRMED, Material, source_name
 from exports.values import Value
 from govcrawl.standard.rubric import Count, Indicator, Threshold
 from pipelines.rules import REGISTRY
@@ -28,7 +28,7 @@ _COLOURS = (
     Colour("来源", UNCONFIRMED, style.UNCONFIRMED),
     Colour("评定方式", _MANUAL, style.GREY, only=True),
 )
-_PER = {"finding": "每处", "column": "每个栏目", "site": "每个网站"}
+_PER = {"finding": "每处", "column": "每个栏目", "site": "每项"}
 _PLACES = {"home": "首页上的链接", "other": "首页以外的链接"}
 
 

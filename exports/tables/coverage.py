@@ -6,8 +6,8 @@ from openpyxl import Workbook
 
 from analysis.scores import Score
 from exports import style
-from exports.attachment1.material import Material
 from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import Material, named
 from exports.values import Value, china_time, linked
 from govcrawl.answers import Answer
 from govcrawl.db.reader import TargetState
@@ -58,9 +58,10 @@ def write(book: Workbook, material: Material, columns: Mapping[Target, int]) -> 
     missed = sum(state.missed is not None for state in material.facts.targets)
     notes = [
         f"{material.date_line}    应检查{len(material.scores)}个，未能检查{missed}个。"
-        "被拦截、打不开的页面不作为网站内容问题；达到上限之后的内容没有检查。"
+        "被拦截、打不开的页面不作为内容问题；达到上限之后的内容没有检查。"
     ]
-    sheet = Sheet(book, NAME, f"{material.title}（检查覆盖情况）", notes, _COLUMNS, _COLOURS, frozen=3)
+    shown = named(_COLUMNS, material.noun)
+    sheet = Sheet(book, NAME, f"{material.title}（检查覆盖情况）", notes, shown, _COLOURS, frozen=3)
     for number, (state, score) in enumerate(material.results, 1):
         sheet.add([number, *_row(state, score, columns.get(state.target, 0))])
     sheet.close()

@@ -1,0 +1,66 @@
+"""Open-information platforms (政府信息公开平台) of a round: what each lacks, counted in columns, attachments, parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from analysis.standing import Standings
+from govcrawl.db.reader import TargetState, read_findings, read_items
+from govcrawl.items import ColumnItem
+from govcrawl.urls import page_key
+
+_STALE = frozenset({"F01", "F02", "F03", "F04", "F06"})
+_WORD = frozenset({"T01", "T02"})
+_MISSING = frozenset({"C02", "D01", "D02"})
+_MISPLACED = frozenset({"C04", "C05"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformTally:
+    """Counted are findings that count: stale, empty, undated and behind columns once each, the rest one by one."""
+
+    columns: int = 0
+    entries: int = 0
+    stale: int = 0
+    empty: int = 0
+    undated: int = 0
+    behind: int = 0  # columns without anything of the inspection year that the register demands (F07)
+    missing: int = 0  # columns and statutory parts
+    word: int = 0  # attachments offered as Word alone
+    misplaced: int = 0
+    report_missing: bool = False
+
+
+def tally_platform(engine: Engine, round_name: str, state: TargetState, standings: Standings) -> PlatformTally:
+    """The tally of one platform; zeros where it was not reached."""
+    url = state.target.url
+    mine = [
+        each
+        for each in read_findings(engine, round_name, "fail", target_url=url)
+        if each.target == state.target.name and standings.counts(each)
+    ]
+    rules = Counter(each.rule for each in mine)
+    columns = [
+        item
+        for item in read_items(engine, round_name, (ColumnItem,), url)
+        if isinstance(item, ColumnItem) and item.target == state.target
+    ]
+
+    def places(wanted: frozenset[str]) -> int:
+        return len({page_key(each.url) for each in mine if each.rule in wanted})
+
+    return PlatformTally(
+        columns=len(columns),
+        entries=sum(len(column.entries) for column in columns),
+        stale=places(_STALE),
+        empty=places(frozenset({"C01"})),
+        undated=places(frozenset({"F05"})),
+        behind=places(frozenset({"F07"})),
+        missing=sum(rules[rule] for rule in _MISSING),
+        word=sum(rules[rule] for rule in _WORD),
+        misplaced=sum(rules[rule] for rule in _MISPLACED),
+        report_missing=bool(rules["D03"]),
+    )

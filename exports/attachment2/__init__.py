@@ -1,0 +1,40 @@
+"""附件2: how the new-media accounts of the units fared in a round."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from openpyxl import Workbook
+from sqlalchemy import Engine
+
+from analysis.media import RULES, media_units
+from analysis.round_scores import rubric_for
+from exports.attachment2 import accounts, charts, summary
+from exports.saving import replacing
+from exports.tables import derivation, indicators, problems
+from exports.tables.material import material_of
+from govcrawl.db.reader import read_round
+from govcrawl.register import NEW_MEDIA
+
+FILE = "附件2-政务新媒体检查情况.xlsx"
+
+
+def write_attachment2(engine: Engine, round_name: str, out: Path) -> Path:
+    """The workbook's path; InputError for an unknown round, OutputError when it cannot be written."""
+    facts = read_round(engine, round_name)
+    units = media_units(engine, facts)
+    scores = [each.score for each in units]
+    material = material_of(engine, facts, (NEW_MEDIA,), "政务新媒体检查情况", rubric_for(facts, NEW_MEDIA), scores)
+    # N02 and N05 are found on websites and belong here; rules of pages have no place on accounts.
+    material = replace(material, belongs=lambda finding: finding.rule in RULES, noun="检查对象")
+    path = out / FILE
+    with replacing(path) as draft:
+        book = Workbook(write_only=True)
+        book.properties.creator, book.properties.title = "govcrawl", f"附件2 {material.title}"
+        summary.write(book, material, units)
+        charts.write(book, material, units)
+        accounts.write(book, material, units)
+        problems.write(book, material)
+        derivation.write(book, material)
+        indicators.write(book, material)
+        book.save(draft)
+    return path

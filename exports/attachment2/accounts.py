@@ -1,0 +1,49 @@
+"""账号明细: every account of the register, closed ones too."""
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+from analysis.media import CLOSED, MediaUnit
+from analysis.scores import FAILED, UNFINISHED
+from exports import style
+from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import Material
+from exports.values import day, linked
+
+NAME = "账号明细"
+_COLUMNS = (
+    Column("序号", "whole", 4, 6),
+    Column("单位", "text", 10, 24),
+    Column("平台", "centre", 6, 10),
+    Column("账号名称", "text", 10, 24),
+    Column("结果", "centre", 8, 12),
+    Column("最新发布日期", "date", 12, 12),
+    Column("读到的发布数", "whole", 6, 8),
+    Column("读取方式", "centre", 6, 10),
+    Column("说明", "text", 20, 60),
+)
+_COLOURS = (
+    Colour("结果", FAILED, style.BAD),
+    *(Colour("结果", name, style.GREY) for name in (UNFINISHED, *CLOSED.values())),
+)
+_ROUTES = {"feed": "订阅", "page": "主页", "sheet": "填报表"}
+
+
+def write(book: Workbook, material: Material, units: Sequence[MediaUnit]) -> None:
+    """One line per account, unit by unit."""
+    notes = [f"{material.date_line}    点击账号名称可打开账号主页或订阅地址。程序读不到的账号可由人工填报发布内容。"]
+    sheet = Sheet(book, NAME, f"{material.title}（账号明细）", notes, _COLUMNS, _COLOURS, frozen=4)
+    accounts = (account for unit in units for account in unit.accounts)
+    for number, each in enumerate(accounts, 1):
+        told = [each.reason] if each.reason else []
+        told += [finding.message for finding in each.findings]
+        name = linked(each.name, each.url) if each.url else each.name
+        route = _ROUTES.get(each.route, "")
+        sheet.add(
+            [
+                number, each.unit, each.platform, name, each.grade, day(each.newest), each.posts, route,
+                "；".join(dict.fromkeys(told)),
+            ]
+        )  # fmt: skip
+    sheet.close()

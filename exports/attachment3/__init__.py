@@ -1,0 +1,33 @@
+"""附件3: what the connected units answer on the policy Q&A platform. One module for its summary, the rest is shared."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from openpyxl import Workbook
+from sqlalchemy import Engine
+
+from analysis.round_scores import rubric_for
+from exports.attachment3 import summary
+from exports.saving import replacing
+from exports.tables import indicators, problems
+from exports.tables.material import material_of
+from govcrawl.db.reader import read_round
+
+FILE = "附件3-政策问答平台内容保障情况.xlsx"
+
+
+def write_attachment3(engine: Engine, round_name: str, out: Path) -> Path:
+    """The workbook's path; InputError for an unknown round, OutputError when it cannot be written."""
+    facts = read_round(engine, round_name)
+    rubric = rubric_for(facts, "policy_qa")
+    material = material_of(engine, facts, ("policy_qa",), "政策问答平台内容保障情况", rubric, [])
+    material = replace(material, belongs=lambda finding: finding.rule[0] == "Q", noun="平台")
+    path = out / FILE
+    with replacing(path) as draft:
+        book = Workbook(write_only=True)
+        book.properties.creator, book.properties.title = "govcrawl", f"附件3 {material.title}"
+        summary.write(book, material)
+        problems.write(book, material)
+        indicators.write(book, material)
+        book.save(draft)
+    return path

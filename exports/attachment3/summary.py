@@ -1,0 +1,59 @@
+"""内容保障情况: one line per connected unit, in register order."""
+
+from openpyxl import Workbook
+
+from analysis.qa import NORMAL, PRAISED, PROBLEM, UNDECIDED, QaPlatform, QaUnit, qa_platforms
+from exports import style
+from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import UNCONFIRMED, Material
+from exports.values import Value, day, linked
+
+NAME = "内容保障情况"
+_COLUMNS = (
+    Column("序号", "whole", 4, 6),
+    Column("单位", "text", 14, 28),
+    Column("问答总数", "whole", 8, 8),
+    Column("本检查期问答数", "whole", 8, 10),
+    Column("最新问答日期", "date", 12, 12),
+    Column("没有答复", "whole", 6, 8),
+    Column("结论", "centre", 8, 10),
+    Column("说明", "text", 24, 60),
+)
+_COLOURS = (
+    Colour("结论", PROBLEM, style.BAD),
+    Colour("结论", UNDECIDED, style.GREY),
+    Colour("结论", PRAISED, style.GOOD),
+)
+
+
+def write(book: Workbook, material: Material) -> None:
+    """Units of all platforms (a city has one); below the table what could not be attributed to any of them."""
+    platforms = qa_platforms(material.engine, material.facts)
+    units = [unit for platform in platforms for unit in platform.units]
+    sheet = Sheet(book, NAME, f"附件3 {material.title}", _notes(material, units), _COLUMNS, _COLOURS, frozen=2)
+    sheet.extend(_row(number, unit) for number, unit in enumerate(units, 1))
+    sheet.close([remark for platform in platforms for remark in _remarks(platform)])
+
+
+def _notes(material: Material, units: list[QaUnit]) -> list[str]:
+    verdicts = [unit.verdict for unit in units]
+    limit = material.rubric.threshold("qa_praise")
+    mark = f"（{UNCONFIRMED}）" if limit.assumed else ""
+    counts = "，".join(f"{name}{verdicts.count(name)}个" for name in (PRAISED, PROBLEM, UNDECIDED, NORMAL))
+    total, fresh = sum(unit.total for unit in units), sum(unit.in_round for unit in units)
+    return [
+        f"{material.date_line}    接入单位{len(units)}个，问答共{total}条，本检查期{fresh}条；{counts}。",
+        f"本检查期问答达到{limit.number:g}条的予以表扬{mark}；没有问答或本检查期没有更新的列为问题。",
+    ]
+
+
+def _row(number: int, unit: QaUnit) -> list[Value]:
+    newest = day(unit.newest)
+    name = linked(unit.unit, unit.newest_url) if unit.newest_url else unit.unit
+    return [number, name, unit.total, unit.in_round, newest, unit.empty, unit.verdict, "；".join(unit.notes)]
+
+
+def _remarks(platform: QaPlatform) -> list[str]:
+    if platform.missed is not None:
+        return [f"{platform.name}未完成检查：{platform.missed}。"]
+    return [f"{doubt}。" for doubt in platform.doubts]
