@@ -145,7 +145,7 @@ def _unit(
     why = f"{len(unread)}个账号未完成检查（{'、'.join(each.name for each in unread[:3])}）" if unread else ""
     whole = Target(name, NEW_MEDIA, name, f"unit://{name}")
     running = [each for each in accounts if each.running]
-    missed = (why or "没有运行中的账号") if len(unread) == len(running) else None
+    missed = why if running and len(unread) == len(running) else None
     score = score_target(
         whole, found, rubric, standings=standings, missed=missed, unfinished=why, undecided=len(undecided),
         vetoes=False,

@@ -13,6 +13,7 @@ from exports.annex import write_annex
 from exports.attachment1 import write_attachment1
 from exports.attachment2 import write_attachment2
 from exports.attachment3 import write_attachment3
+from exports.changes import write_changes
 from exports.saving import replacing
 from govcrawl.db.archive import read_exports
 from govcrawl.db.reader import read_round
@@ -44,6 +45,11 @@ class Export:
     write: Callable[[Engine, str, Path, Options], list[Path]]
 
 
+def _changes(engine: Engine, round_name: str, out: Path, _: Options) -> list[Path]:
+    written = write_changes(engine, round_name, out)
+    return [written] if written else []
+
+
 EXPORTS = (
     Export(
         "attachment1",
@@ -65,6 +71,7 @@ EXPORTS = (
         "附表：各单位政府信息公开平台的栏目、附件和得分",
         lambda engine, name, out, _: [write_annex(engine, name, out)],
     ),
+    Export("changes", "与上期比较：新增、消除、持续的问题，整改核查和历次趋势（有上期时）", _changes),
 )
 
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from govcrawl.commands import posts, register
+from govcrawl.commands import posts, register, rounds
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
 from govcrawl.commands.results import export, findings, recheck, score
@@ -23,7 +23,8 @@ app = typer.Typer(
 )
 app.add_typer(register.app, name="register")
 app.add_typer(posts.app, name="posts")
-for command in (demo, inspect, watch, recheck, findings, score, export):
+app.add_typer(rounds.app, name="round")
+for command in (demo, inspect, watch, recheck, findings, score, export, rounds.verify):
     app.command()(command)
 
 

@@ -7,6 +7,7 @@ from typing import Self
 
 from rich.console import Console
 from rich.live import Live
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Engine
 
@@ -20,6 +21,11 @@ PHASES = {
     "LinksPhase": "链接",
     "ClosingPhase": "收尾",
 }
+
+
+def plain(value: object) -> str:
+    """Crawled text without terminal escapes and Rich markup."""
+    return escape("".join(c for c in str(value) if c.isprintable()))
 
 
 class Screen:
@@ -47,7 +53,8 @@ class Screen:
         for row in rows:
             if row.state != "pending" and self._told.get(row.url) != row.state:
                 self._told[row.url] = row.state
-                self.console.print(f"{STATES[row.state]}  {row.name}  {row.url}  已抓取 {row.pages}", highlight=False)
+                line = f"{STATES[row.state]}  {row.name}  {row.url}  已抓取 {row.pages}"
+                self.console.print(line, highlight=False, soft_wrap=True)
 
 
 def _table(round_name: str, rows: list[TargetProgress]) -> Table:

@@ -1,14 +1,22 @@
 """When a page is asked for once more through the browser."""
 
+import re
 from functools import cache
 from typing import Any
 
 from scrapy_playwright.page import PageMethod
 
+from govcrawl.items import PageItem
 from govcrawl.net.browser import find_browser
 from govcrawl.net.verdict import PASSED
 from govcrawl.register import Target
 from spiders.fetching import Fetched
+
+# Documents and their interpretations link each other; many systems put that block there by script.
+_LINKED = frozenset({"policy", "normative", "interpretation"})
+_RELATED_BY_SCRIPT = re.compile(
+    r"<script\b[^>]*>(?:(?!</script).)*?(?:解读|相关文件|政策原文|xgjd|zcjd|relatedDoc)", re.S | re.I
+)
 
 
 @cache
@@ -35,3 +43,11 @@ def challenge_meta(seconds: float) -> dict[str, Any]:
         "playwright_page_goto_kwargs": {"wait_until": "commit"},
         "playwright_page_methods": [wait],
     }
+
+
+def links_by_script(item: PageItem, fetched: Fetched) -> bool:
+    """Whether a page that seems to lack the link to its interpretation, or policy, has a script that speaks of it."""
+    if fetched.rendered or item.column_kind not in _LINKED:
+        return False
+    links = item.policy_links if item.column_kind == "interpretation" else item.interpretation_links
+    return not links and bool(_RELATED_BY_SCRIPT.search(fetched.page.source))

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from govcrawl.commands.options import DatabaseOption, RegisterOption, choose_database
 from govcrawl.db.reader import RoundFacts, read_findings, read_round, read_rounds
 from govcrawl.db.session import open_database
+from govcrawl.db.writer import refuse_closed_round
 from govcrawl.errors import InputError
 from govcrawl.night import PLATFORMS, Outcome, Plan, run_night
 from govcrawl.register import AVAILABILITY, Register, read_register
@@ -54,6 +55,7 @@ def inspect(
     plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
     ledger = check_inputs(plan)
     engine = open_database()
+    refuse_closed_round(engine, plan.round)
     plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
     outcome = watch_night(plan, engine, ledger, console)
     if plan.round not in {each.name for each in read_rounds(engine)}:

@@ -22,6 +22,7 @@ from govcrawl.db.session import open_database
 from govcrawl.findings import FIELDS, as_record
 from govcrawl.register import read_register, record_of
 from govcrawl.rounds import parse_date
+from govcrawl.screen import plain
 from pipelines.recheck import recheck_round
 
 Format = Literal["table", "jsonl", "csv"]
@@ -55,7 +56,7 @@ def findings(
             table.add_column(heading, overflow="fold")
         for row in rows:
             cells = (row["rule"], _OUTCOMES[str(row["outcome"])], row["unit"], row["message"], row["url"])
-            table.add_row(*(_plain(cell) for cell in cells))
+            table.add_row(*(plain(cell) for cell in cells))
         Console().print(table)
 
 
@@ -64,13 +65,6 @@ def _harmless(value: object) -> object:
     if isinstance(value, dict):
         value = json.dumps(value, ensure_ascii=False)
     return "'" + value if isinstance(value, str) and value.startswith(_CSV_DANGER) else value
-
-
-def _plain(value: object) -> str:
-    """Crawled text without terminal escapes and Rich markup."""
-    from rich.markup import escape
-
-    return escape("".join(c for c in str(value) if c.isprintable()))
 
 
 def score(
@@ -92,7 +86,7 @@ def score(
         record = each.as_record()
         record["veto"] = "；".join(record["veto"])
         cells = (record[name] for name in ("unit", "target", "veto", "deducted", "total", "grade"))
-        table.add_row(*("—" if cell in (None, "", []) else _plain(cell) for cell in cells))
+        table.add_row(*("—" if cell in (None, "", []) else plain(cell) for cell in cells))
     Console().print(table)
 
 

@@ -211,6 +211,14 @@ class Writer:
             raise InputError(f"检查对象 {target.name}（{target.url}）不在本检查期的台账中。") from None
 
 
+def refuse_closed_round(engine: Engine, round_name: str) -> None:
+    """InputError when there is such a round and it is closed; a new one may begin."""
+    with engine.connect() as connection:
+        number = connection.execute(select(RoundRow.id).where(RoundRow.name == round_name)).scalar_one_or_none()
+        if number is not None:
+            refuse_closed(connection, number)
+
+
 def find_open_round(connection: Connection, round_name: str) -> int:
     """The id of a round that may still change; InputError when there is none of this name, or it is closed."""
     number = find_round(connection, round_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from govcrawl.demo.before import Expectation, go_back
 from govcrawl.demo.counties import CITY, JINTAN, SHUANGLIN
 from govcrawl.demo.departments import WITHOUT_IPV6
 from govcrawl.demo.media import ACCOUNTS, Account, build_media, expected_of_media
@@ -39,6 +40,7 @@ class City:
     whole_sites: list[tuple[Site, str, str]] = field(default_factory=list)  # (site, outcome of A02, note)
     accounts: tuple[Account, ...] = ACCOUNTS
     answerers: tuple[Answerer, ...] = ANSWERERS
+    before: list[Expectation] = field(default_factory=list)  # of the city one quarter earlier
 
     def site(self, host: str) -> Site:
         """The site at that loopback address. KeyError when there is none."""
@@ -62,14 +64,16 @@ class City:
         return url_of(built.portal, built.style, planted.where)
 
 
-def build_city(port: int = 0, *, whole: bool = False) -> City:
+def build_city(port: int = 0, *, whole: bool = False, earlier: bool = False) -> City:
     """The city as it is served on `port`, which its pages name in absolute addresses; 0 takes a free one.
 
     `whole` is the city at the size of a real quarter's job; else it is small, with every rule's cases.
+    `earlier` is the city one quarter before: `before` says what has become of what was wrong then.
     """
     port = port or free_port()
     built = [make(port) for make in (*PORTALS, *DEPARTMENTS, *(SITES if whole else ()))]
     built += [make(port) for make in (*PLATFORMS, *(FURTHER_PLATFORMS if whole else ()))]
+    before = go_back([each for each in built if not isinstance(each.style, Directory)]) if earlier else []
     portals = [each.portal for each in built if not isinstance(each.style, Directory)]
     sites = [
         render(each.portal, each.style, [other for other in portals if other is not each.portal]) for each in built
@@ -85,7 +89,7 @@ def build_city(port: int = 0, *, whole: bool = False) -> City:
         further += _expected_of_quarter(qa, media)
     return City(
         port, [*sites, qa, media, down, walled], built=built, further=further, whole_sites=silent,
-        accounts=accounts, answerers=answerers,
+        accounts=accounts, answerers=answerers, before=before,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class Answerer:
     count: int = 0
     newest: date = INSPECTION_DATE - timedelta(days=12)
     connected: bool = True
+    gap: int = 40  # days between two answers
 
 
 @dataclass(slots=True)
@@ -109,7 +110,7 @@ def build_qa(answerers: tuple[Answerer, ...] = ANSWERERS) -> tuple[Site, list[Ex
     for place, unit in enumerate(answerers, 1):
         for index in range(unit.count):
             title = f"关于{_SUBJECTS[index % len(_SUBJECTS)]}的问题（{unit.short}第{index + 1}问）"
-            day = unit.newest - timedelta(days=40 * index)
+            day = unit.newest - timedelta(days=unit.gap * index)
             platform.questions.append(_Question(place * 100 + index, title, unit, day))
     by_number = {question.number: question for question in platform.questions}
     empty, pending, short = by_number[500], by_number[502], by_number[501]

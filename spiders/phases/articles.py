@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
+from govcrawl.db.verifications import pages_with_problems
 from govcrawl.extract.magic import content_of
 from govcrawl.items import Attachment, ColumnItem, Entry, Letter, PageItem
 from govcrawl.net.verdict import OK, SOFT_404
@@ -17,7 +17,8 @@ from spiders.columns import day_of, summarise
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.articles_again import PagesAgain
 from spiders.phases.inventory import takes_letters
-from spiders.rendering import may_render
+from spiders.phases.recalled import recalled
+from spiders.rendering import links_by_script, may_render
 from spiders.run import TargetRun, file_extension
 from spiders.second_look import SecondLooks
 
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 # Every policy and every interpretation of the last year is needed to tell which of them lack each other.
 # So is every letter of it, to tell which were never answered.
 _WHOLE_YEAR = frozenset({"policy", "normative", "interpretation", "letters"})
-# Documents and their interpretations link each other; many systems put that block there by script.
-_LINKED = frozenset({"policy", "normative", "interpretation"})
-_RELATED_BY_SCRIPT = re.compile(
-    r"<script\b[^>]*>(?:(?!</script).)*?(?:解读|相关文件|政策原文|xgjd|zcjd|relatedDoc)", re.S | re.I
-)
 
 
 @dataclass(slots=True)
@@ -105,10 +101,14 @@ class ArticlesPhase:
         owners = self._owners()
         inspection = self.spider.inspection
         cutoff = inspection.rubric.cutoff("interpretation_window", inspection.round.date)
+        planned: list[tuple[ColumnItem, Entry]] = []
         for key in sorted(run.columns):
             column = run.columns[key]
             mine = [entry for entry in column.entries if owners.get(page_key(entry.url)) == key]
-            yield from ((column, entry) for entry in self._needed(column, mine, cutoff))
+            planned += ((column, entry) for entry in self._needed(column, mine, cutoff))
+        yield from planned
+        before = pages_with_problems(inspection.writer.engine, run.target, inspection.round.date)
+        yield from recalled(run, before, planned, owners)
 
     def _needed(self, column: ColumnItem, entries: list[Entry], cutoff: date) -> list[Entry]:
         newest_first = sorted(entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True)
@@ -165,6 +165,8 @@ class ArticlesPhase:
             fetched.verdict = SOFT_404
         run.note_state(entry.url, fetched.verdict)
         if fetched.verdict.link is LinkState.GONE:
+            if entry.url not in run.sources:
+                run.gone.add(entry.url)  # asked for because of an earlier inspection; nothing leads to it any more
             return  # a dead link of its column, not a page
         if not fetched.ok:
             self._failed.add(key)
@@ -181,7 +183,7 @@ class ArticlesPhase:
         run.articles += 1
         item = self._read(fetched, column, entry)
         self._note_day(key, item)
-        if _links_by_script(item, fetched):
+        if links_by_script(item, fetched):
             self._scripted.add(item.url)
         yield from self._await_files(Pending(item, column, entry))
 
@@ -290,11 +292,3 @@ class ArticlesPhase:
                 self.run.held.add(key)
             else:
                 yield column
-
-
-def _links_by_script(item: PageItem, fetched: Fetched) -> bool:
-    """Whether a page that seems to lack the link to its interpretation, or policy, has a script that speaks of it."""
-    if fetched.rendered or item.column_kind not in _LINKED:
-        return False
-    links = item.policy_links if item.column_kind == "interpretation" else item.interpretation_links
-    return not links and bool(_RELATED_BY_SCRIPT.search(fetched.page.source))

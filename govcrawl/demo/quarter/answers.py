@@ -7,7 +7,7 @@ from govcrawl.demo.qa import ANSWERERS, Answerer
 from govcrawl.demo.quarter.bodies import BODIES, OTHERS
 
 _CONNECTED = 35
-_SILENT, _STALE = 3, (7, 19)  # by place: never answered, not in this quarter
+_SILENT, _STALE, _BUSY = 3, (7, 19), 12  # by place: never answered, not in this quarter, more than ten in it
 
 
 def _answerers() -> list[Answerer]:
@@ -18,7 +18,10 @@ def _answerers() -> list[Answerer]:
     for place, body in enumerate(bodies[:missing]):
         newest = date(2021, 6, 29) if place in _STALE else date.fromordinal(INSPECTION_DATE.toordinal() - 2 - place)
         count = 0 if place == _SILENT else 3 + place % 6
-        made.append(Answerer(body.name, body.short, body.name, count, newest))
+        if place == _BUSY:
+            made.append(Answerer(body.name, body.short, body.name, 12, newest, gap=3))
+        else:
+            made.append(Answerer(body.name, body.short, body.name, count, newest))
     return made
 
 

@@ -1,0 +1,110 @@
+"""问题变化情况: this round's problems beside the last one's, what has been mended, and the trend over all rounds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+from sqlalchemy import Engine
+
+from analysis.changes import GONE, KEPT, NEW, changes, counted, earlier_round, trend
+from exports import style
+from exports.charts import Tally, write_charts
+from exports.saving import replacing
+from exports.sheet import Colour, Column, Sheet
+from exports.tables.material import quarter_name, rule_title
+from exports.values import Value, linked
+from govcrawl.db.reader import read_round
+from govcrawl.db.verifications import STATES, read_verifications
+from pipelines import load_rules
+
+FILE = "问题变化情况.xlsx"
+_COUNTS = (NEW, GONE, KEPT, "本期")
+_NUMBERS = tuple(Column(name, "whole", 6, 8) for name in _COUNTS)
+_BY_UNIT = (Column("单位", "text", 12, 30), *_NUMBERS)
+_BY_RULE = (Column("规则", "centre", 6, 8), Column("问题类别", "text", 16, 40), *_NUMBERS)
+_VERIFIED = (
+    Column("序号", "whole", 4, 6),
+    Column("单位", "text", 10, 22),
+    Column("检查对象", "text", 10, 24),
+    Column("问题类别", "text", 10, 18),
+    Column("上期问题", "text", 24, 44),
+    Column("问题页面", "text", 14, 26),
+    Column("结果", "centre", 8, 12),
+    Column("说明", "text", 20, 44),
+    Column("编号", "centre", 20, 20, printed=False),
+)
+_COLOURS = (
+    Colour("结果", "未整改", style.BAD),
+    Colour("结果", "已整改", style.GOOD),
+    Colour("结果", "页面已消失", style.WARNING),
+    Colour("结果", "无法核实", style.GREY),
+)
+
+
+def write_changes(engine: Engine, round_name: str, out: Path) -> Path | None:
+    """The workbook's path; None when there is no earlier round. InputError for an unknown round."""
+    against = earlier_round(engine, round_name)
+    if against is None:
+        return None
+    load_rules()
+    facts = read_round(engine, round_name)
+    title = f"{quarter_name(facts.round)}问题变化情况"
+    notes = [f"与检查期 {against} 比较。“{GONE}”只说明本期没有再发现，是否整改见“整改核查”表。只计算计分的问题。"]
+    frame = changes(engine, round_name, against)
+    path = out / FILE
+    with replacing(path) as draft:
+        book = Workbook(write_only=True)
+        book.properties.creator, book.properties.title = "govcrawl", title
+        _counts(book, "按单位", f"{title}（按单位）", notes, _BY_UNIT, _units(frame))
+        _counts(book, "按问题类别", f"{title}（按问题类别）", notes, _BY_RULE, _rules(frame))
+        _verified(book, engine, round_name, title)
+        _trend(book, engine, title)
+        book.save(draft)
+    return path
+
+
+def _units(frame: pd.DataFrame) -> Iterator[list[Value]]:
+    for unit, row in counted(frame, "unit").iterrows():
+        yield [str(unit), *(int(row[name]) for name in _COUNTS)]
+
+
+def _rules(frame: pd.DataFrame) -> Iterator[list[Value]]:
+    for rule, row in counted(frame, "rule").iterrows():
+        yield [str(rule), rule_title(str(rule)), *(int(row[name]) for name in _COUNTS)]
+
+
+def _counts(
+    book: Workbook, name: str, title: str, notes: list[str], columns: tuple[Column, ...], rows: Iterator[list[Value]]
+) -> None:
+    sheet = Sheet(book, name, title, notes, columns, frozen=1)
+    sheet.extend(rows)
+    sheet.close()
+
+
+def _verified(book: Workbook, engine: Engine, round_name: str, title: str) -> None:
+    rows = read_verifications(engine, round_name)
+    if rows:
+        counts = "，".join(f"{state}{sum(row.state == state for row in rows)}个" for state in STATES)
+        note = f"核查检查期 {rows[0].against} 的问题{len(rows)}个：{counts}。页面消失不等于整改。"
+    else:
+        note = "尚未核查，请运行 govcrawl verify。"
+    sheet = Sheet(book, "整改核查", f"{title}（整改核查）", [note], _VERIFIED, _COLOURS, frozen=2)
+    for number, row in enumerate(rows, 1):
+        each = row.finding
+        place = linked(each.url)
+        told = [each.unit, each.target, rule_title(each.rule), each.message, place, row.state, row.reason, each.key]
+        sheet.add([number, *told])
+    sheet.close()
+
+
+def _trend(book: Workbook, engine: Engine, title: str) -> None:
+    frame = trend(engine)
+    rounds = list(dict.fromkeys(frame["round"]))
+    totals = frame.groupby("round")["problems"].sum()
+    tallies = [Tally("历次问题总数", "检查期", "问题数", [(name, int(totals[name])) for name in rounds])]
+    for name in rounds[-2:]:
+        by_rule = frame[frame["round"] == name].groupby("rule")["problems"].sum().sort_values(ascending=False)
+        rows = [(rule_title(str(rule)), int(number)) for rule, number in by_rule.head(12).items()]
+        tallies.append(Tally(f"{name} 问题类别", "类别", "问题数", rows))
+    write_charts(book, "历次趋势", f"{title}（历次趋势）", tallies)

@@ -1,0 +1,104 @@
+"""Two quarters of the demo city: what has become of last quarter's problems equals what was planted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import Engine
+
+from analysis.verification import verify
+from exports.changes import write_changes
+from govcrawl.db.reader import read_findings
+from govcrawl.db.session import open_database
+from govcrawl.db.verifications import Verification, read_verifications, store_verifications
+from govcrawl.demo import before
+from govcrawl.demo.city import City, build_city
+from govcrawl.demo.ports import free_port
+from govcrawl.demo.probes import seed_probes
+from govcrawl.demo.register import write_register
+from govcrawl.demo.server import serve
+from govcrawl.night import Plan, run_night
+from govcrawl.urls import page_key
+from tests.exports.cells import Table
+from tests.night.city import DATE, ROUND, SETTINGS, environment
+
+
+@dataclass
+class Quarters:
+    """The database after both nights, and the city as it was at the first."""
+
+    engine: Engine
+    then: City
+    rows: list[Verification]
+
+
+@pytest.fixture(scope="module")
+def quarters(tmp_path_factory: pytest.TempPathFactory) -> Quarters:
+    folder = tmp_path_factory.mktemp("quarters")
+    database = f"sqlite:///{folder / 'govcrawl.db'}"
+    port = free_port()
+    then, now = build_city(port, earlier=True), build_city(port)
+    register, hosts = folder / "register.xlsx", folder / "hosts"
+    hosts.write_text(now.hosts_file())
+    write_register(now, register)
+    engine = open_database(database)
+    plan = Plan(register, before.ROUND, before.DATE, settings=SETTINGS, log_file=folder / "inspect.log")
+    with environment(GOVCRAWL_DATABASE_URL=database, GOVCRAWL_HOSTS=str(hosts)):
+        with serve(then):
+            assert run_night(plan, lambda: None).failed == []
+        seed_probes(engine, register)  # the week before today's date: a window a day earlier is not what was planted
+        with serve(now):
+            assert run_night(replace(plan, round=ROUND, date=DATE), lambda: None).failed == []
+    rows = verify(engine, ROUND, before.ROUND)
+    store_verifications(engine, ROUND, rows)
+    return Quarters(engine, then, rows)
+
+
+def test_the_verification_equals_the_truth(quarters: Quarters) -> None:
+    planted = {(each.rule, page_key(each.url)): each.state for each in quarters.then.before}
+    problems = [each for each in read_findings(quarters.engine, before.ROUND) if each.severity == "problem"]
+    assert {key for key in planted if key not in {(each.rule, page_key(each.url)) for each in problems}} == set()
+    wanted = {each.key: planted.get((each.rule, page_key(each.url)), "未整改") for each in problems}
+    told = {(row.finding.rule, row.finding.url): row for row in quarters.rows if row.state != wanted[row.finding.key]}
+    assert told == {}
+    assert sorted(row.finding.key for row in quarters.rows) == sorted(wanted)
+
+
+def test_every_state_has_its_reason(quarters: Quarters) -> None:
+    assert {row.state for row in quarters.rows} == {"已整改", "未整改", "页面已消失", "无法核实"}
+    assert all(row.reason for row in quarters.rows)
+    (letter,) = [row for row in quarters.rows if row.state == "无法核实"]
+    assert "登录" in letter.reason
+
+
+def test_it_is_stored_as_it_was_told(quarters: Quarters) -> None:
+    assert read_verifications(quarters.engine, ROUND) == quarters.rows
+
+
+def test_the_workbook_counts_what_is_new_mended_and_kept(quarters: Quarters, tmp_path: Path) -> None:
+    path = write_changes(quarters.engine, ROUND, tmp_path)
+    assert path is not None
+    book = load_workbook(path)
+    now, then = (
+        {each.key: each for each in read_findings(quarters.engine, name) if each.severity == "problem"}
+        for name in (ROUND, before.ROUND)
+    )
+    new, gone, kept = now.keys() - then.keys(), then.keys() - now.keys(), now.keys() & then.keys()
+    by_rule = {row[0]: row[1:] for row in Table(book, "按问题类别").rows("规则", "新增", "消除", "持续", "本期")}
+    assert by_rule == {
+        rule: [
+            sum(now[key].rule == rule for key in new),
+            sum(then[key].rule == rule for key in gone),
+            sum(now[key].rule == rule for key in kept),
+            sum(each.rule == rule for each in now.values()),
+        ]
+        for rule in {each.rule for each in (*now.values(), *then.values())}
+    }
+    by_unit = Table(book, "按单位").rows("新增", "消除", "持续")
+    assert [sum(row[place] for row in by_unit) for place in range(3)] == [len(new), len(gone), len(kept)]
+    states = Counter(Table(book, "整改核查").rows("结果"))
+    assert states == Counter(row.state for row in quarters.rows)
