@@ -12,6 +12,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
@@ -40,6 +41,7 @@ class Column:
     least: int = 6
     most: int = 40
     printed: bool = True  # columns that are not printed come last
+    choices: tuple[str, ...] = ()  # what people may choose from in its cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Sheet:
         whole = f"A{self.heading_row}:{self._letter(len(self._columns))}{max(self._row, self.heading_row)}"
         self._page.auto_filter.ref = whole
         self._add_colours(last)
+        self._add_choices(last)
         if self._lost:
             lost = f"本表已到行数上限，另有 {self._lost} 行未列出，完整内容见数据库（govcrawl findings）。"
             remarks = [lost, *remarks]
@@ -162,6 +165,15 @@ class Sheet:
             rule = Rule("expression", dxf=colour.shown, formula=[f'${letter}{first}="{colour.text}"'])
             self._page.conditional_formatting.add(f"{left}{first}:{right}{last}", rule)
 
+    def _add_choices(self, last: int) -> None:
+        for place, column in enumerate(self._columns, 1):
+            if column.choices:
+                offered = f'"{",".join(column.choices)}"'
+                choice = DataValidation("list", formula1=offered, allow_blank=True, showErrorMessage=True)
+                choice.error, choice.errorTitle = f"请从下列选项中选择：{'、'.join(column.choices)}", column.heading
+                choice.add(f"{self._letter(place)}{self.heading_row + 1}:{self._letter(place)}{last}")
+                self._page.data_validations.append(choice)
+
     # -- cells -------------------------------------------------------------------------------------------------------
 
     def _write(self, values: Sequence[Value]) -> None:
@@ -208,6 +220,8 @@ class Sheet:
         cell = WriteOnlyCell(self._page)
         cell.font = style.LINK if is_link else style.BODY
         cell.border, cell.alignment = style.LINES, form.alignment
+        if form.fill is not None:
+            cell.fill = form.fill
         # A date would give a cell without a date's format one of its own, and every cell that looks alike with it.
         undated = is_date and form.number_format == "General"
         cell.number_format = style.FORMS["date"].number_format if undated else form.number_format

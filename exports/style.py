@@ -26,7 +26,10 @@ class Form:
 
     number_format: str
     alignment: Alignment
+    fill: PatternFill | None = None
 
+
+_TO_FILL_IN = PatternFill("solid", fgColor="FFF9E5")  # cells that people fill in
 
 FORMS = {
     "text": Form("General", LEFT),
@@ -34,6 +37,8 @@ FORMS = {
     "whole": Form("0", CENTRED),
     "points": Form("General", CENTRED),
     "date": Form("yyyy-mm-dd", CENTRED),
+    "input": Form("General", LEFT, _TO_FILL_IN),
+    "choice": Form("General", CENTRED, _TO_FILL_IN),
     "time": Form("yyyy-mm-dd hh:mm", CENTRED),
 }
 

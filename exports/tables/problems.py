@@ -83,7 +83,7 @@ def _row(number: int, finding: Finding, state: str, reason: str) -> list[Value]:
         finding.column,
         finding.title,
         linked(finding.url),
-        _evidence(finding),
+        evidence_of(finding),
         day(finding.published),
         china_time(finding.found_at),
         state,
@@ -92,7 +92,7 @@ def _row(number: int, finding: Finding, state: str, reason: str) -> list[Value]:
     ]
 
 
-def _evidence(finding: Finding) -> Value:
+def evidence_of(finding: Finding) -> Value:
     """What was found, as a link to where it can be seen: itself, or the newest entry that a date comes from."""
     shown = linked(finding.value)
     place = finding.evidence.get("newest_url") or finding.evidence.get("home_newest_url")

@@ -31,13 +31,13 @@ def has_content(cell: object) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
-def make_table(name: str, lines: Iterable[Cells]) -> Table:
+def make_table(name: str, lines: Iterable[Cells], what: str = "台账") -> Table:
     """Number the lines from 1; lines without content are left out but counted."""
     table = Table(name)
     for number, cells in enumerate(lines, 1):
         if number > MAX_ROWS:
             raise RegisterError(
-                f"台账的“{name}”表超过 {MAX_ROWS} 行（空行也计入），请删除多余的行或检查是否选错了文件。"
+                f"{what}的“{name}”表超过 {MAX_ROWS} 行（空行也计入），请删除多余的行或检查是否选错了文件。"
             )
         if number == 1:
             table.header = tuple(cells)

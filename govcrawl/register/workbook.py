@@ -18,36 +18,37 @@ from govcrawl.register.tables import MAX_BYTES, MAX_COLUMNS, Cells, Table, make_
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_workbook(path: Path) -> list[Table]:
-    """All worksheets in their order."""
-    _check_container(path)
+def read_workbook(path: Path, what: str = "台账") -> list[Table]:
+    """All worksheets in their order; `what` is what errors call the file."""
+    _check_container(path, what)
     try:
         # openpyxl warns of features that it leaves out (extensions, styles); none of them holds register data.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with _opened(path, data_only=True) as values, _opened(path, data_only=False) as formulas:
-                return [make_table(name, _lines(values, formulas, name)) for name in _worksheets(values)]
+                return [make_table(name, _lines(values, formulas, name), what) for name in _worksheets(values)]
     except RegisterError:
         raise
     except Exception as fault:  # openpyxl lets through whatever its parsers meet in a damaged file
-        raise RegisterError(f"台账 {path} 已损坏，无法读取（{type(fault).__name__}），请重新保存为 .xlsx。") from fault
+        reason = f"已损坏，无法读取（{type(fault).__name__}），请重新保存为 .xlsx。"
+        raise RegisterError(f"{what} {path} {reason}") from fault
 
 
-def _check_container(path: Path) -> None:
+def _check_container(path: Path, what: str) -> None:
     """Refuse what is no workbook, and what would unpack into more than memory should hold."""
     with path.open("rb") as file:
         start = file.read(4)
     if not start:
-        raise RegisterError(f"台账 {path} 是空文件，请用 govcrawl register template 生成模板后填写。")
+        raise RegisterError(f"{what} {path} 是空文件，请重新生成后填写。")
     if start == _OLE:
-        raise RegisterError(f"台账 {path} 是旧版 .xls 或加了密码，请另存为不加密的 .xlsx。")
+        raise RegisterError(f"{what} {path} 是旧版 .xls 或加了密码，请另存为不加密的 .xlsx。")
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
-        raise RegisterError(f"台账 {path} 不是 .xlsx 工作簿，请在 Excel 中另存为 .xlsx。") from fault
+        raise RegisterError(f"{what} {path} 不是 .xlsx 工作簿，请在 Excel 中另存为 .xlsx。") from fault
     if len(parts) > 10_000 or sum(part.file_size for part in parts) > MAX_BYTES:
-        raise RegisterError(f"台账 {path} 解压后超过 {MAX_BYTES // 1024**2} MB，不像台账，未读取。")
+        raise RegisterError(f"{what} {path} 解压后超过 {MAX_BYTES // 1024**2} MB，不像{what}，未读取。")
 
 
 @contextmanager

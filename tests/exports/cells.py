@@ -6,7 +6,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-_LETTERS = "ABCDEFGHIJKLMNOP"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def row_of(coordinate: object) -> int:
