@@ -14,6 +14,8 @@ from exports.attachment1 import write_attachment1
 from exports.attachment2 import write_attachment2
 from exports.attachment3 import write_attachment3
 from exports.changes import write_changes
+from exports.notice import write_notice
+from exports.rectification import write_rectification
 from exports.saving import replacing
 from govcrawl.db.archive import read_exports
 from govcrawl.db.reader import read_round
@@ -70,6 +72,18 @@ EXPORTS = (
         "annex",
         "附表：各单位政府信息公开平台的栏目、附件和得分",
         lambda engine, name, out, _: [write_annex(engine, name, out)],
+    ),
+    Export(
+        "rectification",
+        "整改清单：每个有问题的单位一份，列明问题、证据、整改要求和期限",
+        lambda engine, name, out, options: write_rectification(engine, name, out, options.deadline),
+    ),
+    Export(
+        "notice",
+        "通报草稿：按公文格式，数字和单位均取自检查结果",
+        lambda engine, name, out, options: [
+            write_notice(engine, name, out, deadline=options.deadline, template=options.template)
+        ],
     ),
     Export("changes", "与上期比较：新增、消除、持续的问题，整改核查和历次趋势（有上期时）", _changes),
 )

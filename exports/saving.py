@@ -35,6 +35,15 @@ def replacing(path: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
+@contextmanager
+def explained_writing(path: Path) -> Iterator[None]:
+    """Turn what the system says of a folder or file that cannot be written into OutputError."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(_line(path, error)) from error
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

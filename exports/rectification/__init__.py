@@ -1,0 +1,95 @@
+"""整改清单: for each unit that has a problem, what it must mend until when."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from sqlalchemy import Engine
+
+from analysis.standing import standings_of
+from exports.deadlines import deadline_of
+from exports.saving import explained_writing
+from exports.sheet import Column, Sheet
+from exports.tables.material import UNCONFIRMED, quarter_name, rule_title
+from exports.tables.problems import evidence_of
+from exports.values import linked
+from govcrawl.db.reader import RoundFacts, read_findings, read_round
+from govcrawl.findings import Finding
+from govcrawl.standard.remedies import load_remedies
+from pipelines import load_rules
+
+FOLDER = "整改清单"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.+')
+_COLUMNS = (
+    Column("序号", "whole", 4, 6),
+    Column("检查对象", "text", 10, 20),
+    Column("问题类别", "text", 10, 18),
+    Column("问题描述", "text", 24, 40),
+    Column("问题页面", "text", 14, 26),
+    Column("证据", "text", 10, 20),
+    Column("整改要求", "text", 20, 36),
+    Column("整改期限", "date", 10, 11),
+    Column("整改情况", "input", 16, 24),
+    Column("备注", "input", 8, 14),
+    Column("编号", "centre", 20, 20, printed=False),
+)
+
+
+def write_rectification(engine: Engine, round_name: str, out: Path, deadline: date | None = None) -> list[Path]:
+    """The lists' paths by unit, in register order. The folder is written anew: no list of an earlier export stays.
+
+    InputError for an unknown round, OutputError when the folder cannot be written; the old one then stays.
+    """
+    load_rules()
+    facts = read_round(engine, round_name)
+    standings = standings_of(engine, facts)
+    by_unit: dict[str, list[Finding]] = {}
+    for finding in read_findings(engine, round_name, "fail"):
+        if standings.counts(finding):
+            by_unit.setdefault(finding.unit, []).append(finding)
+    folder = out / FOLDER
+    with explained_writing(folder):
+        out.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=out, prefix=".~"))
+        try:
+            names = [_write(facts, unit, found, fresh, deadline) for unit, found in by_unit.items()]
+            fresh.chmod(0o755)
+            _swap(fresh, folder)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    return [folder / name for name in names]
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """The new folder in place of the old one, which is there until the last moment."""
+    old = fresh.with_name(fresh.name + ".old")
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], folder: Path, deadline: date | None) -> str:
+    when, assumed = deadline_of(facts.round, deadline)
+    remedies = load_remedies()
+    title = f"{unit}整改清单（{quarter_name(facts.round)}）"
+    mark = f"（{UNCONFIRMED}）" if assumed else ""
+    notes = [
+        f"共{len(found)}个问题，请于{when}{mark}前整改并填写“整改情况”。下季度将按编号逐项核查；删除页面不等于整改。",
+    ]
+    book = Workbook(write_only=True)
+    book.properties.creator, book.properties.title = "govcrawl", title
+    sheet = Sheet(book, FOLDER, title, notes, _COLUMNS, frozen=2)
+    for number, each in enumerate(found, 1):
+        about = [each.target, rule_title(each.rule), each.message, linked(each.url), evidence_of(each)]
+        sheet.add([number, *about, remedies.get(each.rule, ""), when, "", "", each.key])
+    sheet.close()
+    name = f"{_NOT_IN_NAMES.sub('_', unit)[:80]}.xlsx"
+    book.save(folder / name)
+    return name
