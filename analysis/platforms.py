@@ -15,6 +15,7 @@ from govcrawl.urls import page_key
 _STALE = frozenset({"F01", "F02", "F03", "F04", "F06"})
 _WORD = frozenset({"T01", "T02"})
 _MISSING = frozenset({"C02", "D01", "D02"})
+_UPKEEP = "links"  # 联系我们, 网站纠错 …: no column of the platform
 _MISPLACED = frozenset({"C04", "C05"})
 
 
@@ -46,7 +47,7 @@ def tally_platform(engine: Engine, round_name: str, state: TargetState, standing
     columns = [
         item
         for item in read_items(engine, round_name, (ColumnItem,), url)
-        if isinstance(item, ColumnItem) and item.target == state.target
+        if isinstance(item, ColumnItem) and item.target == state.target and item.kind != _UPKEEP
     ]
 
     def places(wanted: frozenset[str]) -> int:

@@ -104,14 +104,16 @@ def items() -> Iterable[Item]:
     yield site(DOWN, Answer.UNREACHABLE, status=None, reason="连接被拒绝")
 
 
-def write_round(path: Path, extra: Iterable[Item] = ()) -> Engine:
-    """The round in a fresh SQLite database; its last target was never begun. `extra` items come last."""
+def write_round(path: Path, extra: Iterable[Item] = (), targets: Iterable[Target] = ()) -> Engine:
+    """The round in a fresh SQLite database; its last target was never begun. `extra` items come last,
+    on further `targets` if need be.
+    """
     load_rules()
     engine = open_database(f"sqlite:///{path}")
     check = Check(Q3, load_rubric(), load_vocabulary())
     writer = Writer(engine, Q3, check.rubric)
-    writer.begin_round(TARGETS)
-    for of in TARGETS[:-1]:
+    writer.begin_round([*TARGETS, *targets])
+    for of in (*TARGETS[:-1], *targets):
         writer.begin_target(of, resume=False)
     for item in (*items(), *extra):
         writer.add_findings(item, run(item, check))

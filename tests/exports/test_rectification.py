@@ -1,0 +1,78 @@
+"""整改清单: one list per unit with a problem, with what to do about each, and nothing of what does not count."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import Engine
+
+from exports.rectification import write_rectification
+from govcrawl.db.decisions import store_reviews
+from govcrawl.db.reader import read_findings
+from govcrawl.decisions import Review
+from govcrawl.errors import OutputError
+from govcrawl.standard.remedies import load_remedies
+from pipelines import load_rules
+from pipelines.rules import REGISTRY
+from tests.exports.cells import Table
+from tests.exports.night import FAULTY, HOSTILE, NIGHT, write_round
+
+ROUND = "2021Q3"
+load_rules()
+
+
+def table(path: Path) -> Table:
+    return Table(load_workbook(path), "整改清单")
+
+
+def test_every_problem_has_its_remedy() -> None:
+    assert sorted(load_remedies()) == sorted(each.id for each in REGISTRY.values() if each.severity == "problem")
+
+
+def test_a_list_per_unit(engine: Engine, tmp_path: Path) -> None:
+    found = [each for each in read_findings(engine, ROUND) if each.severity == "problem"]
+    paths = write_rectification(engine, ROUND, tmp_path, date(2021, 9, 20))
+    assert [path.stem for path in paths] == list(dict.fromkeys(each.unit for each in found))
+    for path in paths:
+        mine = [each for each in found if each.unit == path.stem]
+        sheet = table(path)
+        assert sheet.rows("编号") == [each.key for each in mine]
+        assert sheet.rows("整改要求") == [load_remedies()[each.rule] for each in mine]
+        assert set(sheet.rows("整改期限")) == {datetime(2021, 9, 20)}
+        assert f"共{len(mine)}个问题，请于2021-09-20前整改" in sheet.notes[0]
+
+
+def test_what_does_not_count_is_on_no_list(tmp_path: Path) -> None:
+    engine = write_round(tmp_path / "a.db")
+    (news,) = read_findings(engine, ROUND, rules=["F02"])
+    store_reviews(engine, ROUND, [Review(news.key, "不属实", "核对", "复核员", NIGHT)])
+    (path,) = [path for path in write_rectification(engine, ROUND, tmp_path) if path.stem == FAULTY.unit]
+    assert news.key not in table(path).rows("编号")
+    assert "（未核实）" in table(path).notes[0]
+
+
+def test_lists_of_units_that_have_mended_everything_go(tmp_path: Path) -> None:
+    engine = write_round(tmp_path / "a.db")
+    old = tmp_path / "整改清单" / "别的单位.xlsx"
+    old.parent.mkdir()
+    old.write_text("上一次")
+    paths = write_rectification(engine, ROUND, tmp_path)
+    assert sorted(old.parent.iterdir()) == sorted(paths)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".~")] == []
+
+
+def test_an_old_folder_survives_what_fails(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("我的文件")
+    with pytest.raises(OutputError, match="整改清单"):
+        write_rectification(engine, ROUND, tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "我的文件"
+
+
+def test_text_of_pages_stays_text(engine: Engine, tmp_path: Path) -> None:
+    (path,) = [path for path in write_rectification(engine, ROUND, tmp_path) if path.stem == FAULTY.unit]
+    kinds = {cell.data_type for row in table(path).page.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert HOSTILE
