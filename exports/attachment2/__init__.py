@@ -15,6 +15,7 @@ from exports.tables.material import material_of
 from govcrawl.db.reader import read_round
 from govcrawl.register import NEW_MEDIA
 
+_THRESHOLDS = ("account_update", "account_registration", "forward_in_time", "forward_likeness")
 FILE = "附件2-政务新媒体检查情况.xlsx"
 
 
@@ -25,7 +26,13 @@ def write_attachment2(engine: Engine, round_name: str, out: Path) -> Path:
     scores = [each.score for each in units]
     material = material_of(engine, facts, (NEW_MEDIA,), "政务新媒体检查情况", rubric_for(facts, NEW_MEDIA), scores)
     # N02 and N05 are found on websites and belong here; rules of pages have no place on accounts.
-    material = replace(material, belongs=lambda finding: finding.rule in RULES, noun="检查对象")
+    material = replace(
+        material,
+        belongs=lambda finding: finding.rule in RULES,
+        noun="检查对象",
+        thresholds=_THRESHOLDS,
+        has_columns=False,
+    )
     path = out / FILE
     with replacing(path) as draft:
         book = Workbook(write_only=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
+from analysis.qa import RULES
 from analysis.round_scores import rubric_for
 from exports.attachment3 import summary
 from exports.saving import replacing
@@ -21,7 +22,9 @@ def write_attachment3(engine: Engine, round_name: str, out: Path) -> Path:
     facts = read_round(engine, round_name)
     rubric = rubric_for(facts, "policy_qa")
     material = material_of(engine, facts, ("policy_qa",), "政策问答平台内容保障情况", rubric, [])
-    material = replace(material, belongs=lambda finding: finding.rule[0] == "Q", noun="平台")
+    material = replace(
+        material, belongs=lambda finding: finding.rule[0] == "Q", noun="平台", thresholds=(), has_columns=False
+    )
     path = out / FILE
     with replacing(path) as draft:
         book = Workbook(write_only=True)

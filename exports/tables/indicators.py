@@ -61,7 +61,7 @@ def _frame(material: Material) -> Iterator[list[Value]]:
 
 
 def _numbers(material: Material) -> Iterator[list[Value]]:
-    for group, limits in (("评分程序", material.rubric.scoring.numbers), ("阈值", material.rubric.limits.values())):
+    for group, limits in (("评分程序", material.rubric.scoring.numbers), ("阈值", material.limits)):
         for limit in limits:
             value, unit = _value(limit, "分" if group == "评分程序" else "")
             text = limit.chinese if limit.chinese != limit.title else ""
@@ -125,7 +125,7 @@ def _scope(count: Count, material: Material) -> str:
 
 
 def _periods(material: Material) -> Iterator[list[Value]]:
-    for kind in material.vocabulary.kinds.values():
+    for kind in material.vocabulary.kinds.values() if material.has_columns else ():
         if kind.updates and kind.period_days is not None:
             source = source_name(kind.source)
             yield ["栏目更新期限", None, kind.title, kind.period_days, "天", kind.note, None, None, source]

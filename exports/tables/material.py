@@ -16,7 +16,7 @@ from govcrawl.findings import Finding
 from govcrawl.register import WEBSITES
 from govcrawl.rounds import Round
 from govcrawl.standard.columns import Vocabulary, load_vocabulary
-from govcrawl.standard.rubric import Rubric
+from govcrawl.standard.rubric import Rubric, Threshold
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Check
 
@@ -39,6 +39,8 @@ class Material:
     belongs: Callable[[Finding], bool]  # whether a finding is this workbook's to list
     subject: str  # 政府网站检查情况
     noun: str = "网站"  # what one target is called
+    thresholds: Collection[str] | None = None  # names of those that its rules use; None for all
+    has_columns: bool = True
 
     @property
     def title(self) -> str:
@@ -48,6 +50,13 @@ class Material:
     def date_line(self) -> str:
         day = self.facts.round.date
         return f"监测时间点：{day.year}年{day.month}月{day.day}日"
+
+    @property
+    def limits(self) -> list[Threshold]:
+        """Thresholds in force for this workbook: the scoring rubric's own, and those that its rules use."""
+        used = self.judged_by.limits
+        named = used if self.thresholds is None else {name: used[name] for name in self.thresholds}
+        return list({**self.rubric.limits, **named}.values())
 
     @property
     def check(self) -> Check:

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import Engine
 
+from exports import EXPORTS, export_round
 from exports.attachment1 import charts
 from govcrawl.standard.rubric_file import DEFAULT, PARTS, PER, PLACES, load_rubric
 from tests.exports.cells import Table
@@ -17,6 +19,26 @@ def test_docs_name_every_column_in_its_order(book: Workbook) -> None:
     rows = [[cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| ")]
     told = {sheet: columns.split() for _, sheet, _, columns, _ in rows[1:]}
     assert told == {name: Table(book, name).headings for name in book.sheetnames if name != charts.NAME}
+
+
+def test_docs_name_every_column_of_the_other_workbooks(engine: Engine, tmp_path: Path) -> None:
+    lines = (DOCS / "attachments.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| ")][1:]
+    told = {(file, sheet): columns.split() for _, file, sheet, columns, _ in rows if file != "问题变化情况"}
+    kinds = ("attachment2", "attachment3", "annex")
+    books = {each.path.name[:3]: load_workbook(each.path) for each in export_round(engine, "2021Q3", tmp_path, kinds)}
+    found = {
+        (name.removesuffix("-"), sheet): Table(book, sheet).headings
+        for name, book in books.items()
+        for sheet in book.sheetnames
+        if sheet != charts.NAME
+    }
+    assert told == found
+
+
+@pytest.mark.parametrize("kind", [each.name for each in EXPORTS])
+def test_docs_name_every_kind_of_file(kind: str) -> None:
+    assert f"`{kind}`" in (DOCS / "attachments.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [*load_rubric().limits, *PARTS, *PER, *filter(None, PLACES), "one_fault"])
