@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from analysis.round_scores import rubric_of
 from analysis.scores import manual_indicators
+from exports.books import workbook
 from exports.filled import Row, read_filled
-from exports.saving import replacing
 from exports.sheet import Column, Sheet
 from exports.tables.material import quarter_name
 from govcrawl.db.decisions import read_marks
@@ -54,9 +53,7 @@ def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
         "扣分、加分和否决须写明理由和评定人。填好后用 govcrawl manual import 导入；有一处错误即全部不导入。",
     ]
     number = 0
-    with replacing(path) as draft:
-        book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", title
+    with workbook(path, title) as book:
         sheet = Sheet(book, SHEET, title, notes, _COLUMNS, frozen=3)
         for state in facts.targets:
             if state.target.platform not in WEBSITES:
@@ -70,7 +67,6 @@ def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
                 about = [target.unit, target.name, each.id, each.title, _PARTS[each.part], cap]
                 sheet.add([number, *about, *given, round_name, target.url])
         sheet.close()
-        book.save(draft)
     return number
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from analysis.standing import EXCEPTED, standings_of
 from exports import style
-from exports.saving import replacing
+from exports.books import workbook
 from exports.sheet import Colour, Column, Sheet
 from exports.tables.material import quarter_name, rule_title
 from exports.tables.problems import evidence_of
@@ -59,9 +58,7 @@ def write_review_book(engine: Engine, round_name: str, path: Path) -> tuple[int,
         "不填即未复核。请勿修改“编号”和“检查期”。填好后用 govcrawl review import 导入；有一处错误即全部不导入。",
     ]
     counts = []
-    with replacing(path) as draft:
-        book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", title
+    with workbook(path, title) as book:
         for name, outcome in ((PROBLEMS, "fail"), (UNDECIDED, "error")):
             sheet = Sheet(book, name, f"{title}（{name}）", notes, _COLUMNS, _COLOURS, frozen=3)
             number = 0
@@ -74,7 +71,6 @@ def write_review_book(engine: Engine, round_name: str, path: Path) -> tuple[int,
                 sheet.add([number, *_facts(finding), state, *said, round_name, finding.key])
             sheet.close()
             counts.append(number)
-        book.save(draft)
     return counts[0], counts[1]
 
 

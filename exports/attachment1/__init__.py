@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from exports.attachment1 import charts, duties, summary
-from exports.saving import replacing
+from exports.books import workbook
 from exports.tables import columns, coverage, derivation, indicators, problems
 from exports.tables.material import gather
 
@@ -17,9 +16,7 @@ def write_attachment1(engine: Engine, round_name: str, out: Path) -> Path:
     """The workbook's path; InputError for an unknown round, OutputError when it cannot be written."""
     material = gather(engine, round_name)
     path = out / FILE
-    with replacing(path) as draft:
-        book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", f"附件1 {material.title}"
+    with workbook(path, f"附件1 {material.title}") as book:
         summary.write(book, material)
         charts.write(book, material)
         problems.write(book, material)
@@ -28,5 +25,4 @@ def write_attachment1(engine: Engine, round_name: str, out: Path) -> Path:
         coverage.write(book, material, counts)
         derivation.write(book, material)
         indicators.write(book, material)
-        book.save(draft)
     return path

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from analysis.media import RULES, media_units
 from analysis.round_scores import rubric_for
 from exports.attachment2 import accounts, charts, summary
-from exports.saving import replacing
+from exports.books import workbook
 from exports.tables import derivation, indicators, problems
 from exports.tables.material import material_of
 from govcrawl.db.reader import read_round
@@ -34,14 +33,11 @@ def write_attachment2(engine: Engine, round_name: str, out: Path) -> Path:
         has_columns=False,
     )
     path = out / FILE
-    with replacing(path) as draft:
-        book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", f"附件2 {material.title}"
+    with workbook(path, f"附件2 {material.title}") as book:
         summary.write(book, material, units)
         charts.write(book, material, units)
         accounts.write(book, material, units)
         problems.write(book, material)
         derivation.write(book, material)
         indicators.write(book, material)
-        book.save(draft)
     return path

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from analysis.qa import RULES
 from analysis.round_scores import rubric_for
 from exports.attachment3 import summary
-from exports.saving import replacing
+from exports.books import workbook
 from exports.tables import indicators, problems
 from exports.tables.material import material_of
 from govcrawl.db.reader import read_round
@@ -23,14 +22,11 @@ def write_attachment3(engine: Engine, round_name: str, out: Path) -> Path:
     rubric = rubric_for(facts, "policy_qa")
     material = material_of(engine, facts, ("policy_qa",), "政策问答平台内容保障情况", rubric, [])
     material = replace(
-        material, belongs=lambda finding: finding.rule[0] == "Q", noun="平台", thresholds=(), has_columns=False
+        material, belongs=lambda finding: finding.rule in RULES, noun="平台", thresholds=(), has_columns=False
     )
     path = out / FILE
-    with replacing(path) as draft:
-        book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", f"附件3 {material.title}"
+    with workbook(path, f"附件3 {material.title}") as book:
         summary.write(book, material)
         problems.write(book, material)
         indicators.write(book, material)
-        book.save(draft)
     return path

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from analysis.changes import GONE, KEPT, NEW, changes, counted, earlier_round, trend
 from exports import style
+from exports.books import workbook
 from exports.charts import Tally, write_charts
-from exports.saving import replacing
 from exports.sheet import Colour, Column, Sheet
 from exports.tables.material import quarter_name, rule_title
 from exports.values import Value, linked
@@ -53,14 +53,11 @@ def write_changes(engine: Engine, round_name: str, out: Path) -> Path | None:
     notes = [f"与检查期 {against} 比较。“{GONE}”只说明本期没有再发现，是否整改见“整改核查”表。只计算计分的问题。"]
     frame = changes(engine, round_name, against)
     path = out / FILE
-    with replacing(path) as draft:
-        book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", title
+    with workbook(path, title) as book:
         _counts(book, "按单位", f"{title}（按单位）", notes, _BY_UNIT, _units(frame))
         _counts(book, "按问题类别", f"{title}（按问题类别）", notes, _BY_RULE, _rules(frame))
         _verified(book, engine, round_name, title)
         _trend(book, engine, title)
-        book.save(draft)
     return path
 
 
