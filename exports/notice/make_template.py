@@ -8,12 +8,14 @@ from typing import Any
 import yaml
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 TEMPLATE, _TEXT = (Path(__file__).with_name(name) for name in ("template.docx", "template.yaml"))
 _TITLE, _HEAD, _SUB, _BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
+_FALLBACKS = {_TITLE: "宋体", _HEAD: "SimHei", _SUB: "楷体", _BODY: "仿宋"}
 _SIZE, _TITLE_SIZE, _LINE = 16, 22, 28  # points: 三号, 二号, and 22 lines on a page
 _INDENT = 2 * _SIZE  # two characters
 
@@ -28,6 +30,7 @@ def make_template(path: Path = TEMPLATE) -> None:
     _page_number(section.footer.paragraphs[0])
     for style, text in yaml.safe_load(_TEXT.read_text(encoding="utf-8")):
         _paragraph(document.add_paragraph(), style, text)
+    _name_fallbacks(document)
     document.save(str(path))
 
 
@@ -56,6 +59,19 @@ def _font(run: Any, name: str) -> None:
     """Chinese text takes the eastAsia font; figures and letters take Times New Roman, as in official documents."""
     run.font.name = "Times New Roman"
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
+
+
+def _name_fallbacks(document: Any) -> None:
+    """Tell the word processor what to take where an official font is not installed."""
+    table = next(each.target_part for each in document.part.rels.values() if each.reltype.endswith("/fontTable"))
+    fonts = parse_xml(table.blob)
+    for name, other in _FALLBACKS.items():
+        font, other_name = OxmlElement("w:font"), OxmlElement("w:altName")
+        font.set(qn("w:name"), name)
+        other_name.set(qn("w:val"), other)
+        font.append(other_name)
+        fonts.append(font)
+    table._blob = serialize_part_xml(fonts)
 
 
 def _page_number(paragraph: Any) -> None:
