@@ -47,7 +47,7 @@ def read_posts(path: Path, register: Register, at: datetime | None = None) -> li
     """
     if not path.exists():
         raise RegisterError(f"文件 {path} 不存在。")
-    table = next((table for table in read_workbook(path) if table.name == SHEET_NAME), None)
+    table = next((table for table in read_workbook(path, "填报表") if table.name == SHEET_NAME), None)
     if table is None:
         raise RegisterError(f"文件 {path} 没有“{SHEET_NAME}”表，请用 govcrawl posts template 生成模板。")
     places = {str(name).strip(): place for place, name in enumerate(table.header) if name}
