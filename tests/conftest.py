@@ -5,6 +5,7 @@ import pytest
 _NIGHTS = ("whole", "night")  # groups of tests that share a finished night, the longest first
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one night stay together; of the others, those of one file."""
     groups = {item.nodeid: _group(item) for item in items}
