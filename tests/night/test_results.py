@@ -88,7 +88,7 @@ def test_exported_workbook_lists_every_finding_and_site(
     copied: Night, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     printed(copied, monkeypatch, capsys, "export", "--round", ROUND, "--out", str(tmp_path))
-    book = load_workbook(tmp_path / "附件1-政府网站检查情况.xlsx")
+    book = load_workbook(tmp_path / ROUND / "附件1-政府网站检查情况.xlsx")
     cells = {str(cell.value) for row in book["问题清单"].iter_rows() for cell in row if cell.value}
     sites = [state.target for state in read_round(copied.engine(), ROUND).targets if state.target.platform in WEBSITES]
     urls = {site.url for site in sites}
