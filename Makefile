@@ -13,7 +13,7 @@ demo: setup
 	$(BIN)/govcrawl demo --out demo-out
 
 test: setup
-	$(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .

@@ -1,22 +1,38 @@
-"""How tests are shared out among workers: a whole night is run once, and first."""
+"""How tests are shared out among workers: those that look at one night stay together, and begin first."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import pytest
 
-_NIGHTS = ("whole", "night")  # groups of tests that share a finished night, the longest first
+# Files whose tests share a finished night of the demo city, the longest night first; of all others, a file is a share.
+_NIGHTS = {
+    "whole": ("test_attachments.py", "test_demo_city.py", "test_rendered.py"),
+    "small": ("test_rendering.py", "test_results.py", "test_resume.py", "test_single_units.py"),
+}
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
+def _share(nodeid: str) -> str:
+    file = nodeid.partition("::")[0]
+    folder, _, name = file.rpartition("/")
+    found = (night for night, names in _NIGHTS.items() if folder == "tests/night" and name in names)
+    return next(found, file)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one night stay together; of the others, those of one file."""
-    groups = {item.nodeid: _group(item) for item in items}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(groups[item.nodeid]))
-    items.sort(key=lambda item: _NIGHTS.index(groups[item.nodeid]) if groups[item.nodeid] in _NIGHTS else len(_NIGHTS))
+    """Nights take longest, so they begin first."""
+    order = list(_NIGHTS)
+    items.sort(key=lambda item: order.index(share) if (share := _share(item.nodeid)) in order else len(order))
 
 
-def _group(item: pytest.Item) -> str:
-    package, _, _ = item.nodeid.partition("/test_")
-    used = getattr(item, "fixturenames", ()) if package == "tests/night" else ()
-    if "whole" in used:
-        return "whole"
-    return "night" if "served" in used else item.nodeid.partition("::")[0]
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Scopes are shares. (xdist's own groups do nothing under this version of pytest.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Shares(LoadScopeScheduling):  # type: ignore[misc]  # comes without types
+        def _split_scope(self, nodeid: str) -> str:
+            return _share(nodeid)
+
+    return Shares(config, log)

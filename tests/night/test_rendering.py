@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from govcrawl.db.reader import read_items, read_round
-from govcrawl.demo.model import Planted
-from govcrawl.demo.truth import truth
+from govcrawl.db.reader import read_items
 from govcrawl.items import ColumnItem
-from govcrawl.register import WEBSITES
 from tests.night.city import ROUND, Night, environment, findings
 
 
@@ -21,42 +18,6 @@ def test_the_browser_reads_what_a_script_fills_in(night: Night) -> None:
     filled = [column for column in columns(night).values() if column.rendered and column.entries]
     assert filled
     assert all(column.newest for column in filled)
-
-
-def test_only_columns_that_need_it_are_rendered(whole: Night) -> None:
-    """Those that a script fills, and those in which nothing was found: nothing is called empty unseen."""
-    read = columns(whole)
-    rendered = {url for url, column in read.items() if column.rendered}
-    hollow = {
-        whole.city.url_of(each, Planted("", each.portal, column, "", ""))
-        for each in whole.city.built
-        for column in each.portal.columns
-        if column.form == "script" or not (column.articles or column.form in ("parent", "single"))
-    }
-    # Neither what an endpoint says nor a page that says why it lawfully has nothing needs a browser.
-    lawful = {each.url for each in truth(whole.city) if (each.rule, each.outcome) == ("C01", "skip")}
-    built = {url for url in hollow - lawful if url in read and not read[url].system}
-    silent = {place for place, unit in enumerate(whole.city.answerers, 1) if not unit.count}
-    platform = next(whole.city.address(site) for site in whole.city.sites if site.name == "云岭市政策问答平台")
-    assert rendered == built | {f"{platform}bm/{place}/" for place in silent}
-
-
-def test_only_home_pages_that_lack_something_are_rendered(whole: Night) -> None:
-    """A mark or a search box that is not in the source, or something missing that is looked for once more."""
-    sites = [state.site for state in read_round(whole.engine(), ROUND).targets if state.target.platform in WEBSITES]
-    seen = {
-        site.target.name
-        for site in sites
-        if site and site.marks and (site.marks.rendered or (site.search and site.search.looked_by_browser))
-    }
-    lacking = {
-        each.portal.county.site_name
-        for each in whole.city.built
-        if each.portal.without or each.portal.footer_by_script or each.portal.search in ("none", "script", "blind")
-    }
-    again = {site.target.name for site in sites if site and site.second}
-    websites = {site.target.name for site in sites if site}
-    assert seen == (lacking & websites) | (again & seen)
 
 
 @pytest.fixture(scope="module")
