@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 from sqlalchemy import Engine
 
 from analysis.standing import standings_of
 from govcrawl.db.reader import read_findings, read_round, read_rounds
+from govcrawl.db.verifications import STATES, read_verifications
 from govcrawl.findings import Finding
+from govcrawl.rounds import Round
 
 NEW, GONE, KEPT = "新增", "消除", "持续"
+UNSEEN = "上期未查"  # found on a target that the earlier round did not inspect: nobody knows whether it is new
+CHANGES = (NEW, GONE, KEPT, UNSEEN)
 
 
 def problems_of(engine: Engine, round_name: str) -> dict[str, Finding]:
@@ -18,42 +24,56 @@ def problems_of(engine: Engine, round_name: str) -> dict[str, Finding]:
     return {each.key: each for each in read_findings(engine, round_name, "fail") if standings.counts(each)}
 
 
+def inspected_rounds(engine: Engine, until: date = date.max) -> list[Round]:
+    """Rounds up to that inspection date in which anything has been inspected, by date."""
+    rounds = sorted((each for each in read_rounds(engine) if each.date <= until), key=lambda each: each.date)
+    return [each for each in rounds if any(state.state == "done" for state in read_round(engine, each.name).targets)]
+
+
 def earlier_round(engine: Engine, round_name: str) -> str | None:
     """The last round before this one, by inspection date, that has inspected anything; None for the first."""
     day = read_round(engine, round_name).round.date
-    before = [each for each in read_rounds(engine) if each.date < day]
-    inspected = [
-        each for each in before if any(state.state == "done" for state in read_round(engine, each.name).targets)
-    ]
-    return max(inspected, key=lambda each: each.date).name if inspected else None
+    before = [each for each in inspected_rounds(engine, day) if each.date < day]
+    return before[-1].name if before else None
 
 
 def changes(engine: Engine, round_name: str, against: str) -> pd.DataFrame:
-    """One row per problem of either round: key, unit, target, rule, message, url (all str), change (新增, 消除, 持续).
+    """One row per problem of either round: key, unit, target, rule, message, url, change and state, all str.
 
-    消除 only says that the problem is not found any more; whether it has been mended is the verification's to say.
+    change is one of CHANGES. 消除 only says that the problem is not found any more; what has become of it is
+    `state`, the verification's word on a problem of the earlier round; "" where there is none.
     """
     now, before = problems_of(engine, round_name), problems_of(engine, against)
-    rows = [(each, KEPT if key in before else NEW) for key, each in now.items()]
+    states = {row.finding.key: row.state for row in read_verifications(engine, round_name) if row.against == against}
+    seen = {(each.target.url, each.target.name) for each in read_round(engine, against).targets if each.missed is None}
+    fresh = {key: NEW if (each.target_url, each.target) in seen else UNSEEN for key, each in now.items()}
+    rows = [(each, KEPT if key in before else fresh[key]) for key, each in now.items()]
     rows += [(each, GONE) for key, each in before.items() if key not in now]
     return pd.DataFrame(
-        [(e.key, e.unit, e.target, e.rule, e.message, e.url, change) for e, change in rows],
-        columns=["key", "unit", "target", "rule", "message", "url", "change"],
+        [(e.key, e.unit, e.target, e.rule, e.message, e.url, change, states.get(e.key, "")) for e, change in rows],
+        columns=["key", "unit", "target", "rule", "message", "url", "change", "state"],
         dtype="str",
     )
 
 
 def counted(frame: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Problems of `changes` by unit or rule: the columns 新增, 消除, 持续 and 本期 (all int64), sorted by name."""
-    table = pd.crosstab(frame[by], frame["change"]).reindex(columns=[NEW, GONE, KEPT], fill_value=0)
-    return table.assign(本期=table[NEW] + table[KEPT]).astype("int64")
+    """Problems of `changes` by unit or rule, sorted by its name: by change, 本期, and the earlier ones by state.
+
+    All columns are int64.
+    """
+    table = pd.crosstab(frame[by], frame["change"]).reindex(columns=list(CHANGES), fill_value=0)
+    states = pd.crosstab(frame[by], frame["state"]).reindex(columns=list(STATES), fill_value=0)
+    return table.assign(本期=table[NEW] + table[KEPT] + table[UNSEEN]).join(states).astype("int64")
 
 
-def trend(engine: Engine) -> pd.DataFrame:
-    """Problems that count in each round: round, date, unit, rule (str), problems (int64); by date, unit and rule."""
+def trend(engine: Engine, until: date = date.max) -> pd.DataFrame:
+    """Problems that count in each round up to that inspection date, by date, unit and rule.
+
+    Columns round, date, unit, rule (str), problems (int64). A round without problems has no rows.
+    """
     rows = [
         (when.name, str(when.date), each.unit, each.rule)
-        for when in sorted(read_rounds(engine), key=lambda each: each.date)
+        for when in inspected_rounds(engine, until)
         for each in problems_of(engine, when.name).values()
     ]
     frame = pd.DataFrame(rows, columns=["round", "date", "unit", "rule"], dtype="str")

@@ -1,4 +1,4 @@
-"""A sheet of small tables, each with its bar chart beside it. Charts point at the cells, so both always agree."""
+"""A sheet of small tables, each with its chart beside it. Charts point at the cells, so both always agree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.chart import BarChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -30,6 +30,7 @@ class Tally:
     heading: str
     unit: str  # what the numbers are: 网站数, 问题数
     rows: Sequence[tuple[str, int]]
+    over_time: bool = False  # a line instead of bars
 
 
 def write_charts(book: Workbook, name: str, title: str, tallies: Sequence[Tally]) -> None:
@@ -57,20 +58,26 @@ def write_charts(book: Workbook, name: str, title: str, tallies: Sequence[Tally]
             row += 1
 
 
-def _chart(page: Any, tally: Tally, heading_row: int) -> BarChart:
+def _chart(page: Any, tally: Tally, heading_row: int) -> BarChart | LineChart:
     last = heading_row + len(tally.rows)
-    chart = BarChart()
-    chart.type, chart.style = "bar", 10
-    chart.title, chart.legend = tally.title, None
+    chart = LineChart() if tally.over_time else _bars(len(tally.rows))
+    chart.style, chart.title, chart.legend = 10, tally.title, None
     chart.add_data(Reference(page, min_col=2, min_row=heading_row, max_row=last), titles_from_data=True)
     chart.set_categories(Reference(page, min_col=1, min_row=heading_row + 1, max_row=last))
-    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
     chart.x_axis.delete = chart.y_axis.delete = False  # newer spreadsheets hide axes that do not say so
+    chart.y_axis.scaling.min = 0  # else a small difference fills the whole chart
     chart.y_axis.majorGridlines = None
     quiet = dict.fromkeys(("showSerName", "showCatName", "showLegendKey", "showPercent"), False)
     chart.dataLabels = DataLabelList(showVal=True, **quiet)
-    chart.gapWidth = 60
-    chart.width, chart.height = 20, max(7.5, 0.6 * len(tally.rows) + 3)
+    chart.width = 20
+    return chart
+
+
+def _bars(count: int) -> BarChart:
+    chart = BarChart()
+    chart.type, chart.gapWidth = "bar", 60
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
+    chart.height = max(7.5, 0.6 * count + 3)
     return chart
 
 

@@ -246,7 +246,7 @@ class SiteItem:
     https: bool | None = None  # whether the home page answers by HTTPS
     https_reason: str = ""
     ipv6: bool | None = None  # whether its name has an AAAA record
-    gone: list[str] = field(default_factory=list)  # pages of the last inspection's problems that are there no more
+    gone: list[str] = field(default_factory=list)  # of the last inspection's problem pages: those no longer there
     second: SecondLook | None = None
     looked_again: int = 0  # candidates of the whole target that got a second look, by item and rule
     cleared: int = 0  # of these, those that it did not confirm

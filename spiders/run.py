@@ -110,7 +110,7 @@ class TargetRun:
     bounds: dict[str, Bound] = field(default_factory=dict)
     unread: dict[str, Unread] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)  # page keys of attachments: T03 speaks of them, A03 does not
-    gone: set[str] = field(default_factory=set)  # pages of the last inspection that are there no more
+    gone: set[str] = field(default_factory=set)  # articles that are not there, whatever links them
     questions: list[QuestionItem] = field(default_factory=list)
     search: SearchFacts | None = None
     https: bool | None = None

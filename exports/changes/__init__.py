@@ -1,13 +1,16 @@
 """问题变化情况: this round's problems beside the last one's, what has been mended, and the trend over all rounds."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from analysis.changes import GONE, KEPT, NEW, changes, counted, earlier_round, trend
+from analysis.changes import CHANGES, GONE, UNSEEN, changes, counted, earlier_round, inspected_rounds, trend
 from exports import style
 from exports.books import workbook
 from exports.charts import Tally, write_charts
@@ -19,8 +22,8 @@ from govcrawl.db.verifications import STATES, read_verifications
 from pipelines import load_rules
 
 FILE = "问题变化情况.xlsx"
-_COUNTS = (NEW, GONE, KEPT, "本期")
-_NUMBERS = tuple(Column(name, "whole", 6, 8) for name in _COUNTS)
+_COUNTS = (*CHANGES, "本期")
+_NUMBERS = tuple(Column(name, "whole", 6, 10) for name in (*_COUNTS, *STATES))
 _BY_UNIT = (Column("单位", "text", 12, 30), *_NUMBERS)
 _BY_RULE = (Column("规则", "centre", 6, 8), Column("问题类别", "text", 16, 40), *_NUMBERS)
 _VERIFIED = (
@@ -50,25 +53,36 @@ def write_changes(engine: Engine, round_name: str, out: Path) -> Path | None:
     load_rules()
     facts = read_round(engine, round_name)
     title = f"{quarter_name(facts.round)}问题变化情况"
-    notes = [f"与检查期 {against} 比较。“{GONE}”只说明本期没有再发现，是否整改见“整改核查”表。只计算计分的问题。"]
+    notes = [
+        f"与检查期 {against} 比较，只计算计分的问题。“{GONE}”只说明本期没有再发现；"
+        f"“{UNSEEN}”为上期没有检查的对象的问题；"
+        f"“{STATES[0]}”至“{STATES[-1]}”为 {against} 的问题经核查的结果，详见“整改核查”表。"
+    ]
     frame = changes(engine, round_name, against)
     path = out / FILE
     with workbook(path, title) as book:
         _counts(book, "按单位", f"{title}（按单位）", notes, _BY_UNIT, _units(frame))
         _counts(book, "按问题类别", f"{title}（按问题类别）", notes, _BY_RULE, _rules(frame))
         _verified(book, engine, round_name, title)
-        _trend(book, engine, title)
+        _trend(book, engine, title, facts.round.date)
     return path
 
 
 def _units(frame: pd.DataFrame) -> Iterator[list[Value]]:
     for unit, row in counted(frame, "unit").iterrows():
-        yield [str(unit), *(int(row[name]) for name in _COUNTS)]
+        yield [str(unit), *_numbers(frame, row)]
 
 
 def _rules(frame: pd.DataFrame) -> Iterator[list[Value]]:
     for rule, row in counted(frame, "rule").iterrows():
-        yield [str(rule), rule_title(str(rule)), *(int(row[name]) for name in _COUNTS)]
+        yield [str(rule), rule_title(str(rule)), *_numbers(frame, row)]
+
+
+def _numbers(frame: pd.DataFrame, row: pd.Series[int]) -> Iterator[int | None]:
+    """Nothing stands under the states while nothing has been verified: 0 would say that nothing was mended."""
+    verified = bool((frame["state"] != "").any())
+    yield from (int(row[name]) for name in _COUNTS)
+    yield from (int(row[name]) if verified else None for name in STATES)
 
 
 def _counts(
@@ -95,11 +109,11 @@ def _verified(book: Workbook, engine: Engine, round_name: str, title: str) -> No
     sheet.close()
 
 
-def _trend(book: Workbook, engine: Engine, title: str) -> None:
-    frame = trend(engine)
-    rounds = list(dict.fromkeys(frame["round"]))
+def _trend(book: Workbook, engine: Engine, title: str, until: date) -> None:
+    frame = trend(engine, until)
+    rounds = [each.name for each in inspected_rounds(engine, until)]
     totals = frame.groupby("round")["problems"].sum()
-    tallies = [Tally("历次问题总数", "检查期", "问题数", [(name, int(totals[name])) for name in rounds])]
+    tallies = [Tally("历次问题总数", "检查期", "问题数", [(name, int(totals.get(name, 0))) for name in rounds], True)]
     for name in rounds[-2:]:
         by_rule = frame[frame["round"] == name].groupby("rule")["problems"].sum().sort_values(ascending=False)
         rows = [(rule_title(str(rule)), int(number)) for rule, number in by_rule.head(12).items()]

@@ -40,16 +40,25 @@ def close(
     """关闭检查期：保存全部导出文件，此后检查、复核、指标修改都不能再改变它。"""
     choose_database(database)
     engine = open_database(create=False)
-    if read_round(engine, round_name).closed_at is not None:
+    facts = read_round(engine, round_name)
+    if facts.closed_at is not None:
         raise InputError(f"检查期 {round_name} 已经关闭。")
-    busy = [each for each in running_crawls(engine, round_name) if _alive(each)]
+    begun = any(each.state == "running" for each in facts.targets)
+    busy = [each for each in running_crawls(engine, round_name) if _alive(each, begun)]
     if busy:
         names = "、".join(f"{host} 进程 {pid}" for host, pid in busy)
-        raise InputError(f"检查期 {round_name} 正在检查（{names}），请待其结束后再关闭。")
+        way = "请待其结束后再关闭；若已中断，请先用 govcrawl inspect --resume 继续"
+        raise InputError(f"检查期 {round_name} 正在检查（{names}），{way}。")
     options = Options(parse_date(deadline) if deadline else None, template)
     files = _files(engine, round_name, options)
     store_exports(engine, round_name, files, datetime.now(UTC))
-    Console().print(f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。")
+    console, missed = Console(), [each.target.name for each in facts.targets if each.missed is not None]
+    console.print(f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。")
+    if missed:
+        more = "等" if len(missed) > _LISTED else ""
+        console.print(
+            f"其中 {len(missed)} 个检查对象未完成检查：{plain('、'.join(missed[:_LISTED]))}{more}", highlight=False
+        )
 
 
 def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
@@ -58,11 +67,14 @@ def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
         return [(each.path.relative_to(folder).as_posix(), each.meaning, each.path.read_bytes()) for each in written]
 
 
-def _alive(crawl: tuple[str, int]) -> bool:
-    """Whether the process may still run: on another machine nobody can say, so it counts as running."""
+def _alive(crawl: tuple[str, int], begun: bool) -> bool:
+    """Whether the process may still run: on another machine it counts as running while any target is in hand (`begun`).
+
+    Nobody can say more from here, and one that was killed there must not keep the round open for ever.
+    """
     host, pid = crawl
     if host != socket.gethostname():
-        return True
+        return begun
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

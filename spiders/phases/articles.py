@@ -165,8 +165,7 @@ class ArticlesPhase:
             fetched.verdict = SOFT_404
         run.note_state(entry.url, fetched.verdict)
         if fetched.verdict.link is LinkState.GONE:
-            if entry.url not in run.sources:
-                run.gone.add(entry.url)  # asked for because of an earlier inspection; nothing leads to it any more
+            run.gone.add(entry.url)
             return  # a dead link of its column, not a page
         if not fetched.ok:
             self._failed.add(key)

@@ -130,7 +130,7 @@ class ClosingPhase:
         if run.target.platform == "disclosure":
             texts = [source.text for source in run.sources.values()]
             site.disclosure = disclosure_facts(run.target, run.columns.values(), texts, inspection.check)
-        site.duties, site.gone = list(self._duties()), sorted(run.gone)
+        site.duties, site.gone = list(self._duties()), sorted(run.gone - run.sources.keys())
         site.search, site.https, site.ipv6 = run.search, run.https, run.ipv6
         site.https_reason = run.https_reason
         site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)

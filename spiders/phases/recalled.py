@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from govcrawl.items import ColumnItem, Entry, PageItem
 from govcrawl.urls import page_key
 from spiders.columns import day_of
-from spiders.run import TargetRun
+from spiders.run import TargetRun, file_extension
 
 Planned = tuple[ColumnItem, Entry]
 
@@ -23,6 +23,8 @@ def recalled(
         key = page_key(page.url)
         if key in known or not run.covers(page.url):
             continue
+        if key not in rows and file_extension(page.url):
+            continue  # a file that no list shows any more is nobody's attachment
         column = run.columns.get(owners.get(key, "")) or run.columns.get(page_key(page.column_url)) or _of(page)
         entry = rows.get(key) or Entry(page.title, page.url, day_of(page.published), "row" if page.published else None)
         found.append((column, entry))

@@ -25,7 +25,7 @@ from govcrawl.decisions import Mark, Review
 from govcrawl.errors import InputError, StoreError
 from govcrawl.standard.rubric_file import COMPANIONS, DEFAULT, load_rubric
 from pipelines.recheck import recheck_round
-from tests.exports.night import CLEAN, NIGHT, Q3, TARGETS, page, write_round
+from tests.exports.night import BLOCKED, CLEAN, DOWN, NIGHT, PENDING, Q3, TARGETS, page, site, write_round
 
 ROUND = "2021Q3"
 
@@ -118,6 +118,25 @@ def test_a_running_inspection_keeps_it_open(engine: Engine) -> None:
     with pytest.raises(InputError, match="正在检查"):
         govcrawl(engine, "round", "close", ROUND)
     assert read_round(engine, ROUND).closed_at is None
+
+
+def test_an_inspection_elsewhere_keeps_it_open_while_a_target_is_in_hand(engine: Engine) -> None:
+    writer = Writer(engine, Q3, load_rubric())
+    writer.begin_round(TARGETS)
+    writer.begin_target(PENDING, resume=False)
+    with writing(engine) as connection:
+        connection.execute(update(CrawlRow).values(host="another"))
+    with pytest.raises(InputError, match=r"正在检查（another 进程 .*--resume"):
+        govcrawl(engine, "round", "close", ROUND)
+    writer.add(site(PENDING))
+    writer.flush()
+    assert "已关闭" in govcrawl(engine, "round", "close", ROUND)
+
+
+def test_closing_says_what_was_not_inspected(engine: Engine) -> None:
+    told = govcrawl(engine, "round", "close", ROUND).replace("\n", "")
+    assert "其中 3 个检查对象未完成检查：" in told
+    assert all(each.name in told for each in (BLOCKED, DOWN, PENDING))
 
 
 def test_a_file_that_is_not_what_was_stored_is_told(engine: Engine, tmp_path: Path) -> None:
