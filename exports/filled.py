@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govcrawl.errors import InputError, RegisterError
 from govcrawl.register.cells import BadCell, text_of
-from govcrawl.register.tables import Table
+from govcrawl.register.tables import Table, has_content
 from govcrawl.register.workbook import read_workbook
 
 
@@ -70,9 +70,9 @@ def _rows(table: Table, path: Path, what: str, columns: Collection[str]) -> Iter
         names = [str(cell).strip() if isinstance(cell, str) else "" for cell in cells]
         if all(column in names for column in columns):
             for number, values in lines[place + 1 :]:
-                # Remarks below the table stand in merged cells and have nothing in the other columns.
+                # Remarks below the table stand in merged cells and have nothing in the columns that are read.
                 found = {name: value for name, value in zip(names, values, strict=False) if name}
-                if sum(value is not None for value in found.values()) > 1:
+                if any(has_content(found.get(column)) for column in columns):
                     yield Row(table.name, number, found)
             return
     missing = [column for column in columns if not any(column in map(str, cells) for _, cells in lines)]

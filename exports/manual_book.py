@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("指标名称", "text", 14, 36),
     Column("类型", "centre", 8, 10),
     Column("最高分值", "points", 8, 8),
-    Column("评定", "choice", 8, 10),
+    Column("评定", "choice", 8, 10),  # points, or a choice of two in the rows of vetoes
     Column("说明", "input", 20, 40),
     Column("评定人", "input", 8, 12),
     Column("检查期", "centre", 8, 8, printed=False),
@@ -55,10 +55,11 @@ def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
     number = 0
     with workbook(path, title) as book:
         sheet = Sheet(book, SHEET, title, notes, _COLUMNS, frozen=3)
+        indicators = manual_indicators(rubric_of(facts), REGISTRY)
         for state in facts.targets:
             if state.target.platform not in WEBSITES:
                 continue
-            for each in manual_indicators(rubric_of(facts), REGISTRY):
+            for each in indicators:
                 number += 1
                 mark = held.get((state.target.url, each.id))
                 cap = None if each.part == "veto" else each.cap
@@ -66,6 +67,8 @@ def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
                 target = state.target
                 about = [target.unit, target.name, each.id, each.title, _PARTS[each.part], cap]
                 sheet.add([number, *about, *given, round_name, target.url])
+                if each.part == "veto":
+                    sheet.offer("评定", (_HELD, _NOT_HELD))
         sheet.close()
     return number
 
@@ -93,7 +96,7 @@ def read_manual_book(engine: Engine, round_name: str, path: Path, at: datetime |
         if mark is None:
             continue
         first, number = marks.setdefault((mark.target_url, mark.indicator), (mark, row.number))
-        if first.points != mark.points:
+        if (first.points, first.note) != (mark.points, mark.note):
             filled.faults.append(row.wrong(f"与第 {number} 行对同一网站、同一指标的评定不一致"))
     filled.refuse_if_bad()
     return [mark for mark, _ in marks.values()]

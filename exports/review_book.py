@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.standing import EXCEPTED, standings_of
+from analysis.standing import EXCEPTED, Standings, standings_of
 from exports import style
 from exports.books import workbook
 from exports.sheet import Colour, Column, Sheet
 from exports.tables.material import quarter_name, rule_title
 from exports.tables.problems import evidence_of
 from exports.values import Value, china_time, linked
-from govcrawl.db.reader import read_findings, read_round
+from govcrawl.db.reader import RoundFacts, read_findings, read_round
 from govcrawl.decisions import DECISIONS, DISMISSED
+from govcrawl.errors import InputError
 from govcrawl.findings import Finding
 from pipelines import load_rules
 
 WHAT = "复核表"
 PROBLEMS, UNDECIDED = "问题复核", "未能判定"
 COLUMNS = ("复核意见", "说明", "复核人", "检查期", "编号")
+MOST = 15_000  # rows; some 2 to 3 kB each, and the import refuses what unpacks into more than 64 MB
 _COLUMNS = (
     Column("序号", "whole", 4, 6),
     Column("单位", "text", 8, 16),
@@ -41,44 +44,72 @@ _COLUMNS = (
     Column("检查期", "centre", 8, 8, printed=False),
     Column("编号", "centre", 20, 20, printed=False),
 )
+_MORE = "本表另有 {} 个没有列出，请用 govcrawl review export --unit 分单位导出。"
 _COLOURS = (Colour("复核意见", DISMISSED, style.GREY), Colour("复核意见", "待定", style.WARNING))
 
 
-def write_review_book(engine: Engine, round_name: str, path: Path) -> tuple[int, int]:
-    """Write the workbook, with the decisions that hold; how many problems and undecided things it lists.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How much a workbook lists, and how much it had no room for."""
 
-    InputError for an unknown round, OutputError when it cannot be written.
+    problems: int
+    undecided: int
+    left_out: int
+
+
+def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "", most: int = MOST) -> Listed:
+    """Write the workbook, with the decisions that hold; of one unit only, when its name or short name is given.
+
+    InputError for an unknown round or unit, OutputError when it cannot be written.
     """
     load_rules()
     facts = read_round(engine, round_name)
     standings = standings_of(engine, facts)
+    owner = _owner(facts, unit) if unit else ""
     title = f"{quarter_name(facts.round)}检查结果复核表"
     notes = [
         f"在“复核意见”列选择：{'、'.join(DECISIONS)}。“{DISMISSED}”须在“说明”列写明理由，不再计分但保留记录；其他意见照常计分。",
         "不填即未复核。请勿修改“编号”和“检查期”。填好后用 govcrawl review import 导入；有一处错误即全部不导入。",
     ]
-    counts = []
+    counts: list[int] = []
+    left_out = 0
     with workbook(path, title) as book:
         for name, outcome in ((PROBLEMS, "fail"), (UNDECIDED, "error")):
             sheet = Sheet(book, name, f"{title}（{name}）", notes, _COLUMNS, _COLOURS, frozen=3)
-            number = 0
-            for finding in _wanted(engine, round_name, outcome):
+            number = left = 0
+            for finding in _wanted(engine, round_name, outcome, owner):
+                if sum(counts) + number >= most:
+                    left += 1
+                    continue
                 number += 1
-                review = standings.reviews.get(finding.key)
-                standing = standings.of(finding)
-                state = f"{standing.label}：{standing.reason}" if standing.label == EXCEPTED else standing.reason
-                said = [review.decision, review.note, review.reviewer] if review else ["", "", ""]
-                sheet.add([number, *_facts(finding), state, *said, round_name, finding.key])
-            sheet.close()
+                sheet.add([number, *_facts(finding), *_decided(finding, standings), round_name, finding.key])
+            sheet.close([_MORE.format(left)] if left else [])
             counts.append(number)
-    return counts[0], counts[1]
+            left_out += left
+    return Listed(counts[0], counts[1], left_out)
 
 
-def _wanted(engine: Engine, round_name: str, outcome: str) -> Iterator[Finding]:
+def _owner(facts: RoundFacts, name: str) -> str:
+    """The full name of a unit of the round."""
+    names = {state.target.unit: state.target.unit for state in facts.targets}
+    names |= {alias: each.name for each in facts.register.units for alias in (*each.aliases, each.name)}
+    if name not in names:
+        raise InputError(f"检查期 {facts.round.name} 中没有单位“{name}”，请填写台账中的单位名称或简称。")
+    return names[name]
+
+
+def _wanted(engine: Engine, round_name: str, outcome: str, unit: str) -> Iterator[Finding]:
     """Problems and clues; warnings cost nothing and need no decision."""
     for finding in read_findings(engine, round_name, "fail" if outcome == "fail" else "error"):
-        if finding.severity != "warning":
+        if finding.severity != "warning" and unit in ("", finding.unit):
             yield finding
+
+
+def _decided(finding: Finding, standings: Standings) -> list[Value]:
+    """How the finding stands, and the decision that holds, to be changed or kept."""
+    review, standing = standings.reviews.get(finding.key), standings.of(finding)
+    state = f"{standing.label}：{standing.reason}" if standing.label == EXCEPTED else standing.reason
+    return [state, review.decision, review.note, review.reviewer] if review else [state, "", "", ""]
 
 
 def _facts(finding: Finding) -> list[Value]:

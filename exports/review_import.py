@@ -23,6 +23,7 @@ def read_review_book(
     FilledError lists every row with an unknown key, another round, an invalid decision, a dismissal without its
     reason, nobody who decided, or a decision that contradicts another row's.
     """
+    reviewer = " ".join(reviewer.split())
     known = {each.key for each in read_findings(engine, round_name, "all")}
     filled = read_filled(path, WHAT, (PROBLEMS, UNDECIDED), COLUMNS)
     when = at or datetime.now(UTC)

@@ -73,6 +73,7 @@ class Sheet:
         self._colours, self._frozen = tuple(colours), frozen
         self._sample: list[Sequence[Value]] | None = []
         self._row = self._links = self._lost = 0
+        self._offered: dict[tuple[str, tuple[str, ...]], list[int]] = {}
         self._cells: dict[tuple[int, bool, bool, bool], Cell] = {}
         self._widths: list[int] = []
         self._last_printed = self._letter(sum(column.printed for column in columns))
@@ -95,6 +96,11 @@ class Sheet:
     def extend(self, rows: Iterable[Sequence[Value]]) -> None:
         for values in rows:
             self.add(values)
+
+    def offer(self, heading: str, choices: tuple[str, ...]) -> None:
+        """In the row that was added last, this column's cell alone offers these choices."""
+        row = self._row if self._sample is None else self.heading_row + len(self._sample)
+        self._offered.setdefault((heading, choices), []).append(row)
 
     def close(self, remarks: Sequence[str] = ()) -> None:
         """End the table, with remarks below it."""
@@ -166,13 +172,21 @@ class Sheet:
             self._page.conditional_formatting.add(f"{left}{first}:{right}{last}", rule)
 
     def _add_choices(self, last: int) -> None:
-        for place, column in enumerate(self._columns, 1):
-            if column.choices:
-                offered = f'"{",".join(column.choices)}"'
-                choice = DataValidation("list", formula1=offered, allow_blank=True, showErrorMessage=True)
-                choice.error, choice.errorTitle = f"请从下列选项中选择：{'、'.join(column.choices)}", column.heading
-                choice.add(f"{self._letter(place)}{self.heading_row + 1}:{self._letter(place)}{last}")
-                self._page.data_validations.append(choice)
+        letters = {column.heading: self._letter(place) for place, column in enumerate(self._columns, 1)}
+        first = self.heading_row + 1
+        places = {
+            (heading, column.choices): [f"{letter}{first}:{letter}{last}"]
+            for column, (heading, letter) in zip(self._columns, letters.items(), strict=True)
+            if column.choices
+        }
+        for (heading, choices), rows in self._offered.items():
+            places[heading, choices] = [f"{letters[heading]}{row}" for row in rows]
+        for (heading, choices), cells in places.items():
+            choice = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True)
+            choice.error, choice.errorTitle = f"请从下列选项中选择：{'、'.join(choices)}", heading
+            for each in cells:
+                choice.add(each)
+            self._page.data_validations.append(choice)
 
     # -- cells -------------------------------------------------------------------------------------------------------
 

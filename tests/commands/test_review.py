@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -14,18 +12,19 @@ from typer.testing import CliRunner
 
 from analysis.round_scores import score_round
 from exports.filled import FilledError
-from exports.manual_book import read_manual_book, write_manual_book
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
 from govcrawl.cli import app
-from govcrawl.db.decisions import read_marks, read_reviews, review_history, store_reviews
+from govcrawl.db.decisions import read_reviews, review_history, store_reviews
 from govcrawl.db.reader import read_findings
+from govcrawl.db.writer import Writer
 from govcrawl.errors import GovcrawlError, InputError, RegisterError
+from govcrawl.register import Unit
+from govcrawl.register.record import RegisterRecord
+from govcrawl.standard.rubric_file import load_rubric
+from tests.commands.filling import ROUND, fill, totals
 from tests.exports.cells import Table
-from tests.exports.night import CLEAN, FAULTY, HOSTILE, NIGHT, VETOED, write_round
-
-ROUND = "2021Q3"
-Edit = Callable[[dict[str, Any]], None]
+from tests.exports.night import FAULTY, HOSTILE, NIGHT, PLATFORM, Q3, TARGETS, VETOED, write_round
 
 
 @pytest.fixture
@@ -38,22 +37,6 @@ def book(engine: Engine, tmp_path: Path) -> Path:
     path = tmp_path / "复核.xlsx"
     write_review_book(engine, ROUND, path)
     return path
-
-
-def fill(path: Path, wanted: Callable[[dict[str, Any]], bool], sheet: str = "问题复核", **values: str) -> int:
-    """Fill in the rows that are wanted, as a person would; how many they were."""
-    book = load_workbook(path)
-    table = Table(book, sheet)
-    chosen = [cells for cells in table.cells() if wanted({name: cell.value for name, cell in cells.items()})]
-    for cells in chosen:
-        for name, value in values.items():
-            cells[name].value = value
-    book.save(path)
-    return len(chosen)
-
-
-def totals(engine: Engine) -> dict[str, float | None]:
-    return {each.target: each.total for each in score_round(engine, ROUND)}
 
 
 def refused(engine: Engine, path: Path) -> list[str]:
@@ -187,72 +170,6 @@ def test_text_that_looks_like_a_formula_stays_text(engine: Engine, book: Path) -
         )
 
 
-# -- marks -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def sheet(engine: Engine, tmp_path: Path) -> Path:
-    path = tmp_path / "评定.xlsx"
-    write_manual_book(engine, ROUND, path)
-    return path
-
-
-def mark(path: Path, website: str, indicator: str, **values: object) -> None:
-    wanted = (website, indicator)
-    count = fill(
-        path,
-        lambda row: (row["网站名称"], row["指标编号"]) == wanted,
-        "人工评定",
-        **values,  # type: ignore[arg-type]
-    )
-    assert count == 1
-
-
-def test_marks_change_scores(engine: Engine, sheet: Path, tmp_path: Path) -> None:
-    mark(sheet, CLEAN.name, "A1", 评定=1.5, 说明="统计年度过期", 评定人="丙")
-    mark(sheet, CLEAN.name, "E1", 评定=6, 说明="智能问答", 评定人="丙")
-    mark(sheet, FAULTY.name, "V1", 评定="否", 评定人="丙")
-    runner = CliRunner()
-    database = str(engine.url)
-    done = runner.invoke(app, ["manual", "import", str(sheet), "--round", ROUND, "--db", database])
-    assert (done.exit_code, "3 项有变化" in done.output) == (0, True)
-    assert f"{CLEAN.name}：100分，合格 → 104.5分，合格" in done.output
-    assert totals(engine)[CLEAN.name] == 104.5
-    again = runner.invoke(app, ["manual", "import", str(sheet), "--round", ROUND, "--db", database])
-    assert "其中 0 项有变化" in again.output
-    write_manual_book(engine, ROUND, tmp_path / "再次.xlsx")
-    rows = Table(load_workbook(tmp_path / "再次.xlsx"), "人工评定").rows("网站名称", "指标编号", "评定", "评定人")
-    assert [row for row in rows if row[2] is not None] == [
-        [FAULTY.name, "V1", "否", "丙"], [CLEAN.name, "A1", 1.5, "丙"], [CLEAN.name, "E1", 6, "丙"],
-    ]  # fmt: skip
-
-
-def test_wrong_marks_are_all_told(engine: Engine, sheet: Path) -> None:
-    mark(sheet, CLEAN.name, "A1", 评定=9, 说明="超过最高分值", 评定人="丙")
-    mark(sheet, CLEAN.name, "A2", 评定="两分", 说明="不是数", 评定人="丙")
-    mark(sheet, CLEAN.name, "A3", 评定=1, 评定人="丙")
-    mark(sheet, CLEAN.name, "B1", 评定=1, 说明="没有评定人")
-    mark(sheet, CLEAN.name, "V1", 评定=1, 说明="应填是否", 评定人="丙")
-    mark(sheet, CLEAN.name, "V6", 评定="是", 说明="改了网址", 评定人="丙", 网址="http://elsewhere.test/")
-    mark(sheet, CLEAN.name, "C1", 评定=1, 说明="改了指标", 评定人="丙", 指标编号="A5")
-    mark(sheet, FAULTY.name, "A1", 评定=2, 说明="没有错", 评定人="丙")
-    with pytest.raises(FilledError, match="7 处错误") as told:
-        read_manual_book(engine, ROUND, sheet)
-    assert [row.partition("行：")[2][:10] for row in told.value.rows] == [
-        row[:10]
-        for row in (
-            "“评定”列：单项否决指标应填",
-            "“网址”列：本检查期没有网站",
-            "“评定”列：9 不在 0 至",
-            "“评定”列：“两分”不是分数",
-            "“说明”列没有写明理由",
-            "“评定人”列没有填写",
-            "“指标编号”列：“A5”不是由",
-        )
-    ]
-    assert read_marks(engine, ROUND) == []
-
-
 # -- the commands ----------------------------------------------------------------------------------------------------
 
 
@@ -267,6 +184,79 @@ def test_the_commands(engine: Engine, tmp_path: Path) -> None:
     assert "其中 0 条有变化" in runner.invoke(app, arguments).output
     bad = runner.invoke(app, ["review", "export", str(tmp_path / "a.txt"), "--round", ROUND, "--db", database])
     assert isinstance(bad.exception, GovcrawlError)
+
+
+@pytest.mark.parametrize("command", [["review", "export"], ["manual", "template"]])
+def test_a_workbook_that_is_there_is_never_overwritten(engine: Engine, tmp_path: Path, command: list[str]) -> None:
+    file = tmp_path / "已填.xlsx"
+    file.write_bytes(b"filled in")
+    done = CliRunner().invoke(app, [*command, str(file), "--round", ROUND, "--db", str(engine.url)])
+    assert isinstance(done.exception, InputError)
+    assert "已存在，不会覆盖" in str(done.exception)
+    assert file.read_bytes() == b"filled in"
+
+
+def test_what_replaces_an_earlier_decision_is_told(engine: Engine, book: Path) -> None:
+    arguments = ["review", "import", str(book), "--round", ROUND, "--db", str(engine.url)]
+    fill(book, lambda row: row["规则"] == "F02", 复核意见="不属实", 说明="已核对", 复核人="甲")
+    first = CliRunner().invoke(app, arguments).output
+    assert "其中 1 条有变化（不属实 1）" in first
+    assert "原意见已改" not in first
+    fill(book, lambda row: row["规则"] == "F02", 复核意见="属实", 复核人="乙")
+    again = CliRunner().invoke(app, arguments).output
+    assert f"  原意见已改：{FAULTY.name} F02 政务动态：不属实（甲）→ 属实（乙）" in again
+    assert f"  {FAULTY.name}：91分，合格 → 86分，合格" in again
+
+
+def test_scores_of_platforms_and_of_unfinished_websites_are_told(engine: Engine, book: Path) -> None:
+    fill(book, lambda row: row["栏目"] in ("空栏目0", "指南"), 复核意见="不属实", 说明="有内容", 复核人="甲")
+    told = CliRunner().invoke(app, ["review", "import", str(book), "--round", ROUND, "--db", str(engine.url)]).output
+    assert f"  {VETOED.name}：不合格 → 未完成检查（暂计92分）" in told
+    assert f"  {PLATFORM.name}：" in told
+
+
+def test_one_unit_by_itself(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "单位.xlsx"
+    record = RegisterRecord(units=(Unit(VETOED.unit, "县市区", ("白石",)),))
+    Writer(engine, Q3, load_rubric()).begin_round(TARGETS, record=record)
+    listed = write_review_book(engine, ROUND, path, "白石")
+    assert Table(load_workbook(path), "问题复核").rows("单位") == [VETOED.unit] * listed.problems
+    assert listed.problems == 5
+    with pytest.raises(InputError, match="没有单位“别处县”"):
+        write_review_book(engine, ROUND, tmp_path / "别处.xlsx", "别处县")
+    assert not (tmp_path / "别处.xlsx").exists()
+
+
+def test_what_does_not_fit_is_said(engine: Engine, tmp_path: Path) -> None:
+    whole = write_review_book(engine, ROUND, tmp_path / "全部.xlsx")
+    assert whole.left_out == 0
+    part = write_review_book(engine, ROUND, tmp_path / "部分.xlsx", most=4)
+    assert (part.problems, part.undecided) == (4, 0)
+    assert part.left_out == whole.problems + whole.undecided - 4
+    table = Table(load_workbook(tmp_path / "部分.xlsx"), "问题复核")
+    assert table.remarks == [
+        f"本表另有 {whole.problems - 4} 个没有列出，请用 govcrawl review export --unit 分单位导出。"
+    ]
+    assert read_review_book(engine, ROUND, tmp_path / "部分.xlsx") == []
+
+
+def test_a_decision_in_a_row_that_has_lost_its_number_is_told(engine: Engine, book: Path) -> None:
+    filled = load_workbook(book)
+    table = Table(filled, "问题复核")
+    place = table.headings.index("复核意见") + 1
+    filled["问题复核"].cell(table.last_row + 3, place, "不属实")
+    filled.save(book)
+    (row,) = refused(engine, book)
+    assert row == f"“问题复核”表第 {table.last_row + 3} 行：“编号”列是空的"
+
+
+def test_sheets_that_contradict_each_other_are_refused(engine: Engine, book: Path) -> None:
+    (news,) = [each.key for each in read_findings(engine, ROUND, rules=["F02"])]
+    fill(book, lambda row: row["规则"] == "F02", 复核意见="属实", 复核人="甲")
+    fill(book, lambda row: row["序号"] == 1, "未能判定", 复核意见="待定", 复核人="甲", 编号=news)
+    (row,) = refused(engine, book)
+    assert row.startswith("“未能判定”表第 ")
+    assert "与“问题复核”表第 " in row
 
 
 def test_decisions_have_the_time_of_their_import(engine: Engine, book: Path) -> None:
