@@ -6,59 +6,38 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Engine
 
 from analysis.media import RULES as MEDIA_RULES
 from analysis.media import MediaUnit, media_units
+from analysis.notice_issues import (
+    MEDIA_KINDS,
+    PLATFORM_KINDS,
+    QA_KINDS,
+    SITE_KINDS,
+    Issue,
+    Kinds,
+    issues_of,
+    names,
+    wholly,
+)
 from analysis.platforms import PlatformTally, tally_platform
 from analysis.qa import PRAISED, qa_platforms
-from analysis.round_scores import score_platforms, score_round
+from analysis.round_scores import score_platforms, score_round, unfinished
 from analysis.scores import FAILED, PASSED, UNFINISHED, Score
 from analysis.standing import Standings, standings_of
-from govcrawl.db.reader import RoundFacts, TargetState, read_findings, read_round
+from govcrawl.answers import Answer
+from govcrawl.db.reader import RoundFacts, TargetState, read_findings, read_items, read_round
 from govcrawl.db.verifications import STATES, read_verifications
+from govcrawl.decisions import DISMISSED
 from govcrawl.findings import Finding
+from govcrawl.items import ColumnItem
 from govcrawl.register import WEBSITES
 
-NAMED = 5  # units named in a sentence; whoever wants all of them has the attachments
-_FRESHNESS = frozenset({"C01", "F02", "F03", "F04", "F05", "F06", "F07"})
-_SITE_GROUPS = (
-    ("政策解读关联不到位", ("I01", "I02", "I03")),
-    ("栏目更新不及时、存在空白栏目", ("F01", "F02", "F03", "F04", "F05", "F06", "F07", "C01")),
-    ("栏目设置不规范", ("C02", "C03")),
-    ("互动交流和办事服务不到位", ("H01", "H02", "H03", "V01", "V02")),
-    ("链接、附件不可用或格式不规范", ("A01", "A02", "A03", "T01", "T02", "T03")),
-    ("网站标识和功能设计不规范", ("S01", "S02", "S03", "S04", "S05", "S06", "S07")),
-    ("页面标签不规范", ("M01", "M02", "M03", "M04")),
-    ("表述、链接安全和个人信息保护存在问题", ("X01", "X02", "X03")),
-)
-_QA_GROUPS = (
-    ("接入政策问答平台后没有发布问答", ("Q01",)),
-    ("本检查期没有更新政策问答", ("Q02",)),
-    ("政策问答没有答复内容", ("Q03",)),
-)
-_MEDIA_GROUPS = (
-    ("账号内容不更新", ("N01",)),
-    ("未按时转发上级信息", ("N04",)),
-    ("账号未登记或备案不及时", ("N02", "N03")),
-    ("已关停、注销的账号仍在网站上链接", ("N05",)),
-)
-_PLATFORM_GROUPS = (
-    ("内容保障不到位", ("F01", "F02", "F03", "F04", "F05", "F06", "F07", "C01", "D03")),
-    ("栏目设置不规范", ("D01", "D02", "C02")),
-    ("信息分类和发布位置不当", ("C04", "C05")),
-    ("附件格式不规范或不可用", ("T01", "T02", "T03")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A kind of problem: how many, and whose."""
-
-    title: str
-    count: int
-    units: str  # up to NAMED of them, then 等N个单位
+_STALE, _EMPTY, _WORD = frozenset({"F01", "F02", "F03", "F04", "F05", "F06", "F07"}), {"C01"}, {"T01", "T02"}
+_FRESHNESS = _STALE | _EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +50,7 @@ class Group:
     rate: str  # of those inspected; — when none was
     failed: str  # names of those that are not qualified
     unfinished: str  # names of those that could not be inspected to their end
-    full: str  # units without any deduction
+    full: str  # units without any deduction, on any of their places, and with nothing left undecided there
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -89,14 +68,16 @@ class NoticeFacts:
     media_units: int
     forwarding_due: int
     forwarding_done: int
+    forwarding_late: int  # the rest could not be judged, or does not count
     platforms: Group
-    platforms_fresh: str  # units whose platform has neither a stale nor an undated column
+    platforms_fresh: str  # units whose platform keeps all of its columns up to date
     platforms_filled: str  # no empty column
     platforms_pdf: str  # no attachment offered as Word alone
     qa_units: int
     qa_posts: int
     qa_posts_in_round: int
     qa_praised: str
+    qa_unfinished: str  # platforms of which nothing is known
     qa_issues: list[Issue]
     duties: int
     duties_on_time: int
@@ -114,46 +95,34 @@ def notice_facts(engine: Engine, round_name: str, deadline: date, *, assumed: bo
     found = [each for each in read_findings(engine, round_name, "fail") if standings.counts(each)]
     sites, platforms = score_round(engine, round_name), score_platforms(engine, round_name)
     units = media_units(engine, facts)
-    tallies = _tallies(engine, facts, standings)
-    answers = [unit for platform in qa_platforms(engine, facts) for unit in platform.units]
-    on_time, late = _duties(engine, facts, found)
+    on_time, late = _duties(engine, facts, standings)
     verified = read_verifications(engine, round_name)
     states = Counter(row.state for row in verified)
-    due, done = sum(unit.forwarding_due for unit in units), sum(unit.forwarding_done for unit in units)
+    scores = (*sites, *platforms, *(unit.score for unit in units))
     return NoticeFacts(
         year=facts.round.year,
         quarter="一二三四"[facts.round.quarter - 1],
         inspected_on=chinese_day(facts.round.date),
         deadline=chinese_day(deadline),
         deadline_assumed=assumed,
-        sites=_group(sites, _of(found, facts, WEBSITES), _SITE_GROUPS),
+        sites=_group(sites, _of(found, facts, WEBSITES), SITE_KINDS, "网站"),
         media=_media(units),
-        media_units=len(units),
-        forwarding_due=due,
-        forwarding_done=done,
-        platforms=_group(platforms, _of(found, facts, ("disclosure",)), _PLATFORM_GROUPS),
-        platforms_fresh=names(unit for unit, each in tallies if not each.stale and not each.undated),
-        platforms_filled=names(unit for unit, each in tallies if not each.empty),
-        platforms_pdf=names(unit for unit, each in tallies if not each.word),
-        qa_units=len(answers),
-        qa_posts=sum(unit.total for unit in answers),
-        qa_posts_in_round=sum(unit.in_round for unit in answers),
-        qa_praised=names(unit.unit for unit in answers if unit.verdict == PRAISED),
-        qa_issues=_issues([each for each in found if each.rule[0] == "Q"], _QA_GROUPS),
+        media_units=sum(unit.running > 0 for unit in units),
+        forwarding_due=sum(unit.forwarding_due for unit in units),
+        forwarding_done=sum(unit.forwarding_done for unit in units),
+        forwarding_late=sum(_late(unit) for unit in units),
+        platforms=_group(platforms, _of(found, facts, ("disclosure",)), PLATFORM_KINDS, "平台"),
+        **_good_platforms(engine, facts, standings),
+        **_answers(engine, facts),
+        qa_issues=issues_of(_of(found, facts, ("policy_qa",)), QA_KINDS),
         duties=on_time + len(late),
         duties_on_time=on_time,
         duties_late=names(late),
         verified=len(verified),
         verified_against=verified[0].against if verified else "",
         verified_states={state: states[state] for state in STATES},
-        points_assumed=any(score.assumed for score in (*sites, *platforms, *(unit.score for unit in units))),
+        points_assumed=any(score.assumed for score in scores),
     )
-
-
-def names(units: Iterable[str]) -> str:
-    """Units in their order, each once: all of a few, the first of many and how many they are; "" for none."""
-    each = list(dict.fromkeys(units))
-    return "、".join(each[:NAMED]) + (f"等{len(each)}个单位" if len(each) > NAMED else "")
 
 
 def chinese_day(day: date) -> str:
@@ -167,7 +136,7 @@ def _of(found: Sequence[Finding], facts: RoundFacts, platforms: Iterable[str]) -
     return [each for each in found if (each.target_url, each.target) in places and each.rule not in MEDIA_RULES]
 
 
-def _group(scores: Sequence[Score], found: Sequence[Finding], groups: Sequence[tuple[str, tuple[str, ...]]]) -> Group:
+def _group(scores: Sequence[Score], found: Sequence[Finding], kinds: Kinds, noun: str) -> Group:
     inspected = [each for each in scores if each.grade != UNFINISHED]
     qualified = [each for each in scores if each.grade == PASSED]
     return Group(
@@ -175,61 +144,108 @@ def _group(scores: Sequence[Score], found: Sequence[Finding], groups: Sequence[t
         inspected=len(inspected),
         qualified=len(qualified),
         rate=_rate(len(qualified), len(inspected)),
-        failed=names(each.target for each in scores if each.grade == FAILED),
-        unfinished=names(each.target for each in scores if each.grade == UNFINISHED),
-        full=names(each.unit for each in scores if each.total is not None and not each.deducted),
-        issues=_issues(found, groups),
+        failed=names((each.target for each in scores if each.grade == FAILED), noun),
+        unfinished=names((each.target for each in scores if each.grade == UNFINISHED), noun),
+        full=names(wholly([(each.unit, _spotless(each)) for each in scores])),
+        issues=issues_of(found, kinds),
     )
 
 
 def _media(units: Sequence[MediaUnit]) -> Group:
     running = [account for unit in units for account in unit.accounts if account.running]
     inspected, qualified = sum(unit.inspected for unit in units), sum(unit.qualified for unit in units)
+    told = [(each.grade, f"{each.name}（{each.platform}）") for each in running]
     return Group(
         total=len(running),
         inspected=inspected,
         qualified=qualified,
         rate=_rate(qualified, inspected),
-        failed=names(f"{each.name}（{each.platform}）" for each in running if each.grade == FAILED),
-        unfinished=names(f"{each.name}（{each.platform}）" for each in running if each.grade == UNFINISHED),
-        full=names(unit.unit for unit in units if unit.score.total is not None and not unit.score.deducted),
-        issues=_issues([each for unit in units for each in unit.findings], _MEDIA_GROUPS),
+        failed=names((name for grade, name in told if grade == FAILED), "账号"),
+        unfinished=names((name for grade, name in told if grade == UNFINISHED), "账号"),
+        full=names(unit.unit for unit in units if unit.running and _spotless(unit.score)),
+        issues=issues_of((each for unit in units for each in unit.findings), MEDIA_KINDS),
     )
+
+
+def _late(unit: MediaUnit) -> int:
+    """Items that none of the unit's accounts has forwarded in time."""
+    return len({each.subject for each in unit.findings if each.rule == "N04"})
+
+
+def _spotless(score: Score) -> bool:
+    """Whether it may be said in public that nothing was deducted: a final score, and no doubt that could lower it."""
+    return score.total is not None and not score.deducted and not score.undecided
 
 
 def _rate(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "—"
 
 
-def _issues(found: Sequence[Finding], groups: Sequence[tuple[str, tuple[str, ...]]]) -> list[Issue]:
-    """Kinds that there are any of, in the order of the notice."""
-    made = []
-    for title, rules in groups:
-        mine = [each for each in found if each.rule in rules]
-        if mine:
-            made.append(Issue(title, len(mine), names(each.unit for each in mine)))
-    return made
+def _answers(engine: Engine, facts: RoundFacts) -> dict[str, Any]:
+    """What the connected units have answered on the platforms that were read."""
+    asked = qa_platforms(engine, facts)
+    units = [unit for platform in asked if platform.missed is None for unit in platform.units]
+    return {
+        "qa_units": len(units),
+        "qa_posts": sum(unit.total for unit in units),
+        "qa_posts_in_round": sum(unit.in_round for unit in units),
+        "qa_praised": names(unit.unit for unit in units if unit.verdict == PRAISED),
+        "qa_unfinished": names((each.name for each in asked if each.missed is not None), "平台"),
+    }
 
 
-def _tallies(engine: Engine, facts: RoundFacts, standings: Standings) -> list[tuple[str, PlatformTally]]:
-    """Platforms that were inspected, by their unit."""
-    ours: list[TargetState] = [each for each in facts.targets if each.target.platform == "disclosure"]
-    return [
-        (each.target.unit, tally_platform(engine, facts.round.name, each, standings))
-        for each in ours
-        if each.missed is None
+def _good_platforms(engine: Engine, facts: RoundFacts, standings: Standings) -> dict[str, Any]:
+    """Units to be praised, by criterion: their platforms were inspected to the end and leave no doubt about it."""
+    places = [
+        (each, tally_platform(engine, facts.round.name, each, standings))
+        for each in facts.targets
+        if each.target.platform == "disclosure"
     ]
+    doubts = {(each.target_url, each.target, each.rule) for each in read_findings(engine, facts.round.name, "error")}
+
+    def good(state: TargetState, tally: PlatformTally, faults: int, rules: Iterable[str]) -> bool:
+        known = state.missed is None and not unfinished(state) and tally.columns > 0
+        doubted = any((state.target.url, state.target.name, rule) in doubts for rule in rules)
+        return known and not faults and not doubted
+
+    def praised(faults: Sequence[int], rules: Iterable[str]) -> str:
+        pairs = zip(places, faults, strict=True)
+        return names(wholly([(place[0].target.unit, good(*place, number, rules)) for place, number in pairs]))
+
+    return {
+        "platforms_fresh": praised([each.stale + each.undated + each.behind for _, each in places], _STALE),
+        "platforms_filled": praised([each.empty for _, each in places], _EMPTY),
+        "platforms_pdf": praised([each.word for _, each in places], _WORD),
+    }
 
 
-def _duties(engine: Engine, facts: RoundFacts, found: Sequence[Finding]) -> tuple[int, list[str]]:
-    """How many columns their responsible units (栏目责任) keep in time, and whose are late; undecided ones apart."""
-    late_urls = {each.url for each in found if each.rule in _FRESHNESS}
-    undecided = {each.url for each in read_findings(engine, facts.round.name, "error", rules=sorted(_FRESHNESS))}
+def _duties(engine: Engine, facts: RoundFacts, standings: Standings) -> tuple[int, list[str]]:
+    """How many columns their responsible units (栏目责任) keep in time, and whose are late.
+
+    Columns that could not be judged, or that an exception covers, are neither.
+    """
+    late_urls: set[str] = set()
+    neither: set[str] = set()
+    for each in read_findings(engine, facts.round.name, "all", rules=sorted(_FRESHNESS)):
+        if standings.counts(each):
+            late_urls.add(each.url)
+        elif standings.of(each).label != DISMISSED:
+            neither.add(each.url)
     on_time, late = 0, []
     for state in facts.targets:
-        for duty in state.site.duties if state.site else ():
+        duties = state.site.duties if state.site else []
+        read = _columns_read(engine, facts.round.name, state) if duties else set()
+        for duty in duties:
             if duty.column_url in late_urls:
                 late.append(duty.unit)
-            elif duty.column_url and duty.column_url not in undecided:
+            elif duty.column_url in read - neither:
                 on_time += 1
     return on_time, late
+
+
+def _columns_read(engine: Engine, round_name: str, state: TargetState) -> set[str]:
+    return {
+        item.url
+        for item in read_items(engine, round_name, (ColumnItem,), state.target.url)
+        if isinstance(item, ColumnItem) and item.answer is Answer.REACHABLE and not item.unrendered
+    }

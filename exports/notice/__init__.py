@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from sqlalchemy import Engine
 
@@ -22,6 +23,12 @@ from govcrawl.errors import InputError
 
 FILE = "通报(草稿).docx"
 TEMPLATE = Path(__file__).with_name("template.docx")
+_UNREADABLE, _NO_DOCUMENT = (BadZipFile, KeyError, ValueError, SyntaxError), "不是 Word 文档（.docx）"
+# What an expression of the template may raise beside errors of the language itself, as 1 / 0 or 'a' + 1;
+# a SyntaxError is that of the document's XML.
+_MISCALCULATED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, SyntaxError)
+_UNKNOWN_NAME = re.compile(r"(?:attribute '|^')([^']+)'(?: is undefined)?$")
+_SHOWN = 60  # characters of the paragraph in which the error is
 
 
 def write_notice(
@@ -43,16 +50,38 @@ def write_notice(
 def _render(facts: NoticeFacts, template: Path, draft: Path) -> None:
     # The template is a file that people edit: it may compute text, never reach into the program.
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    document = DocxTemplate(template)
     try:
-        document = DocxTemplate(template)
+        document.init_docx()
+    except (PackageNotFoundError, FileNotFoundError) as fault:
+        reason = _NO_DOCUMENT if template.exists() else "没有这个文件"
+        raise InputError(f"通报模板 {template} 无法读取：{reason}") from fault
+    except _UNREADABLE as fault:
+        raise InputError(f"通报模板 {template} 无法读取：{_NO_DOCUMENT}") from fault
+    except OSError as fault:
+        raise InputError(f"通报模板 {template} 无法读取：{fault.strerror or fault}") from fault
+    try:
         document.render(_clean(asdict(facts)), environment, autoescape=True)
-    except (PackageNotFoundError, BadZipFile, KeyError, OSError) as fault:
-        raise InputError(f"通报模板 {template} 无法读取：{fault}") from fault
     except TemplateError as fault:
-        number = getattr(fault, "lineno", None)
-        line = f"（第{number}行附近）" if number else ""
-        raise InputError(f"通报模板 {template} 有误{line}：{fault.message or fault}") from fault
+        raise InputError(f"通报模板 {template} 有误：{_reason(fault)}") from fault
+    except _MISCALCULATED as fault:
+        raise InputError(f"通报模板 {template} 有误：有算式不能计算（{fault}）") from fault
     document.save(str(draft))
+
+
+def _reason(fault: TemplateError) -> str:
+    """What is wrong, and near which words: the file's own line numbers mean nothing to who edits it in Word."""
+    message = fault.message or str(fault)
+    if isinstance(fault, UndefinedError):
+        name = _UNKNOWN_NAME.search(message)
+        return f"没有“{name[1]}”这个名称（{message}）" if name else message
+    number = getattr(fault, "lineno", None)
+    if not number:
+        return message
+    near = list(getattr(fault, "docx_context", ()))
+    place = number - 1 - max(number - 4, 0)  # docxtpl keeps the lines from four before the error on
+    words = near[place].strip()[:_SHOWN] if place < len(near) else ""
+    return f"{message}（在“{words}”附近）" if words else message
 
 
 def _clean(value: object) -> object:

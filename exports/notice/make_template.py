@@ -17,6 +17,7 @@ TEMPLATE, _TEXT = (Path(__file__).with_name(name) for name in ("template.docx", 
 _TITLE, _HEAD, _SUB, _BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 _FALLBACKS = {_TITLE: "宋体", _HEAD: "SimHei", _SUB: "楷体", _BODY: "仿宋"}
 _SIZE, _TITLE_SIZE, _LINE = 16, 22, 28  # points: 三号, 二号, and 22 lines on a page
+_NUMBER_SIZE = 14  # 四号
 _INDENT = 2 * _SIZE  # two characters
 
 
@@ -31,6 +32,8 @@ def make_template(path: Path = TEMPLATE) -> None:
     for style, text in yaml.safe_load(_TEXT.read_text(encoding="utf-8")):
         _paragraph(document.add_paragraph(), style, text)
     _name_fallbacks(document)
+    about = document.core_properties
+    about.author, about.title, about.comments = "govcrawl", "", ""
     document.save(str(path))
 
 
@@ -75,9 +78,11 @@ def _name_fallbacks(document: Any) -> None:
 
 
 def _page_number(paragraph: Any) -> None:
+    """The number between two dashes, as official documents have it."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
-    run.font.size = Pt(14)
+    run = paragraph.add_run("— ")
+    run.font.size = Pt(_NUMBER_SIZE)
+    _font(run, "宋体")
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
@@ -85,6 +90,7 @@ def _page_number(paragraph: Any) -> None:
         else:
             element.text = text
         run._element.append(element)
+    run.add_text(" —")
 
 
 if __name__ == "__main__":

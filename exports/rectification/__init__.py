@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,14 +20,15 @@ from exports.saving import explained_writing
 from exports.sheet import Column, Sheet
 from exports.tables.material import UNCONFIRMED, quarter_name, rule_title
 from exports.tables.problems import evidence_of
-from exports.values import linked
+from exports.values import linked, plain
 from govcrawl.db.reader import RoundFacts, read_findings, read_round
 from govcrawl.findings import Finding
 from govcrawl.standard.remedies import load_remedies
 from pipelines import load_rules
 
 FOLDER = "整改清单"
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^\.+')
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]|^[. ]+')
+_LONGEST = 75  # characters of a file name: three bytes each, and room for a number and the suffix in 255
 _COLUMNS = (
     Column("序号", "whole", 4, 6),
     Column("检查对象", "text", 10, 20),
@@ -58,24 +61,48 @@ def write_rectification(engine: Engine, round_name: str, out: Path, deadline: da
         out.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=out, prefix=".~"))
         try:
-            names = [_write(facts, unit, found, fresh, deadline) for unit, found in by_unit.items()]
+            names = _file_names(by_unit)
+            for unit, found in by_unit.items():
+                _write(facts, unit, found, fresh / names[unit], deadline)
             fresh.chmod(0o755)
             _swap(fresh, folder)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-    return [folder / name for name in names]
+    return [folder / names[unit] for unit in by_unit]
+
+
+def _file_names(units: Iterable[str]) -> dict[str, str]:
+    """A file name for each unit that is safe everywhere; no two are the same, also where case makes no difference."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for unit in units:
+        stem = _NOT_IN_NAMES.sub("_", plain(unit))[:_LONGEST].rstrip(". ") or "_"
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}（{number}）"
+        taken.add(name.casefold())
+        names[unit] = f"{name}.xlsx"
+    return names
 
 
 def _swap(fresh: Path, folder: Path) -> None:
-    """The new folder in place of the old one, which is there until the last moment."""
+    """The new folder in place of the old one, which is there until the last moment, and again if that fails."""
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     old = fresh.with_name(fresh.name + ".old")
     if folder.exists():
         folder.rename(old)
-    fresh.rename(folder)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], folder: Path, deadline: date | None) -> str:
+def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], path: Path, deadline: date | None) -> None:
     when, assumed = deadline_of(facts.round, deadline)
     remedies = load_remedies()
     title = f"{unit}整改清单（{quarter_name(facts.round)}）"
@@ -90,6 +117,4 @@ def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], folder: Path,
         about = [each.target, rule_title(each.rule), each.message, linked(each.url), evidence_of(each)]
         sheet.add([number, *about, remedies.get(each.rule, ""), when, "", "", each.key])
     sheet.close()
-    name = f"{_NOT_IN_NAMES.sub('_', unit)[:80]}.xlsx"
-    book.save(folder / name)
-    return name
+    book.save(path)

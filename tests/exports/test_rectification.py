@@ -18,7 +18,7 @@ from govcrawl.standard.remedies import load_remedies
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 from tests.exports.cells import Table
-from tests.exports.night import FAULTY, HOSTILE, NIGHT, write_round
+from tests.exports.night import FAULTY, HOSTILE, NIGHT, column, site, target, write_round
 
 ROUND = "2021Q3"
 load_rules()
@@ -43,6 +43,27 @@ def test_a_list_per_unit(engine: Engine, tmp_path: Path) -> None:
         assert sheet.rows("整改要求") == [load_remedies()[each.rule] for each in mine]
         assert set(sheet.rows("整改期限")) == {datetime(2021, 9, 20)}
         assert f"共{len(mine)}个问题，请于2021-09-20前整改" in sheet.notes[0]
+
+
+def test_names_of_units_are_no_paths(tmp_path: Path) -> None:
+    """Three names that come to one file name, of which no list may be lost."""
+    units = [target(unit, f"h{number}") for number, unit in enumerate(("../局/A", ".._局_a", "_局:A"))]
+    empty = [column(unit, "kb", "空栏目", "other", None) for unit in units]
+    engine = write_round(tmp_path / "a.db", extra=[*empty, *(site(unit) for unit in units)], targets=units)
+    paths = write_rectification(engine, ROUND, tmp_path / "out")
+    names = [path.name for path in paths if "局" in path.name]
+    assert names == ["__局_A.xlsx", "__局_a（2）.xlsx", "_局_A.xlsx"]
+    assert [table(path).title for path in paths[-3:]] == [f"{each.unit}整改清单（2021年第三季度）" for each in units]
+    assert sorted((tmp_path / "out").rglob("*.xlsx")) == sorted(paths)
+
+
+def test_a_file_in_the_place_of_the_folder_stays(engine: Engine, tmp_path: Path) -> None:
+    mine = tmp_path / "整改清单"
+    mine.write_text("我的文件")
+    with pytest.raises(OutputError, match="已有同名文件"):
+        write_rectification(engine, ROUND, tmp_path)
+    assert mine.read_text() == "我的文件"
+    assert list(tmp_path.iterdir()) == [mine]
 
 
 def test_what_does_not_count_is_on_no_list(tmp_path: Path) -> None:

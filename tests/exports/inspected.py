@@ -1,0 +1,36 @@
+"""Rounds of a test's own in a real database: its register, its items, judged by the real rules."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from analysis.cross_page import run_cross_page
+from govcrawl.db.session import open_database
+from govcrawl.db.writer import Writer
+from govcrawl.items import Item
+from govcrawl.register import RegisterRecord, Target
+from govcrawl.standard.columns import load_vocabulary
+from govcrawl.standard.rubric_file import load_rubric
+from pipelines import load_rules
+from pipelines.rules import Check, run
+from tests.exports.night import Q3
+
+
+def inspected(path: Path, record: RegisterRecord, targets: Sequence[Target], items: Iterable[Item]) -> Engine:
+    """The round 2021Q3 in a fresh SQLite database; targets without an item were never begun."""
+    load_rules()
+    engine = open_database(f"sqlite:///{path}")
+    check = Check(Q3, load_rubric(), load_vocabulary())
+    writer = Writer(engine, Q3, check.rubric)
+    writer.begin_round(targets, record.units, record)
+    begun: set[str] = set()
+    for item in items:
+        if item.target.url not in begun:
+            writer.begin_target(item.target, resume=False)
+            begun.add(item.target.url)
+        writer.add_findings(item, run(item, check))
+        writer.add(item)
+    writer.close(finished=True)
+    run_cross_page(engine, Q3.name, begun, check)
+    return engine
