@@ -12,6 +12,7 @@ from analysis.round_scores import rubric_for
 from analysis.scores import FAILED, PASSED, UNFINISHED, Score, score_target
 from analysis.standing import Standings, standings_of
 from govcrawl.db.reader import RoundFacts, TargetState, read_findings
+from govcrawl.decisions import DISMISSED
 from govcrawl.findings import Finding
 from govcrawl.register import NEW_MEDIA, Account, Register, Target
 from govcrawl.standard.rubric import Rubric
@@ -73,7 +74,8 @@ def media_units(engine: Engine, facts: RoundFacts) -> list[MediaUnit]:
     units: dict[str, list[AccountResult]] = {}
     for account, target in _accounts(facts):
         state = states.get(target.url) if target else None
-        units.setdefault(account.unit, []).append(_account(account, target, state, found, rubric, standings))
+        result = _account(account, target, state, [*found, *undecided], rubric, standings)
+        units.setdefault(account.unit, []).append(result)
     return [
         _unit(name, accounts, _of(name, found), _of(name, undecided), facts, rubric, standings)
         for name, accounts in units.items()
@@ -110,11 +112,13 @@ def _account(
     standings: Standings,
 ) -> AccountResult:
     if target is None:
-        when = f"{account.status_date}" if account.status_date else ""
+        when = f"自{account.status_date}起" if account.status_date else ""
         grade = CLOSED.get(account.status, account.status)
         return AccountResult(account.unit, account.platform, account.name, account.home, grade, when)
     mine = [each for each in found if each.target_url == target.url]
-    missed = "台账中有，本检查期没有检查" if state is None else state.missed
+    # An account of which it is not known whether it sleeps is no qualified one.
+    doubt = next((each.message for each in mine if (each.rule, each.outcome) == ("N01", "error")), None)
+    missed = "台账中有，本检查期没有检查" if state is None else state.missed or doubt
     score = score_target(target, mine, rubric, standings=standings, missed=missed)
     facts = state.site.account if state and state.site else None
     counting = tuple(each for each in mine if standings.counts(each))
@@ -151,7 +155,9 @@ def _unit(
         vetoes=False,
     )  # fmt: skip
     due = _due(name, facts)
-    open_ = {each.subject for each in (*found, *undecided) if each.rule == "N04"}
+    # A dismissal says that the item was forwarded in time; an exception does not.
+    held = [each for each in found if standings.of(each).label != DISMISSED]
+    open_ = {each.subject for each in (*held, *undecided) if each.rule == "N04"}
     counting = tuple(each for each in found if standings.counts(each))
     return MediaUnit(name, tuple(accounts), score, len(due), len(due - open_), counting)
 

@@ -32,7 +32,7 @@ class PlatformTally:
     missing: int = 0  # columns and statutory parts
     word: int = 0  # attachments offered as Word alone
     misplaced: int = 0
-    report_missing: bool = False
+    report: bool | None = None  # last year's; None when not due yet, excepted, undecided, or without a column for it
 
 
 def tally_platform(engine: Engine, round_name: str, state: TargetState, standings: Standings) -> PlatformTally:
@@ -63,5 +63,12 @@ def tally_platform(engine: Engine, round_name: str, state: TargetState, standing
         missing=sum(rules[rule] for rule in _MISSING),
         word=sum(rules[rule] for rule in _WORD),
         misplaced=sum(rules[rule] for rule in _MISPLACED),
-        report_missing=bool(rules["D03"]),
+        report=_report(state, standings.date.year - 1, missing=bool(rules["D03"])),
     )
+
+
+def _report(state: TargetState, year: int, *, missing: bool) -> bool | None:
+    if missing:
+        return False
+    facts = state.site.disclosure if state.site else None
+    return True if facts and year in facts.reports else None

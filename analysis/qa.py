@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine
 
 from analysis.round_scores import rubric_for, unfinished
-from analysis.standing import standings_of
-from govcrawl.db.reader import RoundFacts, read_findings
+from analysis.scores import UNFINISHED
+from analysis.standing import Standings, standings_of
+from govcrawl.db.reader import RoundFacts, TargetState, read_findings
+from govcrawl.findings import Finding
+from govcrawl.items import QaFacts, UnitAnswers
 
 RULES = ("Q01", "Q02", "Q03")
 PRAISED, PROBLEM, NORMAL, UNDECIDED = "表扬", "问题", "正常", "未能判定"
@@ -25,7 +29,7 @@ class QaUnit:
     newest: date | None
     newest_url: str
     empty: int  # questions without an answer
-    verdict: str  # 表扬, 问题, 正常, 未能判定
+    verdict: str  # 表扬, 问题, 正常, 未能判定; 未完成检查 where the platform was not read, and nothing is known
     notes: tuple[str, ...] = ()
 
 
@@ -48,27 +52,48 @@ def qa_platforms(engine: Engine, facts: RoundFacts) -> list[QaPlatform]:
     for state in facts.targets:
         if state.target.platform != "policy_qa":
             continue
-        found = list(read_findings(engine, facts.round.name, "all", rules=RULES, target_url=state.target.url))
-        counting = [each for each in found if standings.counts(each)]
-        undecided = {(each.unit, each.subject): each.message for each in found if each.outcome == "error"}
-        qa = state.site.qa if state.site else None
-        units = []
-        for each in qa.units if qa else ():
-            mine = [finding for finding in counting if finding.unit == each.unit]
-            doubt = undecided.get((each.unit, each.unit), "")
-            bad = any(finding.rule in ("Q01", "Q02") for finding in mine)
-            verdict = PROBLEM if bad else UNDECIDED if doubt else PRAISED if each.in_round >= praise else NORMAL
-            empty = sum(finding.rule == "Q03" for finding in mine)
-            notes = tuple(dict.fromkeys([*(finding.message for finding in mine), *([doubt] if doubt else [])]))
-            units.append(
-                QaUnit(each.unit, each.total, each.in_round, each.newest, each.newest_url, empty, verdict, notes)
-            )
-        doubts: list[str] = []
-        if qa is not None:
-            doubts += [f"答复单位“{name}”不在台账中，{count}条问答没有归属" for name, count in qa.strangers]
-            doubts += [f"{name}有{count}条问答，台账未登记为接入单位" for name, count in qa.unconnected]
-            doubts += [f"{qa.unattributed}条问答未注明答复单位"] if qa.unattributed else []
-            doubts += [f"{qa.unread}个页面未能读取"] if qa.unread else []
-        doubts += [unfinished(state)] if unfinished(state) else []
-        made.append(QaPlatform(state.target.name, state.target.url, tuple(units), state.missed, tuple(doubts)))
+        name, url, qa = state.target.name, state.target.url, state.site.qa if state.site else None
+        if state.missed is not None or qa is None:
+            missed = state.missed or "没有读到问答"
+            connected = [each.name for each in facts.register.units if each.on_policy_qa]
+            units = [QaUnit(each, 0, 0, None, "", 0, UNFINISHED, (missed,)) for each in connected]
+            made.append(QaPlatform(name, url, tuple(units), missed))
+            continue
+        found = list(read_findings(engine, facts.round.name, "all", rules=RULES, target_url=url))
+        units = [_unit(each, found, standings, praise) for each in qa.units]
+        made.append(QaPlatform(name, url, tuple(units), None, tuple(_doubts(state, qa))))
     return made
+
+
+def _unit(answers: UnitAnswers, found: list[Finding], standings: Standings, praise: int) -> QaUnit:
+    mine = [each for each in found if each.unit == answers.unit and standings.counts(each)]
+    doubt = [each.message for each in found if each.outcome == "error" and each.unit == each.subject == answers.unit]
+    verdict = NORMAL
+    if any(each.rule in ("Q01", "Q02") for each in mine):
+        verdict = PROBLEM
+    elif doubt:
+        verdict = UNDECIDED
+    elif answers.in_round >= praise:
+        verdict = PRAISED
+    return QaUnit(
+        unit=answers.unit,
+        total=answers.total,
+        in_round=answers.in_round,
+        newest=answers.newest,
+        newest_url=answers.newest_url,
+        empty=sum(each.rule == "Q03" for each in mine),
+        verdict=verdict,
+        notes=tuple(dict.fromkeys([*(each.message for each in mine), *doubt])),
+    )
+
+
+def _doubts(state: TargetState, qa: QaFacts) -> Iterator[str]:
+    """What could not be attributed to a unit, or not be read."""
+    yield from (f"答复单位“{name}”不在台账中，{count}条问答没有归属" for name, count in qa.strangers)
+    yield from (f"{name}有{count}条问答，台账未登记为接入单位" for name, count in qa.unconnected)
+    if qa.unattributed:
+        yield f"{qa.unattributed}条问答未注明答复单位"
+    if qa.unread:
+        yield f"{qa.unread}个页面未能读取"
+    if unfinished(state):
+        yield unfinished(state)

@@ -36,6 +36,7 @@ _COLOURS = (
     Colour("等次", UNFINISHED, style.GREY),
 )
 _NONE = "—"
+_REPORTS = {True: "有", False: "缺", None: _NONE}
 
 
 def write(book: Workbook, material: Material) -> None:
@@ -64,7 +65,7 @@ def _row(material: Material, state: TargetState, score: Score) -> list[Value]:
     if state.missed:
         return [*start, *([_NONE] * 9), *end]
     tally = tally_platform(material.engine, material.facts.round.name, state, material.standings)
-    report = "缺" if tally.report_missing else "有" if state.site and state.site.disclosure else _NONE
+    report = _REPORTS[tally.report]
     columns: list[Value] = [tally.columns, tally.stale, tally.empty, tally.undated, tally.missing, tally.behind]
     counts: list[Value] = [*columns, tally.word, tally.misplaced]
     return [*start, *counts, report, *end]

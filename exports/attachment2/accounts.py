@@ -39,10 +39,10 @@ def write(book: Workbook, material: Material, units: Sequence[MediaUnit]) -> Non
         told = [each.reason] if each.reason else []
         told += [finding.message for finding in each.findings]
         name = linked(each.name, each.url) if each.url else each.name
-        route = _ROUTES.get(each.route, "")
+        route, posts = _ROUTES.get(each.route, ""), each.posts if each.running else None
         sheet.add(
             [
-                number, each.unit, each.platform, name, each.grade, day(each.newest), each.posts, route,
+                number, each.unit, each.platform, name, each.grade, day(each.newest), posts, route,
                 "；".join(dict.fromkeys(told)),
             ]
         )  # fmt: skip

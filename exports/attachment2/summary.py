@@ -65,4 +65,6 @@ def _problems(unit: MediaUnit) -> str:
     parts = [unit.score.reason] if unit.score.reason else []
     for rule, number in sorted(Counter(each.rule for each in unit.findings).items()):
         parts.append(f"{rule_title(rule)}{number}处" if number > 1 else rule_title(rule))
-    return "；".join(parts) or "未发现问题"
+    if unit.score.undecided:
+        parts.append(f"{unit.score.undecided}项未能判定")
+    return "；".join(parts) or ("未发现问题" if unit.running else "没有运行的账号")

@@ -3,6 +3,7 @@
 from openpyxl import Workbook
 
 from analysis.qa import NORMAL, PRAISED, PROBLEM, UNDECIDED, QaPlatform, QaUnit, qa_platforms
+from analysis.scores import UNFINISHED
 from exports import style
 from exports.sheet import Colour, Column, Sheet
 from exports.tables.material import UNCONFIRMED, Material
@@ -22,8 +23,10 @@ _COLUMNS = (
 _COLOURS = (
     Colour("结论", PROBLEM, style.BAD),
     Colour("结论", UNDECIDED, style.GREY),
+    Colour("结论", UNFINISHED, style.GREY),
     Colour("结论", PRAISED, style.GOOD),
 )
+_NONE = "—"
 
 
 def write(book: Workbook, material: Material) -> None:
@@ -32,14 +35,16 @@ def write(book: Workbook, material: Material) -> None:
     units = [unit for platform in platforms for unit in platform.units]
     sheet = Sheet(book, NAME, f"附件3 {material.title}", _notes(material, units), _COLUMNS, _COLOURS, frozen=2)
     sheet.extend(_row(number, unit) for number, unit in enumerate(units, 1))
-    sheet.close([remark for platform in platforms for remark in _remarks(platform)])
+    remarks = [remark for platform in platforms for remark in _remarks(platform)]
+    sheet.close(remarks if platforms else ["本检查期没有检查政策问答平台。"])
 
 
 def _notes(material: Material, units: list[QaUnit]) -> list[str]:
     verdicts = [unit.verdict for unit in units]
     limit = material.rubric.threshold("qa_praise")
     mark = f"（{UNCONFIRMED}）" if limit.assumed else ""
-    counts = "，".join(f"{name}{verdicts.count(name)}个" for name in (PRAISED, PROBLEM, UNDECIDED, NORMAL))
+    names = [PRAISED, PROBLEM, UNDECIDED, NORMAL, *([UNFINISHED] if UNFINISHED in verdicts else [])]
+    counts = "，".join(f"{name}{verdicts.count(name)}个" for name in names)
     total, fresh = sum(unit.total for unit in units), sum(unit.in_round for unit in units)
     return [
         f"{material.date_line}    接入单位{len(units)}个，问答共{total}条，本检查期{fresh}条；{counts}。",
@@ -50,7 +55,10 @@ def _notes(material: Material, units: list[QaUnit]) -> list[str]:
 def _row(number: int, unit: QaUnit) -> list[Value]:
     newest = day(unit.newest)
     name = linked(unit.unit, unit.newest_url) if unit.newest_url else unit.unit
-    return [number, name, unit.total, unit.in_round, newest, unit.empty, unit.verdict, "；".join(unit.notes)]
+    counts: list[Value] = [unit.total, unit.in_round, newest, unit.empty]
+    if unit.verdict == UNFINISHED:
+        counts = [_NONE] * len(counts)  # nothing is known: no zeros, which would accuse
+    return [number, name, *counts, unit.verdict, "；".join(unit.notes)]
 
 
 def _remarks(platform: QaPlatform) -> list[str]:

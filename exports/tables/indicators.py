@@ -53,7 +53,7 @@ def _frame(material: Material) -> Iterator[list[Value]]:
         ("监测时间点", str(facts.round.date)),
         ("评分指标", rubric.name),
         ("评分指标版本", rubric.version),
-        ("评分指标文件校验值（SHA-256）", facts.rubric_hash),
+        ("评分指标文件校验值（SHA-256）", rubric.hash),
         *(("依据文件", source) for source in rubric.sources),
     ]
     for name, text in facts_of_round:
