@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -99,6 +100,28 @@ def result(row: pd.Series[Any]) -> list[Any]:
     return [row["deducted"], 100 - row["deducted"], "合格"]
 
 
+def undecided(night: Night) -> pd.Series[int]:
+    """What cannot be judged, by unit: accounts that no route reads, items that such a unit may have forwarded, and
+    links to accounts that may be another body's.
+    """
+    units = {site.name: site.unit for site in night.city.sites}
+    linked = [units[each.target] for each in truth(night.city) if (each.rule, each.outcome) == ("N02", "error")]
+    accounts = accounts_of(night)
+    running = accounts[accounts["running"]]
+    silent = running.groupby("unit")["readable"].agg(lambda read: len(read) - read.sum() + 2 * (not read.any()))
+    return silent.add(pd.Series(linked, dtype=str).value_counts(), fill_value=0).astype(int)
+
+
+def told(unit: str, row: pd.Series[Any], accounts: pd.DataFrame, doubts: int) -> str:
+    """主要问题 of a unit."""
+    unread = accounts[(accounts["unit"] == unit) & accounts["running"] & ~accounts["readable"]]
+    parts = [f"{len(unread)}个账号未完成检查（{'、'.join(unread.index)}）"] if len(unread) else []
+    found = [(REGISTRY[rule].title, row[rule]) for rule in ("N01", "N02", "N03", "N04", "N05")]
+    parts += [f"{title}{number:g}处" if number > 1 else title for title, number in found if number]
+    parts += [f"{doubts}项未能判定"] if doubts else []
+    return "；".join(parts) or ("未发现问题" if row["running"] else "没有运行的账号")
+
+
 def grade(row: pd.Series[Any]) -> str:
     if not row["running"]:
         return "已关停"
@@ -124,40 +147,48 @@ def test_attachment_2(books: Books) -> None:
         + (5 * frame["N02"] + 2 * frame["N03"]).clip(upper=15)
         + (5 * frame["N05"]).clip(upper=15)
     )
+    doubts = undecided(books.night)
     wanted = [
         [
             number, unit, row["accounts"], row["running"], row["inspected"], row["qualified"], row["due"], row["done"],
-            *result(row),
+            *result(row), told(str(unit), row, accounts, int(doubts.get(unit, 0))),
         ]
         for number, (unit, row) in enumerate(frame.iterrows(), 1)
     ]  # fmt: skip
     table = books.table("附件2-政务新媒体检查情况.xlsx", "单位汇总")
-    assert table.rows(*table.headings[:-1]) == wanted
-    told = books.table("附件2-政务新媒体检查情况.xlsx", "账号明细").rows("账号名称", "结果")
+    assert table.rows(*table.headings) == wanted
+    grades = books.table("附件2-政务新媒体检查情况.xlsx", "账号明细").rows("账号名称", "结果")
     results = {name: grade(row) for name, row in accounts.iterrows()}
-    assert dict(told) == results
+    assert dict(grades) == results
 
 
 # -- attachment 3 ----------------------------------------------------------------------------------------------------
 
 
 def test_attachment_3(books: Books) -> None:
-    wanted = {}
-    for each in books.night.city.answerers:
-        if not each.connected:
-            continue
+    units = load_workbook(books.night.plan.register)["单位"]
+    order = [str(row[0]) for row in units.iter_rows(min_row=2, values_only=True)]
+    wanted: list[list[Any]] = []
+    connected = [each for each in books.night.city.answerers if each.connected]
+    for each in sorted(connected, key=lambda each: order.index(each.name)):
         days = [each.newest - timedelta(days=each.gap * number) for number in range(each.count)]
         fresh = sum(day >= date(2021, 7, 1) for day in days)
         verdict = "问题" if not fresh else "表扬" if fresh >= 10 else "正常"
         empty = 2 if each is COMMERCE else 0
         newest = pd.Timestamp(max(days)).to_pydatetime() if days else None
-        wanted[each.name] = [each.count, fresh, newest, empty, verdict]
+        reason = None
+        if not each.count:
+            reason = f"{each.name}已接入政策问答平台，问答内容为0条"
+        elif not fresh:
+            reason = f"{each.name}共有{each.count}条问答，2021-07-01以来没有更新，最新一条为{max(days)}"
+        wanted.append([len(wanted) + 1, each.name, each.count, fresh, newest, empty, verdict, reason])
     table = books.table("附件3-政策问答平台内容保障情况.xlsx", "内容保障情况")
-    found = {
-        row[0]: row[1:] for row in table.rows("单位", "问答总数", "本检查期问答数", "最新问答日期", "没有答复", "结论")
-    }
-    assert found == wanted
-    assert {row[-1] for row in found.values()} == {"问题", "表扬", "正常"}
+    found = table.rows(*table.headings)
+    reasons = {row[1]: row.pop() for row in found}
+    assert found == [row[:-1] for row in wanted]
+    assert reasons.pop(COMMERCE.name).count("没有答复内容") == 2
+    assert reasons == {row[1]: row[-1] for row in wanted if row[1] != COMMERCE.name}
+    assert {row[-1] for row in found} == {"问题", "表扬", "正常"}
     assert [text for text in table.remarks if "气象台" in text and "不在台账中" in text]
 
 
@@ -189,9 +220,17 @@ def platform_points(mine: pd.DataFrame) -> float:
     )
 
 
+def kinds_of(problems: str) -> list[str]:
+    """The kinds of problems that 主要问题 names, without numbers and columns."""
+    return sorted(re.sub(r"[0-9]+[个处](（.*）)?$", "", part) for part in problems.split("；"))
+
+
 def test_the_annex(books: Books) -> None:
     failing = planted(books.night)
-    wanted = []
+    units = {site.name: site.unit for site in books.night.city.sites}
+    open_ = {each.target for each in truth(books.night.city) if each.outcome == "error"}
+    wanted: list[list[Any]] = []
+    named = {}
     for each in books.night.city.built:
         if not isinstance(each.style, Directory):
             continue
@@ -204,17 +243,21 @@ def test_the_annex(books: Books) -> None:
             return int(mine["rule"].isin(rules).sum())
 
         deducted = platform_points(mine)
+        name = each.portal.county.site_name
+        titles = [REGISTRY[rule].title for rule in mine["rule"].unique()] + ["1项未能判定"] * (name in open_)
+        named[name] = sorted(titles) or ["未发现问题"]
         wanted.append(
             [
-                each.portal.county.site_name, places(*_STALE), places("C01"), places("F05"),
+                len(wanted) + 1, units[name], name, places(*_STALE), places("C01"), places("F05"),
                 number("C02", "D01", "D02"),
                 places("F07"), number("T01", "T02"), number("C04", "C05"), "缺" if number("D03") else "有",
                 deducted, 100 - deducted, "合格",
             ]
         )  # fmt: skip
     table = books.table("附表-政府信息公开平台检查情况.xlsx", "检查情况汇总")
-    names = [name for name in table.headings if name not in ("序号", "单位", "栏目数", "主要问题")]
+    names = [name for name in table.headings if name not in ("栏目数", "主要问题")]
     assert table.rows(*names) == wanted
+    assert {name: kinds_of(problems) for name, problems in table.rows("平台名称", "主要问题")} == named
     columns = {each.portal.county.site_name: len(each.portal.columns) for each in books.night.city.built}
     columns["教育局政府信息公开平台"] += 1  # the page of its directory, whose endpoint gives none
     assert [row for row in table.rows("平台名称", "栏目数") if columns[row[0]] != row[1]] == []
