@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from govcrawl.standard.remedies import load_remedies
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 from tests.exports.cells import Table
-from tests.exports.night import FAULTY, HOSTILE, NIGHT, column, site, target, write_round
+from tests.exports.night import CLEAN, FAULTY, HOSTILE, NIGHT, column, site, target, write_round
 
 ROUND = "2021Q3"
 load_rules()
@@ -92,8 +93,11 @@ def test_an_old_folder_survives_what_fails(engine: Engine, tmp_path: Path) -> No
     assert (tmp_path / "out").read_text() == "我的文件"
 
 
-def test_text_of_pages_stays_text(engine: Engine, tmp_path: Path) -> None:
-    (path,) = [path for path in write_rectification(engine, ROUND, tmp_path) if path.stem == FAULTY.unit]
-    kinds = {cell.data_type for row in table(path).page.iter_rows() for cell in row}
-    assert "f" not in kinds
-    assert HOSTILE
+@pytest.mark.parametrize("name", HOSTILE)
+def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path, name: str) -> None:
+    odd = replace(CLEAN, unit="另一单位", name=name, url="http://odd-demo.gov.cn/")
+    engine = write_round(tmp_path / "a.db", targets=[odd], extra=[site(odd, labels={})])
+    (path,) = [path for path in write_rectification(engine, ROUND, tmp_path) if path.stem == odd.unit]
+    shown = [row["检查对象"] for row in table(path).cells()]
+    assert shown
+    assert {(cell.value, cell.data_type) for cell in shown} == {(name, "s")}
