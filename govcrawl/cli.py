@@ -9,6 +9,7 @@ import typer
 from govcrawl.commands import people, posts, register, rounds
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
+from govcrawl.commands.replay import replay
 from govcrawl.commands.results import export, findings, recheck, score
 from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
@@ -26,7 +27,7 @@ app.add_typer(posts.app, name="posts")
 app.add_typer(rounds.app, name="round")
 app.add_typer(people.review, name="review")
 app.add_typer(people.manual, name="manual")
-for command in (demo, inspect, watch, recheck, findings, score, export, rounds.verify):
+for command in (demo, inspect, watch, recheck, replay, findings, score, export, rounds.verify):
     app.command()(command)
 
 

@@ -56,8 +56,9 @@ GOVCRAWL_NEWEST_ARTICLES = 30  # newest articles read of a column that is neithe
 # -- What we need of Scrapy, and what we do ourselves ----------------------------------------------------------------
 # Default RFPDupeFilter: the spider knows its pages by `page_key`, so a second fingerprint would only cost memory.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-# Default True: no remote consoles on an analyst's machine.
+# Default True, both: no remote consoles on an analyst's machine.
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     # On by default; the spider judges every status itself, names its own referers, and keeps its own depth.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
@@ -99,9 +100,10 @@ CONCURRENT_ITEMS = 1
 # -- Rendering ----------------------------------------------------------------------------------------------------
 # Without a browser the ordinary handlers stay, and pages that need rendering become `error`.
 BROWSER = find_browser()
-DOWNLOAD_HANDLERS: dict[str, str] = {}
+# Default handlers for file:, ftp:, s3: and data: too: what a page links is fetched by HTTP or not at all.
+DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("file", "ftp", "s3", "data"))
 if BROWSER:
-    DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "govcrawl.net.bounded.BoundedBrowserHandler")
+    DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.bounded.BoundedBrowserHandler")
 PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
     "executable_path": BROWSER,
     "args": [

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from analysis.verification import verify as verify_round
 from exports import Options, export_round
 from govcrawl.commands.options import DatabaseOption, choose_database
-from govcrawl.db.archive import Kept, running_crawls, store_exports
+from govcrawl.db.closing import Kept, running_crawls, store_exports
 from govcrawl.db.reader import read_round
 from govcrawl.db.session import open_database
 from govcrawl.db.verifications import STATES, store_verifications

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, select
 
-from govcrawl.db.archive import read_exports, running_crawls, store_exports
+from govcrawl.db.closing import read_exports, running_crawls, store_exports
 from govcrawl.db.decision_models import VerificationRow
 from govcrawl.db.reader import read_round
 from govcrawl.db.verifications import (
