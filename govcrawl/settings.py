@@ -4,7 +4,6 @@ from typing import Any
 
 from govcrawl import __version__
 from govcrawl.net.browser import find_browser, must_abort
-from govcrawl.net.names import browser_rules
 
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["spiders"]
@@ -113,11 +112,15 @@ PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
         "--no-first-run",
         "--disable-gpu",
         "--disable-quic",
-        *([f"--host-resolver-rules={rules}"] if (rules := browser_rules()) else []),
+        # Nothing goes round the gate: no datagrams, no names of its own.
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--dns-prefetch-disable",
     ],
     # Chromium refuses to start its sandbox as root (containers, new machines).
     "chromium_sandbox": False,
 }
+# Default: a browser that asks whatever a page tells it to.
+PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.browser.GuardedBrowser"
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # ms; challenge pages need up to 30 s to reload themselves
 PLAYWRIGHT_ABORT_REQUEST = must_abort

@@ -26,7 +26,7 @@ from govcrawl.archive import request_hash
 from govcrawl.archive.replay import NOT_KEPT
 from govcrawl.errors import StoreError
 from govcrawl.items import Item
-from govcrawl.net import browser
+from govcrawl.net import addresses
 from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
 from govcrawl.register import WEBSITES, Target
@@ -97,7 +97,7 @@ class InspectionSpider(scrapy.Spider):
         crawler.inspection = spider.inspection  # type: ignore[attr-defined]  # pipelines and extensions find it here
         hosts = spider.inspection.register.allowed_hosts()
         spider.own_hosts = frozenset(urlsplit(f"//{host}").hostname or host for host in hosts)
-        browser.own_hosts.update(spider.own_hosts)
+        addresses.own_hosts.update(spider.own_hosts)
         spider._window = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             log.warning("robots.txt is not obeyed, as the settings of this run say")
