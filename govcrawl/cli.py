@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from govcrawl.commands import people, posts, register, rounds
+from govcrawl.commands import evidence, people, posts, register, rounds
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
 from govcrawl.commands.replay import replay
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(register.app, name="register")
 app.add_typer(posts.app, name="posts")
 app.add_typer(rounds.app, name="round")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(people.review, name="review")
 app.add_typer(people.manual, name="manual")
 for command in (demo, inspect, watch, recheck, replay, findings, score, export, rounds.verify):
