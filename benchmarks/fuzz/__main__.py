@@ -1,7 +1,7 @@
 """Fuzz one target: python -m benchmarks.fuzz TARGET --seconds 600 --runs 1000000. Needs the extra `fuzz`.
 
-Ends at whichever bound comes first. An input that takes longer than 5 seconds counts as a hang: it is kept, and a new
-process goes on. Prints inputs, seconds, faults, hangs and the slowest input; exit code 1 when there was a fault or hang.
+Ends at whichever bound comes first. An input that takes longer than 5 seconds counts as a hang: it is kept, and a
+new process goes on. Prints inputs, seconds, exceptions, hangs and the slowest input; exit code 1 when there were any.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def fuzz(name: str, seconds: int, runs: int, folder: Path) -> Figures:
         while (left := int(end - time.monotonic())) > 0 and figures.inputs < runs and figures.hangs < _MOST_HANGS:
             options = [
                 f"-max_total_time={left}", f"-runs={runs - figures.inputs}", f"-timeout={HANG}",
-                f"-rss_limit_mb={_MEMORY}", f"-max_len={_MAX_LENGTH}", f"-artifact_prefix={folder}/", "-print_final_stats=1",
-                f"-dict={folder / 'words.dict'}",
+                f"-rss_limit_mb={_MEMORY}", f"-max_len={_MAX_LENGTH}", f"-artifact_prefix={folder}/",
+                "-print_final_stats=1", f"-dict={folder / 'words.dict'}",
             ]  # fmt: skip
             command = [sys.executable, "-m", "benchmarks.fuzz.child", name, str(folder), *options, str(corpus)]
             ended = subprocess.run(command, stdout=log, stderr=log, check=False)

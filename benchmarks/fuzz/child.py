@@ -52,7 +52,9 @@ class Watch:
             self.faults[place] = 0
             name = hashlib.sha256(place.encode()).hexdigest()[:12]
             (self._folder / f"fault-{name}").write_bytes(data)
-            (self._folder / f"fault-{name}.txt").write_text("".join(traceback.format_exception(fault)), "utf-8", "replace")
+            (self._folder / f"fault-{name}.txt").write_text(
+                "".join(traceback.format_exception(fault)), "utf-8", "replace"
+            )
         self.faults[place] += 1
 
     def write(self) -> None:

@@ -1,7 +1,8 @@
-"""What is fuzzed: each target takes bytes, reads them as the program does, and holds the answer to tests/fuzz/checks.py."""
+"""What is fuzzed: each target reads bytes as the program does, and holds the answer to tests/fuzz/checks.py."""
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -65,7 +66,9 @@ def any_date(data: bytes) -> None:
     pieces = text.split("\n")
     years = [dates.year_of_url(text)]
     days = [dates.from_url(text), *map(dates.of_piece, pieces), dates.of_split(pieces, years[0])]
-    if not all(day is None or checks.is_day(day) for day in days) or not all(y is None or 1900 <= y <= 2099 for y in years):
+    if not all(day is None or checks.is_day(day) for day in days) or not all(
+        y is None or 1900 <= y <= 2099 for y in years
+    ):
         raise AssertionError(days, years)
     try:
         date_of(text)
@@ -155,7 +158,5 @@ NAMED: dict[str, Callable[[Path], Target]] = {
 def make(name: str) -> Target:
     """The target of that name, with a folder of its own for what it writes."""
     folder = Path(tempfile.mkdtemp(prefix="govcrawl-fuzz-"))
-    import atexit
-
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return NAMED[name](folder)

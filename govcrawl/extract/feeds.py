@@ -49,7 +49,7 @@ def read_feed(body: bytes, url: str) -> list[ListEntry] | None:
 
 
 def _has_bomb(text: str) -> bool:
-    """Whether there are more elements, or one has more attributes, than anyone would write. No attribute holds a `<`."""
+    """Whether there are more elements, or one has more attributes, than anyone writes. No attribute holds a `<`."""
     return text.count("<") > _MAX_TAGS or any(
         len(piece) > 4 * _MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(piece)) > _MAX_ATTRIBUTES
         for piece in text.split("<")

@@ -18,7 +18,9 @@ def joined(path: Path) -> bytes:
 def write_parts(text: bytes, path: Path) -> None:
     """The workbook that such a text stands for; of parts with one name the last holds."""
     pieces = _HEAD.split(text)
-    parts = {name.decode(): content.removesuffix(b"\n") for name, content in zip(pieces[1::2], pieces[2::2], strict=True)}
+    parts = {
+        name.decode(): content.removesuffix(b"\n") for name, content in zip(pieces[1::2], pieces[2::2], strict=True)
+    }
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
