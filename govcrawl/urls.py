@@ -98,7 +98,7 @@ def _join(base: str, href: str) -> str | None:
 
 
 def _is_hostless(rest: str) -> bool:
-    return rest[:1] in ("", "/", "?", "#")
+    return rest[:1] in ("", "/", "?", "#", ":")
 
 
 @lru_cache(maxsize=_REMEMBERED)

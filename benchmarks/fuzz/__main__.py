@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ HANG = 5  # seconds
 _MEMORY = 2048  # MiB, above which an input counts as a hang too
 _MAX_LENGTH = 65_536
 _MOST_HANGS = 20
+_EXECUTED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 
 @dataclass
@@ -32,13 +34,14 @@ class Figures:
     faults: dict[str, int] = field(default_factory=dict)
     hangs: int = 0
 
-    def add(self, file: Path) -> None:
-        """The figures of one process."""
+    def add(self, file: Path, log: str) -> None:
+        """The figures that one process has left in its file; the count of its log, where it ended well."""
         if not file.is_file():
             return
         read = json.loads(file.read_text(encoding="utf-8"))
         file.unlink()
-        self.inputs += read["inputs"]
+        executed = _EXECUTED.search(log)
+        self.inputs += int(executed.group(1)) if executed else read["inputs"]
         self.slowest = max(self.slowest, read["slowest"])
         for place, times in read["faults"].items():
             self.faults[place] = self.faults.get(place, 0) + times
@@ -51,7 +54,7 @@ def fuzz(name: str, seconds: int, runs: int, folder: Path) -> Figures:
     write_words(name, folder / "words.dict")
     figures = Figures()
     end = time.monotonic() + seconds
-    with (folder / "libfuzzer.log").open("wb") as log:
+    with (folder / "libfuzzer.log").open("w+b") as log:
         while (left := int(end - time.monotonic())) > 0 and figures.inputs < runs and figures.hangs < _MOST_HANGS:
             options = [
                 f"-max_total_time={left}", f"-runs={runs - figures.inputs}", f"-timeout={HANG}",
@@ -59,8 +62,10 @@ def fuzz(name: str, seconds: int, runs: int, folder: Path) -> Figures:
                 "-print_final_stats=1", f"-dict={folder / 'words.dict'}",
             ]  # fmt: skip
             command = [sys.executable, "-m", "benchmarks.fuzz.child", name, str(folder), *options, str(corpus)]
+            begun = log.seek(0, 2)
             ended = subprocess.run(command, stdout=log, stderr=log, check=False)
-            figures.add(folder / "figures.json")
+            log.seek(begun)
+            figures.add(folder / "figures.json", log.read().decode("utf-8", "replace"))
             if ended.returncode == 0:
                 break
             figures.hangs += 1

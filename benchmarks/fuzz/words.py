@@ -27,8 +27,8 @@ _BOOK = (
     'r="1048576"|<row r="|<c r="|<v>|</v></c>|<is><t>|</t></is>|<f>|<f t="shared" si="0" ref="A1:A2">|'
     '<f t="array" ref="A1">|<mergeCell ref="A1:B2"/>|<hyperlink ref="A1" r:id="rId1"/>|'
     '<dimension ref="A1:B2"/>|<sheet name="|sheetId="1"|r:id="rId1"|state="hidden"|date1904="1"|numFmtId="14"|'
-    '<!DOCTYPE a [<!ENTITY b "c">]>|#N/A|1E+308|-1|44428|2021-08-20T00:00:00|2021-08-20|NaN|inf|是|否|单位名称|单位类别|'
-    '县市区|部门|门户网站|网址|http://|；|运行|不属实|属实|已整改|待定|2021Q3|复核意见|编号'
+    '<!DOCTYPE a [<!ENTITY b "c">]>|#N/A|1E+308|-1|44428|2021-08-20T00:00:00|2021-08-20|NaN|inf|是|否|单位名称|'
+    '单位类别|县市区|部门|门户网站|网址|http://|；|运行|不属实|属实|已整改|待定|2021Q3|复核意见|编号'
 )  # fmt: skip
 _DATES = (
     "19|20|年|月|日|时|分|-|/|.|－|:|：|T|\x1f|/t|_1.html|/art/|发布时间|[|]|\n|2021|0820|２０２１|٢|²|①|\u3000|\xa0"

@@ -43,7 +43,7 @@ def is_address(value: object) -> bool:
     if not isinstance(value, str) or _UNSTORABLE.search(value):
         return False
     parts = urlsplit(value)
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def check_text(value: object, what: str) -> None:
