@@ -12,6 +12,7 @@ from govcrawl.commands.inspect import inspect
 from govcrawl.commands.results import export, findings, recheck, score
 from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
+from govcrawl.log import guard_log
 from govcrawl.scrapy_commands.crawl import complain
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ for command in (demo, inspect, watch, recheck, findings, score, export, rounds.v
 
 
 def main() -> None:
+    guard_log()
     try:
         app()
     except GovcrawlError as error:
