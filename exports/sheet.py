@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.values import Linked, Plain, Value, like_formula, plain
+from exports.values import Linked, Plain, Value, in_cell, like_formula, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -248,7 +248,7 @@ class Sheet:
 
 def _put(cell: Cell, value: Plain) -> None:
     """Set the value; text is text, also where it looks like a formula or an error."""
-    cell.value = value
+    cell.value = in_cell(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
 
