@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from govcrawl.register.cells import ErrorValue, NoResult
 from govcrawl.register.tables import MAX_BYTES, MAX_COLUMNS, Cells, Table, make_table
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format spells a character; openpyxl leaves it as it is
 
 
 def read_workbook(path: Path, what: str = "台账") -> list[Table]:
@@ -83,5 +85,7 @@ def _value(result: Any, original: Any) -> object:
     # "str" marks a formula whose result is the empty text; without a mark nothing was ever calculated.
     if result.value is None and original.data_type == "f" and result.data_type != "str":
         return NoResult()
+    if isinstance(result.value, str):
+        return _SPELLED.sub(lambda match: chr(int(match[1], 16)), result.value)
     value: object = result.value
     return value
