@@ -24,8 +24,10 @@ _WIDTHLESS = re.compile("[\xad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 _RUNS = re.compile(r"'*(?:[\t\n]|\s*[=+\-@＝＋－＠])")
 
 _MASK = "***"
-_USER = re.compile(r"\b(https?:[/\\]{2,})[^\s/?#'\"<>]*@", re.IGNORECASE)
-_LOGIN = re.compile(r"\b((?!https?:)[a-z][a-z0-9+.-]*://)[^\s'\"<>]*@", re.IGNORECASE)
+# All bounded: an address may be long, and its maker may want the masking of it to take for ever.
+_USER = re.compile(r"\b(https?:[/\\]{2,9})[^\s/?#'\"<>]{0,500}@", re.IGNORECASE)
+_LOGIN = re.compile(r"\b((?!https?:)[a-z][a-z0-9+.-]{0,30}://)[^\s'\"<>]{0,500}@", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![^\s/'\"“”])[^\s/:@'\"“”]{1,64}:[^\s@/'\"“”]{1,500}@")  # addresses that are written wrong
 _SECRET = re.compile(
     r"\b(pass|password|passwd|pwd|secret|token|access_token|refresh_token|api_?key)=[^\s&;#'\"<>]+", re.IGNORECASE
 )
@@ -72,7 +74,7 @@ def json_line(record: dict[str, Any]) -> str:
 
 def masked(text: str) -> str:
     """The text without credentials: user and password in addresses, secrets in queries, cookies, authorization."""
-    text = _LOGIN.sub(rf"\1{_MASK}@", _USER.sub(rf"\1{_MASK}@", text))
+    text = _PAIR.sub(f"{_MASK}@", _LOGIN.sub(rf"\1{_MASK}@", _USER.sub(rf"\1{_MASK}@", text)))
     return _HEADER.sub(rf"\1\2{_MASK}", _SECRET.sub(rf"\1={_MASK}", text))
 
 
