@@ -156,8 +156,9 @@ class Sheet:
         printed = self._widths[: sum(column.printed for column in self._columns)]
         lines = style.lines_of(text, sum(printed) + _PADDING * (len(printed) - 1))
         cell = WriteOnlyCell(self._page)
-        _put(cell, plain(text))
-        cell.font, cell.alignment = font, alignment
+        text = plain(text)
+        _put(cell, text)
+        cell.font, cell.alignment, cell.quotePrefix = font, alignment, like_formula(text)
         self._append([cell], height or _height_of(lines))
         if len(printed) > 1:
             self._page.merged_cells.add(f"A{self._row}:{self._last_printed}{self._row}")

@@ -76,9 +76,10 @@ def _opens(url: str) -> bool:
 
 def _spelled(url: str) -> str:
     """The address as a file may hold it: spreadsheets call a file broken whose links are not spelled by the book."""
-    path, mark, fragment = _NO_ESCAPE.sub("%25", url).partition("#")
-    fragment = fragment.replace("#", "%23")
-    return "".join(c if c.isalnum() or c in _ADDRESS else quote(c) for c in f"{path}{mark}{fragment}")
+    start = len("://") + url.index("://") + len(urlsplit(url).netloc)
+    path, mark, fragment = _NO_ESCAPE.sub("%25", url[start:]).partition("#")
+    rest = f"{path}{mark}{fragment.replace('#', '%23')}"
+    return url[:start] + "".join(c if c.isalnum() or c in _ADDRESS else quote(c) for c in rest)
 
 
 def day(value: date | datetime | None) -> date | str | None:

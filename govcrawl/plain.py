@@ -25,7 +25,7 @@ _RUNS = re.compile(r"'*(?:[\t\n]|\s*[=+\-@＝＋－＠])")
 
 _MASK = "***"
 # All bounded: an address may be long, and its maker may want the masking of it to take for ever.
-_USER = re.compile(r"\b(https?:[/\\]{2,9})[^\s/?#'\"<>]{0,500}@", re.IGNORECASE)
+_USER = re.compile(r"\b(https?:/{2,9})[^\s/?#'\"<>]{0,500}@", re.IGNORECASE)
 _LOGIN = re.compile(r"\b((?!https?:)[a-z][a-z0-9+.-]{0,30}://)[^\s'\"<>]{0,500}@", re.IGNORECASE)
 _PAIR = re.compile(r"(?<![^\s/'\"“”])[^\s/:@'\"“”]{1,64}:[^\s@/'\"“”]{1,500}@")  # addresses that are written wrong
 _SECRET = re.compile(

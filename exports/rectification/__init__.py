@@ -28,7 +28,7 @@ from govcrawl.standard.remedies import load_remedies
 from pipelines import load_rules
 
 FOLDER = "整改清单"
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]|^[. ~-]+')
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\t\n]|^[. ~-]+')
 # Names of devices, whatever follows after a dot; ¹²³ count as digits.
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ .]*(\..*)?", re.IGNORECASE)
 _LONGEST = 225  # bytes of a file name, with room for a number and the suffix in 255
