@@ -32,8 +32,11 @@ def complain(error: GovcrawlError) -> None:
 class Command(crawl.Command):
     """Checks all input before Scrapy starts; ends with 1 when a target could not be inspected."""
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        guard_log()  # before Scrapy's first line
+        super().process_options(args, opts)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        guard_log()
         arguments: dict[str, Any] = opts.spargs
         try:
             register = check_arguments(arguments, self.database())
