@@ -19,7 +19,7 @@ from exports.rectification import write_rectification
 from exports.saving import replacing
 from govcrawl.db.closing import read_exports
 from govcrawl.db.reader import read_round
-from govcrawl.errors import InputError
+from govcrawl.errors import InputError, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,12 @@ def export_round(
 def _kept(engine: Engine, round_name: str, out: Path) -> list[Exported]:
     written = []
     for name, meaning, content in read_exports(engine, round_name):
-        with replacing(out / name) as draft:
+        path = out / name
+        if not path.resolve().is_relative_to(out.resolve()):  # a database may come from anywhere
+            raise StoreError(f"检查期 {round_name} 所存的文件名“{name}”指向输出文件夹之外，没有写出。")
+        with replacing(path) as draft:
             draft.write_bytes(content)
-        written.append(Exported(out / name, meaning))
+        written.append(Exported(path, meaning))
     return written
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from exports.saving import replacing
+from exports.values import plain
 
 
 @contextmanager
@@ -17,6 +18,6 @@ def workbook(path: Path, title: str) -> Iterator[Workbook]:
     """
     with replacing(path) as draft:
         book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", title
+        book.properties.creator, book.properties.title = "govcrawl", plain(title)
         yield book
         book.save(draft)

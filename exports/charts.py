@@ -12,7 +12,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.values import plain
+from exports.values import in_cell, like_formula, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -83,9 +83,9 @@ def _bars(count: int) -> BarChart:
 
 def _cell(page: Any, value: str | int, font: Any) -> Cell:
     cell = WriteOnlyCell(page)
-    cell.value = plain(value) if isinstance(value, str) else value
+    cell.value = in_cell(plain(value)) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = like_formula(value)
     cell.font = font
     return cell

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.values import Linked, Plain, Value, like_formula, plain
+from exports.values import Linked, Plain, Value, in_cell, like_formula, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -156,8 +156,9 @@ class Sheet:
         printed = self._widths[: sum(column.printed for column in self._columns)]
         lines = style.lines_of(text, sum(printed) + _PADDING * (len(printed) - 1))
         cell = WriteOnlyCell(self._page)
-        _put(cell, plain(text))
-        cell.font, cell.alignment = font, alignment
+        text = plain(text)
+        _put(cell, text)
+        cell.font, cell.alignment, cell.quotePrefix = font, alignment, like_formula(text)
         self._append([cell], height or _height_of(lines))
         if len(printed) > 1:
             self._page.merged_cells.add(f"A{self._row}:{self._last_printed}{self._row}")
@@ -248,7 +249,7 @@ class Sheet:
 
 def _put(cell: Cell, value: Plain) -> None:
     """Set the value; text is text, also where it looks like a formula or an error."""
-    cell.value = value
+    cell.value = in_cell(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
 

@@ -3,16 +3,18 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
+from govcrawl.plain import cell_text
 from govcrawl.rounds import CHINA
 
 MAX_TEXT = 32_767  # UTF-16 units in one cell
 MAX_ADDRESS = 2_079  # longer hyperlinks make Excel repair the file
 _LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_HOST = re.compile(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]")
+_ADDRESS = ";/?:@&=+$,-_.!~*'()#%"  # stay in a link; of all else letters do, of any alphabet
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _FIRST_YEAR = 1900  # spreadsheets know no earlier dates
 
 
@@ -29,8 +31,16 @@ Value = Plain | Linked
 
 
 def plain(text: str) -> str:
-    """The text without characters that a workbook cannot hold, cut to what one cell holds."""
-    text = _NO_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
+    """The text without characters that are not seen or that no file can hold, cut to what one cell holds."""
+    return _cut(cell_text(text))
+
+
+def in_cell(text: str) -> str:
+    """Plain text as a workbook's file must spell it: it would read _x0041_ as A."""
+    return _cut(_ESCAPE.sub("_x005F_", text)) if "_x" in text else text
+
+
+def _cut(text: str) -> str:
     if 2 * len(text) <= MAX_TEXT:
         return text
     return text.encode("utf-16-le")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
@@ -42,18 +52,34 @@ def like_formula(text: str) -> bool:
 
 
 def linked(value: str, url: str | None = None) -> Linked | str:
-    """`value` as a link to `url` (to itself, when not given); plain text when that is no http(s) address."""
+    """`value` as a link to `url` (to itself, when not given); plain text when that is no http(s) address.
+
+    An address with a user name is none: it looks like that of the site whose name it begins with.
+    """
     address = (value if url is None else url).strip()
-    return Linked(value, address) if _opens(address) else value
+    if not _opens(address):
+        return value
+    spelled = _spelled(address)
+    return Linked(value, spelled) if len(spelled) <= MAX_ADDRESS else value
 
 
 def _opens(url: str) -> bool:
-    if not url.lower().startswith(("http://", "https://")) or len(url) > MAX_ADDRESS or plain(url) != url:
+    if not url.lower().startswith(("http://", "https://")) or plain(url) != url or any(c.isspace() for c in url):
         return False
     try:
-        return bool(urlsplit(url).hostname) and not any(c.isspace() for c in url)
+        parts = urlsplit(url)
+        host, port = parts.netloc, parts.port
     except ValueError:
         return False
+    return bool(_HOST.fullmatch(host if port is None else host.removesuffix(f":{port}")))
+
+
+def _spelled(url: str) -> str:
+    """The address as a file may hold it: spreadsheets call a file broken whose links are not spelled by the book."""
+    start = len("://") + url.index("://") + len(urlsplit(url).netloc)
+    path, mark, fragment = _NO_ESCAPE.sub("%25", url[start:]).partition("#")
+    rest = f"{path}{mark}{fragment.replace('#', '%23')}"
+    return url[:start] + "".join(c if c.isalnum() or c in _ADDRESS else quote(c) for c in rest)
 
 
 def day(value: date | datetime | None) -> date | str | None:

@@ -13,6 +13,7 @@ from govcrawl.commands.replay import replay
 from govcrawl.commands.results import export, findings, recheck, score
 from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
+from govcrawl.log import guard_log
 from govcrawl.scrapy_commands.crawl import complain
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ for command in (demo, inspect, watch, recheck, replay, findings, score, export, 
 
 
 def main() -> None:
+    guard_log()
     try:
         app()
     except GovcrawlError as error:

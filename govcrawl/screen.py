@@ -1,17 +1,19 @@
-"""What an analyst sees while a night runs: a live table in a terminal, plain lines elsewhere."""
+"""What an analyst sees: a console on which text is only text, and while a night runs a live table or plain lines."""
 
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.live import Live
-from rich.markup import escape
+from rich.style import Style
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import Engine
 
 from govcrawl.db.reader import TargetProgress, read_progress
+from govcrawl.plain import plain
 
 STATES = {"pending": "等待", "running": "检查中", "done": "完成"}
 PHASES = {
@@ -23,15 +25,34 @@ PHASES = {
 }
 
 
-def plain(value: object) -> str:
-    """Crawled text without terminal escapes and Rich markup."""
-    return escape("".join(c for c in str(value) if c.isprintable()))
+class PlainConsole(Console):
+    """A console that takes every text for what it is: no markup, no emoji codes, nothing that moves the terminal.
+
+    Where a colour is wanted, `style` says so; a line of text is one line.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(markup=False, emoji=False, highlight=False, **options)
+
+    def render_str(self, text: str, *, style: str | Style = "", **options: Any) -> Text:
+        """All text passes here, that of lines and of tables."""
+        return super().render_str(plain(text), style=style, **options | {"markup": False, "emoji": False})
+
+    def say(self, *parts: str | Text) -> None:
+        """A line that is not folded, of parts with and without a style."""
+        texts = (part if isinstance(part, Text) else self.render_str(part) for part in parts)
+        self.print(Text.assemble(*texts), soft_wrap=True)
+
+
+def marked(text: str, style: str) -> Text:
+    """A part of a line in a colour."""
+    return Text(plain(text), style)
 
 
 class Screen:
     """Shows the progress that the workers write to the database. Use as a context manager; call `show` often."""
 
-    def __init__(self, engine: Engine, round_name: str, console: Console) -> None:
+    def __init__(self, engine: Engine, round_name: str, console: PlainConsole) -> None:
         self.engine, self.round_name, self.console = engine, round_name, console
         self._live = Live(console=console, refresh_per_second=4) if console.is_terminal else None
         self._told: dict[str, str] = {}
@@ -53,8 +74,7 @@ class Screen:
         for row in rows:
             if row.state != "pending" and self._told.get(row.url) != row.state:
                 self._told[row.url] = row.state
-                line = f"{STATES[row.state]}  {row.name}  {row.url}  已抓取 {row.pages}"
-                self.console.print(line, highlight=False, soft_wrap=True)
+                self.console.say(f"{STATES[row.state]}  {row.name}  {row.url}  已抓取 {row.pages}")
 
 
 def _table(round_name: str, rows: list[TargetProgress]) -> Table:
@@ -68,7 +88,7 @@ def _table(round_name: str, rows: list[TargetProgress]) -> Table:
         table.add_row(
             row.unit,
             row.name,
-            f"[{colour}]{STATES[row.state]}[/]",
+            Text(STATES[row.state], colour),
             phase,
             str(row.pages),
             str(row.fails),

@@ -85,9 +85,9 @@ def _reason(fault: TemplateError) -> str:
 
 
 def _clean(value: object) -> object:
-    """Text without characters that no document can hold."""
+    """Text on one line, without characters that are not seen or that no document can hold."""
     if isinstance(value, dict):
         return {name: _clean(each) for name, each in value.items()}
     if isinstance(value, list):
         return [_clean(each) for each in value]
-    return plain(value) if isinstance(value, str) else value
+    return " ".join(plain(value).split()) if isinstance(value, str) else value

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -27,8 +28,10 @@ from govcrawl.standard.remedies import load_remedies
 from pipelines import load_rules
 
 FOLDER = "整改清单"
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]|^[. ]+')
-_LONGEST = 75  # characters of a file name: three bytes each, and room for a number and the suffix in 255
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\t\n]|^[. ~-]+')
+# Names of devices, whatever follows after a dot; ¹²³ count as digits.
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ .]*(\..*)?", re.IGNORECASE)
+_LONGEST = 225  # bytes of a file name, with room for a number and the suffix in 255
 _COLUMNS = (
     Column("序号", "whole", 4, 6),
     Column("检查对象", "text", 10, 20),
@@ -76,14 +79,24 @@ def _file_names(units: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken: set[str] = set()
     for unit in units:
-        stem = _NOT_IN_NAMES.sub("_", plain(unit))[:_LONGEST].rstrip(". ") or "_"
+        stem = _stem(unit)
         name, number = stem, 1
-        while name.casefold() in taken:
+        while _folded(name) in taken:
             number += 1
             name = f"{stem}（{number}）"
-        taken.add(name.casefold())
+        taken.add(_folded(name))
         names[unit] = f"{name}.xlsx"
     return names
+
+
+def _stem(unit: str) -> str:
+    name = _NOT_IN_NAMES.sub("_", plain(unit)).encode()[:_LONGEST].decode(errors="ignore").rstrip(". ") or "_"
+    return f"_{name}" if _DEVICES.fullmatch(name) else name
+
+
+def _folded(name: str) -> str:
+    """What file systems that tell neither case nor the spelling of characters apart take the name for."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def _swap(fresh: Path, folder: Path) -> None:
@@ -105,7 +118,7 @@ def _swap(fresh: Path, folder: Path) -> None:
 def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], path: Path, deadline: date | None) -> None:
     when, assumed = deadline_of(facts.round, deadline)
     remedies = load_remedies()
-    title = f"{unit}整改清单（{quarter_name(facts.round)}）"
+    title = plain(f"{unit}整改清单（{quarter_name(facts.round)}）")
     mark = f"（{UNCONFIRMED}）" if assumed else ""
     notes = [
         f"共{len(found)}个问题，请于{when}{mark}前整改并填写“整改情况”。下季度将按编号逐项核查；删除页面不等于整改。",

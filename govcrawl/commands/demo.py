@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from exports import export_round
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
@@ -24,6 +23,7 @@ from govcrawl.demo.server import free_port, serve
 from govcrawl.errors import OutputError
 from govcrawl.net.browser import find_browser
 from govcrawl.night import Plan
+from govcrawl.screen import PlainConsole, marked
 
 ROUND, DATE = "2021Q3", "2021-08-20"
 # The city is ours and on this machine: its politeness may be low.
@@ -35,7 +35,7 @@ def demo(
     small: Annotated[bool, typer.Option("--small", help="小规模演示，一分钟内完成")] = False,
 ) -> None:
     """在本机模拟的城市上完整演示一夜的检查，最后写出季度通报的附件和草稿。"""
-    console = Console()
+    console = PlainConsole()
     started = time.monotonic()
     _prepare(out)
     os.environ["GOVCRAWL_DATABASE_URL"] = f"sqlite:///{(out / 'govcrawl.db').absolute()}"
@@ -47,9 +47,9 @@ def demo(
     held = "、".join(
         f"{count} 个{kind}" for kind, count in (kinds + Counter(政务新媒体账号=len(city.accounts))).items()
     )
-    console.print(f"模拟城市：{held}，检查期 {ROUND}，监测时间点 {DATE}")
+    console.say(f"模拟城市：{held}，检查期 {ROUND}，监测时间点 {DATE}")
     if find_browser() is None:
-        console.print("[yellow]没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。[/]")
+        console.say(marked("没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。", "yellow"))
     plan = replace(Plan(register, ROUND, DATE, settings=SETTINGS), log_file=out / "inspect.log")
     with serve(city):
         ledger = check_inputs(plan)
@@ -58,11 +58,12 @@ def demo(
         seed_earlier_round(engine, city, register)
         outcome = watch_night(plan, engine, ledger, console)
     print_summary(engine, plan, ledger, outcome, console)
-    console.print(f"\n用时 {time.monotonic() - started:.0f} 秒。结果文件：")
+    console.print()
+    console.say(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}
     list_exports(export_round(engine, ROUND, out / ROUND), console)
     for path, meaning in meanings.items():
-        console.print(f"  {path}  {meaning}", highlight=False, soft_wrap=True)
+        console.say(f"  {path}  {meaning}")
     raise typer.Exit(1 if outcome.failed else 0)
 
 

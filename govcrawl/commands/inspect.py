@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from sqlalchemy import Engine
 
 from govcrawl.commands.options import DatabaseOption, RegisterOption, choose_database
@@ -19,7 +18,7 @@ from govcrawl.errors import InputError
 from govcrawl.night import PLATFORMS, Outcome, Plan, run_night
 from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
-from govcrawl.screen import Screen
+from govcrawl.screen import PlainConsole, Screen, marked
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.expressions import load_expressions
 from govcrawl.standard.rubric_file import load_rubric
@@ -49,7 +48,7 @@ def inspect(
 ) -> None:
     """检查台账中的全部网站，过程写入数据库，结束后打印小结。"""
     choose_database(database)
-    console = Console()
+    console = PlainConsole()
     when = parse_round(round_name, date)
     plan = Plan(register, when.name, when.date.isoformat(), unit=unit, jobs=jobs, resume=resume)
     plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
@@ -59,7 +58,7 @@ def inspect(
     plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
     outcome = watch_night(plan, engine, ledger, console)
     if plan.round not in {each.name for each in read_rounds(engine)}:
-        console.print(f"[red]检查进程没有运行起来，原因见日志 {plan.log_file}[/]", highlight=False)
+        console.say(marked(f"检查进程没有运行起来，原因见日志 {plan.log_file}", "red"))
         raise typer.Exit(1)
     complete = print_summary(engine, plan, ledger, outcome, console)
     raise typer.Exit(0 if complete else 1)
@@ -92,18 +91,18 @@ def check_inputs(plan: Plan) -> Register:
     return ledger
 
 
-def watch_night(plan: Plan, engine: Engine, ledger: Register, console: Console) -> Outcome:
+def watch_night(plan: Plan, engine: Engine, ledger: Register, console: PlainConsole) -> Outcome:
     """Run the workers; a line for each platform, and how far each target is."""
 
     def announce(platform: str) -> None:
         count = len(ledger.targets_of(platform, plan.unit))
-        console.print(f"[bold]{_NAMES[platform]}[/]  {count} 个", highlight=False)
+        console.say(marked(_NAMES[platform], "bold"), f"  {count} 个")
 
     with Screen(engine, plan.round, console) as screen:
         return run_night(plan, screen.show, announce)
 
 
-def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome, console: Console) -> bool:
+def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome, console: PlainConsole) -> bool:
     """Print what was found and what was not inspected; whether everything that was asked for was inspected."""
     facts = read_round(engine, plan.round)
     inspected = [platform for platform in plan.platforms if platform != AVAILABILITY]
@@ -111,29 +110,30 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome
     missed = [
         (state.target.name, why) for state in facts.targets if state.target.url in wanted and (why := state.missed)
     ]
-    console.print(
-        f"\n检查期 {plan.round}，监测时间点 {facts.round.date}："
+    console.print()
+    console.say(
+        f"检查期 {plan.round}，监测时间点 {facts.round.date}："
         f"检查对象 {len(wanted)} 个，完成 {len(wanted) - len(missed)} 个"
     )
     _print_findings(engine, facts, console)
     sites = [state.site for state in facts.targets if state.site is not None and state.target.url in wanted]
     looked, cleared = sum(site.looked_again for site in sites), sum(site.cleared for site in sites)
-    console.print(f"复查：疑似问题 {looked} 个再次查看，其中 {cleared} 个未再出现，已排除", highlight=False)
+    console.say(f"复查：疑似问题 {looked} 个再次查看，其中 {cleared} 个未再出现，已排除")
     for name, why in missed:
-        console.print(f"[yellow]未完成检查[/]  {name}：{why}", highlight=False)
+        console.say(marked("未完成检查", "yellow"), f"  {name}：{why}")
     if outcome.failed:
-        console.print(f"[red]检查进程异常退出：{'、'.join(outcome.failed)}，可加 --resume 继续[/]")
-    console.print(f"日志：{plan.log_file}", highlight=False)
+        console.say(marked(f"检查进程异常退出：{'、'.join(outcome.failed)}，可加 --resume 继续", "red"))
+    console.say(f"日志：{plan.log_file}")
     return not missed and not outcome.failed
 
 
-def _print_findings(engine: Engine, facts: RoundFacts, console: Console) -> None:
+def _print_findings(engine: Engine, facts: RoundFacts, console: PlainConsole) -> None:
     load_rules()
     counts: Counter[tuple[str, str]] = Counter()
     for finding in read_findings(engine, facts.round.name, "all"):
         counts[finding.rule, finding.severity if finding.outcome == "fail" else finding.outcome] += 1
     total = sum(number for (_, kind), number in counts.items() if kind == "problem")
-    console.print(f"发现问题 {total} 个：")
+    console.say(f"发现问题 {total} 个：")
     for rule in sorted({rule for rule, _ in counts}):
         parts = [
             f"{label} {counts[rule, kind]}"
@@ -147,4 +147,4 @@ def _print_findings(engine: Engine, facts: RoundFacts, console: Console) -> None
             if counts[rule, kind]
         ]
         title = REGISTRY[rule].title if rule in REGISTRY else ""
-        console.print(f"  {rule}  {title}：{'，'.join(parts)}", highlight=False)
+        console.say(f"  {rule}  {title}：{'，'.join(parts)}")

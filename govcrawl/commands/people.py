@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from sqlalchemy import Engine
 
 from analysis.round_scores import score_platforms, score_round
@@ -22,6 +21,7 @@ from govcrawl.db.reader import read_findings
 from govcrawl.db.session import open_database
 from govcrawl.decisions import Review
 from govcrawl.errors import InputError
+from govcrawl.screen import PlainConsole
 
 review = typer.Typer(help="复核：导出复核表，导入填好的复核意见。", no_args_is_help=True)
 manual = typer.Typer(help="人工评定：生成评定表，导入评定结果。", no_args_is_help=True)
@@ -123,6 +123,4 @@ def _shown(score: Score) -> str:
 
 
 def _print(line: str) -> None:
-    """A line as it is: crawled titles and paths are no markup, and hold nothing that moves a terminal."""
-    shown = "".join(character for character in line if character.isprintable())
-    Console().print(shown, highlight=False, soft_wrap=True, markup=False)
+    PlainConsole().say(line)

@@ -14,6 +14,7 @@ from govcrawl.errors import InputError
 from govcrawl.posts import read_posts, write_template
 from govcrawl.register import read_register
 from govcrawl.rounds import parse_round
+from govcrawl.screen import PlainConsole
 from govcrawl.standard.rubric_file import load_rubric
 
 app = typer.Typer(help="政务新媒体发布内容：生成填报表、导入填好的表。", no_args_is_help=True)
@@ -26,7 +27,7 @@ def template(file: Annotated[Path, typer.Argument(help="要生成的填报表（
         reason = "已存在，不会覆盖" if file.exists() else "应以 .xlsx 结尾"
         raise InputError(f"文件 {file} {reason}。")
     write_template(file)
-    typer.echo(f"已生成 {file}，每行填写一条发布内容，填好后用 govcrawl posts import {file} 导入。")
+    PlainConsole().say(f"已生成 {file}，每行填写一条发布内容，填好后用 govcrawl posts import {file} 导入。")
 
 
 @app.command("import")
@@ -44,4 +45,6 @@ def import_(
     posts = read_posts(file, ledger)
     store_posts(open_database(), when, load_rubric(), ledger, posts)
     accounts = len({post.target.url for post in posts})
-    typer.echo(f"检查期 {when.name}：已导入 {accounts} 个账号的 {len(posts)} 条发布内容，下次检查新媒体时使用。")
+    PlainConsole().say(
+        f"检查期 {when.name}：已导入 {accounts} 个账号的 {len(posts)} 条发布内容，下次检查新媒体时使用。"
+    )

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from govcrawl.errors import GovcrawlError, RegisterError
+from govcrawl.errors import GovcrawlError, InputError
 from govcrawl.register import PLATFORMS, Register, read_register, write_template
+from govcrawl.scrapy_commands.crawl import complain
+from govcrawl.screen import PlainConsole
 
 app = typer.Typer(help="台账：生成模板、检查填写是否正确。", no_args_is_help=True)
 
@@ -20,14 +21,14 @@ app = typer.Typer(help="台账：生成模板、检查填写是否正确。", no
 def template(file: Annotated[Path, typer.Argument(help="要生成的模板文件（.xlsx）")]) -> None:
     """生成台账模板：各表的表头、填写说明、下拉选项和示例行。"""
     if file.suffix.lower() != ".xlsx":
-        _refuse(f"模板文件名 {file} 应以 .xlsx 结尾。")
+        _refuse(InputError(f"模板文件名 {file} 应以 .xlsx 结尾。"))
     if file.exists():
-        _refuse(f"{file} 已存在，不会覆盖，请换一个文件名。")
+        _refuse(InputError(f"{file} 已存在，不会覆盖，请换一个文件名。"))
     try:
         write_template(file)
     except GovcrawlError as error:
-        _refuse(str(error))
-    typer.echo(f"已生成台账模板 {file}，请删除示例行并填写后，用 govcrawl register check {file} 检查。")
+        _refuse(error)
+    PlainConsole().say(f"已生成台账模板 {file}，请删除示例行并填写后，用 govcrawl register check {file} 检查。")
 
 
 @app.command()
@@ -35,15 +36,15 @@ def check(file: Annotated[Path, typer.Argument(help="台账文件（.xlsx）或 
     """检查台账，逐行列出全部错误；没有错误时打印各表的数量。"""
     try:
         register = read_register(file)
-    except RegisterError as error:
-        _refuse(str(error), error.rows)
-    Console().print(_summary(register))
-    typer.echo(f"台账 {file} 没有发现错误。")
+    except GovcrawlError as error:
+        _refuse(error)
+    console = PlainConsole()
+    console.print(_summary(register))
+    console.say(f"台账 {file} 没有发现错误。")
 
 
-def _refuse(message: str, rows: list[str] | None = None) -> NoReturn:
-    for line in (f"错误：{message}", *(f"  {row}" for row in rows or ())):
-        typer.echo(line, err=True)
+def _refuse(error: GovcrawlError) -> NoReturn:
+    complain(error)
     raise typer.Exit(2)
 
 

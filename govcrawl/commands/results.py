@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from analysis.cross_page import run_cross_page
@@ -20,15 +18,15 @@ from govcrawl.commands.options import DatabaseOption, RoundOption, choose_databa
 from govcrawl.db.reader import read_findings, read_round
 from govcrawl.db.session import open_database
 from govcrawl.findings import FIELDS, as_record
+from govcrawl.plain import csv_text, json_line
 from govcrawl.register import read_register, record_of
 from govcrawl.rounds import parse_date
-from govcrawl.screen import plain
+from govcrawl.screen import PlainConsole
 from pipelines.recheck import recheck_round
 
 Format = Literal["table", "jsonl", "csv"]
 _KINDS = [each.name for each in EXPORTS]
 _OUTCOMES = {"fail": "问题", "error": "未能判定", "skip": "不适用"}
-_CSV_DANGER = ("=", "+", "-", "@", "\t", "\r")
 
 
 def findings(
@@ -44,27 +42,25 @@ def findings(
     rows = (as_record(round_name, finding) for finding in read_findings(engine, round_name, outcome))
     if form == "jsonl":
         for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sys.stdout.write(json_line(row) + "\n")
     elif form == "csv":
         writer = csv.DictWriter(sys.stdout, FIELDS, extrasaction="ignore")
         writer.writeheader()
         for row in rows:
-            writer.writerow({name: _harmless(value) for name, value in row.items()})
+            writer.writerow({name: _cell(value) for name, value in row.items()})
     else:
         table = Table(title=f"{round_name} 检查发现", title_justify="left")
         for heading in ("规则", "结果", "单位", "问题", "页面"):
             table.add_column(heading, overflow="fold")
         for row in rows:
-            cells = (row["rule"], _OUTCOMES[str(row["outcome"])], row["unit"], row["message"], row["url"])
-            table.add_row(*(plain(cell) for cell in cells))
-        Console().print(table)
+            table.add_row(row["rule"], _OUTCOMES[str(row["outcome"])], row["unit"], row["message"], row["url"])
+        PlainConsole().print(table)
 
 
-def _harmless(value: object) -> object:
-    """Spreadsheets run a csv cell that begins like a formula; an apostrophe keeps it text."""
+def _cell(value: object) -> object:
     if isinstance(value, dict):
-        value = json.dumps(value, ensure_ascii=False)
-    return "'" + value if isinstance(value, str) and value.startswith(_CSV_DANGER) else value
+        return csv_text(json_line(value))
+    return csv_text(value) if isinstance(value, str) else value
 
 
 def score(
@@ -77,7 +73,7 @@ def score(
     scores = score_round(open_database(create=False, readonly=True), round_name)
     if form == "jsonl":
         for each in scores:
-            sys.stdout.write(json.dumps(each.as_record(), ensure_ascii=False) + "\n")
+            sys.stdout.write(json_line(each.as_record()) + "\n")
         return
     table = Table(title=f"{round_name} 得分", title_justify="left")
     for heading in ("单位", "网站", "单项否决", "扣分", "得分", "等次"):
@@ -86,8 +82,8 @@ def score(
         record = each.as_record()
         record["veto"] = "；".join(record["veto"])
         cells = (record[name] for name in ("unit", "target", "veto", "deducted", "total", "grade"))
-        table.add_row(*("—" if cell in (None, "", []) else plain(cell) for cell in cells))
-    Console().print(table)
+        table.add_row(*("—" if cell in (None, "", []) else str(cell) for cell in cells))
+    PlainConsole().print(table)
 
 
 def export(
@@ -103,17 +99,17 @@ def export(
     engine = open_database(create=False, readonly=True)
     options = Options(parse_date(deadline) if deadline else None, template)
     written = export_round(engine, round_name, out / round_name, only or (), options)
-    list_exports(written, Console())
+    list_exports(written, PlainConsole())
 
 
-def list_exports(written: Sequence[Exported], console: Console) -> None:
+def list_exports(written: Sequence[Exported], console: PlainConsole) -> None:
     """Every file with what it is; of many files of one kind, their folder."""
     by_meaning: dict[str, list[Path]] = {}
     for each in written:
         by_meaning.setdefault(each.meaning, []).append(each.path)
     for meaning, paths in by_meaning.items():
         shown = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent}（{len(paths)} 个文件）"
-        console.print(f"  {shown}  {meaning}", highlight=False, soft_wrap=True, markup=False)
+        console.say(f"  {shown}  {meaning}")
 
 
 def recheck(
@@ -128,4 +124,4 @@ def recheck(
     read_round(engine, round_name)
     judged = recheck_round(engine, round_name, record)
     run_cross_page(engine, round_name)
-    Console().print(f"已重新判断 {judged} 条事实，检查期 {round_name}。")
+    PlainConsole().say(f"已重新判断 {judged} 条事实，检查期 {round_name}。")

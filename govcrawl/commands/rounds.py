@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
@@ -24,7 +23,7 @@ from govcrawl.db.session import open_database
 from govcrawl.db.verifications import STATES, store_verifications
 from govcrawl.errors import InputError
 from govcrawl.rounds import parse_date
-from govcrawl.screen import plain
+from govcrawl.screen import PlainConsole
 
 app = typer.Typer(help="检查期：关闭后结果不再改变。", no_args_is_help=True)
 _LISTED = 20  # problems named on the screen; all of them are in the workbooks
@@ -52,13 +51,11 @@ def close(
     options = Options(parse_date(deadline) if deadline else None, template)
     files = _files(engine, round_name, options)
     store_exports(engine, round_name, files, datetime.now(UTC))
-    console, missed = Console(), [each.target.name for each in facts.targets if each.missed is not None]
-    console.print(f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。")
+    console, missed = PlainConsole(), [each.target.name for each in facts.targets if each.missed is not None]
+    console.say(f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。")
     if missed:
         more = "等" if len(missed) > _LISTED else ""
-        console.print(
-            f"其中 {len(missed)} 个检查对象未完成检查：{plain('、'.join(missed[:_LISTED]))}{more}", highlight=False
-        )
+        console.say(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
 
 
 def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
@@ -94,9 +91,9 @@ def verify(
     engine = open_database(create=False)
     rows = verify_round(engine, round_name, against)
     store_verifications(engine, round_name, rows)
-    console, counts = Console(), Counter(row.state for row in rows)
+    console, counts = PlainConsole(), Counter(row.state for row in rows)
     told = "，".join(f"{state} {counts[state]}" for state in STATES)
-    console.print(f"{against} 的问题 {len(rows)} 个：{told}", highlight=False)
+    console.say(f"{against} 的问题 {len(rows)} 个：{told}")
     for state in ("未整改", "页面已消失", "无法核实"):
         found = [row for row in rows if row.state == state]
         if not found:
@@ -106,6 +103,5 @@ def verify(
         for heading in ("单位", "规则", "问题", "说明"):
             table.add_column(heading, overflow="fold")
         for row in found[:_LISTED]:
-            cells = (row.finding.unit, row.finding.rule, row.finding.message, row.reason)
-            table.add_row(*(plain(cell) for cell in cells))
+            table.add_row(row.finding.unit, row.finding.rule, row.finding.message, row.reason)
         console.print(table)

@@ -12,7 +12,6 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
-from rich.console import Console
 from sqlalchemy import Engine
 
 from govcrawl.answers import Answer
@@ -22,6 +21,7 @@ from govcrawl.db.session import open_database
 from govcrawl.errors import InputError
 from govcrawl.net.probe import probe_all
 from govcrawl.register import AVAILABILITY, Register, read_register
+from govcrawl.screen import PlainConsole
 
 _DAY = 24 * 3600
 
@@ -64,12 +64,12 @@ def watch(
     choose_database(database)
     ledger = read_register(register)
     engine = open_database()
-    console = Console()
+    console = PlainConsole()
     if once:
         _probe(engine, ledger, unit, console)
         return
     follow(Schedule(per_day, days), engine, lambda: _probe(engine, ledger, unit, console))
-    console.print(f"{days} 天的探测已完成。")
+    console.say(f"{days} 天的探测已完成。")
 
 
 def follow(
@@ -92,7 +92,7 @@ def follow(
             probe()
 
 
-def _probe(engine: Engine, ledger: Register, unit: str | None, console: Console) -> None:
+def _probe(engine: Engine, ledger: Register, unit: str | None, console: PlainConsole) -> None:
     targets = ledger.targets_of(AVAILABILITY, unit)
     if not targets:
         raise InputError(f"台账 {ledger.path} 中没有要探测的网站。")
@@ -101,6 +101,6 @@ def _probe(engine: Engine, ledger: Register, unit: str | None, console: Console)
     store_probes(engine, probes)
     failed = [probe for probe in probes if probe.answer is not Answer.REACHABLE]
     when = probes[0].at.astimezone().strftime("%Y-%m-%d %H:%M")
-    console.print(f"{when}  探测 {len(probes)} 个网站，{len(probes) - len(failed)} 个可访问", highlight=False)
+    console.say(f"{when}  探测 {len(probes)} 个网站，{len(probes) - len(failed)} 个可访问")
     for each in failed:
-        console.print(f"  {each.target.name}：{each.answer.chinese}，{each.reason}", highlight=False)
+        console.say(f"  {each.target.name}：{each.answer.chinese}，{each.reason}")

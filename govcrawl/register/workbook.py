@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ _MAX_WHOLE = 100_000  # tags in each of them: thousands of formats
 _XML = (".xml", ".rels")
 _MAX_TAGS = 4_000_000  # in all: some 60,000 rows of a review workbook
 _OLE = b"\xd0\xcf\x11\xe0"
+_SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format spells a character; openpyxl leaves it as it is
 
 
 def read_workbook(path: Path, what: str = "台账") -> list[Table]:
@@ -117,5 +119,7 @@ def _value(result: Any, original: Any) -> object:
     # "str" marks a formula whose result is the empty text; without a mark nothing was ever calculated.
     if result.value is None and original.data_type == "f" and result.data_type != "str":
         return NoResult()
+    if isinstance(result.value, str):
+        return _SPELLED.sub(lambda match: chr(int(match[1], 16)), result.value)
     value: object = result.value
     return value

@@ -13,6 +13,8 @@ from scrapy.commands import crawl
 from govcrawl.db.reader import read_round
 from govcrawl.db.session import open_database
 from govcrawl.errors import GovcrawlError, RegisterError
+from govcrawl.log import guard_log
+from govcrawl.plain import masked, plain
 from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
 from govcrawl.standard.columns import load_vocabulary
@@ -21,14 +23,18 @@ from govcrawl.standard.rubric_file import load_rubric
 
 
 def complain(error: GovcrawlError) -> None:
-    """The error as the analyst reads it; of a register, every bad row."""
-    sys.stderr.write(f"错误：{error}\n")
-    for row in error.rows if isinstance(error, RegisterError) else ():
-        sys.stderr.write(f"  {row}\n")
+    """The error as the analyst reads it; of a register, every bad row. An address is shown without its password."""
+    rows = error.rows if isinstance(error, RegisterError) else ()
+    for line in (f"错误：{error}", *(f"  {row}" for row in rows)):
+        sys.stderr.write(plain(masked(line)) + "\n")
 
 
 class Command(crawl.Command):
     """Checks all input before Scrapy starts; ends with 1 when a target could not be inspected."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        guard_log()  # before Scrapy's first line
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         arguments: dict[str, Any] = opts.spargs
