@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -12,14 +13,14 @@ from govcrawl.db.evidence import files_of, forget_records, indexed_ends, rounds_
 from govcrawl.errors import StoreError
 
 
-def mend(engine: Engine, root: Path, round_name: str) -> int:
-    """Cut the files of killed crawls back to their last indexed record; bytes cut off.
+def mend(engine: Engine, root: Path, round_name: str, platforms: Collection[str]) -> int:
+    """Cut the files of killed crawls of these platforms back to their last indexed record; bytes cut off.
 
     No fact rests on what lies behind it, and half a record would make the file unreadable for other tools. To be called
-    only by who holds the round.
+    only by who holds them.
     """
     cut = 0
-    for crawl, ends in indexed_ends(engine, round_name).items():
+    for crawl, ends in indexed_ends(engine, round_name, platforms).items():
         for path in sorted((root / round_name / f"{crawl:06d}").glob(f"*{SUFFIX}")):
             end = ends.get(path.relative_to(root).as_posix(), 0)
             size = path.stat().st_size

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from sqlalchemy import Engine
 from typer.core import TyperGroup
 
@@ -21,7 +20,7 @@ from govcrawl.db.reader import read_findings
 from govcrawl.db.session import open_database
 from govcrawl.errors import InputError, OutputError, StoreError
 from govcrawl.findings import as_record
-from govcrawl.screen import plain
+from govcrawl.screen import PlainConsole, marked
 
 _EXTENSIONS = {
     "text/html": "html", "application/xhtml+xml": "html", "application/json": "json", "text/xml": "xml",
@@ -50,7 +49,7 @@ def show(
 ) -> None:
     """显示一个问题的存档记录，并写出当时的网页。"""
     choose_database(database)
-    console = Console()
+    console = PlainConsole()
     engine = open_database(create=False, readonly=True)
     root = _root(engine)
     found = rounds_of(engine, key)
@@ -58,14 +57,14 @@ def show(
     finding = finding_of(list(read_findings(engine, name, "all")) if name in found else [], key)
     for label, value in as_record(name, finding).items():
         text = json.dumps(value, ensure_ascii=False, indent=1) if isinstance(value, dict) else str(value)
-        console.print(f"{label:>10}  {plain(text)}", highlight=False, markup=False, soft_wrap=True)
+        console.say(f"{label:>10}  {text}")
     kept = records_behind(engine, name, finding)
     if not kept:
-        console.print("存档中没有该问题的记录：它不是在抓取时发现的，或存档已按保留期清理。")
+        console.say("存档中没有该问题的记录：它不是在抓取时发现的，或存档已按保留期清理。")
         raise typer.Exit(1)
     folder = out or Path("evidence") / key
     written = [(each, *_write(root, each, folder, number)) for number, each in enumerate(kept, 1)]
-    console.print(f"\n存档记录 {len(kept)} 条：", highlight=False)
+    console.say(f"\n存档记录 {len(kept)} 条：")
     for each, exchange, path in written:
         _print(each, exchange, path, console)
 
@@ -85,7 +84,7 @@ def _write(root: Path, kept: Kept, folder: Path, number: int) -> tuple[Exchange,
     return exchange, path
 
 
-def _print(kept: Kept, exchange: Exchange, path: Path | None, console: Console) -> None:
+def _print(kept: Kept, exchange: Exchange, path: Path | None, console: PlainConsole) -> None:
     answer = str(kept.status) if kept.status is not None else ""
     if exchange.verdict is not None and exchange.verdict.reason:
         answer = f"{answer} {exchange.verdict.reason}".strip()
@@ -98,7 +97,7 @@ def _print(kept: Kept, exchange: Exchange, path: Path | None, console: Console) 
         f"  网页    {path}" if path is not None else "  没有应答",
     ]
     for line in lines:
-        console.print(plain(line), highlight=False, markup=False, soft_wrap=True)
+        console.say(line)
 
 
 @app.command()
@@ -108,7 +107,7 @@ def check(
 ) -> None:
     """逐条核对存档记录与索引是否一致。"""
     choose_database(database)
-    console = Console()
+    console = PlainConsole()
     engine = open_database(create=False, readonly=True)
     root = _root(engine)
     good, bad = 0, []
@@ -120,8 +119,8 @@ def check(
         else:
             good += 1
     for line in bad[:20]:
-        console.print(f"  {line}", highlight=False, markup=False, style="red", soft_wrap=True)
-    console.print(f"存档 {root}：完好 {good} 条，损坏或缺失 {len(bad)} 条。", highlight=False, soft_wrap=True)
+        console.say(marked(f"  {line}", "red"))
+    console.say(f"存档 {root}：完好 {good} 条，损坏或缺失 {len(bad)} 条。")
     raise typer.Exit(1 if bad else 0)
 
 
@@ -134,10 +133,10 @@ def prune(
     choose_database(database)
     engine = open_database(create=False)
     freed = prune_archive(engine, _root(engine), keep_rounds)
-    console = Console()
+    console = PlainConsole()
     for name, size in freed.items():
-        console.print(f"  {name}  释放 {size / 1e6:.1f} MB", highlight=False)
-    console.print(f"已清理 {len(freed)} 个检查期的网页存档，保留最近 {keep_rounds} 个。", highlight=False)
+        console.say(f"  {name}  释放 {size / 1e6:.1f} MB")
+    console.say(f"已清理 {len(freed)} 个检查期的网页存档，保留最近 {keep_rounds} 个。")
 
 
 def _root(engine: Engine) -> Path:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from urllib.parse import unquote
 
 import typer
-from rich.console import Console
+from rich.text import Text
 from sqlalchemy import Engine
 
 from analysis.round_scores import score_round
@@ -23,6 +23,7 @@ from govcrawl.db.scratch import copy_store, differences
 from govcrawl.db.session import open_database
 from govcrawl.errors import InputError, OutputError
 from govcrawl.register import read_register
+from govcrawl.screen import PlainConsole, marked
 
 _SHOWN = 5  # differing rows of one kind that are named
 
@@ -36,7 +37,7 @@ def replay(
 ) -> None:
     """用存档重新提取、重新判断，不访问网络，并与当时的事实、问题和得分比较；原数据库不改动。"""
     choose_database(database)
-    console = Console()
+    console = PlainConsole()
     engine = open_database(create=False, readonly=True)
     if archive_root(engine.url) is None:
         raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none），无法重放。")
@@ -55,7 +56,9 @@ def replay(
     raise typer.Exit(0 if all(same) else 1)
 
 
-def _replay(engine: Engine, scratch: Engine, path: Path, number: int, register: Path | None, console: Console) -> bool:
+def _replay(
+    engine: Engine, scratch: Engine, path: Path, number: int, register: Path | None, console: PlainConsole
+) -> bool:
     name, date, options = read_crawl(engine, number)
     platform = str(options.get("platform"))
     ledger = register or Path(options.get("register") or "register.xlsx")
@@ -76,16 +79,15 @@ def _replay(engine: Engine, scratch: Engine, path: Path, number: int, register: 
         # Whether pages are asked for by a browser is as it was; none is started.
         "GOVCRAWL_BROWSER": "replayed" if browser else "none",
     }
-    console.print(f"检查运行 {number}（{name} {platform}）", highlight=False)
+    console.say(f"检查运行 {number}（{name} {platform}）")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise OutputError(f"检查运行 {number} 重放失败：{(done.stderr.strip().splitlines() or ['原因不明'])[-1]}")
     same = True
     for each in differences(engine, scratch, name, replayed_targets(engine, number)):
-        told = f"，[red]不一致 {len(each.differing)}[/]" if each.differing else ""
-        console.print(f"  {each.kind}：一致 {each.same}{told}", highlight=False)
+        console.say(f"  {each.kind}：一致 {each.same}", *_apart(len(each.differing)))
         for key in each.differing[:_SHOWN]:
-            console.print(f"    {key}", highlight=False, markup=False)
+            console.say(f"    {key}")
         same = same and not each.differing
     return same
 
@@ -98,12 +100,15 @@ def _address(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def _same_scores(engine: Engine, scratch: Engine, name: str, console: Console) -> bool:
+def _same_scores(engine: Engine, scratch: Engine, name: str, console: PlainConsole) -> bool:
     before, after = (_scores(score_round(each, name)) for each in (engine, scratch))
     apart = [target for target in before.keys() | after.keys() if before.get(target) != after.get(target)]
-    told = f"，[red]不一致 {len(apart)}[/]" if apart else ""
-    console.print(f"{name} 得分：一致 {len(before) - len(apart)}{told}", highlight=False)
+    console.say(f"{name} 得分：一致 {len(before) - len(apart)}", *_apart(len(apart)))
     return not apart
+
+
+def _apart(number: int) -> list[Text]:
+    return [marked(f"，不一致 {number}", "red")] if number else []
 
 
 def _scores(scores: Iterable[Any]) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -112,12 +112,13 @@ def forget_records(engine: Engine, round_name: str) -> int:
         return connection.execute(delete(EvidenceRow).where(EvidenceRow.crawl_id.in_(crawls))).rowcount
 
 
-def indexed_ends(engine: Engine, round_name: str) -> dict[int, dict[str, int]]:
-    """Of each crawl of the round that has not said that it ended: by file, where its last indexed record ends."""
+def indexed_ends(engine: Engine, round_name: str, platforms: Collection[str]) -> dict[int, dict[str, int]]:
+    """By crawl of these platforms that has not said that it ended, and file: where the last indexed record ends."""
     with explained(engine), engine.connect() as connection:
         number = connection.execute(select(RoundRow.id).where(RoundRow.name == round_name)).scalar_one_or_none()
-        broken = select(CrawlRow.id).where(CrawlRow.round_id == number, CrawlRow.ended_at.is_(None))
-        ends: dict[int, dict[str, int]] = {each: {} for each in connection.execute(broken).scalars()}
+        broken = select(CrawlRow.id, CrawlRow.options)
+        rows = connection.execute(broken.where(CrawlRow.round_id == number, CrawlRow.ended_at.is_(None)))
+        ends: dict[int, dict[str, int]] = {crawl: {} for crawl, options in rows if options.get("platform") in platforms}
         end = func.max(EvidenceRow.offset + EvidenceRow.length)
         query = select(EvidenceRow.crawl_id, EvidenceRow.file, end).where(EvidenceRow.crawl_id.in_(ends))
         for crawl, file, last in connection.execute(query.group_by(EvidenceRow.crawl_id, EvidenceRow.file)):
