@@ -9,7 +9,15 @@ import pytest
 # Files whose tests share a finished night of the demo city, the longest night first; of all others, a file is a share.
 _NIGHTS = {
     "whole": ("test_attachments.py", "test_demo_city.py", "test_rendered.py"),
-    "small": ("test_rendering.py", "test_results.py", "test_resume.py", "test_silent_sites.py", "test_single_units.py"),
+    "small": (
+        "test_archive.py",
+        "test_crashes.py",
+        "test_rendering.py",
+        "test_results.py",
+        "test_resume.py",
+        "test_silent_sites.py",
+        "test_single_units.py",
+    ),
 }
 
 
