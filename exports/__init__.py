@@ -17,7 +17,7 @@ from exports.changes import write_changes
 from exports.notice import write_notice
 from exports.rectification import write_rectification
 from exports.saving import replacing
-from govcrawl.db.archive import read_exports
+from govcrawl.db.closing import read_exports
 from govcrawl.db.reader import read_round
 from govcrawl.errors import InputError, StoreError
 

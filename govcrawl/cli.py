@@ -6,9 +6,10 @@ import sys
 
 import typer
 
-from govcrawl.commands import people, posts, register, rounds
+from govcrawl.commands import evidence, people, posts, register, rounds
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
+from govcrawl.commands.replay import replay
 from govcrawl.commands.results import export, findings, recheck, score
 from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
@@ -25,9 +26,10 @@ app = typer.Typer(
 app.add_typer(register.app, name="register")
 app.add_typer(posts.app, name="posts")
 app.add_typer(rounds.app, name="round")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(people.review, name="review")
 app.add_typer(people.manual, name="manual")
-for command in (demo, inspect, watch, recheck, findings, score, export, rounds.verify):
+for command in (demo, inspect, watch, recheck, replay, findings, score, export, rounds.verify):
     app.command()(command)
 
 

@@ -12,6 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from govcrawl.archive.keeping import mend
+from govcrawl.archive.place import archive_root
+from govcrawl.db.holds import CHILD, holding
+from govcrawl.db.session import open_database
+
 PLATFORMS = (
     "availability",
     "portal",
@@ -20,6 +25,14 @@ PLATFORMS = (
     "policy_qa",
     "new_media",
 )  # spiders that exist, in the order in which they run
+PLATFORM_NAMES = {
+    "portal": "门户网站",
+    "department": "部门网站",
+    "disclosure": "信息公开平台",
+    "policy_qa": "政策问答平台",
+    "availability": "网站首页",
+    "new_media": "政务新媒体账号",
+}
 _POLL = 0.3  # seconds between two looks at the progress
 
 
@@ -74,9 +87,21 @@ def run_night(
 ) -> Outcome:
     """Run all workers of all platforms; `watch` is called a few times a second while they work.
 
-    `announce` is told of each platform before its workers start.
+    `announce` is told of each platform before its workers start. InputError when another process inspects one of the
+    platforms in this round.
     """
     plan.log_file.parent.mkdir(parents=True, exist_ok=True)
+    engine = open_database()
+    try:
+        with holding(engine, plan.round, plan.platforms, PLATFORM_NAMES):
+            if root := archive_root(engine.url):
+                mend(engine, root, plan.round, plan.platforms)
+            return _run(plan, watch, announce)
+    finally:
+        engine.dispose()
+
+
+def _run(plan: Plan, watch: Callable[[], None], announce: Callable[[str], None]) -> Outcome:
     outcome = Outcome()
     for platform in plan.platforms:
         announce(platform)
@@ -94,10 +119,17 @@ def run_night(
 @contextmanager
 def _workers(plan: Plan, platform: str, shares: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Workers that never outlive this block: interrupted or failed, they are asked to stop, then made to."""
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings"}
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings", CHILD: "1"}
     with plan.log_file.open("ab") as log:
         workers = [
-            subprocess.Popen(worker_command(plan, platform, share), stdout=log, stderr=log, env=environment)
+            # A worker reads nothing: the pipe only tells it, by its end, that this process is no more.
+            subprocess.Popen(
+                worker_command(plan, platform, share),
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                env=environment,
+            )
             for share in shares
         ]
         try:
@@ -116,3 +148,5 @@ def _stop(workers: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             worker.kill()
             worker.wait()
+        if worker.stdin is not None:
+            worker.stdin.close()

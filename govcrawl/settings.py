@@ -4,7 +4,6 @@ from typing import Any
 
 from govcrawl import __version__
 from govcrawl.net.browser import find_browser, must_abort
-from govcrawl.net.names import browser_rules
 
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["spiders"]
@@ -56,8 +55,9 @@ GOVCRAWL_NEWEST_ARTICLES = 30  # newest articles read of a column that is neithe
 # -- What we need of Scrapy, and what we do ourselves ----------------------------------------------------------------
 # Default RFPDupeFilter: the spider knows its pages by `page_key`, so a second fingerprint would only cost memory.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-# Default True: no remote consoles on an analyst's machine.
+# Default True, both: no remote consoles on an analyst's machine.
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     # On by default; the spider judges every status itself, names its own referers, and keeps its own depth.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
@@ -99,9 +99,10 @@ CONCURRENT_ITEMS = 1
 # -- Rendering ----------------------------------------------------------------------------------------------------
 # Without a browser the ordinary handlers stay, and pages that need rendering become `error`.
 BROWSER = find_browser()
-DOWNLOAD_HANDLERS: dict[str, str] = {}
+# Default handlers for file:, ftp:, s3: and data: too: what a page links is fetched by HTTP or not at all.
+DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("file", "ftp", "s3", "data"))
 if BROWSER:
-    DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "govcrawl.net.bounded.BoundedBrowserHandler")
+    DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.bounded.BoundedBrowserHandler")
 PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
     "executable_path": BROWSER,
     "args": [
@@ -111,11 +112,15 @@ PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
         "--no-first-run",
         "--disable-gpu",
         "--disable-quic",
-        *([f"--host-resolver-rules={rules}"] if (rules := browser_rules()) else []),
+        # Nothing goes round the gate: no datagrams, no names of its own.
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--dns-prefetch-disable",
     ],
     # Chromium refuses to start its sandbox as root (containers, new machines).
     "chromium_sandbox": False,
 }
+# Default: a browser that asks whatever a page tells it to.
+PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.browser.GuardedBrowser"
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # ms; challenge pages need up to 30 s to reload themselves
 PLAYWRIGHT_ABORT_REQUEST = must_abort

@@ -91,9 +91,14 @@ def _join(base: str, href: str) -> str | None:
     except ValueError:
         return None
     scheme, _, rest = url.partition("://")
-    if scheme.lower() not in ("http", "https") or rest[:1] in ("", "/", "?", "#"):
+    if scheme.lower() not in ("http", "https") or _is_hostless(rest):
         return None
-    return normalise(url)
+    found = normalise(url)
+    return None if _is_hostless(found.partition("://")[2]) else found  # of `//:80/` or `//user@/` nothing is left
+
+
+def _is_hostless(rest: str) -> bool:
+    return rest[:1] in ("", "/", "?", "#", ":")
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -22,14 +22,17 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from govcrawl.answers import Answer
+from govcrawl.archive import request_hash
+from govcrawl.archive.replay import NOT_KEPT
 from govcrawl.errors import StoreError
 from govcrawl.items import Item
-from govcrawl.net import browser
+from govcrawl.net import addresses
 from govcrawl.net.names import ipv6_of
-from govcrawl.net.verdict import judge_failure, judge_passed, judge_response
+from govcrawl.net.verdict import judge_failure
 from govcrawl.register import WEBSITES, Target
 from spiders.fetching import Fetched, Job, Output
-from spiders.inspection import Inspection, open_inspection
+from spiders.inspection import Inspection, bounds_of, open_inspection
+from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
 from spiders.rendering import challenge_meta
 from spiders.run import Limits, TargetRun, bounding_folder, own_hosts
 from spiders.targets import select
@@ -81,9 +84,11 @@ class InspectionSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments = spider.arguments
-        options = {
+        options: dict[str, Any] = {
             "platform": cls.platform,
             "resume": str(spider.resume),
+            "register": spider.register_path,
+            "settings": bounds_of(crawler.settings),
             **{k: v or "" for k, v in arguments.items()},
         }
         spider.inspection = open_inspection(
@@ -92,7 +97,7 @@ class InspectionSpider(scrapy.Spider):
         crawler.inspection = spider.inspection  # type: ignore[attr-defined]  # pipelines and extensions find it here
         hosts = spider.inspection.register.allowed_hosts()
         spider.own_hosts = frozenset(urlsplit(f"//{host}").hostname or host for host in hosts)
-        browser.own_hosts.update(spider.own_hosts)
+        addresses.own_hosts.update(spider.own_hosts)
         spider._window = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             log.warning("robots.txt is not obeyed, as the settings of this run say")
@@ -108,9 +113,12 @@ class InspectionSpider(scrapy.Spider):
         register = self.inspection.register
         of_platform = register.targets_of(self.platform, self.arguments["unit"])
         self.targets = select(of_platform, self.arguments["share"] or "0/1")
-        self._ipv6 = await ipv6_of(
-            urlsplit(each.url).hostname or "" for each in self.targets if each.platform in WEBSITES
-        )
+        if (replay := self.inspection.replay) is not None:
+            asked = replay.targets()
+            self.targets = [each for each in self.targets if (each.platform, each.url) in asked]
+        else:
+            names = [urlsplit(each.url).hostname or "" for each in self.targets if each.platform in WEBSITES]
+            self._ipv6 = await ipv6_of(names)
         for target in self.targets:
             run = self._open(target)
             if run is not None:
@@ -123,8 +131,15 @@ class InspectionSpider(scrapy.Spider):
             log.info("already inspected in this round: %s", target.name)
             return None
         run = TargetRun(target, self._limits(), progress, own_hosts(target), bounding_folder(target))
-        run.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
+        if (replay := self.inspection.replay) is None:
+            run.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
+            self._keep_note(run, "", {"ipv6": run.ipv6, "begun": run.begun.isoformat()})
+        elif told := replay.note(target):
+            run.ipv6, run.begun = told["ipv6"], datetime.fromisoformat(told["begun"])
         return run
+
+    def _keep_note(self, run: TargetRun, name: str, values: dict[str, object]) -> None:
+        self.inspection.writer.keep(run.target, note(run.target, name, run.begun, values))
 
     def _limits(self) -> Limits:
         get = self.settings.getint
@@ -147,6 +162,7 @@ class InspectionSpider(scrapy.Spider):
                 yield from self._take_planned(run)
                 if run.queue and run.out_of_time:
                     run.hit("time", run.limits.minutes, run.queue[0].url)
+                    self._keep_note(run, "time", {"url": run.queue[0].url})
                     run.queue.clear()
                     run.planned = iter(())
                 if not run.queue:
@@ -211,6 +227,10 @@ class InspectionSpider(scrapy.Spider):
             meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
         elif job.probe:
             meta = {"probe": True}
+        if self.inspection.replay is not None:
+            asked = request_hash(kind_of(job, meta), job.method, job.url, job.body)
+            meta = {"replay": (run.target, asked, run.asked[asked])}
+            run.asked[asked] += 1
         headers = dict(job.headers)
         if job.referer:
             headers.setdefault("Referer", job.referer)
@@ -226,30 +246,35 @@ class InspectionSpider(scrapy.Spider):
         )
 
     def answered(self, response: Response, run: TargetRun, job: Job) -> Iterator[Item | scrapy.Request]:
-        """Callback of every request: judge the answer, hand it to the job's owner."""
-        body = response.body
-        # A wall's script reloads the page by itself: the status is still that of its first answer.
-        verdict = judge_passed(body) if job.challenge else judge_response(response.status, body)
-        headers = response.headers
-        length = headers.get("Content-Length")
-        content_type = headers.get("Content-Type")
-        fetched = Fetched(
-            job,
-            response.url,
-            datetime.now(UTC),
-            verdict,
-            response.status,
-            body,
-            content_type.decode("latin-1") if content_type else None,
-            int(length) if length and length.isdigit() else None if job.probe else len(body),
-        )
+        """Callback of every request."""
+        fetched = fetched_of(response, job)
+        self._keep(run, fetched, response.meta, response)
         yield from self._handle(run, fetched)
 
     def failed(self, failure: Failure) -> Iterator[Item | scrapy.Request]:
-        """Errback of every request: no answer is an answer too."""
-        kwargs = failure.request.cb_kwargs  # type: ignore[attr-defined]  # set by Scrapy
-        job, fault = kwargs["job"], failure.value or RuntimeError("no reason given")
-        yield from self._handle(kwargs["run"], Fetched(job, job.url, datetime.now(UTC), judge_failure(fault)))
+        """Errback of every request."""
+        request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
+        run = request.cb_kwargs["run"]
+        fetched = unanswered(failure.value or RuntimeError("no reason given"), request.cb_kwargs["job"])
+        self._keep(run, fetched, request.meta)
+        if self._ended_then(run, fetched):
+            run.in_flight -= 1
+            yield from self._advance(run)
+        else:
+            yield from self._handle(run, fetched)
+
+    def _keep(self, run: TargetRun, fetched: Fetched, meta: dict[str, Any], response: Response | None = None) -> None:
+        if self.inspection.replay is None:
+            exchange = exchange_of(fetched, kind_of(fetched.job, meta), response)
+            self.inspection.writer.keep(run.target, exchange, part_of(fetched.job))
+
+    def _ended_then(self, run: TargetRun, fetched: Fetched) -> bool:
+        """Whether a replay asks for what the crawl itself had no time for."""
+        replay = self.inspection.replay
+        if replay is None or fetched.verdict is not NOT_KEPT or not (told := replay.note(run.target, "time")):
+            return False
+        run.hit("time", run.limits.minutes, told["url"])
+        return True
 
     def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:
         run.in_flight -= 1

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from govcrawl.archive.place import archive_root
+from govcrawl.archive.replay import Replay
 from govcrawl.db.session import open_database
 from govcrawl.db.writer import Writer
+from govcrawl.errors import InputError
 from govcrawl.register import Register, read_register, record_of
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import Vocabulary, load_vocabulary
@@ -26,16 +30,38 @@ class Inspection:
     vocabulary: Vocabulary
     check: Check
     writer: Writer
+    replay: Replay | None = None  # where answers come from the archive
 
 
 def open_inspection(
-    settings: BaseSettings, register: str, round_name: str | None, date: str | None, options: dict[str, str]
+    settings: BaseSettings, register: str, round_name: str | None, date: str | None, options: dict[str, Any]
 ) -> Inspection:
     """Read and check everything before anything is fetched; raises InputError (and its kinds)."""
     ledger = read_register(register)
     when = parse_round(round_name, date)
     rubric, vocabulary = load_rubric(), load_vocabulary()
     engine = open_database(settings.get("GOVCRAWL_DATABASE_URL"))
-    writer = Writer(engine, when, rubric, options)
+    replay = _open_replay(settings)
+    writer = Writer(engine, when, rubric, options, archive=None if replay else archive_root(engine.url))
     writer.begin_round([*ledger.targets, *ledger.account_targets()], ledger.units, record_of(ledger))
-    return Inspection(ledger, when, rubric, vocabulary, Check(when, rubric, vocabulary), writer)
+    return Inspection(ledger, when, rubric, vocabulary, Check(when, rubric, vocabulary), writer, replay)
+
+
+def _open_replay(settings: BaseSettings) -> Replay | None:
+    """The crawl that the settings of `govcrawl replay` name; None when the network is asked."""
+    number = settings.getint("GOVCRAWL_REPLAY")
+    if not number:
+        return None
+    engine = open_database(settings.get("GOVCRAWL_REPLAY_FROM"), create=False, readonly=True)
+    root = archive_root(engine.url)
+    if root is None:
+        raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none），无法重放。")
+    return Replay(engine, root, number)
+
+
+def bounds_of(settings: BaseSettings) -> dict[str, str]:
+    """Settings that a crawl's facts depend on: a replay takes them over."""
+    names = sorted(
+        name for name in settings if str(name).startswith("GOVCRAWL_MAX_") or name == "GOVCRAWL_NEWEST_ARTICLES"
+    )
+    return {**{name: str(settings.get(name)) for name in names}, "BROWSER": "1" if settings.get("BROWSER") else ""}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from govcrawl.answers import Answer
@@ -95,6 +95,7 @@ class TargetRun:
     own_hosts: frozenset[str]
     folder: str = ""  # page key of the folder that bounds the target; "" for whole sites
     started: float = field(default_factory=time.monotonic)
+    begun: datetime = field(default_factory=lambda: datetime.now(UTC))
     queue: deque[Job] = field(default_factory=deque)
     planned: Output = field(default_factory=lambda: iter(()))  # what the phase goes on with when the queue is empty
     in_flight: int = 0
@@ -118,6 +119,7 @@ class TargetRun:
     ipv6: bool | None = None
     held: set[str] = field(default_factory=set)  # page keys of columns that wait for their second look
     seconds: list[SecondLook] = field(default_factory=list)
+    asked: Counter[int] = field(default_factory=Counter)  # requests of a replay by their hash
     requests: int = 0
     articles: int = 0  # read in this run or in the one that it resumes
     links_checked: int = 0

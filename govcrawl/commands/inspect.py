@@ -15,7 +15,7 @@ from govcrawl.db.reader import RoundFacts, read_findings, read_round, read_round
 from govcrawl.db.session import open_database
 from govcrawl.db.writer import refuse_closed_round
 from govcrawl.errors import InputError
-from govcrawl.night import PLATFORMS, Outcome, Plan, run_night
+from govcrawl.night import PLATFORM_NAMES, PLATFORMS, Outcome, Plan, run_night
 from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
 from govcrawl.screen import PlainConsole, Screen, marked
@@ -24,15 +24,6 @@ from govcrawl.standard.expressions import load_expressions
 from govcrawl.standard.rubric_file import load_rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
-
-_NAMES = {
-    "portal": "门户网站",
-    "department": "部门网站",
-    "disclosure": "信息公开平台",
-    "policy_qa": "政策问答平台",
-    "availability": "网站首页",
-    "new_media": "政务新媒体账号",
-}
 
 
 def inspect(
@@ -86,7 +77,7 @@ def check_inputs(plan: Plan) -> Register:
     load_vocabulary()
     load_expressions()
     if not any(ledger.targets_of(platform, plan.unit) for platform in plan.platforms):
-        names = "、".join(_NAMES[platform] for platform in plan.platforms)
+        names = "、".join(PLATFORM_NAMES[platform] for platform in plan.platforms)
         raise InputError(f"台账 {plan.register} 中没有要检查的{names}，请检查“网站”表的平台类型和单位。")
     return ledger
 
@@ -96,7 +87,7 @@ def watch_night(plan: Plan, engine: Engine, ledger: Register, console: PlainCons
 
     def announce(platform: str) -> None:
         count = len(ledger.targets_of(platform, plan.unit))
-        console.say(marked(_NAMES[platform], "bold"), f"  {count} 个")
+        console.say(marked(PLATFORM_NAMES[platform], "bold"), f"  {count} 个")
 
     with Screen(engine, plan.round, console) as screen:
         return run_night(plan, screen.show, announce)

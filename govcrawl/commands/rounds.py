@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime
@@ -17,11 +15,13 @@ from sqlalchemy import Engine
 from analysis.verification import verify as verify_round
 from exports import Options, export_round
 from govcrawl.commands.options import DatabaseOption, choose_database
-from govcrawl.db.archive import Kept, running_crawls, store_exports
+from govcrawl.db.closing import Kept, store_exports
+from govcrawl.db.holds import holding
 from govcrawl.db.reader import read_round
 from govcrawl.db.session import open_database
 from govcrawl.db.verifications import STATES, store_verifications
 from govcrawl.errors import InputError
+from govcrawl.night import PLATFORM_NAMES, PLATFORMS
 from govcrawl.rounds import parse_date
 from govcrawl.screen import PlainConsole
 
@@ -42,15 +42,10 @@ def close(
     facts = read_round(engine, round_name)
     if facts.closed_at is not None:
         raise InputError(f"检查期 {round_name} 已经关闭。")
-    begun = any(each.state == "running" for each in facts.targets)
-    busy = [each for each in running_crawls(engine, round_name) if _alive(each, begun)]
-    if busy:
-        names = "、".join(f"{host} 进程 {pid}" for host, pid in busy)
-        way = "请待其结束后再关闭；若已中断，请先用 govcrawl inspect --resume 继续"
-        raise InputError(f"检查期 {round_name} 正在检查（{names}），{way}。")
     options = Options(parse_date(deadline) if deadline else None, template)
-    files = _files(engine, round_name, options)
-    store_exports(engine, round_name, files, datetime.now(UTC))
+    with holding(engine, round_name, PLATFORMS, PLATFORM_NAMES):
+        files = _files(engine, round_name, options)
+        store_exports(engine, round_name, files, datetime.now(UTC))
     console, missed = PlainConsole(), [each.target.name for each in facts.targets if each.missed is not None]
     console.say(f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。")
     if missed:
@@ -62,23 +57,6 @@ def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
     with tempfile.TemporaryDirectory() as folder:
         written = export_round(engine, round_name, Path(folder), options=options)
         return [(each.path.relative_to(folder).as_posix(), each.meaning, each.path.read_bytes()) for each in written]
-
-
-def _alive(crawl: tuple[str, int], begun: bool) -> bool:
-    """Whether the process may still run: on another machine it counts as running while any target is in hand (`begun`).
-
-    Nobody can say more from here, and one that was killed there must not keep the round open for ever.
-    """
-    host, pid = crawl
-    if host != socket.gethostname():
-        return begun
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def verify(

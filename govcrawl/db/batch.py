@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, update
 from sqlalchemy.sql.dml import Delete
 
 from govcrawl.answers import LinkState
 from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE
+from govcrawl.db.evidence_models import EvidenceRow
 from govcrawl.db.models import AttachmentRow, FindingRow, RoundTargetRow
 from govcrawl.db.statements import Statements
 from govcrawl.db.types import dump, hash_of
@@ -70,7 +71,14 @@ class Batch:
         self._rows: defaultdict[str, list[Row]] = defaultdict(list)  # by the name of the statement
         self._attachments: dict[tuple[int, int], list[Row]] = {}  # by target and hash of the page
         self._sites: list[Row] = []
+        self._evidence: list[Row] = []
         self._judged: dict[Identity, list[Row]] = {}  # findings by item; those that it had before go
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self._evidence)
+
+    def keep(self, evidence: Row) -> None:
+        self._evidence.append(evidence)
 
     def add(self, target_id: int, item: Item) -> None:
         self.items += 1
@@ -137,6 +145,8 @@ class Batch:
         findings = [row for each in self._judged.values() for row in each]
         if findings:
             connection.execute(statements.finding, findings)
+        if self._evidence:
+            connection.execute(insert(EvidenceRow), self._evidence)
         for updates in (progress, self._sites):
             if updates:
                 connection.execute(_PROGRESS, updates)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.types import TypeEngine
 
 from govcrawl.db import decision_models as _decision_models  # noqa: F401  their tables are part of the schema
+from govcrawl.db import evidence_models as _evidence_models  # noqa: F401
 from govcrawl.db.models import Base
 
 VERSION_TABLE = "govcrawl_version"  # not Alembic's default: a PostgreSQL database may serve other programs too

@@ -6,10 +6,13 @@ import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 
+from govcrawl.archive import Exchange
+from govcrawl.archive.recorder import Recorder
 from govcrawl.db.batch import Batch, Identity, Row, finding_row, item_hash
 from govcrawl.db.codec import POST
 from govcrawl.db.models import (
@@ -73,11 +76,15 @@ class Writer:
         rubric: RubricLike,
         options: dict[str, Any] | None = None,
         batch: int = 500,
+        archive: Path | None = None,
     ) -> None:
+        """archive: folder of the evidence archive; without it nothing is archived."""
         self.engine, self.round, self.rubric = engine, round, rubric
         self._options, self._size = options or {}, batch
         self._statements = statements_for(engine.dialect.name)
         self._round_id = self._crawl_id = 0
+        self._archive = archive
+        self._recorder: Recorder | None = None
         self._ids: dict[tuple[str, str], int] = {}
         self._batch = Batch(0)
         self._early: dict[Identity, list[Row]] = {}  # findings of items that have not come yet
@@ -95,18 +102,21 @@ class Writer:
         record: what the round keeps of the register beside its targets; without it, what it has kept stays.
         InputError when the round has facts that were judged by another inspection date, or is closed.
         """
+        started = datetime.now(UTC)
         with writing(self.engine) as connection:
             self._round_id = store_round(connection, self.round, self.rubric)
             self._ids = store_targets(connection, self._statements, self._round_id, register_targets, units)
             if record is not None:
                 store_register(connection, self._round_id, record)
             values = {
-                "round_id": self._round_id, "started_at": datetime.now(UTC), "finished": False,
+                "round_id": self._round_id, "started_at": started, "finished": False,
                 "host": socket.gethostname(), "pid": os.getpid(), "options": dump(self._options),
             }  # fmt: skip
             crawl = connection.execute(insert(CrawlRow).returning(CrawlRow.id), values)
             self._crawl_id = crawl.scalar_one()
         self._batch = Batch(self._round_id)
+        if self._archive is not None:
+            self._recorder = Recorder(self._archive, self.round.name, self._crawl_id, started)
 
     def begin_target(self, target: Target, resume: bool) -> Progress:
         """Mark the target as running. Afresh, its facts and findings of this round go; resumed, they are returned.
@@ -162,6 +172,12 @@ class Writer:
         if rows:
             self._early.setdefault((target_id, number), []).extend(rows)
 
+    def keep(self, target: Target, exchange: Exchange, part_of: str = "") -> None:
+        """Archive an exchange. part_of: address of the page whose list or file it is."""
+        if self._recorder is not None:
+            self._batch.keep(self._recorder.write(self._id(target), exchange, part_of))
+            self._flush_when_due()
+
     def imported_posts(self, target: Target) -> list[PostItem]:
         """Posts of an account that the office's sheet has given."""
         of_target = (PostRow.round_id == self._round_id) & (PostRow.target_id == self._id(target))
@@ -179,13 +195,15 @@ class Writer:
     def flush(self) -> None:
         """Write everything that has come so far, in one transaction."""
         self._flushed = time.monotonic()
-        if not self._batch.items and not self._progress:
+        if not self._batch and not self._progress:
             return
         batch, progress = self._batch, self._progress
         rows = [
             {"of_round": self._round_id, "of_target": target_id, "phase": phase, "pages": pages}
             for target_id, (phase, pages) in progress.items()
         ]
+        if self._recorder is not None:
+            self._recorder.sync()  # no fact is stored whose evidence is not
         with writing(self.engine) as connection:
             refuse_closed(connection, self._round_id)
             batch.write(connection, self._statements, rows)
@@ -196,6 +214,8 @@ class Writer:
     def close(self, finished: bool) -> None:
         """Write what is left and say in the `crawl` row how the run ended."""
         self.flush()
+        if self._recorder is not None:
+            self._recorder.close()
         with writing(self.engine) as connection:
             values = {"ended_at": datetime.now(UTC), "finished": finished}
             connection.execute(update(CrawlRow).where(CrawlRow.id == self._crawl_id).values(**values))

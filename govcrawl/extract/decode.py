@@ -40,7 +40,8 @@ def _not_utf8(body: bytes, content_type: str | None) -> str:
     declared = _declared(body, content_type)
     if declared in _CHINESE:
         return body.decode("gb18030", "replace")
-    if declared not in ("", "utf-8", "utf8"):
+    # Python's codecs for escapes are no encodings of pages: what they make of some bytes cannot be stored.
+    if declared not in ("", "utf-8", "utf8") and "escape" not in declared:
         try:
             return body.decode(declared)
         except (UnicodeDecodeError, LookupError, ValueError):

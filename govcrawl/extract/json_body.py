@@ -1,6 +1,5 @@
 """Bodies of a site's own JSON interface: a list of records, or one record with its text."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from govcrawl.extract import dates
 from govcrawl.extract.content import text_of_html
 from govcrawl.extract.files import extension_of
+from govcrawl.extract.json_text import load_json
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing
 from govcrawl.extract.outline import squeeze
 from govcrawl.urls import absolute
@@ -56,8 +56,8 @@ def load(text: str) -> Any:
             return None
         stripped = stripped[len(head) + 1 :].rstrip(";").rstrip(")")
     try:
-        return json.loads(stripped)
-    except (ValueError, RecursionError):
+        return load_json(stripped)
+    except ValueError:
         return None
 
 
@@ -176,8 +176,10 @@ def _rows(data: Any, depth: int) -> tuple[list[Record], int | None]:
     found = [_rows(value, depth + 1) for value in data.values() if isinstance(value, dict | list)]
     rows, total = max(found, key=lambda item: len(item[0]), default=([], None))
     if total is None and rows:
-        total = next((data[name] for name in _TOTALS if isinstance(data.get(name), int)), None)
-        if total is None:
-            inner = [value for value in data.values() if isinstance(value, dict)]
-            total = next((item[name] for item in inner for name in _TOTALS if isinstance(item.get(name), int)), None)
+        inner = [value for value in data.values() if isinstance(value, dict)]
+        total = next((item[name] for item in (data, *inner) for name in _TOTALS if _is_count(item.get(name))), None)
     return rows, total
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and value >= 0  # True is an int, too

@@ -4,16 +4,15 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from playwright.async_api import Request
+from playwright.async_api import Browser, Request
+from scrapy_playwright.handler import Config
+from scrapy_playwright.provider import PlaywrightBrowserProvider
 
-from govcrawl.net.guard import is_private
+from govcrawl.net.gate import Gate
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _HEAVY = frozenset({"image", "media", "font"})
-# Hosts of the register; the browser asks for whatever a page tells it to, so the guard must stand here too.
-own_hosts: set[str] = set()
 
 
 @cache
@@ -34,6 +33,24 @@ def find_browser() -> str | None:
 
 
 def must_abort(request: Request) -> bool:
-    """Whether the browser should not make this request: pictures and fonts say nothing, private hosts are not ours."""
-    host = urlsplit(request.url).hostname or ""
-    return request.resource_type in _HEAVY or (is_private(host) and host not in own_hosts)
+    """Whether the browser should not make this request: pictures and fonts say nothing. Addresses are the gate's."""
+    return request.resource_type in _HEAVY
+
+
+class GuardedBrowser(PlaywrightBrowserProvider):  # type: ignore[misc]  # comes without types
+    """The browser behind the gate: whatever a page makes it ask for goes the way of the address guard."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self._gate = Gate()
+
+    async def launch_browser(self) -> Browser:
+        port = await self._gate.open()
+        # Browsers go round a proxy for loopback addresses unless told otherwise.
+        self.config.launch_options["proxy"] = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
+        browser: Browser = await super().launch_browser()
+        return browser
+
+    async def close(self) -> None:
+        await super().close()
+        await self._gate.close()

@@ -1,41 +1,49 @@
-"""Address guard: loopback and private addresses are asked only where the register itself names that host."""
+"""Address guard: loopback and private addresses are asked only where the register itself names that host.
 
-import ipaddress
-from typing import Self
+Names are judged by what they resolve to, and the connection goes to the address that was judged: the guard and the
+resolver share one memory.
+"""
+
+from __future__ import annotations
+
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from twisted.web.client import URI
+
+from govcrawl.net.addresses import REFUSED, is_forbidden, is_private, own_hosts, plain_host
+from govcrawl.net.names import resolve
 
 
-def is_private(host: str) -> bool:
-    """Whether this host name or literal address is inside a private, loopback or otherwise special network."""
-    if host == "localhost" or host.endswith(".localhost"):
+async def is_refused(host: str) -> bool:
+    """Whether nothing may be asked of this host. A name that does not resolve is not refused: nothing can be asked."""
+    host = plain_host(host)
+    if host in own_hosts:
+        return False
+    if is_private(host):
         return True
     try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
+        addresses = await resolve(host)
+    except OSError:
         return False
+    return any(is_forbidden(address) for address in addresses)
 
 
 class AddressGuard:
     """Downloader middleware; runs for redirects too, since they pass through the engine again."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self._allowed: frozenset[str] | None = None
+    async def process_request(self, request: Request) -> None:
+        for host in hosts_of(request.url):
+            if await is_refused(host):
+                raise IgnoreRequest(REFUSED)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
-        host = urlsplit(request.url).hostname or ""
-        if not is_private(host):
-            return
-        if self._allowed is None:
-            # The register is known only once the spider is there.
-            self._allowed = frozenset(getattr(self.crawler.spider, "own_hosts", ()))
-        if host not in self._allowed:
-            raise IgnoreRequest("地址属于本机或内网，台账未列出该主机，不访问")
+def hosts_of(url: str) -> set[str]:
+    """The host as Python reads the address, and as the downloader does: an address made to be read twice has two."""
+    try:
+        told = urlsplit(url).hostname or ""
+        asked = URI.fromBytes(url.encode("utf-8", "replace")).host.decode("latin-1")  # type: ignore[no-untyped-call]
+    except ValueError:
+        return set()
+    return {plain_host(told), plain_host(asked)} - {""}

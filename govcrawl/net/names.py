@@ -15,11 +15,14 @@ from pathlib import Path
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, succeed
+from twisted.internet.error import DNSLookupError
 
 from govcrawl.errors import InputError
+from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
 
 _SIDE_BY_SIDE = 16
 _SECONDS = 20.0
+_REMEMBERED = 10_000  # names
 
 
 @cache
@@ -53,17 +56,43 @@ def first_ipv4(name: str) -> str | None:
     return next((each for each in known_names().get(name.lower(), ()) if ":" not in each), None)
 
 
-def browser_rules() -> str:
-    """The hosts file as Chromium's --host-resolver-rules; "" without one."""
-    return ",".join(f"MAP {name} {address}" for name in known_names() if (address := first_ipv4(name)))
+_resolved: dict[str, tuple[str, ...]] = {}  # what the guard has judged is what is connected to
+
+
+async def resolve(host: str) -> tuple[str, ...]:
+    """IPv4 addresses of a name, remembered for this process. OSError when it does not resolve in time."""
+    known = tuple(each for each in known_names().get(host, ()) if ":" not in each) or _resolved.get(host)
+    if known:
+        return known
+    loop = asyncio.get_running_loop()
+    ask = loop.getaddrinfo(host, None, family=socket.AF_INET, type=socket.SOCK_STREAM)
+    try:
+        found = await asyncio.wait_for(ask, _SECONDS)
+    except UnicodeError as fault:  # no name at all: a label too long, or none
+        raise OSError(str(fault)) from fault
+    addresses = tuple(dict.fromkeys(str(each[4][0]) for each in found))
+    if len(_resolved) >= _REMEMBERED:
+        _resolved.clear()
+    _resolved[host] = addresses
+    return addresses
 
 
 class Resolver(CachingThreadedResolver):
-    """Scrapy's resolver, asked for names that the hosts file does not give."""
+    """Scrapy's resolver, asked for names that neither the hosts file nor the guard's memory gives."""
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802  Twisted's name
-        address = first_ipv4(name)
-        return succeed(address) if address else super().getHostByName(name, timeout)
+        host = plain_host(name)
+        addresses = known_names().get(host) or _resolved.get(host, ())
+        address = next((each for each in addresses if ":" not in each), None)
+        found = succeed(address) if address else super().getHostByName(name, timeout)
+        return found.addCallback(_checked, host)
+
+
+def _checked(address: str, host: str) -> str:
+    """The second lock: no connection leads where the guard would not have let it."""
+    if host not in own_hosts and is_forbidden(address):
+        raise DNSLookupError(REFUSED)
+    return address
 
 
 async def ipv6_of(hosts: Iterable[str]) -> dict[str, bool | None]:

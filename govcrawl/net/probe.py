@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from govcrawl import __version__
 from govcrawl.answers import Answer
 from govcrawl.items import ProbeItem
-from govcrawl.net.guard import is_private
+from govcrawl.net.addresses import is_forbidden, is_private
 from govcrawl.net.names import first_ipv4
 from govcrawl.net.verdict import judge_response
 from govcrawl.register import Target
@@ -36,6 +36,10 @@ class _Answer:
     status: int
     location: str
     body: bytes
+
+
+class _RefusedError(Exception):
+    """The address guard does not let this host be asked."""
 
 
 async def probe_all(
@@ -62,6 +66,8 @@ async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT
         item.answer, item.reason = Answer.UNREACHABLE, f"{limit:.0f}秒内没有打开"
     except ssl.SSLError as fault:
         item.answer, item.reason = Answer.UNREACHABLE, f"安全连接失败（{fault.reason or type(fault).__name__}）"
+    except _RefusedError:
+        item.answer, item.reason = Answer.BLOCKED, "跳转到本机或内网地址，未访问"
     except socket.gaierror:
         item.answer, item.reason = Answer.UNREACHABLE, "域名无法解析"
     except (OSError, HTTPException, ValueError, EOFError, asyncio.LimitOverrunError) as fault:
@@ -75,9 +81,8 @@ async def _follow(item: ProbeItem, own_hosts: Collection[str], started: float) -
     for _ in range(_REDIRECTS + 1):
         host = urlsplit(url).hostname or ""
         if is_private(host) and host not in own_hosts:
-            item.answer, item.reason = Answer.BLOCKED, "跳转到本机或内网地址，未访问"
-            return
-        answer = await _ask(url, item, started)
+            raise _RefusedError
+        answer = await _ask(url, item, started, trusted=host in own_hosts)
         item.final_url, item.status = url, answer.status
         if not (300 <= answer.status < 400 and answer.location):
             verdict = judge_response(answer.status, answer.body)
@@ -89,7 +94,7 @@ async def _follow(item: ProbeItem, own_hosts: Collection[str], started: float) -
     item.answer, item.reason = Answer.UNREACHABLE, "跳转次数过多"
 
 
-async def _ask(url: str, item: ProbeItem, started: float) -> _Answer:
+async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _Answer:
     parts = urlsplit(url)
     secure, host = parts.scheme == "https", parts.hostname or ""
     port = parts.port or (443 if secure else 80)
@@ -97,8 +102,11 @@ async def _ask(url: str, item: ProbeItem, started: float) -> _Answer:
     known = first_ipv4(host)
     addresses = await loop.getaddrinfo(known or host, port, type=socket.SOCK_STREAM)
     item.dns_ms = _since(started)
+    address = str(addresses[0][4][0])
+    if not trusted and is_forbidden(address):
+        raise _RefusedError
     context = ssl.create_default_context() if secure else None
-    reader, writer = await asyncio.open_connection(str(addresses[0][4][0]), port, limit=_HEAD)
+    reader, writer = await asyncio.open_connection(address, port, limit=_HEAD)
     try:
         item.connect_ms = _since(started)
         if context is not None:

@@ -16,6 +16,18 @@ from govcrawl.errors import RegisterError
 from govcrawl.register.cells import ErrorValue, NoResult
 from govcrawl.register.tables import MAX_BYTES, MAX_COLUMNS, Cells, Table, make_table
 
+_MAX_PARTS = 10_000
+# Parts that are read as a whole.
+_WHOLE = (
+    "[Content_Types].xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "docProps/custom.xml",
+)
+_MAX_WHOLE = 100_000  # tags in each of them: thousands of formats
+_XML = (".xml", ".rels")
+_MAX_TAGS = 4_000_000  # in all: some 60,000 rows of a review workbook
 _OLE = b"\xd0\xcf\x11\xe0"
 _SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format spells a character; openpyxl leaves it as it is
 
@@ -24,11 +36,13 @@ def read_workbook(path: Path, what: str = "台账") -> list[Table]:
     """All worksheets in their order; `what` is what errors call the file."""
     _check_container(path, what)
     try:
+        _check_elements(path, what)
         # openpyxl warns of features that it leaves out (extensions, styles); none of them holds register data.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with _opened(path, data_only=True) as values, _opened(path, data_only=False) as formulas:
-                return [make_table(name, _lines(values, formulas, name), what) for name in _worksheets(values)]
+                pairs = zip(_worksheets(values, path, what), _worksheets(formulas, path, what), strict=True)
+                return [make_table(str(pair[0].title), _lines(*pair), what) for pair in pairs]
     except RegisterError:
         raise
     except Exception as fault:  # openpyxl lets through whatever its parsers meet in a damaged file
@@ -47,30 +61,50 @@ def _check_container(path: Path, what: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
+            # Only these two unpack no further than the size that was declared.
+            plain = all(part.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts)
+            small = len(parts) <= _MAX_PARTS and sum(part.file_size for part in parts) <= MAX_BYTES
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
         raise RegisterError(f"{what} {path} 不是 .xlsx 工作簿，请在 Excel 中另存为 .xlsx。") from fault
-    if len(parts) > 10_000 or sum(part.file_size for part in parts) > MAX_BYTES:
+    if not plain:
+        raise RegisterError(f"{what} {path} 的压缩方式不是 .xlsx 所用的，请在 Excel 中另存为 .xlsx。")
+    if not small:
         raise RegisterError(f"{what} {path} 解压后超过 {MAX_BYTES // 1024**2} MB，不像{what}，未读取。")
+
+
+def _check_elements(path: Path, what: str) -> None:
+    """Refuse what packs more elements into its parts than a workbook of any office holds: each becomes an object."""
+    with zipfile.ZipFile(path) as archive:
+        counts = {name: archive.read(name).count(b"<") for name in set(archive.namelist()) if name.endswith(_XML)}
+    bloated = next((name for name in _WHOLE if counts.get(name, 0) > _MAX_WHOLE), "")
+    if bloated:
+        raise RegisterError(f"{what} {path} 的样式或名称过多（{bloated}），不像{what}，请将内容复制到新的工作簿。")
+    if sum(counts.values()) > _MAX_TAGS:
+        raise RegisterError(f"{what} {path} 的单元格过多，不像{what}，未读取。")
 
 
 @contextmanager
 def _opened(path: Path, *, data_only: bool) -> Iterator[Workbook]:
     # Opened here, because openpyxl leaves a damaged file open.
     with path.open("rb") as file:
-        book = load_workbook(file, read_only=True, data_only=data_only)
+        book = load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
         try:
             yield book
         finally:
             book.close()
 
 
-def _worksheets(book: Workbook) -> list[str]:
-    return [sheet.title for sheet in book.worksheets]
+def _worksheets(book: Workbook, path: Path, what: str) -> list[Any]:
+    """The worksheets; refused when two of them are one part, which would be read as often as it is named."""
+    sheets: list[Any] = list(book.worksheets)
+    if len({sheet._worksheet_path for sheet in sheets}) < len(sheets):
+        raise RegisterError(f"{what} {path} 的多张表指向同一内容，请在 Excel 中重新保存为 .xlsx。")
+    return sheets
 
 
-def _lines(values: Workbook, formulas: Workbook, name: str) -> Iterator[Cells]:
-    """Rows from row 1 on. A formula's result is in the first workbook, that it is a formula in the second."""
-    sheets: list[Any] = [values[name], formulas[name]]
+def _lines(values: Any, formulas: Any) -> Iterator[Cells]:
+    """Rows from row 1 on. A formula's result is in the first worksheet, that it is a formula in the second."""
+    sheets = (values, formulas)
     for sheet in sheets:
         # The size that the file declares may be wrong, and rows beyond it would silently be left out.
         sheet.reset_dimensions()

@@ -6,14 +6,21 @@ import argparse
 import gc
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from scrapy.commands import crawl
 
+from govcrawl.archive.keeping import mend
+from govcrawl.archive.place import archive_root
+from govcrawl.db.holds import CHILD, holding
 from govcrawl.db.reader import read_round
 from govcrawl.db.session import open_database
 from govcrawl.errors import GovcrawlError, RegisterError
 from govcrawl.log import guard_log
+from govcrawl.night import PLATFORM_NAMES
 from govcrawl.plain import masked, plain
 from govcrawl.register import AVAILABILITY, Register, read_register
 from govcrawl.rounds import parse_round
@@ -48,13 +55,34 @@ class Command(crawl.Command):
         # all of which go by themselves.
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
-        super().run(args, opts)
+        try:
+            with self._held(args, arguments):
+                super().run(args, opts)
+        except GovcrawlError as error:
+            complain(error)
+            self.exitcode = 2
+            return
         if not self.exitcode and args:
             try:
                 self.exitcode = self._completeness(args[0], register, arguments)
             except GovcrawlError as error:
                 complain(error)
                 self.exitcode = 1
+
+    @contextmanager
+    def _held(self, args: list[str], arguments: dict[str, Any]) -> Iterator[None]:
+        """A worker's platform is held by its night, with which it ends; a crawl by itself holds it."""
+        if os.environ.get(CHILD):
+            end_with_parent()
+            yield
+            return
+        engine = open_database(self.database())
+        round_name = parse_round(arguments.get("round"), arguments.get("date")).name
+        with holding(engine, round_name, args[:1], PLATFORM_NAMES):
+            if root := archive_root(engine.url):
+                mend(engine, root, round_name, args[:1])
+            yield
+        engine.dispose()
 
     def database(self) -> str | None:
         if self.settings is None:
@@ -71,6 +99,19 @@ class Command(crawl.Command):
         if arguments.get("share", "0/1") != "0/1" or platform == AVAILABILITY:
             return 0
         return int(any(state.missed for state in states))
+
+
+def end_with_parent() -> None:
+    """End at once when the night that has started this process is no more: nobody may inspect beside the next one.
+
+    What has been stored stands; the rest is what `--resume` is for.
+    """
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        os._exit(1)
+
+    threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
 
 
 def check_arguments(arguments: dict[str, Any], database: str | None) -> Register:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -33,7 +33,7 @@ class AccountPhase:
         self._posts: list[PostItem] = []
         self._faults: list[str] = []
         self._answer = Answer.BLOCKED
-        self._at = datetime.now(UTC)
+        self._at = run.begun
         self._status: int | None = None
         self._looks = SecondLooks(spider, run)
         self._before: list[str] | None = None  # rules that the first look would have raised

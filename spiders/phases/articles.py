@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
@@ -138,7 +138,7 @@ class ArticlesPhase:
 
     def _file_entry(self, column: ColumnItem, entry: Entry, extension: str) -> Output:
         """A row that links a file is a page that consists of its attachment."""
-        item = self._blank(column, entry, self.run.at or datetime.now(UTC))
+        item = self._blank(column, entry, self.run.at or self.run.begun)
         item.title, item.published, item.published_source = (
             entry.title,
             entry.published,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from govcrawl.answers import Answer, LinkState
 from govcrawl.extract.magic import content_of
@@ -85,7 +85,7 @@ class PagesAgain:
 
     def _done(self, held: Held) -> Output:
         if held.before:
-            self._looks.note(held.item, held.before, held.at or datetime.now(UTC), held.way)
+            self._looks.note(held.item, held.before, held.at or held.item.fetched_at, held.way)
         yield held.item
 
 

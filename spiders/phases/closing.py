@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
@@ -32,7 +32,7 @@ class ClosingPhase:
         self._before: list[str] = []
         self._home_again: Page | None = None
         self._unseen = 0  # questions that the lists showed only the second time
-        self._at, self._way = datetime.now(UTC), "direct"
+        self._at, self._way = run.at or run.begun, "direct"
         self._ended = False
         self._blind = False  # whether the home page could not be read the second time
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer
@@ -202,7 +202,7 @@ class ColumnsPhase:
 
     def _without_page(self, candidate: Candidate, source: Source) -> Iterator[Job]:
         """A column that its platform shows by script alone: only its list is asked for."""
-        draft = Draft(self.run.target, candidate, normalise(candidate.url), self.run.at or datetime.now(UTC))
+        draft = Draft(self.run.target, candidate, normalise(candidate.url), self.run.at or self.run.begun)
         draft.has_page, draft.form, draft.sources = False, "empty", [source]
         self._drafts[draft.key] = draft
         return (job for job in self._endpoints.begin(draft) if isinstance(job, Job))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.answers import Answer, LinkState
@@ -118,7 +118,7 @@ class LinksPhase:
             verdict = _of_link(run.states[key]) if key in run.states else None
             if verdict is None or (url in probed_before and probed_before[url].state is verdict.link):
                 continue
-            yield from self._judged(url, verdict, None, run.at or datetime.now(UTC))
+            yield from self._judged(url, verdict, None, run.at or run.begun)
 
     def _again(self) -> Iterator[Job]:
         """Links that are gone are asked for once more, when all others have been."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import socket
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, select, update
 from typer.testing import CliRunner
 
 from exports import export_round
 from govcrawl.cli import app
 from govcrawl.db.decision_models import ExportRow
 from govcrawl.db.decisions import store_marks, store_reviews
-from govcrawl.db.models import CrawlRow, RoundRow
+from govcrawl.db.holds import holding
+from govcrawl.db.models import CrawlRow
 from govcrawl.db.reader import read_findings, read_round
 from govcrawl.db.session import writing
 from govcrawl.db.verifications import store_verifications
@@ -25,7 +23,7 @@ from govcrawl.decisions import Mark, Review
 from govcrawl.errors import InputError, StoreError
 from govcrawl.standard.rubric_file import COMPANIONS, DEFAULT, load_rubric
 from pipelines.recheck import recheck_round
-from tests.exports.night import BLOCKED, CLEAN, DOWN, NIGHT, PENDING, Q3, TARGETS, page, site, write_round
+from tests.exports.night import BLOCKED, CLEAN, DOWN, NIGHT, PENDING, Q3, TARGETS, page, write_round
 
 ROUND = "2021Q3"
 
@@ -111,25 +109,12 @@ def test_inspect_refuses_it_before_anything_starts(engine: Engine, tmp_path: Pat
 
 
 def test_a_running_inspection_keeps_it_open(engine: Engine) -> None:
-    with writing(engine) as connection:
-        number = connection.execute(select(RoundRow.id)).scalar_one()
-        run = {"round_id": number, "started_at": datetime.now(UTC), "finished": False, "options": {}}
-        connection.execute(insert(CrawlRow), {**run, "host": socket.gethostname(), "pid": os.getpid()})
-    with pytest.raises(InputError, match="正在检查"):
+    with (
+        holding(engine, ROUND, ["department"], {"department": "部门网站"}),
+        pytest.raises(InputError, match=r"的部门网站正在由 .*（进程 \d+，.* 开始）检查"),
+    ):
         govcrawl(engine, "round", "close", ROUND)
     assert read_round(engine, ROUND).closed_at is None
-
-
-def test_an_inspection_elsewhere_keeps_it_open_while_a_target_is_in_hand(engine: Engine) -> None:
-    writer = Writer(engine, Q3, load_rubric())
-    writer.begin_round(TARGETS)
-    writer.begin_target(PENDING, resume=False)
-    with writing(engine) as connection:
-        connection.execute(update(CrawlRow).values(host="another"))
-    with pytest.raises(InputError, match=r"正在检查（another 进程 .*--resume"):
-        govcrawl(engine, "round", "close", ROUND)
-    writer.add(site(PENDING))
-    writer.flush()
     assert "已关闭" in govcrawl(engine, "round", "close", ROUND)
 
 

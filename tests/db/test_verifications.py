@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, select
 
-from govcrawl.db.archive import read_exports, running_crawls, store_exports
+from govcrawl.db.closing import read_exports, store_exports
 from govcrawl.db.decision_models import VerificationRow
 from govcrawl.db.reader import read_round
 from govcrawl.db.verifications import (
@@ -115,13 +115,3 @@ def test_a_file_that_cannot_be_kept_leaves_the_round_open(engine: Engine) -> Non
         store_exports(engine, Q3.name, [("同名.xlsx", "一", b"1"), ("同名.xlsx", "二", b"2")], NIGHT)
     assert list(read_exports(engine, Q3.name)) == []
     assert read_round(engine, Q3.name).closed_at is None
-
-
-def test_crawls_that_have_not_ended(engine: Engine) -> None:
-    ended, open_ = writer(engine), writer(engine)
-    ended.close(finished=True)
-    assert len(running_crawls(engine, Q3.name)) == 1
-    open_.close(finished=False)
-    assert running_crawls(engine, Q3.name) == []
-    with pytest.raises(InputError, match="没有检查期"):
-        running_crawls(engine, "2020Q1")

@@ -1,6 +1,8 @@
 """Posts of feeds as the world writes them, and what is no feed."""
 
+from contextlib import chdir
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -46,11 +48,66 @@ def test_an_empty_feed_is_a_feed() -> None:
     assert read_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>', URL) == []
 
 
-def test_entities_are_not_expanded_without_bound() -> None:
-    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
-    bomb = f'<!DOCTYPE rss [<!ENTITY e0 "x">{levels}]><rss version="2.0"><channel><title>&e11;</title></channel></rss>'
-    posts = read_feed(bomb.encode(), URL)
-    assert not posts
+def _item(title: str) -> str:
+    return f'<rss version="2.0"><channel><item><title>{title}</title><link>/1</link></item></channel></rss>'
+
+
+_ATTRIBUTES = "".join(f" a{n}='1'" for n in range(20_000))
+_LEVELS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+_LAUGHS = f'<!DOCTYPE rss [<!ENTITY e0 "xy">{_LEVELS}]>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+@pytest.mark.parametrize(
+    "feed",
+    [
+        _LAUGHS + _item("&e11;"),
+        _LAUGHS + '<rss version="2.0"><channel><item><enclosure url="&e11;"/><title>a</title></item></channel></rss>',
+        f'<!DOCTYPE rss [<!ENTITY a "{"xy" * 50_000}">]>' + _item("&a;" * 50_000),
+        f'<!DOCTYPE rss [<!ENTITY % a "{"xy" * 50_000}">{"%a;" * 50_000}]>' + _item("a"),
+    ],
+    ids=["billion laughs", "laughs in an attribute", "quadratic", "parameters"],
+)
+def test_entities_are_not_expanded(feed: str, encoding: str) -> None:
+    posts = read_feed(feed.encode(encoding), URL)
+    assert posts is not None
+    assert "xy" not in str(posts)
+
+
+def test_nothing_beyond_the_feed_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("ZZ-SECRET-ZZ", encoding="utf-8")
+    entity = f'<!DOCTYPE rss [<!ENTITY a SYSTEM "{secret.as_uri()}">]>' + _item("&a;")
+    parameter = f'<!DOCTYPE rss [<!ENTITY % a SYSTEM "{secret.as_uri()}">%a;]>' + _item("b")
+    subset = f'<!DOCTYPE rss SYSTEM "{secret.as_uri()}">' + _item("c")
+    for feed in (entity, parameter, subset):
+        assert "ZZ-SECRET-ZZ" not in str(read_feed(feed.encode(), URL))
+    secret.with_name("<a").write_text(_item("ZZ-SECRET-ZZ"), encoding="utf-8")
+    with chdir(tmp_path):  # text that is the name of a file
+        assert read_feed(b"<a", URL) is None
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        f'<rss version="2.0"><channel{_ATTRIBUTES}><item/></channel></rss>',
+        f'<rss version="2.0"{_ATTRIBUTES.replace(" a", " xmlns:a")}><channel/></rss>',
+        '<rss version="2.0"><channel>' + "<item><title>a</title></item>" * 60_000 + "</channel></rss>",
+        '<rss version="2.0"><channel><item>' + "<a>" * 250_000,
+        '<?xml version="1.0" encoding="punycode"?>' + "<" * 250_000,
+    ],
+    ids=["attributes", "namespaces", "posts", "levels", "opening brackets"],
+)
+def test_a_feed_beyond_all_reason_is_none(feed: str) -> None:
+    """The parser would take minutes over it."""
+    assert read_feed(feed.encode(), URL) is None
+
+
+def test_a_long_feed_is_read_up_to_a_bound() -> None:
+    items = "".join(f"<item><title>第{n}条</title><link>/{n}</link></item>" for n in range(2_500))
+    posts = read_feed(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), URL)
+    assert posts is not None
+    assert (len(posts), posts[-1].title) == (2_000, "第1999条")
 
 
 @pytest.mark.parametrize(

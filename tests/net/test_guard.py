@@ -1,36 +1,160 @@
-from types import SimpleNamespace
+"""The address guard: thirty ways to write, name or lead to an address that is nobody's website."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
-from scrapy.utils.test import get_crawler
 
-from govcrawl.net.guard import AddressGuard, is_private
+from govcrawl.answers import LinkState
+from govcrawl.db.reader import read_findings, read_items
+from govcrawl.items import ColumnItem, Link, PageItem
+from govcrawl.net.addresses import own_hosts
+from govcrawl.net.browser import find_browser
+from govcrawl.net.guard import AddressGuard
+from tests.night.city import ROUND, environment
+from tests.night.handmade import inspect, page
+
+# Hosts as pages write them. All but the last ones tell by themselves what they are.
+TRICKS = (
+    "127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001", "0",
+    "0.0.0.0", "127.255.255.254", "localhost", "LOCALHOST.", "any.localhost", "router.local", "db.internal",
+    "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[::127.0.0.1]",
+    "[fe80::1]", "[fd00:ec2::254]", "169.254.169.254", "100.100.100.200", "10.0.0.1", "172.16.0.1", "192.168.0.1",
+    "168.63.129.16", "224.0.0.1", "①②⑦.⓪.⓪.①", "127。0。0。1", "www.example.gov.cn@127.0.0.1",
+)  # fmt: skip
+NAMED = {"rebound.example.cn": "127.0.0.1", "inside.example.cn": "10.1.2.3", "metadata.example.cn": "169.254.169.254"}
+SITE = "127.0.9.90"
 
 
-@pytest.mark.parametrize(
-    ("host", "private"),
-    [
-        ("127.0.0.1", True),
-        ("10.1.2.3", True),
-        ("192.168.1.1", True),
-        ("169.254.169.254", True),
-        ("::1", True),
-        ("localhost", True),
-        ("www.localhost", True),
-        ("114.114.114.114", False),
-        ("www.example.gov.cn", False),
-    ],
-)
-def test_is_private(host: str, private: bool) -> None:
-    assert is_private(host) is private
+def refused(url: str) -> bool:
+    try:
+        asyncio.run(AddressGuard().process_request(Request(url)))
+    except IgnoreRequest as fault:
+        return "台账未列出" in str(fault)
+    return False
 
 
-def test_only_hosts_of_the_register_may_be_private() -> None:
-    crawler = get_crawler()
-    crawler.spider = SimpleNamespace(own_hosts=frozenset({"127.0.10.1"}))  # type: ignore[assignment]
-    guard = AddressGuard.from_crawler(crawler)
-    guard.process_request(Request("http://127.0.10.1:8000/a"))
-    guard.process_request(Request("http://www.example.gov.cn/"))
-    with pytest.raises(IgnoreRequest, match="台账未列出"):
-        guard.process_request(Request("http://127.0.0.1/"))
+@pytest.mark.parametrize("host", TRICKS)
+def test_tricks_are_refused(host: str) -> None:
+    assert refused(f"http://{host}:8080/secret")
+
+
+@pytest.mark.parametrize("host", ["114.114.114.114", "[2400:3200::1]", "[64:ff9b::7272:7272]", "no-such-name.invalid"])
+def test_public_hosts_and_names_without_address_are_not(host: str) -> None:
+    assert not refused(f"http://{host}/")
+
+
+def test_a_host_of_the_register_may_be_anywhere() -> None:
+    assert refused("http://127.0.9.91:8000/a")
+    own_hosts.add("127.0.9.91")
+    try:
+        assert not refused("http://127.0.9.91:8000/a")
+        assert refused("http://127.0.9.92:8000/a")
+    finally:
+        own_hosts.discard("127.0.9.91")
+
+
+# -- a site that tries it all ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def trap() -> Iterator[tuple[int, list[str]]]:
+    """A server on 127.0.0.1 that nobody may ask: its port, and what it was asked nevertheless."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"secret")
+
+        def log_message(self, *_: object) -> None:
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_port, asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def rows(links: list[str]) -> str:
+    items = (
+        f'<li><a href="{url}">关于第{n}号事项的通知</a><span>2021-08-1{n % 10}</span></li>'
+        for n, url in enumerate(links)
+    )
+    return f"<ul>{''.join(items)}</ul>"
+
+
+ATTEMPTS = """
+<div id="list"></div><script>
+for (const url of [%(urls)s]) {
+  fetch(url, {mode: "no-cors"}).catch(() => 0);
+  const frame = document.createElement("iframe"); frame.src = url; document.body.append(frame);
+  const script = document.createElement("script"); script.src = url; document.body.append(script);
+  navigator.sendBeacon(url, "x");
+}
+try { new WebSocket("ws://127.0.0.1:%(port)d/socket") } catch (fault) {}
+fetch("/leads-inside", {mode: "no-cors"}).catch(() => 0);
+const box = document.getElementById("list"), all = document.createElement("ul");
+for (let day = 10; day < 20; day++)
+  all.innerHTML += `<li><a href="/tzgg/${day}.html">关于第${day}号事项的公告</a><span>2021-08-${day}</span></li>`;
+box.append(all);
+</script>"""
+
+
+def test_a_crawl_asks_none_of_them(tmp_path: Path) -> None:
+    """Links, redirects, names, refreshes, and everything that a script in the browser can ask for."""
+    hosts = tmp_path / "hosts"
+    hosts.write_text("".join(f"{address} {name}\n" for name, address in NAMED.items()))
+    with trap() as (port, asked), environment(GOVCRAWL_HOSTS=str(hosts)):
+        tricks = [f"http://{host}:{port}/link" for host in (*TRICKS, *NAMED)]
+        schemes = [
+            "file:///etc/passwd",
+            "ftp://127.0.0.1/a",
+            "data:text/html,a",
+            "javascript:alert(1)",
+            "gopher://127.0.0.1/",
+        ]
+        redirects = [f"/to/{n}" for n in range(len(tricks))]
+        urls = ", ".join(
+            f'"http://{host}:{port}/browser"' for host in ("127.0.0.1", "localhost", "2130706433", "[::1]")
+        )
+        pages: dict[str, bytes] = {
+            "/": page("示例县人民政府", rows([*tricks, *schemes, *redirects, "/refresh.html"])
+                      + '<ul><li><a href="/gg/">公告</a></li></ul>'),
+            "/tzgg/": page("通知公告", rows([*tricks, "/tzgg/1.html"])),
+            "/tzgg/1.html": page("通知", f"<p>{'正文' * 60}</p><a href='http://127.0.0.1:{port}/file.docx'>附件.docx</a>"),
+            "/gg/": page("公告", ATTEMPTS % {"urls": urls, "port": port}),
+            "/refresh.html": f'<meta http-equiv="refresh" content="0;url=http://127.0.0.1:{port}/refresh">'.encode(),
+        }  # fmt: skip
+        pages |= {f"/tzgg/{day}.html": page("公告", f"<p>{'正文' * 60}</p>") for day in range(10, 20)}
+        leads = {f"/to/{n}": url for n, url in enumerate(tricks)} | {"/leads-inside": f"http://127.0.0.1:{port}/inside"}
+        engine = inspect(SITE, pages, tmp_path, redirects=leads)
+        assert asked == []
+    links = {link.url: link for link in read_items(engine, ROUND, (Link,)) if isinstance(link, Link)}
+    inside = [link for url, link in links.items() if url.endswith("/link") or "/to/" in url]
+    assert len(inside) >= 2 * len(TRICKS) - 10  # several ways of writing one address are one link
+    assert {link.state for link in inside} == {LinkState.BLOCKED}
+    pages_read = [item for item in read_items(engine, ROUND, (PageItem,)) if isinstance(item, PageItem)]
+    assert [each.state for item in pages_read for each in item.attachments] == [LinkState.BLOCKED]
+    assert not any(scheme in url for url in links for scheme in ("file:", "ftp:", "data:", "javascript:", "gopher:"))
+    accused = {
+        each.value for each in read_findings(engine, ROUND, "all") if each.rule == "A03" and each.outcome == "fail"
+    }
+    assert not accused & {link.url for link in inside}
+    columns = {each.name: each for each in read_items(engine, ROUND, (ColumnItem,)) if isinstance(each, ColumnItem)}
+    if find_browser():
+        assert len(columns["公告"].entries) == 10, "the browser has run the script that makes the attempts"
+    engine.dispose()

@@ -25,8 +25,12 @@ Answers = bytes | Sequence[bytes | None]
 
 
 @contextmanager
-def serving(host: str, pages: Mapping[str, Answers]) -> Iterator[str]:
-    """Serves pages by path (without their query) and everything else as 404; yields the address of the home page."""
+def serving(host: str, pages: Mapping[str, Answers], redirects: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Serves pages by path (without their query) and everything else as 404; yields the address of the home page.
+
+    redirects: where a path leads.
+    """
+    leads = redirects or {}
     asked: Counter[str] = Counter()
 
     def answer(path: str) -> bytes | None:
@@ -38,6 +42,12 @@ def serving(host: str, pages: Mapping[str, Answers]) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path in leads:
+                self.send_response(302)
+                self.send_header("Location", leads[self.path].encode().decode("latin-1"))
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             body = answer(self.path.partition("?")[0])
             self.send_response(404 if body is None else 200)
             kind = next((kind for suffix, kind in _TYPES.items() if self.path.endswith(suffix)), None)
@@ -58,10 +68,16 @@ def serving(host: str, pages: Mapping[str, Answers]) -> Iterator[str]:
         server.server_close()
 
 
-def inspect(host: str, pages: Mapping[str, Answers], folder: Path, settings: Sequence[str] = ()) -> Engine:
+def inspect(
+    host: str,
+    pages: Mapping[str, Answers],
+    folder: Path,
+    settings: Sequence[str] = (),
+    redirects: Mapping[str, str] | None = None,
+) -> Engine:
     """The database of a night on this one site."""
     database = f"sqlite:///{folder / 'govcrawl.db'}"
-    with serving(host, pages) as home, environment(GOVCRAWL_DATABASE_URL=database):
+    with serving(host, pages, redirects) as home, environment(GOVCRAWL_DATABASE_URL=database):
         register = write_register(folder / "register.xlsx", home)
         log = folder / "inspect.log"
         run_night(Plan(register, ROUND, DATE, settings=(*SETTINGS, *settings), log_file=log), lambda: None)

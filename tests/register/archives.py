@@ -30,3 +30,15 @@ def set_cell(path: Path, sheet: int, cell: str, xml: str) -> None:
         return text
 
     rewrite_part(path, SHEET.format(sheet), change)
+
+
+def add_shared_strings(path: Path, text: str) -> None:
+    """A part of shared strings, the first of which is this XML."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "xl/sharedStrings.xml", f'<?xml version="1.0"?><sst xmlns="{space}"><si><t>{text}</t></si></sst>'
+        )
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    rewrite_part(path, "[Content_Types].xml", lambda types: types.replace("</Types>", override))

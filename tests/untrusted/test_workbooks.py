@@ -20,7 +20,7 @@ from exports.rectification import FOLDER, write_rectification
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
 from exports.values import MAX_TEXT, in_cell, like_formula, plain
-from govcrawl.db.archive import store_exports
+from govcrawl.db.closing import store_exports
 from govcrawl.db.decision_models import ExportRow
 from govcrawl.db.decisions import read_marks, read_reviews
 from govcrawl.errors import StoreError

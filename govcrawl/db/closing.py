@@ -7,21 +7,13 @@ from hashlib import sha256
 from sqlalchemy import Engine, insert, select, update
 
 from govcrawl.db.decision_models import ExportRow
-from govcrawl.db.models import CrawlRow, RoundRow
+from govcrawl.db.models import RoundRow
 from govcrawl.db.reader import find_round
 from govcrawl.db.session import explained, writing
 from govcrawl.db.writer import find_open_round
 from govcrawl.errors import StoreError
 
 Kept = tuple[str, str, bytes]  # path below the round's folder, what the file is, its bytes
-
-
-def running_crawls(engine: Engine, round_name: str) -> list[tuple[str, int]]:
-    """Host and process of each run of a spider in this round that has not said that it ended: some were killed."""
-    with explained(engine), engine.connect() as connection:
-        number = find_round(connection, round_name)
-        query = select(CrawlRow.host, CrawlRow.pid).where(CrawlRow.round_id == number, CrawlRow.ended_at.is_(None))
-        return [(row.host, row.pid) for row in connection.execute(query)]
 
 
 def store_exports(engine: Engine, round_name: str, files: Iterable[Kept], closed_at: datetime) -> None:

@@ -1,0 +1,72 @@
+"""What goes into the evidence archive, and what a replay takes out of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from scrapy.http import Response
+
+from govcrawl.archive import Exchange, Kind
+from govcrawl.net.replay import Replayed
+from govcrawl.net.verdict import judge_failure, judge_passed, judge_response
+from govcrawl.register import Target
+from spiders.fetching import Fetched, Job
+
+
+def kind_of(job: Job, meta: dict[str, object]) -> Kind:
+    if job.challenge:
+        return Kind.CHALLENGE
+    if "playwright" in meta:
+        return Kind.BROWSER
+    return Kind.PROBE if job.probe else Kind.PLAIN
+
+
+def fetched_of(response: Response, job: Job) -> Fetched:
+    """The answer, judged."""
+    body = response.body
+    # A wall's script reloads the page by itself: the status is still that of its first answer.
+    verdict = judge_passed(body) if job.challenge else judge_response(response.status, body)
+    length, kind = response.headers.get("Content-Length"), response.headers.get("Content-Type")
+    return Fetched(
+        job,
+        response.url,
+        response.meta.get("at") or datetime.now(UTC),  # a replay knows when it was
+        verdict,
+        response.status,
+        body,
+        kind.decode("latin-1") if kind else None,
+        int(length) if length and length.isdigit() else None if job.probe else len(body),
+    )
+
+
+def unanswered(fault: BaseException, job: Job) -> Fetched:
+    """No answer is an answer too."""
+    if isinstance(fault, Replayed):
+        return Fetched(job, job.url, fault.at, fault.verdict)
+    return Fetched(job, job.url, datetime.now(UTC), judge_failure(fault))
+
+
+def exchange_of(fetched: Fetched, kind: Kind, response: Response | None) -> Exchange:
+    """The answer as it came, or why none did."""
+    job = fetched.job
+    exchange = Exchange(job.url, kind, fetched.at, job.method, job.body, fetched.url, verdict=fetched.verdict)
+    if response is not None:
+        exchange.status, exchange.body, exchange.size = fetched.status, fetched.body, fetched.size
+        exchange.redirects = list(response.meta.get("redirect_urls", ()))
+        exchange.headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        ]
+    return exchange
+
+
+def part_of(job: Job) -> str:
+    """The page whose list or file was asked for, where that is not the address itself."""
+    return job.referer if job.first else ""
+
+
+def note(target: Target, name: str, at: datetime, values: dict[str, object]) -> Exchange:
+    """What the crawl was told of a target otherwise than by an answer."""
+    return Exchange(target.url, Kind.NOTE, at, request_body=name, body=json.dumps(values).encode())
