@@ -111,16 +111,16 @@ def _record(writer: Any, exchange: Exchange) -> Any:
     if exchange.status is None and exchange.kind is not Kind.SCREENSHOT:
         body = exchange.body or json.dumps(_about(exchange), ensure_ascii=False).encode()
         kind = "application/json"
-        return writer.create_warc_record(uri, "metadata", BytesIO(body), warc_content_type=kind,
+        return writer.create_warc_record(uri, "metadata", BytesIO(body), len(body), warc_content_type=kind,
                                          warc_headers_dict=headers)  # fmt: skip
     if exchange.size is not None and exchange.size != len(exchange.body):
         headers["WARC-Truncated"] = "length"
     body = exchange.body
     if exchange.kind in RENDERED or exchange.kind is Kind.SCREENSHOT:
         kind = printable(exchange.content_type or "text/html")
-        return writer.create_warc_record(uri, "resource", BytesIO(body), warc_content_type=kind,
+        return writer.create_warc_record(uri, "resource", BytesIO(body), len(body), warc_content_type=kind,
                                          warc_headers_dict=headers)  # fmt: skip
-    return writer.create_warc_record(uri, "response", BytesIO(body), http_headers=_head(exchange),
+    return writer.create_warc_record(uri, "response", BytesIO(body), len(body), http_headers=_head(exchange),
                                      warc_headers_dict=headers)  # fmt: skip
 
 
