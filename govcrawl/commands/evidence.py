@@ -56,7 +56,7 @@ def show(
     name = round_name or (found[0] if found else "")
     finding = finding_of(list(read_findings(engine, name, "all")) if name in found else [], key)
     for label, value in as_record(name, finding).items():
-        text = json.dumps(value, ensure_ascii=False, indent=1) if isinstance(value, dict) else str(value)
+        text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
         console.say(f"{label:>10}  {text}")
     kept = records_behind(engine, name, finding)
     if not kept:
@@ -64,7 +64,8 @@ def show(
         raise typer.Exit(1)
     folder = out or Path("evidence") / key
     written = [(each, *_write(root, each, folder, number)) for number, each in enumerate(kept, 1)]
-    console.say(f"\n存档记录 {len(kept)} 条：")
+    console.print()
+    console.say(f"存档记录 {len(kept)} 条：")
     for each, exchange, path in written:
         _print(each, exchange, path, console)
 

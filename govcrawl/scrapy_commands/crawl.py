@@ -107,8 +107,12 @@ def end_with_parent() -> None:
     What has been stored stands; the rest is what `--resume` is for.
     """
 
+    source = sys.stdin.fileno()
+
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not by sys.stdin: Python aborts at its end while a thread waits in a buffer of its own.
+        while os.read(source, 1024):
+            pass
         os._exit(1)
 
     threading.Thread(target=wait, name="end-with-parent", daemon=True).start()

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from exports.review_book import write_review_book
 from govcrawl.commands.inspect import print_summary
+from govcrawl.db.reader import read_findings
 from govcrawl.night import Outcome, Plan
 from govcrawl.register import Register
 from govcrawl.screen import PlainConsole, Screen
@@ -89,6 +90,16 @@ def test_commands(command: list[str], colours: bool, database: str, tmp_path: Pa
         ):
             assert nasty in text
         assert "😄" not in text
+
+
+def test_what_a_finding_rests_on(engine: Engine, database: str, tmp_path: Path) -> None:
+    """The round has no archive: the finding is shown, and that."""
+    found = next(each for each in read_findings(engine, Q3.name) if each.unit == NASTY["colours"])
+    code, screen = on_terminal(tmp_path, "evidence", found.key, "--db", database)
+    text = assert_harmless(screen)
+    assert code == 1
+    assert f"unit  {NASTY['colours']}\n" in text
+    assert "存档中没有该问题的记录" in text
 
 
 def test_decisions_that_replace_others(engine: Engine, database: str, tmp_path: Path) -> None:
