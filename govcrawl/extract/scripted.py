@@ -46,7 +46,7 @@ _LOCATION = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
 _SHELL_TEXT = 200
 _SHELL_SOURCE = 20_000
 # Frames lower than this hold a banner, a counter or a weather strip.
