@@ -11,6 +11,7 @@ _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _SESSION_PATH = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
 # Menus repeat on every page, articles do not: enough for the menus of all sites that are inspected side by side.
 _REMEMBERED = 4096
+_LONGEST = 4096  # no server takes much longer ones
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -54,7 +55,7 @@ def _plain_host(netloc: str, scheme: str) -> str:
 
 
 def absolute(base: str, href: str) -> str | None:
-    """`href` seen from `base` in normal form; None when it is no http(s) address with a host.
+    """`href` seen from `base` in normal form; None when it is no http(s) address with a host, or beyond all length.
 
     Menus repeat on every page of a site: what does not depend on the page itself is joined once.
     """
@@ -78,7 +79,9 @@ def root_of(url: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def _join(base: str, href: str) -> str | None:
     href = href.strip()
-    if not href or href[0] == "#" or href in ("http://", "https://"):  # an editor's field that was left as it was
+    if not href or href[0] == "#" or len(href) > _LONGEST:
+        return None
+    if href in ("http://", "https://"):  # an editor's field that was left as it was
         return None
     head = href[:12].lower()
     if head.startswith(("javascript:", "mailto:", "tel:", "data:", "about:", "file:", "ftp:")):

@@ -80,7 +80,7 @@ def candidates(
             yield Candidate(1 if sitemap else 3, (), name, url, referer)
 
 
-_LOC = re.compile(rb"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
+_LOC = re.compile(rb"<loc>\s*+(?:<!\[CDATA\[\s*+)?([^<\]\s]+)")
 _SITEMAP_LOCS = 20_000
 
 

@@ -15,7 +15,7 @@ from spiders.fetching import Fetched
 # Documents and their interpretations link each other; many systems put that block there by script.
 _LINKED = frozenset({"policy", "normative", "interpretation"})
 _RELATED_BY_SCRIPT = re.compile(
-    r"<script\b[^>]*>(?:(?!</script).)*?(?:解读|相关文件|政策原文|xgjd|zcjd|relatedDoc)", re.S | re.I
+    r"<script\b[^<>]*>(?:(?!</?script).)*?(?:解读|相关文件|政策原文|xgjd|zcjd|relatedDoc)", re.S | re.I
 )
 
 
@@ -45,9 +45,14 @@ def challenge_meta(seconds: float) -> dict[str, Any]:
     }
 
 
+def has_related_script(source: str) -> bool:
+    """Whether a script of the page speaks of documents that belong to it."""
+    return bool(_RELATED_BY_SCRIPT.search(source))
+
+
 def links_by_script(item: PageItem, fetched: Fetched) -> bool:
     """Whether a page that seems to lack the link to its interpretation, or policy, has a script that speaks of it."""
     if fetched.rendered or item.column_kind not in _LINKED:
         return False
     links = item.policy_links if item.column_kind == "interpretation" else item.interpretation_links
-    return not links and bool(_RELATED_BY_SCRIPT.search(fetched.page.source))
+    return not links and has_related_script(fetched.page.source)

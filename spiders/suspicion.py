@@ -10,8 +10,14 @@ from govcrawl.standard.suspicious import load_suspicious
 from govcrawl.urls import host_of
 from spiders.fetching import Fetched
 
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.S | re.I)
+_TITLE = re.compile(r"<title[^<>]*>((?:(?!<title).)*?)</title", re.S | re.I)
 _MEANT = 120  # characters of a title that are kept as evidence
+
+
+def title_of(source: str) -> str:
+    """The beginning of a page's title."""
+    match = _TITLE.search(source)
+    return " ".join(match[1].split())[:_MEANT] if match else ""
 
 
 def suspicion_of(text: str, fetched: Fetched) -> Suspicion | None:
@@ -21,7 +27,7 @@ def suspicion_of(text: str, fetched: Fetched) -> Suspicion | None:
     if any(known.is_exempt(host) for host in hosts[-1:]):
         return None
     source = readable(fetched.body) if fetched.ok and b"\0" not in fetched.body[:1024] else ""
-    title = " ".join(match[1].split())[:_MEANT] if (match := _TITLE.search(source)) else ""
+    title = title_of(source)
     kind = next(filter(None, map(known.kind_of_host, hosts)), None)
     if kind is not None:
         return Suspicion(kind, [], fetched.url, title)

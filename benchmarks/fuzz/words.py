@@ -9,7 +9,7 @@ _HTML = (
     '2021年8月20日|[08-20]|2021/08|09:30:15|<ul>|<li>|</li>|<a href="|</a>|<table>|<tr><td>|<div class="|</div>|'
     '<span>|<b>|<title>|<base href="|<meta name="ArticleTitle" content="|<meta name="PubDate" content="|'
     '<meta name="ColumnName" content="|<meta http-equiv="refresh" content="0;url=|<iframe src="|<script>|'
-    '</script>|<!--|-->|<style>|<record><![CDATA[|]]></record>|<datastore>|createPageHTML(|dataproxy.jsp|'
+    '</script>|<!--|-->|<style>|<record><![CDATA[|]]></record>|<datastore>|createPageHTML(|createPageHTML(²,0,"index","html")|²|dataproxy.jsp|'
     'charset=gb2312|.doc|.pdf|.xlsx|download.jsp?|javascript:|http://|https://|//|/t20210820_1.html|'
     '/art/2021/8/20/art_1.html|/202108/|index_1.html|&#x|&nbsp;|&#0;|{"title":"|"url":"|"publishTime":"|'
     '"total":|"docPubTime":|[{|}]|\x00|\ufeff|\x1f|ÿþ'

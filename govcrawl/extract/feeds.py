@@ -18,7 +18,7 @@ from govcrawl.urls import absolute
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _MAX_POSTS = 2000
-_DECLARATION = re.compile(r"<\?xml\b[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml\b[^<>]*>")
 _ENCODING = re.compile(rb"""^[^>]{0,80}\bencoding\s*=\s*["']([\w.-]{1,40})""")
 _ATTRIBUTE = re.compile(r"""=\s*["']""")
 # No element of a feed has a tenth as many; XML parsers take quadratic time over them.
@@ -36,10 +36,11 @@ def read_feed(body: bytes, url: str) -> list[ListEntry] | None:
         return _json_feed(text, url)
     if not text.startswith("<") or "<html" in text[:512].lower() or _has_bomb(text):
         return None
+    declared = _DECLARATION.match(text)
     try:
         # A stream, because the parser takes text for the name of a file or an address first. Texts of posts are not
         # kept, so that nothing in them needs to be made harmless.
-        stream = io.BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
+        stream = io.BytesIO(text[declared.end() if declared else 0 :].encode("utf-8", "replace"))
         found = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     except Exception:  # the parser lets through whatever its XML libraries meet in hostile input
         return None

@@ -17,16 +17,17 @@ def load_json(text: str) -> Any:
     """The value that `text` holds, its texts storable. ValueError when it is no JSON, or nested beyond reason."""
     try:
         data = json.loads(text)
-        return _cleaned(data) if _SUSPECT.search(text) else data
+        return cleaned(data) if _SUSPECT.search(text) else data
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """A value of JSON with all its texts storable."""
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+        return [cleaned(each) for each in value]
     if isinstance(value, dict):
-        return {storable(name): _cleaned(each) for name, each in value.items()}
+        return {storable(name): cleaned(each) for name, each in value.items()}
     return value

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from govcrawl.extract.closed import removed
+
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->", re.S)
 _TAG = re.compile(r"<[^>]*>")
 # Served by a script of the body that issues the mark, or an image of the site's own.
@@ -44,9 +46,9 @@ class Marks:
 
 def marks_of(source: str) -> Marks:
     """The marks in the mark-up of a page, scripts included: what a script writes will be on the page."""
-    html = unicodedata.normalize("NFKC", _COMMENT.sub("", source))
+    html = unicodedata.normalize("NFKC", removed(_COMMENT, "-->", source))
     # Words may be broken by tags, addresses stand in them.
-    text = " ".join(_TAG.sub(" ", html).split())
+    text = " ".join(removed(_TAG, ">", html, " ").split())
     record, police = _RECORD.search(text), _POLICE.search(text) or _POLICE.search(html)
     codes = _CODE.findall(text) or _CODE_OF_REPORT.findall(html)
     return Marks(

@@ -74,8 +74,8 @@ def _from_call(html: str, url: str) -> tuple[list[str], int | None] | None:
         return None
     for match in _CALL.finditer(html):
         parts = [part.strip().strip("\"'") for part in match.group(1).split(",")]
-        numbers = [index for index, part in enumerate(parts) if part.isdigit()]
-        names = [part for part in parts if part and not part.isdigit()]
+        numbers = [index for index, part in enumerate(parts) if part.isdecimal()]
+        names = [part for part in parts if part and not part.isdecimal()]
         if len(numbers) < 2 or not names:
             continue
         from_one = numbers[0] > 0

@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from govcrawl.extract.closed import removed
 from govcrawl.urls import absolute, host_of
 
 _CMS = (
@@ -45,7 +46,7 @@ _LOCATION = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,9}")
 _SHELL_TEXT = 200
 _SHELL_SOURCE = 20_000
 # Frames lower than this hold a banner, a counter or a weather strip.
@@ -135,7 +136,7 @@ def _site(host: str) -> str:
 
 def without_comments(html: str) -> str:
     """Mark-up as a reader's browser shows it; templates leave their placeholders in comments."""
-    return _COMMENT.sub("", html) if "<!--" in html else html
+    return removed(_COMMENT, "-->", html) if "<!--" in html else html
 
 
 def is_filled_by_script(html: str, source: str, rows: int, text_length: int) -> bool:

@@ -128,7 +128,7 @@ async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _
 def _read_head(head: bytes) -> tuple[int, str]:
     first, *lines = head.decode("latin-1").split("\r\n")
     version, _, rest = first.partition(" ")
-    if not version.startswith("HTTP/") or not rest[:3].isdigit():
+    if not version.startswith("HTTP/") or not rest[:3].isdecimal():
         raise ValueError("no HTTP answer")
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     return int(rest[:3]), headers.get("location", "")

@@ -56,7 +56,8 @@ _CHALLENGE = re.compile(
 _LOGIN = re.compile(r"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.I)
 _VISIBLE_ENOUGH = 400  # characters of text beyond which a page is content, whatever words stand in it
 PASSED = 200  # characters of text that a page behind a wall must show; failed challenges go blank
-_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.S | re.I)
+# What is never closed goes on to the end, as in a browser; to look for its end from each beginning takes forever.
+_TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[a-z/!?][^>]*(?:>|\Z)", re.S | re.I)
 _MISSING = re.compile(
     r"页面(不存在|找不到|没有找到|已删除|已被删除|已失效)|(您|你)(所)?(访问|查找|请求|浏览)的(页面|网页|内容|信息|文件)"
     r"(不存在|找不到|已删除|没有找到|已被删除|已失效)|(信息|文章|内容|稿件)(不存在|已删除|已被删除)|找不到(该)?(页面|网页|文件)"

@@ -10,6 +10,7 @@ from govcrawl.extract import Page
 from govcrawl.platforms.model import Request, Rows, Source
 from govcrawl.urls import absolute
 
+_COUNT = re.compile(r"\d{1,9}")
 _COMMON = re.compile(r"""["']([^"']*webBuilderCommon\.js[^"']*)["']""", re.I)
 _GUID = re.compile(r"siteGuid['\"]?\s*[:=]\s*['\"]([^'\"]+)['\"]", re.I)
 _PROJECT = re.compile(r"projectName['\"]?\s*[:=]\s*['\"]([^'\"]*)['\"]", re.I)
@@ -70,7 +71,7 @@ class Epoint:
             return None
         total = str(custom.get("total", custom.get("count")))
         page = Page(body, self.base, "application/json")
-        return Rows(list(page.listing().entries), int(total) if total.isdigit() else None)
+        return Rows(list(page.listing().entries), int(total) if _COUNT.fullmatch(total) else None)
 
 
 def find(source: str, url: str) -> list[Source]:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from govcrawl.extract import ListEntry, Page
+from govcrawl.extract.json_text import cleaned, storable
 from govcrawl.platforms.model import Node, Plain, Request, Rows, Source
 from govcrawl.platforms.tree import nested
 from govcrawl.urls import absolute
@@ -43,7 +44,9 @@ class Gkmlpt(Plain):
 
 
 def _plain(title: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), title)
+    """Escapes of scripts, halves of a pair put together, written out."""
+    written = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), title)
+    return storable(written.encode("utf-16", "surrogatepass").decode("utf-16", "ignore"))
 
 
 def tree(source: str, url: str) -> list[Node]:
@@ -54,7 +57,7 @@ def tree(source: str, url: str) -> list[Node]:
     if start is None or sid is None:
         return []
     try:
-        data, _ = json.JSONDecoder().raw_decode(source, start.end())
+        data = cleaned(json.JSONDecoder().raw_decode(source, start.end())[0])
     except (ValueError, RecursionError):
         return []
 

@@ -1,11 +1,11 @@
 """Directories of columns: nodes of a tree in a script (as zTree takes them), or from a JSON endpoint."""
 
-import json
 import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+from govcrawl.extract.json_text import load_json
 from govcrawl.platforms.model import Node, Request
 from govcrawl.urls import absolute
 
@@ -53,8 +53,8 @@ def read_tree(body: bytes, url: str) -> list[Node]:
     """The tree of an endpoint's answer: flat nodes, or nodes within nodes; [] when it is no tree."""
     text = body.decode("utf-8", "replace").lstrip("\ufeff \r\n\t")
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
+        data = load_json(text)
+    except ValueError:
         return [] if text.startswith("<") else tree_in(text, url)
     flat = _flat(data)
     if flat and any(name in node for node in flat for name in _PARENTS):
@@ -129,7 +129,7 @@ def _text(raw: str) -> str:
     text = raw
     if "\\" in raw:
         try:
-            text = json.loads(f'"{raw}"') if '"' not in raw.replace('\\"', "") else raw
+            text = load_json(f'"{raw}"') if '"' not in raw.replace('\\"', "") else raw
         except ValueError:
             text = raw.replace("\\/", "/")
     return re.sub(r"<[^>]*>", "", unescape(text)).strip()

@@ -19,9 +19,10 @@ _HOSTS = {
 _NO_ACCOUNT = re.compile(
     r"/share|/sharer|/widget|/login|/video/\d|/article/|/a\d{6,}|/item/|/status|/detail|^/?$|/s(/|$)", re.I
 )
+# Possessive, the longer word first: 微信公众号 is two of the words, too, and a caption repeats what it likes.
 _GENERIC = re.compile(
-    r"^(?:关注|官方|政务|我们的?|本[站网局]|手机|新浪|腾讯)*(?:微博|微信|抖音|头条|今日头条|头条号|抖音号|快手|小红书|视频号|公众号"
-    r"|新媒体|微信公众号|百家号|官微)*$"
+    r"^(?:关注|官方|政务|我们的?|本[站网局]|手机|新浪|腾讯)*+(?:微博|微信公众号|微信|抖音号|抖音|今日头条|头条号|头条|快手|小红书|视频号"
+    r"|公众号|新媒体|百家号|官微)*+$"
 )
 _CAPTION = re.compile(
     r"微信(?:公众)?(?:平台)?(?:账)?号?\s*[:：]\s*[“\"「]?([\u4e00-\u9fffA-Za-z][\u4e00-\u9fff\w-]{1,19})[”\"」]?"

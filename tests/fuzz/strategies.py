@@ -20,6 +20,7 @@ def bounded(examples: int) -> Callable[[Any], Any]:
 
 
 _NUMBERS = st.sampled_from(["0", "1", "2", "8", "08", "13", "20", "31", "99", "２０", "٣", "²", ""])
+_COUNTS = _NUMBERS | st.just("9" * 5000)
 _YEARS = st.sampled_from(["2021", "1989", "1990", "2099", "2100", "0000", "20211", "２０２１", "21", ""])
 _MARKS = st.sampled_from(["-", "/", ".", "年", "月", "－", " ", "\x1f", "\n", ""])
 _CLOCKS = st.sampled_from(["", " 09:30", "T23:59:59", " 25:61", "9时5分", "08:00:00Z", " 24:00", "：12"])
@@ -72,10 +73,11 @@ _leaves: Text = st.one_of(
     _texts,
     st.builds(lambda url, text: f"<a href=\"{url}\" title='{text}'>{text}</a>", addresses, _texts),
     st.builds(lambda name, text: f'<meta name="{name}" content="{text}">', _NAMES, _texts | date_texts),
-    st.builds(lambda url: f'<base href="{url}"><iframe src="{url}" height="9"></iframe>', addresses),
+    st.builds(lambda url, n: f'<base href="{url}"><iframe src="{url}" height="{n}"></iframe>', addresses, _COUNTS),
     st.builds(lambda url: f'<meta http-equiv="refresh" content="0;url={url}">', addresses),
     st.builds(lambda url, text: f"<record><![CDATA[<a href={url}>{text}</a>]]></record>", addresses, _texts),
-    st.builds(lambda url: f'<script>location.href=\'{url}\';createPageHTML(5,0,"index","html")</script>', addresses),
+    st.builds(lambda url: f"<script>location.href='{url}';dataproxy.jsp</script>", addresses),
+    st.builds(lambda a, b: f'<script>createPageHTML({a},{b},"index","html")</script>共{a}条', _COUNTS, _COUNTS),
     _texts.map(lambda text: f"<title>{text}</title>"),
     _texts.map(lambda text: f"<!-- {text}"),
     _texts.map(lambda text: f"<p>{text * 40}</p>"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import pytest
 
 from govcrawl.extract import Page, read_article, read_listing
 from govcrawl.extract.feeds import read_feed
+from govcrawl.platforms import read_tree
+from govcrawl.platforms.epoint import Epoint
+from govcrawl.platforms.gkmlpt import Gkmlpt
 from tests.fuzz import checks
 
 FOLDER = Path(__file__).parent / "regressions"
@@ -57,3 +61,38 @@ def test_years_without_feeds_are_unknown(name: str) -> None:
 
 def test_an_escape_is_no_encoding() -> None:
     assert read_article(_body("unicode-escape.html"), URL).title == "a \\ud800 测试"
+
+
+def test_a_superscript_is_no_number_of_pages() -> None:
+    pages = read_listing(_body("digit-that-is-none.html"), URL).next_pages
+    assert pages == [
+        "http://www.qinghe-demo.gov.cn/zwgk/index_1.html",
+        "http://www.qinghe-demo.gov.cn/zwgk/index_2.html",
+    ]
+
+
+def test_a_frame_as_high_as_can_be_is_a_frame() -> None:
+    assert Page(_body("height-of-5000-digits.html"), URL).frames() == ["http://www.qinghe-demo.gov.cn/a.html"]
+
+
+def test_names_of_directories_can_be_stored() -> None:
+    """Halves of a pair, and one in two escapes."""
+    body = b'[{"id": "1", "pId": "0", "name": "a\\ud800\\u0000b\\ud83d\\ude00", "url": "/a\\ud800/"}]'
+    (node,) = read_tree(body, URL)
+    assert (node.name, node.url) == ("ab\U0001f600", "http://www.qinghe-demo.gov.cn/a/")
+
+
+@pytest.mark.parametrize("total", ["²", "9" * 5000, "-1", "None"])
+def test_a_count_that_is_none(total: str) -> None:
+    endpoint = Epoint("http://www.qinghe-demo.gov.cn/", "001")
+    rows = endpoint.read(json.dumps({"custom": {"total": total, "infodata": []}}).encode(), URL)
+    assert rows is not None
+    assert rows.total is None
+
+
+def test_titles_escaped_in_halves() -> None:
+    endpoint = Gkmlpt("http://www.qinghe-demo.gov.cn", "1", "2")
+    body = {"articles": [{"title": "%u901A%u77E5%uD83D%uDE00%uD800", "url": "/1.html"}], "classify": {}}
+    rows = endpoint.read(json.dumps(body).encode(), URL)
+    assert rows is not None
+    assert [entry.title for entry in rows.entries] == ["通知\U0001f600"]
