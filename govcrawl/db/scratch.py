@@ -58,7 +58,7 @@ def _copy(table: Table, source: Connection, target: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Rows of one kind: how many are the same, and the keys of those that differ or stand on one side alone."""
+    """Rows of one kind: how many are the same; of each other one its key and the columns in which it differs."""
 
     kind: str
     same: int
@@ -70,8 +70,15 @@ def differences(one: Engine, other: Engine, round_name: str, targets: Collection
     for kind, model in FACTS.items():
         mine, theirs = (_rows(engine, model.__table__, round_name, targets) for engine in (one, other))
         same = sum(1 for key, row in mine.items() if theirs.get(key) == row)
-        apart = sorted(key for key in mine.keys() | theirs.keys() if mine.get(key) != theirs.get(key))
-        yield Difference(kind, same, tuple(apart))
+        apart = [_told(key, mine.get(key), theirs.get(key)) for key in sorted(mine.keys() | theirs.keys())]
+        yield Difference(kind, same, tuple(filter(None, apart)))
+
+
+def _told(key: str, one: dict[str, Any] | None, other: dict[str, Any] | None) -> str:
+    if one is None or other is None:
+        return "" if one is other else f"{key}（{'重放多出' if one is None else '重放缺少'}）"
+    names = [name for name, value in one.items() if other[name] != value]
+    return f"{key}（{'、'.join(names)}）" if names else ""
 
 
 def _rows(engine: Engine, table: Any, round_name: str, targets: Collection[int]) -> dict[str, dict[str, Any]]:

@@ -125,7 +125,9 @@ class ClosingPhase:
             site.home_unrendered, site.columns_unread = True, site.columns_unread + 1
         site.linked_accounts = linked_accounts(run, inspection.register)
         if run.target.platform == "policy_qa":
-            site.qa = Answering(inspection.register).facts(run.questions, run.columns.values(), inspection.check)
+            # Answers come in any order; what is said of them is in one.
+            questions = sorted(run.questions, key=lambda item: item.url)
+            site.qa = Answering(inspection.register).facts(questions, run.columns.values(), inspection.check)
             site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
             texts = [source.text for source in run.sources.values()]

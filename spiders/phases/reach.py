@@ -129,9 +129,7 @@ class ReachPhase:
         if facts is None:
             return
         entry = self._titles[place]
-        if again := self._looks.direct(fetched):
-            yield again
-        elif fetched.ok and _lists(fetched.page, entry):
+        if fetched.ok and _lists(fetched.page, entry):
             facts.found = entry.title
         elif not fetched.rendered and self._looks.by_browser and box.method == "GET":
             yield from self._ask(box, charset, place, browser=True)

@@ -28,7 +28,7 @@ Answers = bytes | Sequence[bytes | None]
 def serving(host: str, pages: Mapping[str, Answers], redirects: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serves pages by path (without their query) and everything else as 404; yields the address of the home page.
 
-    redirects: where a path leads.
+    redirects: where a path leads, without its query.
     """
     leads = redirects or {}
     asked: Counter[str] = Counter()
@@ -42,9 +42,9 @@ def serving(host: str, pages: Mapping[str, Answers], redirects: Mapping[str, str
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if self.path in leads:
+            if lead := leads.get(self.path.partition("?")[0]):
                 self.send_response(302)
-                self.send_header("Location", leads[self.path].encode().decode("latin-1"))
+                self.send_header("Location", lead.encode().decode("latin-1"))
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
