@@ -21,7 +21,9 @@ _BLOCK_END = re.compile(
     r"</(?:p|div|li|tr|h[1-6]|td|th|dd|dt|section|article|table|ul|option)\s*>|<(?:br|hr)\b[^>]*>", re.I
 )
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
-_LINES = re.compile(r"[ \t\r\f\v\xa0\u3000\u2002\u2003]*\n[\s\u3000]*")
+_BLANKS = r" \t\r\f\v\xa0\u3000\u2002\u2003"
+# Begins where a run of blanks does: a run that no line ends is not tried again from each of its blanks.
+_LINES = re.compile(rf"(?<![{_BLANKS}])[{_BLANKS}]*\n[\s\u3000]*")
 _SPACES = re.compile(r"[ \t\xa0\u2002\u2003]+")
 # Descending into ever deeper boxes stops here; real pages need fewer than 25 levels.
 _MAX_LEVELS = 60
