@@ -18,8 +18,17 @@ from tests.faults.sites import prepared
 
 # Faults that are meant to fill the memory.
 _HEAVY = (
-    "压缩炸弹gzip", "压缩炸弹brotli", "巨大附件", "巨大网页", "巨大robots", "十万链接", "五兆单行", "十万层嵌套", "异名嵌套", "不闭合标签",
-)  # fmt: skip
+    "压缩炸弹gzip",
+    "压缩炸弹brotli",
+    "巨大附件",
+    "巨大网页",
+    "巨大robots",
+    "十万链接",
+    "五兆单行",
+    "十万层嵌套",
+    "异名嵌套",
+    "不闭合标签",
+)
 _DEFAULTS = ("DOWNLOAD_TIMEOUT=30", "DOWNLOAD_MAXSIZE=33554432", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=45000")
 
 
@@ -63,9 +72,8 @@ def main() -> None:
         for site in served.sites:
             print(_row(site.name, together, served, site.host, started))
         seconds = max(served.last.values()) - started
-        print(
-            f"\nAll {len(served.sites)} sites: {seconds:.0f} s, exit code {together.code}, peak {together.peak:.0f} MiB."
-        )
+        peak = together.peak
+        print(f"\nAll {len(served.sites)} sites: {seconds:.0f} s, exit code {together.code}, peak {peak:.0f} MiB.")
         print(f"The {len(HEALTHY)} healthy sites alone: peak {alone.peak:.0f} MiB.")
         print(f"Findings of the healthy sites as if alone: {'yes' if _same(alone, together) else 'NO'}.\n")
         print("| this fault alone | peak MiB |\n|---|---:|")
