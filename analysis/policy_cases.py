@@ -14,7 +14,7 @@ from govcrawl.urls import page_key
 from pipelines.rules import Case, Check
 from pipelines.windows import day_of
 
-_CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap"})
+_CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "family", "characters"})
 _KIND_ORDER = {"normative": 0, "policy": 1}
 
 

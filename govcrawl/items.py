@@ -29,7 +29,7 @@ class Entry:
 class Bound:
     """A bound that cut the inspection of a target short."""
 
-    name: str  # pages, columns, list_pages, depth, time, links, size
+    name: str  # pages, columns, list_pages, depth, time, links, size, sitemap, family, characters
     limit: float
     at_url: str = ""
 
@@ -288,6 +288,7 @@ class ColumnItem:
     read_from: list[str] = field(default_factory=list)  # further addresses read for it: list pages, redirects
     # (address, name, path) of further columns that this page alone leads to: a resumed crawl goes on from here
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    likeness: str = ""  # what its own text is known by, numbers aside: pages of an endless calendar are all alike
     second: SecondLook | None = None
 
 

@@ -32,8 +32,11 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOAD_TIMEOUT = 30
 # Default 1 GiB: no page or attachment needs more to be judged.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
-# Default True (an error): a wrong Content-Length is common, and the page is readable all the same.
+# Default True (an error): a wrong Content-Length is common, and the page is readable all the same. Whether it came
+# whole is for `net.bodies.CutBodies` to say.
 DOWNLOAD_FAIL_ON_DATALOSS = False
+# Default ProtegoRobotParser, which ours is, for the first 500 KiB.
+ROBOTSTXT_PARSER = "govcrawl.net.robots.BoundedRobotParser"
 # Default 20: a chain of ten redirects is a loop.
 REDIRECT_MAX_TIMES = 10
 # Default 60 s.
@@ -47,6 +50,7 @@ GOVCRAWL_MAX_PAGES = 5000  # article and list pages
 GOVCRAWL_MAX_COLUMNS = 600
 GOVCRAWL_MAX_LIST_PAGES = 60  # list pages of one column
 GOVCRAWL_MAX_DEPTH = 5  # steps from the home page to a column
+GOVCRAWL_MAX_FAMILY = 30  # columns of like addresses (a calendar's months) that add nothing to each other
 GOVCRAWL_MAX_LINKS = 5000  # links and attachments checked without being inspected as pages
 GOVCRAWL_MAX_MINUTES = 480
 GOVCRAWL_WALL_SECONDS = 40  # how long a browser waits behind a wall (412, 521) for the page; walls need up to 30 s
@@ -68,6 +72,8 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
 }
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "govcrawl.net.guard.AddressGuard": 20,
+    "govcrawl.net.bodies.CutBodies": 560,  # after HttpCompression (590) has unpacked the body
+    "govcrawl.net.bodies.Heads": 595,  # before it, so that what a head unpacks to is bounded as ever
     # On by default; which hosts belong to a target is the spider's to say (links to other hosts are checked too).
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # On by default; decodes every body once more. `extract.Page.refresh()` finds refreshes in the page parsed anyway.

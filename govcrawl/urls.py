@@ -6,9 +6,16 @@ from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 # Parameters that name a visit, not a page.
-_VISIT = re.compile(r"(?:jsessionid|phpsessid|aspsessionid\w*|sid_session|utm_\w+|spm)(?:=|$)", re.IGNORECASE)
+_VISIT = re.compile(
+    r"(?:jsessionid|phpsessid|aspsessionid\w*|sid_session|session_?id|sess_?id|asp\.net_sessionid|cftoken|utm_\w+|spm)(?:=|$)"
+    # Names that some systems use for pages: only values that no editor and no counter makes.
+    r"|(?:sid|sess|session)=(?=[a-z-]*[0-9])(?=[0-9-]*[a-z])[0-9a-z-]{16,}$"
+    # What keeps caches off: milliseconds and random fractions.
+    r"|(?:_|t|ts|r|rnd|rand|random|timestamp)=(?:\d{13}|0\.\d{6,})$",
+    re.IGNORECASE,
+)
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
-_SESSION_PATH = re.compile(r";jsessionid=[^/]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 # Menus repeat on every page, articles do not: enough for the menus of all sites that are inspected side by side.
 _REMEMBERED = 4096
 _LONGEST = 4096  # no server takes much longer ones

@@ -33,7 +33,7 @@ from pipelines.windows import (
 )
 
 # Bounds that may have kept a newer page from being read.
-_CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap"})
+_CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "family", "characters"})
 
 
 class FreshnessRules(RulePipeline):

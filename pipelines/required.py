@@ -8,7 +8,14 @@ from govcrawl.register import WEBSITES
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, few, rule
 
 # Bounds behind which further columns may lie.
-_CUTTING = {"columns": "栏目数", "depth": "层级", "time": "时间", "sitemap": "网站地图条数"}
+_CUTTING = {
+    "columns": "栏目数",
+    "depth": "层级",
+    "time": "时间",
+    "sitemap": "网站地图条数",
+    "family": "同类地址数",
+    "characters": "页面字数",
+}
 
 # A government site has dozens of columns. Where fewer were found, what is missing is more likely missed by us.
 _FEW_COLUMNS = 5

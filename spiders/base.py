@@ -151,6 +151,8 @@ class InspectionSpider(scrapy.Spider):
             links=get("GOVCRAWL_MAX_LINKS"),
             minutes=self.settings.getfloat("GOVCRAWL_MAX_MINUTES"),
             newest=get("GOVCRAWL_NEWEST_ARTICLES"),
+            family=get("GOVCRAWL_MAX_FAMILY"),
+            size=get("DOWNLOAD_MAXSIZE"),
         )
 
     # -- the loop of one target ------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,6 +17,7 @@ from govcrawl.urls import page_key
 from spiders.candidates import Candidate, is_article_url
 from spiders.inspection import Inspection
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _HOME = ("首页", "网站首页", "主页")
 _STATEMENT_ONLY = 200  # characters up to which a page that says why it is empty holds nothing else
 
@@ -54,6 +57,7 @@ class Draft:
     first_rows: list[tuple[int, int, Source, Rows]] = field(default_factory=list)  # while the sources are compared
     asked: int = 0  # pages asked of the endpoint
     system: str | None = None  # of the endpoint that gave the list
+    likeness: str = ""  # what its text is known by, numbers and addresses aside
     has_page: bool = True  # whether the column has a page of its own, with labels
 
     @property
@@ -69,6 +73,7 @@ class Draft:
         # A page with an article's labels that still lists entries is a list in a wrong template.
         self.form = "list" if form == "article" else "empty" if form == "shell" else form
         self.unrendered = unrendered
+        self.likeness = f"{zlib.crc32(''.join(_CHINESE.findall(page.body_text())).encode()):08x}"
         self.tally = page.tally()
         if self.form in ("empty", "single"):
             self.empty_statement = page.empty_statement()
@@ -173,6 +178,7 @@ class Draft:
             responsible=inspection.register.responsible_for(self.target, name, self.url),
             leads_to=self.leads_to,
             read_from=sorted(set(self.read_from)),
+            likeness=self.likeness,
         )
         summarise(item)
         return item

@@ -14,8 +14,9 @@ from govcrawl.answers import Answer
 from govcrawl.db.writer import Progress
 from govcrawl.extract import Marks, Page
 from govcrawl.items import Bound, ColumnItem, Link, QuestionItem, SearchFacts, SecondLook, Unread
-from govcrawl.net.verdict import Verdict
+from govcrawl.net.verdict import TOO_LARGE, Verdict
 from govcrawl.register import WEBSITES, Target
+from govcrawl.tame import MAX_CHARACTERS
 from govcrawl.urls import host_of, page_key
 from spiders.fetching import Fetched, Job, Output
 from spiders.yardstick import Yardstick
@@ -74,6 +75,8 @@ class Limits:
     links: int
     minutes: float
     newest: int
+    family: int = 30
+    size: int = 32 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -123,6 +126,7 @@ class TargetRun:
     requests: int = 0
     articles: int = 0  # read in this run or in the one that it resumes
     links_checked: int = 0
+    traps: set[str] = field(default_factory=set)  # families of addresses that lead on for ever
     stopped: bool = False
     walled: bool = False  # a wall lets only browsers through: every page is asked for by one
     home_unrendered: bool = False
@@ -150,6 +154,13 @@ class TargetRun:
 
     def note_state(self, url: str, verdict: Verdict) -> None:
         self.states[page_key(url)] = verdict
+        if verdict is TOO_LARGE:
+            self.hit("size", self.limits.size, url)
+
+    def note_length(self, page: Page) -> None:
+        """A page of which only the beginning and the end were read says so."""
+        if page.cut:
+            self.hit("characters", MAX_CHARACTERS, page.url)
 
     def note_unread(self, fetched: Fetched) -> None:
         verdict = fetched.verdict

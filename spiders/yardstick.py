@@ -9,6 +9,7 @@ from govcrawl.net.verdict import visible_text
 from govcrawl.urls import page_key
 
 _NUMBERS = re.compile(r"\d+")
+_LONGEST = 1_048_576  # bytes; no error page is longer
 
 
 def impossible_url(home: str) -> str:
@@ -30,7 +31,7 @@ class Yardstick:
     redirected_to: str | None = None
 
     def learn(self, asked: str, final: str, status: int | None, body: bytes) -> None:
-        if status != 200:
+        if status != 200 or len(body) > _LONGEST:
             return
         if page_key(final) != page_key(asked):
             self.redirected_to = page_key(final)

@@ -127,3 +127,21 @@ def test_addresses_that_no_codec_takes_do_not_raise() -> None:
         assert isinstance(page_key(url), str)
         assert isinstance(host_of(url), str)
         absolute("http://example.gov.cn/", url)
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        ";jsessionid=0A1B2C3D4E5F60718293A4B5C6D7E8F9", "?PHPSESSID=k3j2h1g0f9d8s7a6p5o4", "?sid=0A1B2C3D4E5F60718293",
+        "?sessionid=12", "?_=1629443211123", "?rnd=0.8123749182", ";sid=ab12cd34?utm_source=wx",
+    ],
+)  # fmt: skip
+def test_a_visit_is_no_part_of_a_page(visit: str) -> None:
+    assert page_key(f"http://www.qingyuan.example/tzgg/1.html{visit}") == "qingyuan.example/tzgg/1.html"
+
+
+@pytest.mark.parametrize(
+    "query", ["sid=1204", "sid=zwgk", "sid=12345678901234567890", "t=20210820", "r=12", "session=3"]
+)
+def test_what_names_a_page_stays(query: str) -> None:
+    assert page_key(f"http://www.qingyuan.example/list?{query}") == f"qingyuan.example/list?{query}"

@@ -49,6 +49,8 @@ _BOUNDS = {
     "links": "检查链接数",
     "size": "单个文件大小（字节）",
     "sitemap": "网站地图地址数",
+    "family": "内容相同的同类地址数",
+    "characters": "单个页面字数",
 }
 _SHOWN = 3  # unread pages named per site: enough to see why; all of them are in the database
 

@@ -21,6 +21,7 @@ _BLOCK_END = re.compile(
     r"</(?:p|div|li|tr|h[1-6]|td|th|dd|dt|section|article|table|ul|option)\s*>|<(?:br|hr)\b[^>]*>", re.I
 )
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+# Begins where a run of blanks does: one that no line ends is not tried again from each of its blanks.
 _BLANK = r"[ \t\r\f\v\xa0\u3000\u2002\u2003]"
 _LINES = re.compile(rf"(?<!{_BLANK}){_BLANK}*+\n[\s\u3000]*+")
 _SPACES = re.compile(r"[ \t\xa0\u2002\u2003]+")

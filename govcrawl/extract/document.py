@@ -10,6 +10,7 @@ from govcrawl.extract.groups import Group, groups_of
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.extract.shallow import shallow
+from govcrawl.tame import shorten, tame, thin
 from govcrawl.urls import absolute, normalise
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
@@ -21,15 +22,24 @@ class Document:
     def __init__(self, body: bytes, url: str, content_type: str | None = None, *, rendered: bool = False) -> None:
         self.rendered = rendered  # a browser has run the page's scripts
         self.url = normalise(url)
-        self.source = decode(body, content_type)
-        self.data = json_body.load(self.source)
-        self.tree = LexborHTMLParser("" if self.data is not None else shallow(self.source))
+        text = decode(body, content_type)
+        self.data = json_body.load(text)
+        self.cut = False  # whether the page is so long that its middle was not read
+        self.source = text if self.data is not None else self._readable(text)
+        self.tree = LexborHTMLParser("" if self.data is not None else self.source)
         self._frames = scripted.frames(self.tree, self.url)
         head = self.tree.css_first("title")
         self.title = squeeze(head.text()) if head is not None else ""
         base = self.tree.css_first("base[href]")
         self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
         self.tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
+
+    def _readable(self, text: str) -> str:
+        """As much of the mark-up as can be read in time; pages that are longer say so in `cut`."""
+        text, long = shorten(text)
+        text, dense = thin(shallow(tame(text)))
+        self.cut = long or dense
+        return text
 
     @cached_property
     def metas(self) -> dict[str, str]:

@@ -24,7 +24,7 @@ STANDARD = (
 )
 _SPELLING = {name.lower(): name for name in STANDARD}
 _META = re.compile(r"<meta\b([^<>]{3,4000})>", re.I)
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 
 

@@ -13,7 +13,8 @@ _MAGIC = (
     (b"GIF8", "gif"),
 )
 _HTML = re.compile(
-    rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|meta|div|table|p)\b", re.I | re.S
+    rb"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|script|meta|div|table|p)\b",
+    re.I | re.S,
 )
 # Names of the first parts of zip containers (OOXML, OFD) stand near the start.
 _PARTS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd"), (b"Doc_0", "ofd"))

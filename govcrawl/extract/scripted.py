@@ -22,7 +22,7 @@ _CMS = (
     ("trs", re.compile(r"TRS_Editor|createPageHTML\(|CurrChnlCls|/t20\d{6}_\d+\.s?html?|trssearch|TRS_UEDITOR", re.I)),
     ("anhui", re.compile(r"/public/column/\d+|/News/show/\d+\.html", re.I)),
 )
-_PLACEHOLDER = re.compile(r"<\?=|&lt;\?=|<%=\s*\w+\.|\{\{\s*[\w.$]+\s*(?:\|[^}]*)?\}\}|\$\{\s*\w+\.\w+\s*\}")
+_PLACEHOLDER = re.compile(r"<\?=|&lt;\?=|<%=\s*\w+\.|\{\{\s*[\w.$]+\s*(?:\|[^}]{0,200})?\}\}|\$\{\s*\w+\.\w+\s*\}")
 _SHELL_ROOT = re.compile(
     r"""<div[^>]+id=["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]*>\s*(?:<noscript|</div>|<!--)""", re.I
 )

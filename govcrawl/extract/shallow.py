@@ -6,14 +6,16 @@ import re
 _MANY_TAGS = 20_000
 # Browsers give up at 512 levels; no real page comes near.
 _MAX_DEPTH = 600
-_NESTING = re.compile(
-    r"<(/?)(?:div|span|font|b|i|u|em|strong|section|article|ul|ol|dl|table|blockquote|center|form|small|big|a|p)\b[^<>]*>",
-    re.I,
+# Elements whose end may be left out, or that have none, do not nest.
+_FLAT = (
+    "area|base|body|br|col|colgroup|dd|dt|embed|frame|head|hr|html|img|input|keygen|li|link|meta|option|optgroup|p|param"
+    "|rp|rt|script|source|style|tbody|td|tfoot|th|thead|title|tr|track|wbr"
 )
+_NESTING = re.compile(rf"<(/?)(?!(?:{_FLAT})\b(?!-))[a-z][\w:-]{{0,40}}\b[^<>]*>", re.I)
 
 
 def shallow(html: str) -> str:
-    """`html`, its opening tags below a depth that no real page has left out."""
+    """`html`, its tags below a depth that no real page has left out."""
     if html.count("<") < _MANY_TAGS:
         return html
     depth = deepest = 0
@@ -28,7 +30,12 @@ def _cut(html: str) -> str:
 
     def keep(match: re.Match[str]) -> str:
         nonlocal depth
-        depth = max(0, depth - 1) if match.group(1) else depth + 1
-        return match.group() if depth <= _MAX_DEPTH or match.group(1) else ""
+        if match.group(1):
+            below = depth > _MAX_DEPTH
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
+            below = depth > _MAX_DEPTH
+        return "" if below else match.group()
 
     return _NESTING.sub(keep, html)

@@ -9,9 +9,12 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
+from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 from govcrawl.answers import Answer, LinkState
+from govcrawl.tame import tame
 
 # Statuses by which firewalls, logins and rate limits answer; none of them says anything about the content.
 _BLOCKED = {
@@ -82,6 +85,11 @@ class Verdict:
 
 OK = Verdict(Answer.REACHABLE, LinkState.OK)
 LOGIN = Verdict(Answer.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")
+TOO_LARGE = Verdict(Answer.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")
+TOO_LONG = Verdict(Answer.BLOCKED, LinkState.ERROR, "页面过长，未能读全")
+LOOP = Verdict(Answer.BLOCKED, LinkState.ERROR, "跳转次数超过上限，没有到达页面")
+CUT = Verdict(Answer.BLOCKED, LinkState.ERROR, "响应中途断开，内容不完整")
+NO_HTTP = Verdict(Answer.BLOCKED, LinkState.ERROR, "服务器的应答没有完整的HTTP头部，无法读取")
 SOFT_404 = Verdict(Answer.UNREACHABLE, LinkState.GONE, "页面不存在（以正常状态返回的错误页）")
 
 
@@ -97,7 +105,7 @@ def readable(body: bytes) -> str:
 
 def visible_text(body: bytes) -> str:
     """Text of a short page without tags, scripts and white space."""
-    return "".join(_TAG.sub(" ", readable(body)).split())
+    return "".join(_TAG.sub(" ", tame(readable(body))).split())
 
 
 def judge_response(status: int, body: bytes) -> Verdict:
@@ -145,7 +153,7 @@ def judge_failure(fault: BaseException) -> Verdict:
         case ValueError():  # no request can be made of it; browsers may still guess what was meant
             return Verdict(Answer.UNREACHABLE, LinkState.ERROR, "地址写法有误，无法访问")
         case IgnoreRequest():
-            return Verdict(Answer.BLOCKED, LinkState.BLOCKED, _ignored(fault))
+            return _ignored(fault)
         case CannotResolveHostError():
             return Verdict(Answer.UNREACHABLE, LinkState.GONE, "域名无法解析")
         case DownloadConnectionRefusedError():
@@ -153,13 +161,31 @@ def judge_failure(fault: BaseException) -> Verdict:
         case DownloadTimeoutError():
             return Verdict(Answer.UNREACHABLE, LinkState.SLOW, "在规定时间内没有响应")
         case DownloadCancelledError():
-            return Verdict(Answer.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")
+            return TOO_LARGE
+        case ResponseDataLossError():
+            return CUT
+    if _is_no_http(fault):
+        return NO_HTTP
     if "Playwright" in type(fault).__module__ or "playwright" in type(fault).__module__:
         return Verdict(Answer.BLOCKED, LinkState.ERROR, f"浏览器未能打开页面（{name}）")
     return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"连接失败（{name}）")
 
 
-def _ignored(fault: IgnoreRequest) -> str:
-    if "robots.txt" in str(fault):
-        return "robots.txt 禁止抓取"
-    return str(fault) or "按规则不访问"
+def _is_no_http(fault: BaseException) -> bool:
+    """Whether something came that has no head as HTTP/1 wants it: HTTP/0.9, of which browsers show what they get."""
+    cause = fault.__cause__
+    return isinstance(cause, ResponseFailed) and not isinstance(cause, ResponseNeverReceived)
+
+
+# What Scrapy's own middlewares say of an answer that they drop; its words are not for analysts.
+_DROPPED = (
+    ("DOWNLOAD_MAXSIZE", TOO_LARGE),
+    ("max redirections", LOOP),
+    ("robots.txt", Verdict(Answer.BLOCKED, LinkState.BLOCKED, "robots.txt 禁止抓取")),
+)
+
+
+def _ignored(fault: IgnoreRequest) -> Verdict:
+    words = str(fault)
+    known = next((verdict for mark, verdict in _DROPPED if mark in words), None)
+    return known or Verdict(Answer.BLOCKED, LinkState.BLOCKED, words or "按规则不访问")

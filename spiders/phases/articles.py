@@ -11,7 +11,7 @@ from govcrawl.answers import Answer, LinkState
 from govcrawl.db.verifications import pages_with_problems
 from govcrawl.extract.magic import content_of
 from govcrawl.items import Attachment, ColumnItem, Entry, Letter, PageItem
-from govcrawl.net.verdict import OK, SOFT_404
+from govcrawl.net.verdict import OK, SOFT_404, TOO_LONG
 from govcrawl.urls import normalise, page_key
 from spiders.columns import day_of, summarise
 from spiders.fetching import Fetched, Job, Output
@@ -167,6 +167,9 @@ class ArticlesPhase:
         if fetched.verdict.link is LinkState.GONE:
             run.gone.add(entry.url)
             return  # a dead link of its column, not a page
+        if fetched.ok and fetched.page.cut:
+            run.note_length(fetched.page)
+            fetched.verdict = TOO_LONG
         if not fetched.ok:
             self._failed.add(key)
             run.note_unread(fetched)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from govcrawl.answers import Answer
 from govcrawl.extract import Page
 from govcrawl.items import ColumnItem
-from govcrawl.net.verdict import OK, SOFT_404
+from govcrawl.net.verdict import OK, SOFT_404, TOO_LONG
 from govcrawl.platforms import Node, Source, directory, list_sources, read_tree, source_of_address, tree_request
 from govcrawl.urls import absolute, normalise, page_key
 from spiders.candidates import Candidate, candidates, sitemap_candidates
 from spiders.columns import Draft
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.endpoints import Endpoints
+from spiders.phases.families import Families, Wave
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun, file_extension
 from spiders.second_look import SecondLooks
@@ -48,6 +49,9 @@ class ColumnsPhase:
         )
         self._looks = SecondLooks(spider, run)
         self._failed: dict[str, tuple[Answer, str | None]] = {}  # columns whose endpoint gave no list
+        self._families = Families(run.limits.family)
+        run.traps = self._families.traps
+        self._waiting: Wave = []  # of the wave that is open: columns that are asked for when others have answered
         self._parents: set[str] = set()  # columns of the directory that have columns below them
 
     def begin(self) -> Output:
@@ -148,8 +152,12 @@ class ColumnsPhase:
 
     def end(self) -> Output:
         """Called when the queue is empty: finish this wave, open the next."""
-        for draft in sorted(self._drafts.values(), key=lambda draft: draft.key):
+        drafts = sorted(self._drafts.values(), key=lambda draft: draft.key)
+        barren = {draft.key for draft in drafts if self._adds_nothing(draft.url, draft)}
+        for draft in drafts:
             draft.leads_to = self._leads_to(draft)
+            if draft.key in barren and self._families.is_trap(draft.url):
+                continue  # a page of an endless calendar is no column
             if draft.key in self._parents and not (draft.has_page or draft.entries):
                 draft.form = "parent"
             item = draft.item(self.spider.inspection)
@@ -162,9 +170,17 @@ class ColumnsPhase:
                 yield item
         self._drafts.clear()
         jobs: list[Job] = []
-        while self._next and not jobs:  # a wave that an interrupted crawl had finished leads on to the next at once
-            jobs = self._open_wave()
+        # A wave that an interrupted crawl had finished leads on to the next at once.
+        while (self._waiting or self._next) and not jobs:
+            jobs = self._open_part() if self._waiting else self._open_wave()
         yield from jobs
+
+    def _adds_nothing(self, url: str, column: Draft | ColumnItem) -> bool:
+        """Whether a column that was read adds nothing to what others of its family have shown."""
+        if column.answer is not Answer.REACHABLE or not column.has_page:
+            return False
+        entries = column.entries if isinstance(column, Draft) else [page_key(entry.url) for entry in column.entries]
+        return self._families.note(url, entries, column.likeness)
 
     def _leads_to(self, draft: Draft) -> list[tuple[str, str, tuple[str, ...]]]:
         fresh: dict[str, Candidate] = {}
@@ -178,8 +194,10 @@ class ColumnsPhase:
 
     def _open_wave(self) -> list[Job]:
         run = self.run
-        wave = sorted(self._next.items())
+        wave = self._untrapped(sorted(self._next.items()))
         self._next = {}
+        if not wave:
+            return []
         self._wave += 1
         if self._wave > run.limits.depth:
             run.hit("depth", run.limits.depth, wave[0][1].url)
@@ -190,8 +208,14 @@ class ColumnsPhase:
             wave = wave[: max(room, 0)]
         # All of them are known before any leads on, or the next wave would depend on the order in this one.
         self._seen.update(key for key, _ in wave)
+        self._waiting = wave
+        return self._open_part()
+
+    def _open_part(self) -> list[Job]:
+        """As much of the wave as is asked for before it is known what families of like addresses bring."""
+        part, self._waiting = self._families.admit(self._untrapped(self._waiting))
         jobs: list[Job] = []
-        for key, candidate in wave:
+        for key, candidate in part:
             if key in self._stored:
                 self._take_stored(self._stored[key])
             elif source := source_of_address(candidate.url):
@@ -199,6 +223,14 @@ class ColumnsPhase:
             else:
                 jobs.append(self._job(candidate, candidate.url))
         return jobs
+
+    def _untrapped(self, wave: Wave) -> Wave:
+        """The wave without what leads on for ever."""
+        left = [(key, candidate) for key, candidate in wave if not self._families.is_trap(candidate.url)]
+        if len(left) < len(wave):
+            cut = next(each.url for _, each in wave if self._families.is_trap(each.url))
+            self.run.hit("family", self._families.limit, cut)
+        return left
 
     def _without_page(self, candidate: Candidate, source: Source) -> Iterator[Job]:
         """A column that its platform shows by script alone: only its list is asked for."""
@@ -217,6 +249,7 @@ class ColumnsPhase:
     def _take_stored(self, stored: ColumnItem) -> None:
         """A column that an interrupted crawl had finished."""
         self.run.columns[page_key(stored.url)] = stored
+        self._adds_nothing(stored.url, stored)
         if stored.second is not None:
             self.run.seconds.append(stored.second)
         for url in (stored.url, *stored.read_from):
@@ -240,6 +273,11 @@ class ColumnsPhase:
             self._unread(candidate, fetched)
             return
         page = fetched.page
+        if page.cut:  # its link is alive, but what it lacks may stand in what was not read
+            run.note_length(page)
+            fetched.verdict = TOO_LONG
+            self._unread(candidate, fetched)
+            return
         away = page_key(fetched.url) == page_key(run.target.url) and not self.whole_lists
         if away or not run.covers(fetched.url):
             return

@@ -76,6 +76,7 @@ class HomePhase:
         run.marks = page.marks()
         run.marks.rendered = fetched.rendered
         run.note_state(fetched.url, fetched.verdict)
+        run.note_length(page)
         for link in run.note_links(page, run.target.url, 0):
             self.spider.inspection.writer.add(link)
         seen = run.marks.complete or fetched.rendered or self._blank or run.target.platform not in WEBSITES

@@ -11,6 +11,7 @@ from govcrawl.items import Link, SecondLook, Suspicion
 from govcrawl.net.verdict import LOGIN, OK, SOFT_404, Verdict
 from govcrawl.urls import page_key
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.families import family_of
 from spiders.run import Source, TargetRun, file_extension
 from spiders.second_look import SecondLooks
 from spiders.suspicion import suspicion_of
@@ -36,7 +37,9 @@ class LinksPhase:
             self._links.setdefault(page_key(url), url)
         for key in run.files:
             self._links.pop(key, None)
-        unchecked = [url for key, url in self._links.items() if key not in run.states]
+        unchecked = [
+            url for key, url in self._links.items() if key not in run.states and family_of(url) not in run.traps
+        ]
         unchecked.sort(key=lambda url: (run.sources[url].rank, not run.covers(url), url))
         if len(unchecked) > run.limits.links:
             run.hit("links", run.limits.links, unchecked[run.limits.links])

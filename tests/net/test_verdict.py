@@ -6,6 +6,7 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 
 from govcrawl.answers import Answer, LinkState
@@ -77,3 +78,22 @@ def test_failure(fault: Exception, answer: Answer, link: LinkState) -> None:
     verdict = judge_failure(fault)
     assert (verdict.answer, verdict.link) == (answer, link)
     assert verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Ignored response because its body exceeded DOWNLOAD_MAXSIZE (1 B)", "响应超过大小上限，未读取"),
+        ("max redirections reached", "跳转次数超过上限，没有到达页面"),
+        ("Forbidden by robots.txt", "robots.txt 禁止抓取"),
+    ],
+)
+def test_what_scrapy_drops_is_told_in_chinese_and_accuses_nobody(words: str, reason: str) -> None:
+    verdict = judge_failure(IgnoreRequest(words))
+    assert (verdict.answer, verdict.reason) == (Answer.BLOCKED, reason)
+    assert verdict.link in (LinkState.BLOCKED, LinkState.ERROR)
+
+
+def test_a_page_that_broke_off_was_not_read() -> None:
+    verdict = judge_failure(ResponseDataLossError("x"))
+    assert (verdict.answer, verdict.link) == (Answer.BLOCKED, LinkState.ERROR)

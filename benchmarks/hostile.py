@@ -1,0 +1,86 @@
+"""One night of every fault of `tests.faults` beside ten healthy sites, as a table, and what the worst take of memory.
+
+The settings are those of the tests: short time-outs, 8 MiB for a body. `--defaults` takes those of a real night.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.faults.crawl import Crawled, crawl
+from tests.faults.healthy import HEALTHY
+from tests.faults.server import Served, Site, serve
+from tests.faults.sites import prepared
+
+# Faults that are meant to fill the memory.
+_HEAVY = (
+    "压缩炸弹gzip",
+    "压缩炸弹brotli",
+    "巨大附件",
+    "巨大网页",
+    "巨大robots",
+    "十万链接",
+    "五兆单行",
+    "十万层嵌套",
+    "异名嵌套",
+    "不闭合标签",
+)
+_DEFAULTS = ("DOWNLOAD_TIMEOUT=30", "DOWNLOAD_MAXSIZE=33554432", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=45000")
+
+
+def _row(name: str, crawled: Crawled, served: Served, host: str, started: float) -> str:
+    site = crawled.site(name)
+    answer = site.answer.chinese + (f"：{site.reason}" if site.reason else "")
+    unread = "；".join(sorted({page.reason for page in site.unread})) or "—"
+    bounds = "、".join(f"{bound.name} {bound.limit:g}" for bound in site.bounds) or "—"
+    seconds = served.last.get(host, started) - started
+    return f"| {name} | {answer} | {unread} | {bounds} | {seconds:.1f} | {served.requests[host]} |"
+
+
+def _same(left: Crawled, right: Crawled) -> bool:
+    """Whether two nights have judged the healthy sites alike."""
+    return all(
+        {(each.key, each.outcome, each.message) for each in left.findings(site.name)}
+        == {(each.key, each.outcome, each.message) for each in right.findings(site.name)}
+        for site in HEALTHY
+    )
+
+
+def _night(served: Served, sites: Sequence[Site], folder: Path, settings: Sequence[str]) -> tuple[Crawled, float]:
+    folder.mkdir()
+    served.requests.clear()
+    served.last.clear()
+    started = time.monotonic()
+    return crawl(served, sites, folder, settings), started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--defaults", action="store_true", help="time-outs and sizes of a real night")
+    settings = _DEFAULTS if parser.parse_args().defaults else ()
+    faults = prepared()
+    with tempfile.TemporaryDirectory() as name, serve([*faults, *HEALTHY]) as served:
+        folder = Path(name)
+        alone, _ = _night(served, HEALTHY, folder / "alone", settings)
+        together, started = _night(served, served.sites, folder / "together", settings)
+        print("| fault | answer of the home page | pages not read | bounds | done after s | requests |")
+        print("|---|---|---|---|---:|---:|")
+        for site in served.sites:
+            print(_row(site.name, together, served, site.host, started))
+        seconds = max(served.last.values()) - started
+        peak = together.peak
+        print(f"\nAll {len(served.sites)} sites: {seconds:.0f} s, exit code {together.code}, peak {peak:.0f} MiB.")
+        print(f"The {len(HEALTHY)} healthy sites alone: peak {alone.peak:.0f} MiB.")
+        print(f"Findings of the healthy sites as if alone: {'yes' if _same(alone, together) else 'NO'}.\n")
+        print("| this fault alone | peak MiB |\n|---|---:|")
+        for place, each in enumerate(site for site in faults if site.name in _HEAVY):
+            crawled, _ = _night(served, [each], folder / str(place), settings)
+            print(f"| {each.name} | {crawled.peak:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

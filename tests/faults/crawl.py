@@ -1,0 +1,107 @@
+"""One crawl of such sites in a process of its own: its register, its end, what it has stored."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from openpyxl import Workbook
+from sqlalchemy import Engine
+
+from govcrawl.db.reader import TargetState, read_findings, read_items, read_round
+from govcrawl.db.session import open_database
+from govcrawl.findings import Finding
+from govcrawl.items import ColumnItem, Item, SiteItem
+from govcrawl.night import Plan, worker_command
+from tests.faults.server import Served, Site
+from tests.night.city import DATE, ROUND
+
+# What a night waits for, and how much it reads, cut down so that tests end soon.
+SETTINGS = (
+    "DOWNLOAD_DELAY=0",
+    "CONCURRENT_REQUESTS_PER_DOMAIN=4",
+    "RETRY_TIMES=1",
+    "DOWNLOAD_TIMEOUT=5",
+    f"DOWNLOAD_MAXSIZE={8 << 20}",
+    "GOVCRAWL_MAX_LINKS=100",
+    "GOVCRAWL_WALL_SECONDS=3",
+    "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=5000",
+)
+
+
+@dataclass(slots=True)
+class Crawled:
+    """A crawl that has ended: its exit code, the peak of its memory in MiB, its database."""
+
+    code: int
+    peak: float
+    database: str
+    log: Path
+
+    def engine(self) -> Engine:
+        return open_database(self.database, create=False)
+
+    def states(self) -> dict[str, TargetState]:
+        """What the round says of each target, by its name."""
+        engine = self.engine()
+        found = {state.target.name: state for state in read_round(engine, ROUND).targets}
+        engine.dispose()
+        return found
+
+    def site(self, name: str) -> SiteItem:
+        site = self.states()[name].site
+        if site is None:
+            raise AssertionError(f"{name} was not inspected to its end")
+        return site
+
+    def items(self, name: str) -> list[Item]:
+        """Every fact that is stored of that target."""
+        engine = self.engine()
+        found = [item for item in read_items(engine, ROUND) if item.target.name == name]
+        engine.dispose()
+        return found
+
+    def column(self, name: str, path: str) -> ColumnItem:
+        """What is stored of the column at that path of that target."""
+        columns = [item for item in self.items(name) if isinstance(item, ColumnItem)]
+        return next(each for each in columns if path in (urlsplit(url).path for url in (each.url, *each.read_from)))
+
+    def findings(self, name: str, outcome: str = "all") -> list[Finding]:
+        engine = self.engine()
+        found = list(read_findings(engine, ROUND, "all"))
+        engine.dispose()
+        return [each for each in found if each.target == name and outcome in (each.outcome, "all")]
+
+
+def write_register(served: Served, sites: Sequence[Site], path: Path) -> Path:
+    book = Workbook()
+    units, targets = book.create_sheet("单位", 0), book.create_sheet("网站", 1)
+    del book["Sheet"]
+    units.append(["单位名称", "单位类别"])
+    targets.append(["单位名称", "平台类型", "名称", "网址"])
+    for site in sites:
+        units.append([f"{site.name}县", "县市区"])
+        targets.append([f"{site.name}县", site.platform, site.name, served.home(site)])
+    book.save(path)
+    return path
+
+
+def crawl(
+    served: Served, sites: Sequence[Site], folder: Path, settings: Sequence[str] = (), *, browser: str | None = None
+) -> Crawled:
+    """Inspect these sites of those that are served, in one process."""
+    database, log = f"sqlite:///{folder / 'govcrawl.db'}", folder / "crawl.log"
+    register = write_register(served, sites, folder / "register.xlsx")
+    plan = Plan(register, ROUND, DATE, settings=(*SETTINGS, *settings), log_file=log)
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings", "GOVCRAWL_DATABASE_URL": database}
+    if browser is not None:
+        environment["GOVCRAWL_BROWSER"] = browser
+    with log.open("ab") as output:
+        worker = subprocess.Popen(worker_command(plan, "portal", "0/1"), stdout=output, stderr=output, env=environment)
+        _, status, usage = os.wait4(worker.pid, 0)
+    worker.returncode = os.waitstatus_to_exitcode(status)
+    return Crawled(worker.returncode, usage.ru_maxrss / 1024, database, log)
