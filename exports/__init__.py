@@ -15,6 +15,7 @@ from exports.attachment2 import write_attachment2
 from exports.attachment3 import write_attachment3
 from exports.changes import write_changes
 from exports.notice import write_notice
+from exports.pictures import write_pictures
 from exports.rectification import write_rectification
 from exports.saving import replacing
 from govcrawl.db.closing import read_exports
@@ -84,6 +85,11 @@ EXPORTS = (
         lambda engine, name, out, options: [
             write_notice(engine, name, out, deadline=options.deadline, template=options.template)
         ],
+    ),
+    Export(
+        "screenshots",
+        "问题页面截图，附件1的问题清单链接到它们（检查时加 --screenshots fail 才有）",
+        lambda engine, name, out, _: write_pictures(engine, name, out),
     ),
     Export("changes", "与上期比较：新增、消除、持续的问题，整改核查和历次趋势（有上期时）", _changes),
 )

@@ -229,10 +229,12 @@ class InspectionSpider(scrapy.Spider):
             meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
         elif job.probe:
             meta = {"probe": True}
+        kind = kind_of(job, meta)
+        alike = request_hash(kind, job.method, job.url, job.body)
+        number, run.asked[alike] = run.asked[alike], run.asked[alike] + 1
         if self.inspection.replay is not None:
-            asked = request_hash(kind_of(job, meta), job.method, job.url, job.body)
-            meta = {"replay": (run.target, asked, run.asked[asked])}
-            run.asked[asked] += 1
+            meta = {"replay": (run.target, request_hash(kind, job.method, job.url, job.body, number))}
+        meta["asked"] = kind, number
         headers = dict(job.headers)
         if job.referer:
             headers.setdefault("Referer", job.referer)
@@ -267,7 +269,8 @@ class InspectionSpider(scrapy.Spider):
 
     def _keep(self, run: TargetRun, fetched: Fetched, meta: dict[str, Any], response: Response | None = None) -> None:
         if self.inspection.replay is None:
-            exchange = exchange_of(fetched, kind_of(fetched.job, meta), response)
+            kind, number = meta["asked"]
+            exchange = exchange_of(fetched, kind, number, response)
             self.inspection.writer.keep(run.target, exchange, part_of(fetched.job))
 
     def _ended_then(self, run: TargetRun, fetched: Fetched) -> bool:

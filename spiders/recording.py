@@ -47,10 +47,10 @@ def unanswered(fault: BaseException, job: Job) -> Fetched:
     return Fetched(job, job.url, datetime.now(UTC), judge_failure(fault))
 
 
-def exchange_of(fetched: Fetched, kind: Kind, response: Response | None) -> Exchange:
+def exchange_of(fetched: Fetched, kind: Kind, number: int, response: Response | None) -> Exchange:
     """The answer as it came, or why none did."""
     job = fetched.job
-    exchange = Exchange(job.url, kind, fetched.at, job.method, job.body, fetched.url, verdict=fetched.verdict)
+    exchange = Exchange(job.url, kind, fetched.at, job.method, job.body, number, fetched.url, verdict=fetched.verdict)
     if response is not None:
         exchange.status, exchange.body, exchange.size = fetched.status, fetched.body, fetched.size
         exchange.redirects = list(response.meta.get("redirect_urls", ()))

@@ -122,7 +122,7 @@ class TargetRun:
     ipv6: bool | None = None
     held: set[str] = field(default_factory=set)  # page keys of columns that wait for their second look
     seconds: list[SecondLook] = field(default_factory=list)
-    asked: Counter[int] = field(default_factory=Counter)  # requests of a replay by their hash
+    asked: Counter[int] = field(default_factory=Counter)  # requests by their hash
     requests: int = 0
     articles: int = 0  # read in this run or in the one that it resumes
     links_checked: int = 0

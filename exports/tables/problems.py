@@ -6,6 +6,7 @@ from openpyxl import Workbook
 
 from analysis.standing import EXCEPTED
 from exports import style
+from exports.pictures import picture_link, pictures_of
 from exports.sheet import Colour, Column, Sheet
 from exports.tables.material import Material, named, rule_title
 from exports.values import Value, china_time, day, linked
@@ -28,6 +29,7 @@ _COLUMNS = (
     Column("发现时间", "time", 16, 17),
     Column("状态", "centre", 8, 10),
     Column("复核和例外", "text", 8, 20),
+    Column("截图", "centre", 4, 6, printed=False),
     Column("编号", "centre", 20, 20, printed=False),
 )
 _PROBLEM, _UNDECIDED, _SKIPPED = "问题", "未能判定", "不适用"
@@ -50,11 +52,12 @@ def write(book: Workbook, material: Material) -> None:
         "“编号”在各次检查中保持不变，复核和整改时请勿修改。",
     ]
     sheet = Sheet(book, NAME, f"{material.title}问题清单", notes, named(_COLUMNS, material.noun), _COLOURS, frozen=3)
+    taken = pictures_of(material.engine, material.facts.round.name)
     for number, (finding, state) in enumerate(_ordered(material), 1):
         standing = material.standings.of(finding)
         if state == _PROBLEM and standing.label:
             state = standing.label
-        sheet.add(_row(number, finding, state, standing.reason))
+        sheet.add(_row(number, finding, state, standing.reason, picture_link(finding.url, taken)))
     sheet.close()
 
 
@@ -72,7 +75,7 @@ def _ordered(material: Material) -> Iterator[tuple[Finding, str]]:
     yield from ((each, _SKIPPED) for each in material.findings("skip"))
 
 
-def _row(number: int, finding: Finding, state: str, reason: str) -> list[Value]:
+def _row(number: int, finding: Finding, state: str, reason: str, picture: Value) -> list[Value]:
     return [
         number,
         finding.unit,
@@ -88,6 +91,7 @@ def _row(number: int, finding: Finding, state: str, reason: str) -> list[Value]:
         china_time(finding.found_at),
         state,
         reason,
+        picture,
         finding.key,
     ]
 

@@ -42,6 +42,7 @@ class Exchange:
     at: datetime  # aware UTC
     method: str = "GET"
     request_body: str = ""
+    number: int = 0  # of requests that are alike, asked for one target, in the order of asking
     final_url: str = ""  # after redirects
     redirects: list[str] = field(default_factory=list)  # addresses on the way, the first one included
     status: int | None = None
@@ -52,16 +53,16 @@ class Exchange:
 
     @property
     def request_hash(self) -> int:
-        return request_hash(self.kind, self.method, self.url, self.request_body)
+        return request_hash(self.kind, self.method, self.url, self.request_body, self.number)
 
     @property
     def content_type(self) -> str | None:
         return next((value for name, value in self.headers if name.lower() == "content-type"), None)
 
 
-def request_hash(kind: str, method: str, url: str, body: str) -> int:
-    """What tells the requests of one target apart; requests that are alike are told by their order."""
-    return hash_of("request", kind, method, url, body)
+def request_hash(kind: str, method: str, url: str, body: str, number: int = 0) -> int:
+    """What tells the requests of one target apart, in one crawl."""
+    return hash_of("request", kind, method, url, body, str(number))
 
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:

@@ -62,6 +62,7 @@ def _exchange(about: dict[str, Any], at: datetime, headers: list[Any], body: byt
         at=at,
         method=about["method"],
         request_body=about["request_body"],
+        number=about["number"],
         final_url=about["final_url"],
         redirects=list(about["redirects"]),
         status=about["status"],

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,7 @@ from govcrawl.net.verdict import Verdict
 from govcrawl.register import Target
 
 NOT_KEPT = Verdict(Answer.BLOCKED, LinkState.ERROR, "存档中没有该请求的应答")
-_Answers = dict[int, list[Place]]  # by request_hash, in the order in which they were asked for
+_Answers = dict[int, Place]  # by request_hash
 
 
 class Replay:
@@ -34,7 +32,6 @@ class Replay:
         self._engine, self._root = engine, root
         self._crawls = crawls_behind(engine, crawl_id)
         self._held: dict[tuple[str, str], _Answers] = {}
-        self.missing = 0
 
     def targets(self) -> set[tuple[str, str]]:
         """(platform, address) of the targets that these crawls have asked."""
@@ -43,22 +40,16 @@ class Replay:
             rows = connection.execute(query.where(EvidenceRow.crawl_id.in_(self._crawls)).distinct())
             return {(platform, url) for platform, url in rows}
 
-    def find(self, target: Target, asked: int, number: int) -> Exchange | None:
-        """The exchange of the target's `number`-th request (from 0) of this hash; None when none was archived."""
-        places = self._of(target).get(asked, [])
-        if number >= len(places):
-            self.missing += 1
-            return None
-        return read_exchange(self._root, places[number])
+    def find(self, target: Target, asked: int) -> Exchange | None:
+        """The exchange of the target's request of this hash; None when none was archived."""
+        place = self._of(target).get(asked)
+        return read_exchange(self._root, place) if place else None
 
     def note(self, target: Target, name: str = "") -> dict[str, Any]:
         """What the crawl was told of the target otherwise than by an answer; {} when there is no such note."""
-        places = self._of(target).get(request_hash(Kind.NOTE, "GET", target.url, name), [])
-        noted: dict[str, Any] = json.loads(read_exchange(self._root, places[0]).body) if places else {}
+        found = self.find(target, request_hash(Kind.NOTE, "GET", target.url, name))
+        noted: dict[str, Any] = json.loads(found.body) if found else {}
         return noted
-
-    def forget(self, target: Target) -> None:
-        self._held.pop((target.platform, target.url), None)
 
     def _of(self, target: Target) -> _Answers:
         key = (target.platform, target.url)
@@ -68,24 +59,15 @@ class Replay:
 
     def _load(self, target: Target) -> _Answers:
         row = EvidenceRow
-        query = select(row.crawl_id, row.request_hash, row.file, row.offset, row.length, row.digest)
+        query = select(row.request_hash, row.file, row.offset, row.length, row.digest)
         query = query.join(TargetRow, TargetRow.id == row.target_id).order_by(row.crawl_id, row.number)
         query = query.where(
             TargetRow.platform == target.platform, TargetRow.url == target.url, row.crawl_id.in_(self._crawls)
         )
-        by_crawl: dict[int, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
         with explained(self._engine), self._engine.connect() as connection:
-            for crawl, asked, file, offset, length, digest in connection.execute(query):
-                by_crawl[asked][crawl].append(Place(file, offset, length, digest))
-        return {asked: _joined(places.values()) for asked, places in by_crawl.items()}
-
-
-def _joined(crawls: Iterable[list[Place]]) -> list[Place]:
-    """Answers to one request, oldest crawl first: what a later crawl asked again takes the older answer's place."""
-    joined: list[Place] = []
-    for places in crawls:
-        joined[: len(places)] = places
-    return joined
+            # What a later crawl asked again takes the older answer's place.
+            rows = connection.execute(query).all()
+        return {asked: Place(file, offset, length, digest) for asked, file, offset, length, digest in rows}
 
 
 def crawls_behind(engine: Engine, crawl_id: int) -> list[int]:
@@ -135,7 +117,7 @@ def replayable(engine: Engine, round_name: str) -> list[int]:
     crawl = CrawlRow
     with explained(engine), engine.connect() as connection:
         number = find_round(connection, round_name)
-        archived = select(EvidenceRow.crawl_id).distinct()
+        archived = select(EvidenceRow.crawl_id).where(EvidenceRow.kind != Kind.SCREENSHOT.value).distinct()
         query = select(crawl.id).where(crawl.round_id == number, crawl.id.in_(archived)).order_by(crawl.id.desc())
         numbers = list(connection.execute(query).scalars())
     kept: list[int] = []

@@ -138,6 +138,7 @@ def _about(exchange: Exchange) -> dict[str, Any]:
         "kind": exchange.kind.value,
         "method": exchange.method,
         "request_body": exchange.request_body,
+        "number": exchange.number,
         "final_url": exchange.final_url,
         "redirects": exchange.redirects,
         "status": exchange.status,

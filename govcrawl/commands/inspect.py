@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from sqlalchemy import Engine
 
 from govcrawl.commands.options import DatabaseOption, RegisterOption, choose_database
+from govcrawl.commands.screenshots import picture_problems
 from govcrawl.db.reader import RoundFacts, read_findings, read_round, read_rounds
 from govcrawl.db.session import open_database
 from govcrawl.db.writer import refuse_closed_round
@@ -34,6 +35,9 @@ def inspect(
     unit: Annotated[str | None, typer.Option(help="只检查一个单位（全称或简称）")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="并行的检查进程数")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="继续上次中断的检查，只做未完成的部分")] = False,
+    screenshots: Annotated[
+        Literal["none", "fail"], typer.Option(help="fail：检查结束后为有问题的页面截图存档")
+    ] = "none",
     settings: Annotated[list[str] | None, typer.Option("-s", help="Scrapy 设置，写作 名称=值")] = None,
     database: DatabaseOption = None,
 ) -> None:
@@ -52,6 +56,9 @@ def inspect(
         console.say(marked(f"检查进程没有运行起来，原因见日志 {plan.log_file}", "red"))
         raise typer.Exit(1)
     complete = print_summary(engine, plan, ledger, outcome, console)
+    if screenshots == "fail":
+        taken, failed = picture_problems(engine, when, ledger)
+        console.say(f"问题页面截图：{taken} 个已存档，{failed} 个未能截取")
     raise typer.Exit(0 if complete else 1)
 
 

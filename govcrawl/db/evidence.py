@@ -71,9 +71,11 @@ def records_behind(engine: Engine, round_name: str, finding: Finding) -> list[Ke
         return [_kept(row) for row in connection.execute(query)]
 
 
-def all_records(engine: Engine, round_name: str | None = None) -> Iterator[Kept]:
-    """Every record of a round, or of all, in the order of the files."""
+def all_records(engine: Engine, round_name: str | None = None, kind: Kind | None = None) -> Iterator[Kept]:
+    """Every record of a round, or of all, of one kind, or of all; in the order of the files."""
     query = select(*_KEPT).order_by(EvidenceRow.file, EvidenceRow.offset)
+    if kind is not None:
+        query = query.where(EvidenceRow.kind == kind.value)
     if round_name is not None:
         query = query.join(CrawlRow, CrawlRow.id == EvidenceRow.crawl_id).join(
             RoundRow, RoundRow.id == CrawlRow.round_id

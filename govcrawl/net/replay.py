@@ -34,7 +34,7 @@ class Replayed(Exception):
 
 
 class ReplayHandler(BaseDownloadHandler):
-    """Answers by `request.meta["replay"]`: (target, request hash, number). Raises Replayed where none came."""
+    """Answers by `request.meta["replay"]`: (target, request hash). Raises Replayed where none came."""
 
     async def download_request(self, request: Request) -> Response:
         replay: Replay = vars(self.crawler)["inspection"].replay

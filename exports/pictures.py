@@ -1,0 +1,45 @@
+"""截图: pictures of pages with problems, taken out of the archive; workbooks lead to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from exports.saving import replacing
+from exports.values import Linked
+from govcrawl.archive import Kind, read_exchange
+from govcrawl.archive.place import archive_root
+from govcrawl.archive.recorder import address_hash
+from govcrawl.db.evidence import Kept, all_records
+
+FOLDER = "截图"
+
+
+def pictures_of(engine: Engine, round_name: str) -> dict[str, Kept]:
+    """The newest picture of each page, by its file's name."""
+    taken = sorted(all_records(engine, round_name, Kind.SCREENSHOT), key=lambda kept: kept.at)
+    return {_name(kept.url): kept for kept in taken}
+
+
+def write_pictures(engine: Engine, round_name: str, out: Path) -> list[Path]:
+    """The pictures' paths; nothing is written when none were taken. StoreError when one is damaged."""
+    root = archive_root(engine.url)
+    written = []
+    for name, kept in pictures_of(engine, round_name).items() if root is not None else ():
+        path = out / FOLDER / name
+        with replacing(path) as draft:
+            draft.write_bytes(read_exchange(root or Path(), kept.place).body)
+        written.append(path)
+    return written
+
+
+def picture_link(url: str, taken: dict[str, Kept]) -> Linked | None:
+    """A cell that leads from a workbook to the picture of this page beside it."""
+    name = _name(url)
+    return Linked("查看", f"{FOLDER}/{name}") if name in taken else None
+
+
+def _name(url: str) -> str:
+    """Never made of what a page says: a number."""
+    return f"{address_hash(url) & 0xFFFF_FFFF_FFFF_FFFF:016x}.png"
