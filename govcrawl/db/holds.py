@@ -10,6 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from govcrawl.db.session import explained, writing
 from govcrawl.db.types import hash_of
 from govcrawl.errors import InputError, StoreError
 
+_TRIES, _PAUSE = 20, 0.1  # seconds
 CHILD = "GOVCRAWL_NIGHT"  # set for workers of a night: their parent holds what they inspect
 
 
@@ -56,8 +58,13 @@ def _lock(engine: Engine, name: str) -> Iterator[bool]:
         return
     number = hash_of("hold", name)
     with explained(engine), engine.connect() as connection:
-        free = bool(connection.execute(select(func.pg_try_advisory_lock(number))).scalar_one())
-        connection.commit()  # the lock is the session's, and an open transaction would hold up the server's cleaning
+        free = False
+        for _ in range(_TRIES):  # a server needs a moment to notice that a holder was killed
+            free = bool(connection.execute(select(func.pg_try_advisory_lock(number))).scalar_one())
+            connection.commit()  # the lock is the session's, and an open transaction would hold up the server's work
+            if free:
+                break
+            time.sleep(_PAUSE)
         try:
             yield free
         finally:

@@ -6,6 +6,7 @@ Nothing is half-written, the reason is said, and `--resume` ends with the facts 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -83,17 +84,19 @@ def test_workers_end_with_their_night(served: Night, unbroken: list[dict[str, An
 def test_two_nights_at_once(served: Night, unbroken: list[dict[str, Any]]) -> None:
     night = served.again("twice")
     first = begin(night)
+    os.killpg(first.pid, signal.SIGSTOP)  # it holds the platform for as long as the others try
     second = inspect(night)
-    assert second.returncode == 2
-    assert f"检查期 {ROUND} 的部门网站正在由" in second.stderr
-    assert f"进程 {first.pid}" in second.stderr
     alone = [sys.executable, "-m", "scrapy", "crawl", PLATFORM, "-a", f"round={ROUND}", "-a", f"date={DATE}",
              "-a", f"register={night.plan.register}"]  # fmt: skip
     with environment(SCRAPY_SETTINGS_MODULE="govcrawl.settings", GOVCRAWL_DATABASE_URL=night.database):
         third = subprocess.run(alone, capture_output=True, text=True, check=False)
+    os.killpg(first.pid, signal.SIGCONT)
+    first.communicate()
+    assert second.returncode == 2
+    assert f"检查期 {ROUND} 的部门网站正在由" in second.stderr
+    assert f"进程 {first.pid}" in second.stderr
     assert third.returncode == 2
     assert f"进程 {first.pid}" in third.stderr
-    first.communicate()
     assert first.returncode == 0
     assert differences(unbroken, night.facts()) == {}
 
@@ -122,7 +125,7 @@ def test_a_full_disk(served: Night, unbroken: list[dict[str, Any]], what: str) -
         if what == "store":
             database = Path(night.database.removeprefix("sqlite:///"))
             for path in folder.glob("govcrawl.db*"):
-                path.rename(disk / path.name)
+                shutil.move(path, disk / path.name)
             night.database = f"sqlite:///{disk / database.name}"
         archive = folder / "archive" if what == "store" else disk / "archive"
         with environment(GOVCRAWL_ARCHIVE=str(archive)):
