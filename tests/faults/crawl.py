@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,16 +22,17 @@ from govcrawl.night import Plan, worker_command
 from tests.faults.server import Served, Site
 from tests.night.city import DATE, ROUND
 
+_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 # What a night waits for, and how much it reads, cut down so that tests end soon.
 SETTINGS = (
     "DOWNLOAD_DELAY=0",
     "CONCURRENT_REQUESTS_PER_DOMAIN=4",
     "RETRY_TIMES=1",
-    "DOWNLOAD_TIMEOUT=5",
+    "DOWNLOAD_TIMEOUT=10",
     f"DOWNLOAD_MAXSIZE={8 << 20}",
     "GOVCRAWL_MAX_LINKS=100",
     "GOVCRAWL_WALL_SECONDS=3",
-    "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=5000",
+    "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=15000",
 )
 
 
@@ -102,6 +105,19 @@ def crawl(
         environment["GOVCRAWL_BROWSER"] = browser
     with log.open("ab") as output:
         worker = subprocess.Popen(worker_command(plan, "portal", "0/1"), stdout=output, stderr=output, env=environment)
-        _, status, usage = os.wait4(worker.pid, 0)
-    worker.returncode = os.waitstatus_to_exitcode(status)
-    return Crawled(worker.returncode, usage.ru_maxrss / 1024, database, log)
+        peak = _watched(worker)
+    return Crawled(worker.returncode, peak, database, log)
+
+
+def _watched(worker: subprocess.Popen[bytes]) -> float:
+    """Wait for its end; the peak of its memory in MiB.
+
+    What the system tells of a process that has ended begins with the memory of the one that started it.
+    """
+    status, peak = Path(f"/proc/{worker.pid}/status"), 0
+    while worker.returncode is None:
+        found = _PEAK.search(status.read_text())
+        peak = max(peak, int(found[1]) if found else 0)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.wait(timeout=0.1)
+    return peak / 1024

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govcrawl.answers import Answer
 
-_SLOW = "在规定时间内没有响应"
+SLOW = "在规定时间内没有响应"
 _LOOP = "跳转次数超过上限，没有到达页面"
 _LONG = "页面过长，未能读全"
 _CUT = "响应中途断开，内容不完整"
@@ -42,10 +42,10 @@ OUTCOMES = {
     "首页循环跳转": Outcome(Answer.BLOCKED, _LOOP),
     "跨站跳转链": Outcome(),
     "软性404": Outcome(told=frozenset({"A03"})),
-    "首页不答": Outcome(Answer.UNREACHABLE, _SLOW, told=frozenset({"A02"})),
-    "栏目不答": Outcome(unread=_SLOW),
-    "首页逐字节": Outcome(Answer.UNREACHABLE, _SLOW, told=frozenset({"A02"})),
-    "栏目逐字节": Outcome(unread=_SLOW),
+    "首页不答": Outcome(Answer.UNREACHABLE, SLOW, told=frozenset({"A02"})),
+    "栏目不答": Outcome(unread=SLOW),
+    "首页逐字节": Outcome(Answer.UNREACHABLE, SLOW, told=frozenset({"A02"})),
+    "栏目逐字节": Outcome(unread=SLOW),
     "首页中断": Outcome(Answer.BLOCKED, _CUT),
     "栏目中断": Outcome(unread=_CUT),
     "长度偏大": _READ,
