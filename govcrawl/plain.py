@@ -60,7 +60,7 @@ def csv_text(text: str) -> str:
     """Text for a csv file that may be opened by a spreadsheet, which runs what begins like a formula.
 
     Such text gets an apostrophe in front, also where it begins with some already: who takes one off again has the
-    text as it was (docs/untrusted.md). Lines and tabs stay; what else is not seen is made visible.
+    text as it was (docs/security.md). Lines and tabs stay; what else is not seen is made visible.
     """
     text = _UNSEEN_IN_CELLS.sub(lambda match: _escape(match[0]), text)
     return f"'{text}" if _RUNS.match(text) else text

@@ -68,7 +68,7 @@ def test_json_is_exact_and_seen(text: str) -> None:
 
 
 def from_csv(cell: str) -> str:
-    """As docs/untrusted.md tells the reader of a csv file."""
+    """As docs/security.md tells the reader of a csv file."""
     return re.sub(r"^'(?='*([\t\n]|\s*[=+\-@＝＋－＠]))", "", cell)
 
 
