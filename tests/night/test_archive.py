@@ -23,7 +23,7 @@ from tests.night.city import ROUND, Night, environment
 # Runs in every Python that is started with it: whatever wants to reach another host ends there, and leaves a mark.
 _NO_NETWORK = """
 import sys
-_EVENTS = {{"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
+_EVENTS = {{"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
            "socket.gethostbyname", "socket.gethostbyaddr"}}
 def _refuse(event, arguments):
     if event in _EVENTS:
