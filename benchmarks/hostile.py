@@ -23,7 +23,7 @@ def _row(name: str, crawled: Crawled, served: Served, host: str, started: float)
     site = crawled.site(name)
     answer = site.answer.chinese + (f"：{site.reason}" if site.reason else "")
     unread = "；".join(sorted({page.reason for page in site.unread})) or "—"
-    bounds = "、".join(f"{bound.name} {bound.limit:g}" for bound in site.bounds) or "—"
+    bounds = "、".join(f"{bound.name} {bound.limit:.12g}" for bound in site.bounds) or "—"
     seconds = served.last.get(host, started) - started
     return f"| {name} | {answer} | {unread} | {bounds} | {seconds:.1f} | {served.requests[host]} |"
 

@@ -93,7 +93,7 @@ def _row(state: TargetState, score: Score, columns: int) -> list[Value]:
 
 def _bound(bound: Bound) -> str:
     where = f"，止于 {bound.at_url}" if bound.at_url else ""
-    return f"{_BOUNDS.get(bound.name, bound.name)}上限 {bound.limit:g}{where}"
+    return f"{_BOUNDS.get(bound.name, bound.name)}上限 {bound.limit:.12g}{where}"
 
 
 def _unread(pages: list[Unread]) -> str:

@@ -150,4 +150,5 @@ class HomePhase:
             status=fetched.status,
             final_url=fetched.url,
             pages_fetched=1,
+            bounds=sorted(run.bounds.values(), key=lambda bound: bound.name),
         )

@@ -52,7 +52,7 @@ OUTCOMES = {
     "长度偏小": _READ,
     "压缩炸弹gzip": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
     "压缩炸弹brotli": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
-    "首页压缩炸弹": Outcome(Answer.BLOCKED, _LARGE),
+    "首页压缩炸弹": Outcome(Answer.BLOCKED, _LARGE, bounds=frozenset({"size"})),
     "巨大附件": Outcome(told=frozenset({"T01"})),
     "巨大网页": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
     "旧式应答": Outcome(unread=_HEADLESS),
