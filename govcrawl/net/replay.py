@@ -15,6 +15,8 @@ from govcrawl.net.verdict import Verdict
 MIDDLEWARES = dict.fromkeys(
     (
         "govcrawl.net.guard.AddressGuard",
+        "govcrawl.net.bodies.CutBodies",
+        "govcrawl.net.bodies.Heads",
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
         "scrapy.downloadermiddlewares.retry.RetryMiddleware",
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
