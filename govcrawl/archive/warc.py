@@ -112,8 +112,8 @@ def _record(writer: Any, exchange: Exchange) -> Any:
         body = exchange.body or json.dumps(_about(exchange), ensure_ascii=False).encode()
         kind = "application/json"
         # Under the page's own address other tools would show it in place of the page.
-        return writer.create_warc_record(f"urn:govcrawl:{uri}", "metadata", BytesIO(body), len(body), warc_content_type=kind,
-                                         warc_headers_dict=headers)  # fmt: skip
+        return writer.create_warc_record(f"urn:govcrawl:{uri}", "metadata", BytesIO(body), len(body),
+                                         warc_content_type=kind, warc_headers_dict=headers)  # fmt: skip
     if exchange.size is not None and exchange.size != len(exchange.body):
         headers["WARC-Truncated"] = "length"
     body = exchange.body
