@@ -18,7 +18,7 @@ _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 # Menus repeat on every page, articles do not: enough for the menus of all sites that are inspected side by side.
 _REMEMBERED = 4096
-_LONGEST = 4096  # no server takes much longer ones
+_LONGEST = 8192  # no server takes longer ones
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 

@@ -82,7 +82,7 @@ def test_workers_end_with_their_night(served: Night, unbroken: list[dict[str, An
 
 
 def test_two_nights_at_once(served: Night, unbroken: list[dict[str, Any]]) -> None:
-    night = served.again("twice")
+    night = served.again("two-nights")
     first = begin(night)
     os.killpg(first.pid, signal.SIGSTOP)  # it holds the platform for as long as the others try
     second = inspect(night)
