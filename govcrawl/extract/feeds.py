@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(r"""=\s*["']""")
 # No element of a feed has a tenth as many; XML parsers take quadratic time over them.
 _MAX_ATTRIBUTES = 300
 # Two thousand posts with their texts have fewer; each costs the parser 15 microseconds, and a feed may have 30 MB.
+_WHOLE = re.compile(r"\d{4}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])|[A-Za-z]{3}")  # ISO, or a month by name
 _MAX_TAGS = 200_000
 
 
@@ -59,8 +60,10 @@ def _has_bomb(text: str) -> bool:
 
 def _post(entry: Any, url: str) -> ListEntry:
     # Not by the entry's own `get`: it warns where it takes one for the other.
+    text = str(dict.get(entry, "published") or dict.get(entry, "updated") or "")
     moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-    day = _parsed(moment) if moment else _written(entry)
+    # The parser fills what a text lacks with today's month and day: only whole dates are its to read.
+    day = _parsed(moment) if moment and _WHOLE.search(text) else _written(text)
     title = squeeze(storable(str(entry.get("title") or entry.get("summary") or "")))[:300]
     link = storable(str(entry.get("link") or entry.get("id") or ""))
     return ListEntry(title, absolute(url, link) or f"{url}#{title}", day)
@@ -73,9 +76,9 @@ def _parsed(moment: Any) -> date | None:
         return None
 
 
-def _written(entry: Any) -> date | None:
+def _written(text: str) -> date | None:
     """A day that the feed writes in a way that no standard knows (2021年8月1日)."""
-    when = dates.parse_label(str(dict.get(entry, "published") or dict.get(entry, "updated") or ""))
+    when = dates.parse_label(text)
     return dates.day_of(when) if when else None
 
 
