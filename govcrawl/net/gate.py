@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from govcrawl.net.addresses import REFUSED
@@ -65,7 +66,7 @@ class Gate:
             await writer.drain()
             return
         try:
-            addresses = await resolve(host) if not _is_literal(host) else (host,)
+            addresses = await resolve(host)
             there = asyncio.open_connection(addresses[0], port, limit=_HEAD)
             far_reader, far_writer = await asyncio.wait_for(there, _CONNECT_SECONDS)
         except (OSError, TimeoutError):
@@ -74,11 +75,13 @@ class Gate:
             return
         self._open.add(far_writer)
         try:
+            answered = None
             if method == b"CONNECT":
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             else:
                 far_writer.write(b" ".join((method, path.encode("latin-1"), b"HTTP/1.1")) + b"\r\n" + _own(rest))
-            await _both_ways(reader, writer, far_reader, far_writer)
+                answered = _answer_head
+            await _both_ways(reader, writer, far_reader, far_writer, answered)
         finally:
             self._open.discard(far_writer)
             far_writer.close()
@@ -95,14 +98,29 @@ def _asked(method: bytes, target: str) -> tuple[str, int, str]:
     return parts.hostname, parts.port or 80, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _is_literal(host: str) -> bool:
-    return ":" in host
-
-
 def _own(headers: bytes) -> bytes:
     """The headers with those between browser and gate taken out."""
     kept = [line for line in headers.split(b"\r\n") if line and line.partition(b":")[0].strip().lower() not in _HOP]
     return b"\r\n".join([*kept, b"Connection: close"]) + b"\r\n\r\n"
+
+
+async def _answer_head(reader: asyncio.StreamReader) -> bytes:
+    """The head of the answer, which tells the browser that its connection ends with it: else it would send the next
+    request there while it is being closed. What is no head passes as it came.
+    """
+    while True:
+        try:
+            head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _IDLE_SECONDS)
+        except asyncio.IncompleteReadError as fault:
+            return fault.partial
+        except asyncio.LimitOverrunError:
+            return b""
+        first, _, rest = head.partition(b"\r\n")
+        status = first[9:12]
+        if not first.startswith(b"HTTP/1.") or not status.isdigit():
+            return head
+        if not status.startswith(b"1"):  # 100 and 103 only announce the answer
+            return first + b"\r\n" + _own(rest)
 
 
 def _answer(status: str, text: str) -> bytes:
@@ -116,10 +134,13 @@ async def _both_ways(
     near_writer: asyncio.StreamWriter,
     far: asyncio.StreamReader,
     far_writer: asyncio.StreamWriter,
+    read_head: Callable[[asyncio.StreamReader], Awaitable[bytes]] | None,
 ) -> None:
     """Until the far side has said all: what the browser still says after that is for nobody."""
     up = asyncio.ensure_future(_one_way(near, far_writer))
     try:
+        if read_head is not None:
+            near_writer.write(await read_head(far))
         await _one_way(far, near_writer)
     finally:
         up.cancel()

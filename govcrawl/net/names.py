@@ -60,7 +60,11 @@ _resolved: dict[str, tuple[str, ...]] = {}  # what the guard has judged is what 
 
 
 async def resolve(host: str) -> tuple[str, ...]:
-    """IPv4 addresses of a name, remembered for this process. OSError when it does not resolve in time."""
+    """IPv4 addresses of a name, remembered for this process; a literal address is itself. OSError when it does not
+    resolve in time.
+    """
+    if _is_address(host):
+        return (host,)
     known = tuple(each for each in known_names().get(host, ()) if ":" not in each) or _resolved.get(host)
     if known:
         return known
