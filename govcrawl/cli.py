@@ -11,6 +11,7 @@ from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
 from govcrawl.commands.replay import replay
 from govcrawl.commands.results import export, findings, recheck, score
+from govcrawl.commands.summary import summary
 from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
 from govcrawl.log import guard_log
@@ -29,7 +30,7 @@ app.add_typer(rounds.app, name="round")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(people.review, name="review")
 app.add_typer(people.manual, name="manual")
-for command in (demo, inspect, watch, recheck, replay, findings, score, export, rounds.verify):
+for command in (demo, inspect, summary, watch, recheck, replay, findings, score, export, rounds.verify):
     app.command()(command)
 
 

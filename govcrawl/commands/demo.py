@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from exports import export_round
+from exports.summary import Run
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.commands.results import list_exports
 from govcrawl.db.session import open_database
@@ -57,7 +58,7 @@ def demo(
         seed_probes(engine, register)
         seed_earlier_round(engine, city, register)
         outcome = watch_night(plan, engine, ledger, console)
-    print_summary(engine, plan, ledger, outcome, console)
+    print_summary(engine, plan, ledger, Run(failed_workers=tuple(outcome.failed), log=str(plan.log_file)), console)
     console.print()
     console.say(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}
