@@ -8,12 +8,14 @@ from urllib.parse import urlsplit
 
 from openpyxl import load_workbook
 
+from analysis.telling import LABELS, SILENT, told_evidence
 from exports.attachment1 import write_attachment1
 from govcrawl.answers import Answer
 from govcrawl.db.reader import read_round
 from govcrawl.demo.register import DUTIES
 from govcrawl.demo.truth import Truth, truth
 from govcrawl.register import NEW_MEDIA
+from govcrawl.standard.columns import load_vocabulary
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 from tests.night.city import ROUND, Night, Told, findings, told
@@ -93,6 +95,13 @@ def test_every_finding_names_its_page_and_evidence(whole: Night) -> None:
         assert finding.message
         assert finding.evidence
         assert finding.found_at.tzinfo is not None
+
+
+def test_every_piece_of_evidence_has_a_chinese_label(whole: Night) -> None:
+    found = [finding for outcome in ("fail", "error", "skip") for finding in findings(whole.engine(), outcome)]
+    assert {name for each in found for name in each.evidence} <= LABELS.keys() | SILENT
+    words = load_vocabulary().kinds.keys() | {"direct", "browser", "empty", "row", "page", "feed"}
+    assert not {text for each in found for _, text in told_evidence(each)} & words
 
 
 def test_pages_are_not_asked_for_again_and_again(whole: Night) -> None:
