@@ -132,7 +132,7 @@ class Summary:
 def as_record(summary: Summary) -> dict[str, Any]:
     """The summary as one JSON object; docs/operations.md lists its fields in this order. Times are UTC."""
     run = summary.run
-    return {
+    record = {
         "round": summary.round,
         "date": summary.date,
         "complete": summary.complete,
@@ -150,12 +150,20 @@ def as_record(summary: Summary) -> dict[str, Any]:
             "started": run.started.isoformat(timespec="seconds") if run.started else None,
             "ended": run.ended.isoformat(timespec="seconds") if run.ended else None,
             "minutes": run.minutes,
-            "failed_workers": list(run.failed_workers),
+            "failed_workers": run.failed_workers,
         },
         "places": {"database": summary.database, "archive": summary.archive, "log": run.log},
-        "next": list(summary.next),
+        "next": summary.next,
     }
+    return {name: _plain(value) for name, value in record.items()}
 
 
 def _records(rows: Iterable[Any]) -> list[dict[str, Any]]:
     return [asdict(each) for each in rows]
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it: lists for tuples."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value

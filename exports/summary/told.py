@@ -11,7 +11,7 @@ from exports.summary.model import KINDS, RuleCount, Summary
 from govcrawl.plain import plain
 from govcrawl.rounds import CHINA
 
-_MOST = 20  # lines of one list; the JSON file has all of them
+_MOST, _MOST_IN_CHATS = 20, 5  # lines of one list; the JSON file has all of them
 _MOST_UNITS = 5  # units named for new problems
 
 
@@ -53,24 +53,24 @@ def text_of(told: Iterable[Line]) -> str:
 
 def full(summary: Summary) -> str:
     """The summary for a file or a mail, whose first lines are read first."""
-    return text_of((Line(subject(summary)), Line(""), *_mail(summary)))
+    return text_of((Line(subject(summary)), Line(""), *_mail(summary, _MOST)))
 
 
-def _mail(summary: Summary) -> Iterator[Line]:
+def brief(summary: Summary) -> str:
+    """The summary without its details, for a group's chat."""
+    return text_of(line for line in (Line(subject(summary)), *_mail(summary, _MOST_IN_CHATS)) if not line.detail)
+
+
+def _mail(summary: Summary, most: int) -> Iterator[Line]:
     yield from _inspected(summary)
-    yield from _missed(summary, _MOST)
+    yield from _missed(summary, most)
     yield from _found(summary)
-    yield from _below(summary, _MOST)
+    yield from _below(summary, most)
     yield from _changed(summary)
     yield from _to_do(summary)
     yield Line("", detail=True)
     yield from _rules(summary)
     yield from _places(summary)
-
-
-def brief(summary: Summary) -> str:
-    """The summary without its details, for a group's chat."""
-    return text_of(line for line in (Line(subject(summary)), *_mail(summary)) if not line.detail)
 
 
 def _inspected(summary: Summary) -> Iterator[Line]:
@@ -87,7 +87,7 @@ def _missed(summary: Summary, most: int | None) -> Iterator[Line]:
     if summary.run.failed_workers:
         names = "、".join(summary.run.failed_workers)
         yield Line("，可加 --resume 继续", f"检查进程异常退出：{names}", "red")
-    told = [Line(f"  {each.target}：{each.reason}", "未完成检查", "yellow", detail=True) for each in summary.missed]
+    told = [Line(f"  {each.target}：{each.reason}", "未完成检查", "yellow") for each in summary.missed]
     yield from _some(told, most)
 
 
@@ -115,7 +115,7 @@ def _counts(rule: RuleCount) -> str:
 def _below(summary: Summary, most: int | None) -> Iterator[Line]:
     unfinished = f"，未完成检查 {summary.unfinished} 个" if summary.unfinished else ""
     yield Line(f"评分（网站和信息公开平台）：合格 {summary.passed} 个，不合格 {len(summary.below)} 个{unfinished}")
-    told = [Line(f"  {each.target}：{each.reason}", "不合格", "red", detail=True) for each in summary.below]
+    told = [Line(f"  {each.target}：{each.reason}", "不合格", "red") for each in summary.below]
     yield from _some(told, most)
 
 
@@ -162,4 +162,4 @@ def _moment(moment: datetime) -> str:
 def _some(told: list[Line], most: int | None) -> Iterator[Line]:
     yield from islice(told, most)
     if most is not None and len(told) > most:
-        yield Line(f"  …… 另有 {len(told) - most} 个", told[0].lead, told[0].style, detail=True)
+        yield Line(f"  …… 另有 {len(told) - most} 个", told[0].lead, told[0].style)

@@ -60,7 +60,7 @@ def inspect(
     if plan.round not in {each.name for each in read_rounds(engine)}:
         report.say_failure(plan.round, f"检查进程没有运行起来，原因见日志 {plan.log_file}", console)
         raise typer.Exit(1)
-    run = Run(started, datetime.now(UTC), tuple(outcome.failed), str(plan.log_file))
+    run = Run(started, datetime.now(UTC), tuple(outcome.failed), str(plan.log_file.absolute()))
     summary = print_summary(engine, plan, ledger, run, console)
     report.deliver(summary, console)
     if screenshots == "fail":

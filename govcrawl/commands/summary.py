@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from exports.saving import replacing
+from exports.saving import explained_writing
 from exports.summary import Run, Summary, brief, full, lines, subject, summarise, write_summary
 from govcrawl.commands.options import DatabaseOption, RoundOption, choose_database
 from govcrawl.db.evidence import crawl_times
@@ -76,9 +77,10 @@ def ready(folder: Path | None, log_file: Path) -> Report:
     if folder is None:
         return Report(None, Notify(), log_file)
     notify = read_notify()
-    with replacing(folder / ".govcrawl-summary") as probe:
-        probe.touch()
-    (folder / ".govcrawl-summary").unlink(missing_ok=True)
+    with explained_writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     return Report(folder, notify, log_file)
 
 

@@ -79,6 +79,8 @@ def _reason(fault: Exception) -> str:
         return f"服务器回答 HTTP {fault.code}"
     if isinstance(fault, URLError) and isinstance(fault.reason, Exception):
         return _reason(fault.reason)
+    if isinstance(fault, smtplib.SMTPServerDisconnected) and "timed out" in str(fault):
+        return _reason(TimeoutError())  # smtplib knows no other way of saying so
     told: list[tuple[type[Exception] | tuple[type[Exception], ...], str]] = [
         (smtplib.SMTPAuthenticationError, "邮件服务器不接受用户名或密码"),
         (smtplib.SMTPNotSupportedError, "邮件服务器不支持所设的加密或登录方式"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from email.message import EmailMessage
-from email.utils import make_msgid
+from email.utils import localtime, make_msgid
 
 from govcrawl.notify.config import Mail
 
@@ -14,6 +14,7 @@ def send_mail(mail: Mail, subject: str, text: str, timeout: float) -> str:
     """Send it; "" when all recipients were taken, else what was refused. Raises OSError or SMTPException."""
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = subject, mail.sender, ", ".join(mail.to)
+    message["Date"] = localtime()
     message["Message-ID"] = make_msgid(domain=mail.sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday answers it
     message.set_content(text, cte="base64")
