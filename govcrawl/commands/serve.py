@@ -63,6 +63,8 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws="none",
+        lifespan="off",
         proxy_headers=https_proxy,  # uvicorn trusts those of this machine alone
         ssl_certfile=cert,
         ssl_keyfile=key,

@@ -32,7 +32,10 @@ _NOTE = (
     '<div style="all:initial;display:block;padding:6px 10px;background:#444;color:#fff;font:13px sans-serif">'
     "存档网页：脚本、外部样式和图片均不加载，链接不能点击。版式请看截图。</div>"
 )
-_HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>存档网页</title></head><body>'
+_HEAD = (
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>存档网页</title>'
+    "<style>body{font:15px/1.6 sans-serif}pre{white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>"
+)
 _CUT = "……（内容过长，中间部分没有显示）"
 
 
