@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import uvicorn
@@ -14,6 +15,7 @@ from sqlalchemy import Engine
 from govcrawl.archive import Exchange, Kind
 from govcrawl.db.session import open_database
 from govcrawl.db.writer import Writer
+from govcrawl.items import Item
 from govcrawl.net.verdict import OK
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric_file import load_rubric
@@ -39,9 +41,10 @@ def make_round(path: Path, home_page: bytes = b"<html><body><p>home</p></body></
     check = Check(Q3, load_rubric(), load_vocabulary())
     writer = Writer(engine, Q3, check.rubric, archive=path.parent / "archive")
     writer.begin_round([FAULTY, CLEAN])
-    for target, items in ((FAULTY, [dead(FAULTY, number) for number in range(DEAD)]), (CLEAN, [dead(CLEAN, 0)])):
+    for target, number in ((FAULTY, DEAD), (CLEAN, 1)):
         writer.begin_target(target, resume=False)
-        for item in (*items, site(target)):
+        items: list[Item] = [*(dead(target, each) for each in range(number)), site(target)]
+        for item in items:
             writer.add_findings(item, run(item, check))
             writer.add(item)
     html = [("Content-Type", "text/html; charset=utf-8")]
@@ -56,6 +59,7 @@ def make_round(path: Path, home_page: bytes = b"<html><body><p>home</p></body></
     return engine
 
 
+@cache
 def some_users() -> Mapping[str, User]:
     """One user of each role."""
     names = {"管理员": "admin", "分析员": "analyst", "来客": "viewer"}
@@ -67,6 +71,7 @@ def served(desk: Desk) -> Iterator[str]:
     """The address of the desk while it is served."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen()
     server = uvicorn.Server(uvicorn.Config(make_app(desk), log_level="warning", ws="none", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

@@ -145,7 +145,10 @@ def test_without_scripts_too(browser_page_without_scripts: Page, local: str, eng
     key = _shown(page)
     page.locator("button[value=属实]").click()
     assert read_reviews(engine, ROUND)[key].decision == "属实"
-    expect(page.locator("h2").first).to_be_visible()
+    expect(page.locator("#list li")).not_to_have_count(0)
+    expect(page.locator("#detail article")).to_have_attribute("data-key", key)
+    page.locator("#detail button:has-text('撤销')").click()
+    assert read_reviews(engine, ROUND) == {}
 
 
 def test_a_closed_round_takes_no_decisions(page: Page, local: str, engine: Engine) -> None:
