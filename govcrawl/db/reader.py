@@ -85,6 +85,7 @@ class TargetProgress:
     pages: int
     fails: int
     errors: int
+    platform: str
 
 
 def read_rounds(engine: Engine) -> list[Round]:
@@ -298,6 +299,7 @@ def read_progress(engine: Engine, round_name: str) -> list[TargetProgress]:
             pages=line.pages,
             fails=counts.get((line.target_id, "fail"), 0),
             errors=counts.get((line.target_id, "error"), 0),
+            platform=line.register_row["platform"],
         )
         for line in lines
     ]

@@ -9,9 +9,9 @@ import subprocess
 import xml.etree.ElementTree as ET
 from configparser import ConfigParser
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 import pytest
-import typer
 from typer.main import get_command
 
 from govcrawl.cli import app
@@ -37,13 +37,13 @@ def unit(name: str) -> str:
     return found[1]
 
 
-def parsed(command: str) -> typer.Context:
-    """The context of a govcrawl command line, options checked as the program checks them; nothing is run."""
+def parsed(command: str) -> dict[str, Any]:
+    """Parameters of a govcrawl command line, checked as the program checks them; nothing is run."""
     words = shlex.split(command)
     group = get_command(app)
     while hasattr(group, "commands"):
         group = group.commands[words.pop(0)]
-    return group.make_context(group.name, words)
+    return group.make_context(group.name, words).params
 
 
 def inspections() -> list[str]:
@@ -55,9 +55,7 @@ def inspections() -> list[str]:
 
 
 def test_the_nightly_run_is_the_same_everywhere() -> None:
-    runs = [
-        parsed(line.replace('"$ROUND"', "2021Q3").replace('"$DATE"', "2021-08-20")).params for line in inspections()
-    ]
+    runs = [parsed(line.replace('"$ROUND"', "2021Q3").replace('"$DATE"', "2021-08-20")) for line in inspections()]
     assert len(runs) == 4, "the command itself, cron, systemd, Windows"
     assert all(run == runs[0] for run in runs)
     assert (runs[0]["resume"], str(runs[0]["report_to"]), runs[0]["jobs"]) == (True, "reports", 2)
