@@ -170,7 +170,7 @@ def _next(facts: RoundFacts, asked: Asked, unfinished: bool) -> tuple[str, ...]:
             chosen += ["--platform", asked.platforms[0]]
         day = facts.round.date.isoformat()
         commands.append(_typed("govcrawl", "inspect", *register, "--round", name, "--date", day, *chosen, "--resume"))
-    commands.append(_typed("govcrawl", "review", "export", f"review-{name}.xlsx", "--round", name))
+    commands.append("govcrawl serve")
     commands.append(_typed("govcrawl", "export", "--round", name))
     return tuple(commands)
 

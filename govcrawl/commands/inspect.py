@@ -52,7 +52,7 @@ def inspect(
     plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
     ledger = check_inputs(plan)
     plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
-    report = ready(report_to, plan.log_file)
+    report = ready(report_to, plan.log_file, console)
     engine = open_database()
     refuse_closed_round(engine, plan.round)
     started = datetime.now(UTC)

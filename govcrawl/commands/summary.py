@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from govcrawl.db.session import open_database
 from govcrawl.errors import GovcrawlError, InputError
 from govcrawl.notify import VARIABLE, Notify, read_notify, send
 from govcrawl.screen import PlainConsole, marked
+from govcrawl.web.users import readable_by_others
 
 _LOG_LINE = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"  # as Scrapy's, whose log it goes to
 
@@ -32,12 +34,12 @@ def summary(
 ) -> None:
     """显示一个检查期的早报，需要时写成文件、再次发送。"""
     choose_database(database)
-    notify = read_notify() if send_it else Notify()
+    console = PlainConsole()
+    notify = _configured(console) if send_it else Notify()
     if send_it and notify == Notify():
         raise InputError(f"没有通知配置：请用环境变量 {VARIABLE} 指明配置文件。")
     engine = open_database(create=False, readonly=True)
     told = summarise(engine, round_name, run=Run(*crawl_times(engine, round_name)))
-    console = PlainConsole()
     for line in lines(told):
         console.say(marked(line.lead, line.style), line.text)
     if to:
@@ -72,16 +74,25 @@ class Report:
             _tell(self.notify, f"政府网站检查没有完成 {round_name}", reason, reason, console)
 
 
-def ready(folder: Path | None, log_file: Path) -> Report:
+def ready(folder: Path | None, log_file: Path, console: PlainConsole) -> Report:
     """Refuse before the night what would fail after it: InputError for configuration, OutputError for the folder."""
     if folder is None:
         return Report(None, Notify(), log_file)
-    notify = read_notify()
+    notify = _configured(console)
     with explained_writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     return Report(folder, notify, log_file)
+
+
+def _configured(console: PlainConsole) -> Notify:
+    """What GOVCRAWL_NOTIFY says, and a warning where others may read it too."""
+    notify = read_notify()
+    file = Path(os.environ.get(VARIABLE, ""))
+    if notify != Notify() and readable_by_others(file):
+        console.say(marked(f"通知配置文件 {file} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
+    return notify
 
 
 def _tell(notify: Notify, title: str, text: str, short: str, console: PlainConsole) -> bool:

@@ -39,6 +39,7 @@ def inspect(night: Night, config: Path, *more: str) -> subprocess.CompletedProce
 def written(path: Path, *addresses: str) -> Path:
     names = ("wecom", "dingtalk")
     path.write_text("".join(f'[{name}]\nurl = "{url}"\n' for name, url in zip(names, addresses, strict=False)))
+    path.chmod(0o600)
     return path
 
 
@@ -82,6 +83,9 @@ def test_what_is_wrong_is_said_before_anything_is_asked(served: Night, robots: R
     end = inspect(night, written(tmp_path / "notify.toml", robots.wecom), "--report-to", "taken")
     assert end.returncode == 2
     assert "taken" in end.stderr
+    assert "其他人也能读取" not in end.stdout
+    config.chmod(0o644)
+    assert "notify.toml 其他人也能读取" in inspect(night, config, "--report-to", "taken").stdout
     assert served.running.requests.total() == before
 
 
