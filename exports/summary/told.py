@@ -97,7 +97,7 @@ def _found(summary: Summary) -> Iterator[Line]:
     ]
     aside = f"（其中不属实或例外 {summary.set_aside} 个）" if summary.set_aside else ""
     rest = f"；{'，'.join(others)}" if others else ""
-    yield Line(f"发现问题 {summary.of_kind('problem')} 个{aside}{rest}")
+    yield Line(f"本检查期发现问题 {summary.of_kind('problem')} 个{aside}{rest}")
 
 
 def _rules(summary: Summary) -> Iterator[Line]:

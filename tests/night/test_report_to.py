@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from govcrawl import cli
 from tests.night.city import DATE, ROUND, Night, environment
@@ -59,15 +60,15 @@ def test_a_night_that_is_told(served: Night, robots: RobotServer, tmp_path: Path
     assert record["run"]["minutes"] is not None
     assert record["places"]["log"] == str(folder / "var/log" / f"inspect-{ROUND}.log")
     problems = record["findings"]["problem"]
-    ((way, text),) = robots.texts
+    ((way, message),) = robots.texts
     assert way == "wecom"
-    assert f"发现问题 {problems} 个" in text
+    assert f"发现问题 {problems} 个" in message
     assert f"发现问题 {problems} 个" in end.stdout
     assert "早报已发出（企业微信）" in end.stdout
     assert "早报没有发出（钉钉）：服务器回答 HTTP 404" in end.stdout
     log = Path(record["places"]["log"]).read_text(encoding="utf-8")
     assert "[govcrawl.notify] WARNING: 早报没有发出（钉钉）：服务器回答 HTTP 404" in log
-    assert KEY not in log + end.stdout + end.stderr + text
+    assert KEY not in log + end.stdout + end.stderr + message
 
 
 def test_what_is_wrong_is_said_before_anything_is_asked(served: Night, robots: RobotServer, tmp_path: Path) -> None:
@@ -87,6 +88,23 @@ def test_what_is_wrong_is_said_before_anything_is_asked(served: Night, robots: R
     config.chmod(0o644)
     assert "notify.toml 其他人也能读取" in inspect(night, config, "--report-to", "taken").stdout
     assert served.running.requests.total() == before
+
+
+def test_a_night_that_did_not_begin_is_told(served: Night, robots: RobotServer, tmp_path: Path) -> None:
+    night = served.again("without-spiders")
+    engine = night.engine()
+    with engine.begin() as connection:  # the earlier rounds of the city are not this one
+        assert connection.execute(text("SELECT count(*) FROM round WHERE name = :name"), {"name": ROUND}).scalar() == 0
+    engine.dispose()
+    robots.texts.clear()
+    end = inspect(
+        night, written(tmp_path / "notify.toml", robots.wecom), "--report-to", "reports", "-s", "SPIDER_MODULES=nothing"
+    )
+    assert end.returncode == 1, end.stdout + end.stderr
+    assert "检查进程没有运行起来" in end.stdout
+    ((_, told),) = robots.texts
+    assert told.startswith("检查进程没有运行起来，原因见日志")
+    assert list((night.plan.log_file.parent / "reports").iterdir()) == []
 
 
 def test_told_again(
