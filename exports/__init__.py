@@ -17,6 +17,7 @@ from exports.changes import write_changes
 from exports.notice import write_notice
 from exports.pictures import write_pictures
 from exports.rectification import write_rectification
+from exports.report import write_report
 from exports.saving import replacing
 from govcrawl.db.closing import read_exports
 from govcrawl.db.reader import read_round
@@ -90,6 +91,11 @@ EXPORTS = (
         "screenshots",
         "问题页面截图，附件1的问题清单链接到它们（检查时加 --screenshots fail 才有）",
         lambda engine, name, out, _: write_pictures(engine, name, out),
+    ),
+    Export(
+        "report",
+        "网页报告：打开 index.html 查看总览、各单位、各类问题和全部记录，整个文件夹可单独复制",
+        lambda engine, name, out, _: write_report(engine, name, out),
     ),
     Export("changes", "与上期比较：新增、消除、持续的问题，整改核查和历次趋势（有上期时）", _changes),
 )
