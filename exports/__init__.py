@@ -14,14 +14,13 @@ from exports.attachment1 import write_attachment1
 from exports.attachment2 import write_attachment2
 from exports.attachment3 import write_attachment3
 from exports.changes import write_changes
+from exports.kept import write_kept
 from exports.notice import write_notice
 from exports.pictures import write_pictures
 from exports.rectification import write_rectification
 from exports.report import write_report
-from exports.saving import replacing
-from govcrawl.db.closing import read_exports
 from govcrawl.db.reader import read_round
-from govcrawl.errors import InputError, StoreError
+from govcrawl.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +114,10 @@ def export_round(
     if unknown:
         raise InputError(f"没有“{'、'.join(unknown)}”这种输出，可用的有：{'、'.join(known)}。")
     if read_round(engine, round_name).closed_at is not None:
-        return _kept(engine, round_name, out)
+        return [Exported(path, meaning) for path, meaning in write_kept(engine, round_name, out)]
     wanted = [each for each in EXPORTS if not only or each.name in only]
     options = options or Options()
     return [Exported(path, each.meaning) for each in wanted for path in each.write(engine, round_name, out, options)]
-
-
-def _kept(engine: Engine, round_name: str, out: Path) -> list[Exported]:
-    written = []
-    for name, meaning, content in read_exports(engine, round_name):
-        path = out / name
-        if not path.resolve().is_relative_to(out.resolve()):  # a database may come from anywhere
-            raise StoreError(f"检查期 {round_name} 所存的文件名“{name}”指向输出文件夹之外，没有写出。")
-        with replacing(path) as draft:
-            draft.write_bytes(content)
-        written.append(Exported(path, meaning))
-    return written
 
 
 __all__ = ["EXPORTS", "Exported", "Options", "export_round"]

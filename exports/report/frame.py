@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import pandas as pd
 from sqlalchemy import Engine
 
 from analysis.changes import changes, earlier_round
@@ -65,12 +66,15 @@ class Frame:
         return {(each.target.url, each.target.name): each for each in self.facts.targets}
 
     @cached_property
+    def compared(self) -> pd.DataFrame | None:
+        """This round's problems beside the earlier one's, as `analysis.changes` gives them; None without one."""
+        return None if self.against is None else changes(self.engine, self.name, self.against)
+
+    @cached_property
     def changed(self) -> dict[str, str]:
         """What each problem is beside the earlier round, by key."""
-        if self.against is None:
-            return {}
-        frame = changes(self.engine, self.name, self.against)
-        return dict(zip(frame["key"], frame["change"], strict=True))
+        table = self.compared
+        return {} if table is None else dict(zip(table["key"], table["change"], strict=True))
 
     def units(self) -> Iterator[str]:
         """Every unit that has something to show, findings aside."""
@@ -105,4 +109,3 @@ def in_register_order(frame: Frame, more: Iterable[str]) -> list[str]:
     named = {*frame.units(), *more}
     known = [each.name for each in frame.facts.register.units if each.name in named]
     return list(dict.fromkeys([*known, *frame.units(), *sorted(named)]))
-

@@ -14,6 +14,7 @@ from exports.report.units import unit_page
 _MOST = 60  # units on the map, those with the most problems
 _STEPS = (1, 2, 4, 8, 16)  # from so many problems on, a darker colour
 _LEGEND = ("1", "2–3", "4–7", "8–15", "16以上")
+_UPRIGHT = 12  # characters
 _REST = Charge("其他", "", "没有指标计扣")
 
 
@@ -27,17 +28,16 @@ def heat_of(frame: Frame, catalogue: Catalogue, counts: Counts) -> dict[str, Any
     shown = sorted(ranked[:_MOST])
     return {
         "families": [(name, len(list(group))) for name, group in groupby(charge.family for _, charge in columns)],
-        "names": [_name(charge) for _, charge in columns],
+        "names": [{"id": charge.id, "title": _title(charge)} for _, charge in columns],
         "legend": _LEGEND,
         "more": len(ranked) - len(shown),
         "rows": [_row(unit, columns, catalogue, counts) for unit in shown],
     }
 
 
-def _name(charge: Charge) -> str:
-    """Short enough to stand upright: a veto's title goes on with its condition after a colon."""
-    title = charge.title.partition("：")
-    return f"{charge.id} {title[0] if len(charge.title) > 12 else charge.title}".strip()  # noqa: PLR2004
+def _title(charge: Charge) -> str:
+    """Short enough to stand upright: what a veto is about, without its condition."""
+    return charge.title if len(charge.title) <= _UPRIGHT else charge.title.partition("：")[0]
 
 
 def _row(unit: int, columns: list[tuple[int, Charge]], catalogue: Catalogue, counts: Counts) -> dict[str, Any]:

@@ -23,6 +23,10 @@ from govcrawl.register import WEBSITES as WEBSITE_PLATFORMS
 _KINDS = 12  # kinds of problems in the chart
 _MISSED = 100  # targets that were not inspected: named here; the others on the pages of their units
 _NONE = "—"
+_NOTE = (
+    "账号按单项否决判定合格；政策问答平台按接入单位统计，未列为问题的计为合格。未完成检查的不计入合格率。"
+    "问题按发现它的平台统计。"
+)
 
 
 def overview_of(frame: Frame, catalogue: Catalogue, counts: Counts, rules: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -34,7 +38,7 @@ def overview_of(frame: Frame, catalogue: Catalogue, counts: Counts, rules: Seque
         "units": len(catalogue.units),
         "figures": _figures(frame, counts),
         "platforms": list(_platforms(frame, catalogue, counts)),
-        "platforms_note": "账号按单项否决判定合格；政策问答平台按接入单位统计，未列为问题的计为合格。未完成检查的不计入合格率。",
+        "platforms_note": _NOTE,
         "score_names": names,
         "score_rows": rows,
         "kinds": ranked[:_KINDS],
@@ -94,9 +98,7 @@ def _platforms(frame: Frame, catalogue: Catalogue, counts: Counts) -> Iterator[d
         yield _line(PLATFORM_NAMES["policy_qa"], len(verdicts), len(known), passed, catalogue, counts)
 
 
-def _line(
-    name: str, targets: int, inspected: int, passed: int, catalogue: Catalogue, counts: Counts
-) -> dict[str, Any]:
+def _line(name: str, targets: int, inspected: int, passed: int, catalogue: Catalogue, counts: Counts) -> dict[str, Any]:
     mine = [number for number, (_, _, platform, _) in enumerate(catalogue.targets) if platform == name]
     return {
         "name": name,
@@ -133,5 +135,3 @@ def _missed(frame: Frame, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
                 "platform": PLATFORM_NAMES.get(target.platform, target.platform),
                 "reason": reason,
             }
-
-

@@ -6,7 +6,9 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
-from analysis.changes import CHANGES, GONE, KEPT, NEW, UNSEEN, changes, counted, inspected_rounds, trend
+import pandas as pd
+
+from analysis.changes import CHANGES, GONE, KEPT, NEW, UNSEEN, counted, inspected_rounds, trend
 from exports.report.catalogue import Catalogue
 from exports.report.frame import Frame
 from exports.report.units import unit_page
@@ -18,9 +20,9 @@ _ROUNDS = 8  # of the trend
 
 def since_of(frame: Frame, catalogue: Catalogue) -> dict[str, Any] | None:
     """None when there is no earlier round."""
-    if frame.against is None:
+    told = frame.compared
+    if told is None:
         return None
-    told = changes(frame.engine, frame.name, frame.against)
     numbers = told["change"].value_counts()
     verified = Counter(row.state for row in read_verifications(frame.engine, frame.name))
     return {
@@ -43,7 +45,7 @@ def _trend(frame: Frame) -> list[tuple[str, int]]:
     return [(each.name, int(totals.get(each.name, 0))) for each in inspected_rounds(frame.engine, day)[-_ROUNDS:]]
 
 
-def _units(told: Any, catalogue: Catalogue) -> list[dict[str, Any]]:
+def _units(told: pd.DataFrame, catalogue: Catalogue) -> list[dict[str, Any]]:
     table = counted(told, "unit")
     table = table.assign(上期=table[GONE] + table[KEPT])
     order = (table["本期"] - table["上期"]).abs().sort_values(ascending=False, kind="stable").index[:_UNITS]
@@ -54,7 +56,8 @@ def _units(told: Any, catalogue: Catalogue) -> list[dict[str, Any]]:
             "page": unit_page(known[unit]) if unit in known else "",
             "before": int(row["上期"]),
             "now": int(row["本期"]),
-            "new": int(row[NEW] + row[UNSEEN]),
+            "new": int(row[NEW]),
+            "unseen": int(row[UNSEEN]),
             "gone": int(row[GONE]),
             "kept": int(row[KEPT]),
         }

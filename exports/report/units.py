@@ -68,7 +68,7 @@ def unit_figures(unit: dict[str, Any]) -> Iterable[tuple[str, str]]:
     for kind, results in unit["results"]:
         told = [f"{each.total:g}" if each.total is not None else each.grade for each in results]
         if told:
-            yield kind, "、".join(told[:3]) + ("…" if len(told) > 3 else "")  # noqa: PLR2004
+            yield kind, "、".join(told[:3]) + ("…" if len(told) > 3 else "")
     yield "问题", str(unit["problems"])
     yield "未能判定", str(unit["doubts"])
 

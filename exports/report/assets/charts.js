@@ -11,11 +11,11 @@
     return {names, rows};
   }
 
-  function options(kind, {names, rows}, label) {
-    const across = kind === "across", labels = rows.map((row) => row[0]);
-    const shared = {color: TEXT, fontFamily: FONT, fontSize: 13};
+  function options(kind, {names, rows}, label, place) {
+    const narrow = place.clientWidth < 520, across = kind === "across" || (narrow && kind === "bars"), labels = rows.map((row) => row[0]);
+    const shared = {color: TEXT, fontFamily: FONT, fontSize: narrow ? 12 : 13};
     const category = {type: "category", data: labels, inverse: across, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
-      axisLabel: {...shared, interval: 0, ...(across ? {width: 170, overflow: "truncate"} : {})}};
+      axisLabel: {...shared, interval: 0, ...(across ? {width: Math.min(220, place.clientWidth * 0.4), overflow: narrow ? "truncate" : "break"} : {})}};
     const value = {type: "value", minInterval: 1, axisLabel: {...shared, fontSize: 12}, splitLine: {lineStyle: {color: LINE}}};
     const series = names.slice(1).map((name, at) => ({
       name, type: kind === "line" ? "line" : "bar", data: rows.map((row) => Number(row[at + 1]) || 0), barMaxWidth: across ? 16 : 34,
@@ -39,7 +39,7 @@
     const told = data.rows.map((row) => row[0] + data.names.slice(1).map((name, at) => `${name}${row[at + 1]}`).join("、")).join("；");
     const label = `${place.dataset.label}：${told}`;
     const chart = echarts.init(place, null, {renderer: "svg"});
-    chart.setOption(options(place.dataset.chart, data, label));
+    chart.setOption(options(place.dataset.chart, data, label, place));
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", label);
     new ResizeObserver(() => chart.resize()).observe(place);

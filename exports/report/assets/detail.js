@@ -63,9 +63,9 @@ R.Detail = class {
     add("证据", more.value ? R.live(more.value) : "");
     for (const [name, text] of more.facts) add(name, R.live(text));
     add("发现时间", `${row.found}（北京时间）`);
-    add("计入指标", row.indicator ? row.indicator.join(" ") : row.counts ? "没有指标计扣" : "");
+    add("计入指标", row.indicator ? row.indicator.join(" ") : row.counts ? "未计分" : "");
     add("编号", el("code", {}, row.key));
-    return el("section", {"aria-labelledby": "facts"}, el("h2", {id: "facts"}, "证据"), list,
+    return el("section", {"aria-labelledby": "facts"}, el("h2", {id: "facts"}, "事实和证据"), list,
       el("p", {class: "hint"}, "存档的网页：在安装了本程序的机器上运行 ", el("code", {}, `govcrawl evidence ${row.key}`), "，可查看检查当时读到的内容。"));
   }
 

@@ -149,11 +149,11 @@ R.List = class {
   row(row) {
     const {el} = R, about = [row.column, row.title].filter((each, at, all) => each && all.indexOf(each) === at);
     const cells = [
-      el("td", {class: "what", "data-label": "问题"},
+      el("td", {class: "what", "data-label": "问题"}, el("div", {class: "with"},
         row.picture ? el("a", {class: "thumb", href: R.findingPage(row.key), tabindex: -1, "aria-hidden": "true"},
           el("img", {src: R.page(`images/${row.picture}`), loading: "lazy", alt: "", width: 112, height: 70})) : null,
         el("div", {}, el("a", {class: "message", href: R.findingPage(row.key)}, row.message),
-          el("p", {class: "about"}, about.length ? `${about.join("：")} ` : "", R.live(row.url)))),
+          el("p", {class: "about"}, about.length ? `${about.join("：")} ` : "", R.live(row.url))))),
     ];
     if (this.fixed.unit === undefined) cells.push(el("td", {"data-label": "单位"}, el("a", {href: R.unitPage(row.unitNumber)}, row.unit)));
     if (this.fixed.rule === undefined) cells.push(el("td", {"data-label": "类别"}, el("a", {href: row.rulePage}, `${row.rule} ${row.ruleTitle}`)));

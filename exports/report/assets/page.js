@@ -70,6 +70,7 @@
     start(section).catch((error) => fail(section, error));
   }
   document.querySelectorAll("input[data-table]").forEach(filterable);
+  if (matchMedia("(max-width: 800px)").matches) for (const each of document.querySelectorAll(".fold")) each.open = false;
   // What is folded away on the screen is open on paper.
   const folded = () => [...document.querySelectorAll("details:not([open])")];
   let opened = [];
