@@ -2,7 +2,7 @@
 "use strict";
 R.Detail = class {
   constructor(section, findings) {
-    Object.assign(this, {section, findings});
+    Object.assign(this, {section, findings, from: "#"}); // from: the list to go back to
   }
 
   async show(key) {
@@ -35,7 +35,7 @@ R.Detail = class {
   }
 
   back() {
-    return R.el("p", {class: "back"}, R.el("a", {href: "#"}, "← 全部记录"));
+    return R.el("p", {class: "back"}, R.el("a", {href: this.from}, "← 全部记录"));
   }
 
   parts(row, more, rule) {

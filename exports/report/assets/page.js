@@ -22,13 +22,19 @@
   async function findingsPage(section) {
     const findings = await R.Findings.open();
     const detail = new R.Detail(document.querySelector("#detail"), findings), overview = document.querySelector("#all");
-    const list = new R.List(section, findings, {}, (filter, page) => history.replaceState(null, "", told(filter, page)));
     let shown = null; // the hash that the list shows
+    const list = new R.List(section, findings, {}, (filter, page) => {
+      shown = told(filter, page);
+      history.replaceState(null, "", shown);
+    });
     async function go() {
       const hash = location.hash.slice(1);
       if (hash === "main") return undefined; // the link that skips the head of the page
       overview.hidden = KEY.test(hash);
-      if (KEY.test(hash)) return detail.show(hash);
+      if (KEY.test(hash)) {
+        detail.from = shown || "#";
+        return detail.show(hash);
+      }
       detail.hide();
       if (shown === location.hash && hash) return undefined;
       shown = location.hash;
