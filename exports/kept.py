@@ -36,7 +36,9 @@ def _packed(place: Path, paths: Sequence[Path]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in paths:
             if path.parts[0] != report.IMAGES:
-                archive.writestr(zipfile.ZipInfo(path.as_posix(), _DAY), (place / path).read_bytes(), compresslevel=9)
+                archive.writestr(
+                    zipfile.ZipInfo(path.as_posix(), _DAY), (place / path).read_bytes(), zipfile.ZIP_DEFLATED
+                )
     return buffer.getvalue()
 
 

@@ -3,6 +3,7 @@
 (() => {
   const COLOURS = ["#1f5a8a", "#d98a1f", "#5f6b75"]; // told apart in any kind of colour vision, and in grey print
   const FONT = getComputedStyle(document.body).fontFamily;
+  const PAPER = 680; // pixels between the margins of A4
   const TEXT = "#37424c", LINE = "#d5dce2";
 
   function read(table) {
@@ -43,7 +44,7 @@
     place.setAttribute("role", "img");
     place.setAttribute("aria-label", label);
     new ResizeObserver(() => chart.resize()).observe(place);
-    window.addEventListener("beforeprint", () => chart.resize({width: Math.min(place.clientWidth, 660)}));
+    window.addEventListener("beforeprint", () => { chart.resize({width: PAPER}); chart.getZr().flush(); });
     window.addEventListener("afterprint", () => chart.resize({width: "auto"}));
   }
 })();

@@ -96,7 +96,10 @@ def _write_earlier(path: Path) -> None:
     check = Check(EARLIER, load_rubric(), load_vocabulary())
     writer = Writer(engine, EARLIER, check.rubric)
     writer.begin_round([FAULTY, VETOED], list(UNITS[:2]), RegisterRecord(UNITS))
-    empty: list[Item] = [column(VETOED, "kb0", "空栏目0", "other", None), column(FAULTY, "old", "旧栏目", "other", None)]
+    empty: list[Item] = [
+        column(VETOED, "kb0", "空栏目0", "other", None),
+        column(FAULTY, "old", "旧栏目", "other", None),
+    ]
     for target in (FAULTY, VETOED):
         writer.begin_target(target, resume=False)
     for item in [*empty, site(VETOED), site(FAULTY)]:

@@ -25,7 +25,6 @@ from pipelines.rules import REGISTRY
 from tests.exports.report.night import FAULTY, HOSTILE, ROUND, write_round
 from tests.exports.report.reading import Report, one
 
-
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
@@ -153,6 +152,8 @@ def test_a_closed_round_gives_the_report_that_it_kept(tmp_path: Path) -> None:
     written = export_round(engine, ROUND, out, ["report", "screenshots"])
     kept = to_keep(out, [(each.path, each.meaning) for each in written])
     assert {name for name, _, _ in kept if not name.startswith("截图/")} == {"报告.zip"}
+    texts = sum(len(content) for name, content in files(out / FOLDER).items() if not name.startswith("images/"))
+    assert sum(len(content) for name, _, content in kept if name == "报告.zip") < texts / 2
     store_exports(engine, ROUND, kept, datetime(2021, 9, 1, tzinfo=UTC))
     again = export_round(engine, ROUND, tmp_path / "again")
     engine.dispose()
