@@ -19,6 +19,7 @@ from exports.report.rules import rules_of
 from exports.report.scripts import write_script
 from exports.report.sections import titles
 from exports.report.shelf import Shelf
+from exports.report.since import verified_of_units
 from exports.report.stream import write_findings
 from exports.report.units import answers_by_unit, media_by_unit, unit_figures, units_of
 from exports.saving import replacing_folder
@@ -91,6 +92,7 @@ def _write_rules(frame: Frame, folder: Path, rules: list[dict[str, Any]]) -> Non
 
 def _write_units(frame: Frame, folder: Path, shelf: Shelf, units: list[dict[str, Any]]) -> None:
     media, answers, shared = media_by_unit(frame), answers_by_unit(frame), {**_shared(frame), "root": "../"}
+    verified = verified_of_units(frame)
     for unit in units:
         name = unit["name"]
         account = media.get(name)
@@ -102,6 +104,7 @@ def _write_units(frame: Frame, folder: Path, shelf: Shelf, units: list[dict[str,
             media=account,
             score=account.score if account else None,
             answers=answers.get(name, []),
+            verified=verified.get(name),
             here="units",
             heading=name,
             **shared,

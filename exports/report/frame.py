@@ -21,6 +21,7 @@ from exports.tables.material import Material, gather, gather_platforms, material
 from govcrawl.archive.place import archive_root
 from govcrawl.db.evidence import Kept
 from govcrawl.db.reader import RoundFacts, TargetState, read_round
+from govcrawl.db.verifications import Verification, read_verifications
 from govcrawl.register import NEW_MEDIA
 from pipelines.rules import Check
 
@@ -75,6 +76,11 @@ class Frame:
         """What each problem is beside the earlier round, by key."""
         table = self.compared
         return {} if table is None else dict(zip(table["key"], table["change"], strict=True))
+
+    @cached_property
+    def verified(self) -> list[Verification]:
+        """What has become of the earlier round's problems; nothing before `govcrawl verify` has run."""
+        return read_verifications(self.engine, self.name)
 
     def units(self) -> Iterator[str]:
         """Every unit that has something to show, findings aside."""

@@ -31,11 +31,15 @@ class Words:
 
     def __init__(self, first: Iterable[str] = ()) -> None:
         self._numbers: dict[str, int] = {}
+        self._known: dict[str, int] = {}  # by the text as it came: most come many times
         for text in first:
             self.number(text)
 
     def number(self, text: str) -> int:
-        return self._numbers.setdefault(cell_text(text), len(self._numbers))
+        number = self._known.get(text)
+        if number is None:
+            number = self._known[text] = self._numbers.setdefault(cell_text(text), len(self._numbers))
+        return number
 
     @property
     def texts(self) -> list[str]:

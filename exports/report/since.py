@@ -12,9 +12,10 @@ from analysis.changes import CHANGES, GONE, KEPT, NEW, UNSEEN, counted, inspecte
 from exports.report.catalogue import Catalogue
 from exports.report.frame import Frame
 from exports.report.units import unit_page
-from govcrawl.db.verifications import STATES, read_verifications
+from govcrawl.db.verifications import STATES, Verification
 
 _UNITS = 10  # units whose number of problems has changed most
+_LISTED = 200  # verified problems on a unit's page; all are in the workbook
 _ROUNDS = 8  # of the trend
 
 
@@ -24,13 +25,30 @@ def since_of(frame: Frame, catalogue: Catalogue) -> dict[str, Any] | None:
     if told is None:
         return None
     numbers = told["change"].value_counts()
-    verified = Counter(row.state for row in read_verifications(frame.engine, frame.name))
+    verified = Counter(row.state for row in frame.verified)
     return {
         "against": frame.against,
         "counts": [(name, int(numbers.get(name, 0)), _link(name)) for name in CHANGES],
         "verified": [(state, verified[state]) for state in STATES] if verified else [],
         "trend": _trend(frame),
         "units": _units(told, catalogue),
+    }
+
+
+def verified_of_units(frame: Frame) -> dict[str, dict[str, Any]]:
+    """By unit: how many of its earlier problems are in each state, and these problems, what is not mended first."""
+    order = ("未整改", "页面已消失", "无法核实", "已整改")
+    by_unit: dict[str, list[Verification]] = {}
+    for row in frame.verified:
+        by_unit.setdefault(row.finding.unit, []).append(row)
+    return {
+        unit: {
+            "against": rows[0].against,
+            "counts": [(state, sum(row.state == state for row in rows)) for state in STATES],
+            "rows": sorted(rows, key=lambda row: order.index(row.state))[:_LISTED],
+            "more": max(len(rows) - _LISTED, 0),
+        }
+        for unit, rows in by_unit.items()
     }
 
 

@@ -2,7 +2,7 @@
 "use strict";
 R.Detail = class {
   constructor(section, findings) {
-    Object.assign(this, {section, findings, from: "#"}); // from: the list to go back to
+    Object.assign(this, {section, findings, from: "#", beside: []}); // the list to go back to, and its neighbours there
   }
 
   async show(key) {
@@ -35,7 +35,8 @@ R.Detail = class {
   }
 
   back() {
-    return R.el("p", {class: "back"}, R.el("a", {href: this.from}, "← 全部记录"));
+    const [before, after] = this.beside, link = (key, text) => (key ? R.el("a", {href: `#${key}`}, text) : null);
+    return R.el("p", {class: "back"}, R.el("a", {href: this.from}, "← 全部记录"), link(before, "上一条"), link(after, "下一条"));
   }
 
   parts(row, more, rule) {

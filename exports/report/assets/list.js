@@ -161,6 +161,12 @@ R.List = class {
     return el("tr", {"data-key": row.key}, ...cells);
   }
 
+  /* Keys of the rows before and after this one, as far as they are on the screen. */
+  beside(key) {
+    const keys = [...this.body.rows].map((row) => row.dataset.key), at = keys.indexOf(key);
+    return at < 0 ? [] : [keys[at - 1], keys[at + 1]];
+  }
+
   /* Paper takes all rows of a moderate list; they must be there before the browser asks for them. */
   async prepare(turn) {
     const positions = this.positions(0, R.List.PRINTED);

@@ -1,4 +1,4 @@
-/* Starts whatever the page has: lists of findings, the detail view, charts, tables that can be filtered. */
+/* Starts whatever the page has: lists of findings, the detail view, what is folded away. */
 "use strict";
 (() => {
   const KEY = /^[0-9a-f]{20}$/;
@@ -33,6 +33,7 @@
       overview.hidden = KEY.test(hash);
       if (KEY.test(hash)) {
         detail.from = shown || "#";
+        detail.beside = list.beside(hash);
         return detail.show(hash);
       }
       detail.hide();
@@ -51,22 +52,6 @@
     await new R.List(section, await R.Findings.open(), fixed).set({state: "count"});
   }
 
-  /* A box that hides the rows of a table that do not hold its words. */
-  function filterable(input) {
-    const rows = [...document.querySelectorAll(`#${input.dataset.table} tbody tr`)];
-    const count = document.querySelector(`#${input.dataset.table}-count`);
-    const texts = rows.map((row) => row.textContent.toLowerCase());
-    input.addEventListener("input", () => {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      rows.forEach((row, at) => {
-        row.hidden = !words.every((word) => texts[at].includes(word));
-        shown += row.hidden ? 0 : 1;
-      });
-      count.textContent = `${shown} 行`;
-    });
-  }
-
   function fail(section, error) {
     section.querySelector(".count").textContent = `数据文件没有读到（${error.message}），请把“报告”文件夹完整地复制后再打开。`;
   }
@@ -75,7 +60,6 @@
     const start = section.dataset.unit || section.dataset.rule ? fixedList : findingsPage;
     start(section).catch((error) => fail(section, error));
   }
-  document.querySelectorAll("input[data-table]").forEach(filterable);
   if (matchMedia("(max-width: 800px)").matches) for (const each of document.querySelectorAll(".fold")) each.open = false;
   // What is folded away on the screen is open on paper.
   const folded = () => [...document.querySelectorAll("details:not([open])")];

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from analysis.media import media_units
 from analysis.round_scores import score_platforms, score_round
 from analysis.standing import standings_of
+from analysis.verification import verify
 from exports import export_round
 from exports.kept import to_keep
 from exports.report import FOLDER, write_report
@@ -18,11 +19,16 @@ from exports.tables.problems import state_of
 from exports.values import china_time
 from govcrawl.db.closing import store_exports
 from govcrawl.db.reader import read_findings, read_round
+from govcrawl.db.session import open_database
+from govcrawl.db.verifications import store_verifications
+from govcrawl.db.writer import Writer
 from govcrawl.errors import OutputError
 from govcrawl.plain import cell_text
 from govcrawl.rounds import CHINA
+from govcrawl.standard.rubric_file import load_rubric
 from pipelines.rules import REGISTRY
-from tests.exports.report.night import FAULTY, HOSTILE, ROUND, write_round
+from tests.exports.night import NIGHT, Q3
+from tests.exports.report.night import EARLIER, FAULTY, HOSTILE, ROUND, write_round
 from tests.exports.report.reading import Report, one
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
@@ -77,9 +83,12 @@ def test_scores_are_those_of_the_workbooks(engine: Engine, report: Report) -> No
     assert told == {(line.indicator, key) for line in lines for key in line.keys}
 
 
+def figures_of(report: Report) -> dict[str, str]:
+    return {one(each, "dt").text(): one(each, "dd").text() for each in report.tree("index.html").css(".figures > div")}
+
+
 def test_figures_are_counts_of_the_findings(engine: Engine, report: Report) -> None:
-    tree = report.tree("index.html")
-    figures = {one(each, "dt").text(): one(each, "dd").text() for each in tree.css(".figures > div")}
+    tree, figures = report.tree("index.html"), figures_of(report)
     told = list(report.findings())
     assert figures["问题"] == str(sum(each["counts"] for each in told))
     assert figures["未能判定"] == str(sum(each["state"] == "未能判定" for each in told))
@@ -172,3 +181,36 @@ def test_columns_and_attachments_stand_on_the_units_page(report: Report) -> None
     assert news.css_first("svg .bad") is not None
     formats = {one(row, "th").text(): row.css("td")[0].text() for row in tree.css(".formats tbody tr")}
     assert formats == {"PDF、OFD": "2", "Word": "2"}
+
+
+def test_a_round_that_has_hardly_begun(tmp_path: Path) -> None:
+    """Nothing is known yet: no page fails, no zeros accuse anybody."""
+    engine = open_database(f"sqlite:///{tmp_path / 'govcrawl.db'}")
+    writer = Writer(engine, Q3, load_rubric())
+    writer.begin_round([FAULTY])
+    writer.close(finished=True)
+    report = Report(write_report(engine, ROUND, tmp_path)[0].parent)
+    engine.dispose()
+    assert list(report.findings()) == []
+    figures = {
+        one(each, "dt").text(): one(each, "dd").text() for each in report.tree("index.html").css(".figures > div")
+    }
+    assert (figures["检查对象"], figures["完成检查"], figures["网站合格率"]) == ("1", "0", "—")
+    assert "检查没有做完" in one(report.tree("index.html"), "[aria-labelledby=missed] tbody").text()
+    assert "未完成检查" in one(report.tree("units/0001.html"), "main").text()
+
+
+def test_what_has_become_of_earlier_problems(tmp_path: Path) -> None:
+    engine = write_round(tmp_path / "govcrawl.db")
+    rows = verify(engine, ROUND, EARLIER.name)
+    store_verifications(engine, ROUND, rows, NIGHT)
+    report = Report(write_report(engine, ROUND, tmp_path)[0].parent)
+    engine.dispose()
+    told = []
+    for number, unit in enumerate(report.data("index")["units"], 1):
+        for row in report.tree(f"units/{number:04d}.html").css("[aria-labelledby=verified] tbody tr"):
+            state, problem, place, reason = (cell.text() for cell in row.css("td"))
+            told.append((unit, state, problem.partition("：")[2], place, reason))
+    expected = [(each.finding.unit, each.state, each.finding.message, each.finding.url, each.reason) for each in rows]
+    assert sorted(told) == sorted(expected)
+    assert {state for _, state, *_ in told} == {"未整改", "页面已消失"}
