@@ -26,7 +26,12 @@ WORDS: dict[str, dict[str, str]] = {
 def in_chinese(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy for display; columns that no frame of facts has keep their names."""
     shown = frame.copy()
+    for name in shown.columns:
+        if shown[name].dtype == "boolean":
+            shown[name] = shown[name].map({True: "是", False: "否"}).astype("str")
     for name in shown.columns.intersection(list(WORDS)):
         if isinstance(shown[name].dtype, pd.CategoricalDtype):
             shown[name] = shown[name].cat.rename_categories(WORDS[name])
-    return shown.rename(columns=HEADINGS)
+    shown = shown.rename(columns=HEADINGS)
+    shown.index.name = HEADINGS.get(str(shown.index.name), shown.index.name)
+    return shown

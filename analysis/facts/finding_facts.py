@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import RowMapping
+
 from analysis.facts.frames import has_time
 from analysis.facts.reading import Reading, Values
 from analysis.standing import Standings, standings_of
-from sqlalchemy import RowMapping
-
 from govcrawl.db.fact_rows import finding_rows
 from govcrawl.db.reader import finding_from, read_round
 from pipelines import load_rules

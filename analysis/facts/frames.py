@@ -37,7 +37,7 @@ def small(value: object) -> int | None:
 
 
 def _text(values: Sequence[Any], _field: Field) -> Any:
-    return pd.array(values, dtype="str")  # type: ignore[call-overload]
+    return pd.array(values, dtype="str")
 
 
 def _plain(values: Sequence[Any], field: Field) -> Any:

@@ -16,6 +16,8 @@ from govcrawl.items import SiteItem
 from govcrawl.register import WEBSITES, Unit
 
 _SCORED = (*WEBSITES, "disclosure")
+_PLACE = ("unit", "target", "target_url", "platform")
+_SCORE = ("grade", "total", "deducted", "bonus", "veto", "reason", "problems", "undecided", "assumed")
 
 
 def units(reading: Reading) -> Iterator[Values]:
@@ -69,13 +71,10 @@ def scores(reading: Reading) -> Iterator[Values]:
     for each in reading.chosen.rounds:
         name = each.round.name
         here = {_of(place): place for place in places if place.round.name == name}
-        for row in scores_frame(_scores(reading, name, here)).itertuples():
-            place = here.get((row.target_url, row.unit, row.target, row.platform))
+        for row in scores_frame(_scores(reading, name, here)).to_dict("records"):
+            place = here.get((row["target_url"], row["unit"], row["target"], row["platform"]))
             if place is not None:
-                yield (
-                    name, row.unit, row.target, row.target_url, row.platform, place.target.unit_kind, row.grade,
-                    row.total, row.deducted, row.bonus, row.veto, row.reason, row.problems, row.undecided, row.assumed,
-                )  # fmt: skip
+                yield (name, *(row[each] for each in _PLACE), place.target.unit_kind, *(row[each] for each in _SCORE))
 
 
 def _of(place: Place) -> tuple[str, str, str, str]:

@@ -6,12 +6,12 @@ every query runs along the primary key of its table and sorts no more than one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Select, case, false, func, or_, select
+from sqlalchemy import Connection, RowMapping, case, false, func, or_, select
 
 from govcrawl.db.choosing import Chosen
 from govcrawl.db.codec import target_of
@@ -72,7 +72,7 @@ def column_rows(connection: Connection, place: Place) -> Iterator[RowMapping]:
     yield from connection.execute(_of(query, row, place), execution_options=_FEW).mappings()
 
 
-def page_rows(connection: Connection, place: Place, *, text: bool) -> Iterator[Row[Any]]:
+def page_rows(connection: Connection, place: Place, *, text: bool) -> Iterator[Sequence[Any]]:
     """Pages by address; the last value is the page's text where it is asked for."""
     row, more = PageRow, PageRow.more
     files = select(func.count()).where(
@@ -91,7 +91,7 @@ def page_rows(connection: Connection, place: Place, *, text: bool) -> Iterator[R
     yield from connection.execute(_of(query, row, place), execution_options=_STREAM)
 
 
-def attachment_rows(connection: Connection, place: Place) -> Iterator[Row[Any]]:
+def attachment_rows(connection: Connection, place: Place) -> Iterator[Sequence[Any]]:
     """Attachments by their page's address and their place on it, with what is known of the page."""
     row, page = AttachmentRow, PageRow
     same = (page.round_id == row.round_id) & (page.target_id == row.target_id) & (page.url_hash == row.page_hash)
@@ -108,7 +108,7 @@ def attachment_rows(connection: Connection, place: Place) -> Iterator[Row[Any]]:
     yield from connection.execute(query, execution_options=_STREAM)
 
 
-def post_rows(connection: Connection, place: Place) -> Iterator[Row[Any]]:
+def post_rows(connection: Connection, place: Place) -> Iterator[Sequence[Any]]:
     """Posts by address."""
     row = PostRow
     query = select(row.url, row.title, row.published, row.route, row.fetched_at)
@@ -117,7 +117,7 @@ def post_rows(connection: Connection, place: Place) -> Iterator[Row[Any]]:
 
 def probe_rows(
     connection: Connection, chosen: Chosen, spans: Iterable[tuple[datetime, datetime]] | None
-) -> Iterator[Row[Any]]:
+) -> Iterator[Sequence[Any]]:
     """Probes by target and time, each once; `spans` (from, to before) keep what lies in any of them.
 
     Probes belong to no round: units and names are those of the last register.
@@ -162,5 +162,5 @@ def finding_rows(connection: Connection, chosen: Chosen, round_id: int) -> Itera
     yield from connection.execute(query, execution_options=_STREAM).mappings()
 
 
-def _of(query: Select[Any], row: Any, place: Place) -> Select[Any]:
+def _of(query: Any, row: Any, place: Place) -> Any:
     return query.where(row.round_id == place.round_id, row.target_id == place.target_id).order_by(row.url)
