@@ -126,7 +126,10 @@ def due(table: pd.DataFrame) -> Axes:
         bars = axes.bar(labels, table[name], bottom=bottom, label=name, color=_GROUPS[name], width=0.7)
         _inside(axes, bars, table[name], _GROUPS[name], _HEIGHT * highest)
         bottom += table[name].to_numpy()
-    axes.set_ylim(0, 1.2 * highest)
+    for place, total in enumerate(table.sum(axis=1)):
+        if total:
+            axes.annotate(f"共 {total}", (place, total), (0, 3), textcoords="offset points", ha="center", fontsize=9)
+    axes.set_ylim(0, 1.25 * highest)
     axes.set_title("如不更新，今后各周将有多少栏目超期")
     _whole(axes, "栏目数", upright=True)
     axes.legend(ncols=3, loc="upper right")
@@ -208,7 +211,12 @@ def score_moves(table: pd.DataFrame) -> Axes:
     colours = [GREEN if each > 0 else RED for each in shown["变化"]]
     axes.hlines(places, shown["上期"], shown["本期"], color=colours, linewidth=2)
     axes.scatter(shown["上期"], places, color="white", edgecolor=GREY, zorder=3, label="上期")
-    axes.scatter(shown["本期"], places, color=colours, zorder=3, label="本期（绿：上升，红：下降）")
+    axes.scatter(shown["本期"], places, color=colours, zorder=3, label="本期")
+    for place, row in zip(places, shown.itertuples(), strict=True):
+        axes.annotate(
+            f"{row.变化:+g}", (max(row.上期, row.本期), place), (9, -3), textcoords="offset points", fontsize=9
+        )
+    axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_yticks(places, shown["target"])
     axes.set(xlabel="得分（分）", title="得分的变化")
     axes.grid(axis="x")

@@ -25,7 +25,7 @@ NONE = """没有找到检查数据库。请任选一种办法，然后重新运�
   3. 在括号中写明数据库：open_night("数据库文件或地址")。"""
 _ipython: Any = ipython  # comes without types
 _LONGEST = 80  # characters of a cell that are shown
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&])")
+_MARKS = re.compile(r"([\\`*_\[\]#|~$<>&])")
 
 
 def open_night(database: str | Path | None = None) -> Engine:

@@ -85,7 +85,8 @@ def _of(place: Place) -> tuple[str, str, str, str]:
 def _scores(reading: Reading, name: str, here: dict[tuple[str, str, str, str], Place]) -> Iterator[Score]:
     """Of all targets, or of the chosen unit's one by one."""
     if reading.chosen.units is not None:
-        found = (score_of(reading.engine, name, place.target) for place in here.values())
+        ordered = sorted(here.values(), key=lambda place: place.target.platform not in WEBSITES)
+        found = (score_of(reading.engine, name, place.target) for place in ordered)
         yield from (score for score in found if score is not None)
         return
     platforms = {place.target.platform for place in here.values()}
