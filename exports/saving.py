@@ -102,4 +102,4 @@ _REASONS = {
 
 def _line(path: Path, error: OSError) -> str:
     reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-    return f"无法写出 {path}（{reason}），请处理后重试，或用 --out 另选文件夹。"
+    return f"无法写出 {path}（{reason}），请处理后重试，或另选文件夹。"
