@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, or_, select
 
@@ -93,8 +93,7 @@ def read_choices(engine: Engine, round_name: str) -> Choices:
     row, choices = FindingRow, Choices(dict.fromkeys(STATES, 0), {}, {}, {})
     alike = (row.unit, row.rule, TargetRow.platform, row.outcome, row.severity, ReviewRow.decision)
     with _asking(engine, round_name) as (connection, number):
-        asked: Select[Any] = select(*alike, func.count())
-        query = _joined(number, asked).group_by(*alike).order_by(*alike[:3])
+        query = _joined(number, cast(Select[Any], select(*alike, func.count()))).group_by(*alike).order_by(*alike[:3])
         for unit, rule, platform, outcome, severity, decision, count in connection.execute(query):
             for kind, name in ((choices.units, unit), (choices.rules, rule), (choices.platforms, platform)):
                 if name is not None:
