@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup demo test lint bench docs clean
+.PHONY: setup demo test lint bench docs notebooks notebooks-clean lock clean
 
 setup: .venv/.ready
 
@@ -23,6 +23,12 @@ lint: setup
 bench: setup
 	$(BIN)/python -m benchmarks.extract
 	$(BIN)/python -m benchmarks.crawl
+
+notebooks: setup
+	cd analysis/notebooks && ../../$(BIN)/jupyter lab
+
+notebooks-clean: setup
+	$(BIN)/python scripts/clean_notebooks.py
 
 docs: setup
 	$(BIN)/mkdocs build --quiet
