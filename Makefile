@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup demo test lint bench clean
+.PHONY: setup demo test lint bench docs notebooks notebooks-clean lock clean
 
 setup: .venv/.ready
 
@@ -24,9 +24,18 @@ bench: setup
 	$(BIN)/python -m benchmarks.extract
 	$(BIN)/python -m benchmarks.crawl
 
+notebooks: setup
+	cd analysis/notebooks && ../../$(BIN)/jupyter lab
+
+notebooks-clean: setup
+	$(BIN)/python scripts/clean_notebooks.py
+
+docs: setup
+	$(BIN)/mkdocs build --quiet
+
 lock:
 	uv pip compile --quiet --generate-hashes --all-extras --python-version 3.11 --no-emit-index-url --no-header \
 	  pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv demo-out out var
+	rm -rf .venv demo-out out var site

@@ -37,10 +37,22 @@ def score_platforms(engine: Engine, round_name: str) -> list[Score]:
     return _score(engine, facts, ("disclosure",), rubric_for(facts, "disclosure"))
 
 
-def _score(engine: Engine, facts: RoundFacts, platforms: Collection[str], rubric: Rubric) -> list[Score]:
+def score_of(engine: Engine, round_name: str, target: Target) -> Score | None:
+    """The score of one website or open-information platform; None for targets that have none of their own."""
+    if target.platform not in (*WEBSITES, "disclosure"):
+        return None
+    facts = read_round(engine, round_name, target.url)
+    rubric = rubric_of(facts) if target.platform in WEBSITES else rubric_for(facts, target.platform)
+    scores = _score(engine, facts, (target.platform,), rubric, target.url)
+    return next((each for each in scores if each.unit == target.unit and each.target == target.name), None)
+
+
+def _score(
+    engine: Engine, facts: RoundFacts, platforms: Collection[str], rubric: Rubric, target_url: str | None = None
+) -> list[Score]:
     name = facts.round.name
     standings, marks = standings_of(engine, facts), read_marks(engine, name)
-    undecided = Counter(_place(each) for each in read_findings(engine, name, "error"))
+    undecided = Counter(_place(each) for each in read_findings(engine, name, "error", target_url=target_url))
     states = {_place_of(each.target): each for each in facts.targets if each.target.platform in platforms}
     scores: dict[_Place, Score] = {}
 
@@ -56,7 +68,7 @@ def _score(engine: Engine, facts: RoundFacts, platforms: Collection[str], rubric
             marks=[each for each in marks if each.target_url == state.target.url],
         )
 
-    for place, findings in groupby(read_findings(engine, name, "fail"), _place):
+    for place, findings in groupby(read_findings(engine, name, "fail", target_url=target_url), _place):
         if place in states:
             scores[place] = scored(states[place], list(findings))
     return [scores.get(place) or scored(state, []) for place, state in states.items()]

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from govcrawl.errors import OutputError
 
+_PRIVATE = 0o600
 _NEW_FILE = 0o666  # before the umask, as any program makes its files
 _NEW_FOLDER = 0o777
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A fresh file beside `path` to write to; it takes the place of `path` when all went well, else it is removed.
+
+    private: nobody but its owner may read it.
 
     Raises OutputError, one Chinese line, when folder or file cannot be written; the old file then stays as it was.
     """
@@ -29,7 +32,7 @@ def replacing(path: Path) -> Iterator[Path]:
     draft = Path(name)
     try:
         yield draft
-        draft.chmod(_NEW_FILE & ~_umask())
+        draft.chmod(_PRIVATE if private else _NEW_FILE & ~_umask())
         draft.replace(path)
     except OSError as error:
         raise OutputError(_line(path, error)) from error
@@ -99,4 +102,4 @@ _REASONS = {
 
 def _line(path: Path, error: OSError) -> str:
     reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-    return f"无法写出 {path}（{reason}），请处理后重试，或用 --out 另选文件夹。"
+    return f"无法写出 {path}（{reason}），请处理后重试，或另选文件夹。"

@@ -6,11 +6,13 @@ import sys
 
 import typer
 
-from govcrawl.commands import evidence, people, posts, register, rounds
+from govcrawl.commands import evidence, people, posts, register, rounds, users
 from govcrawl.commands.demo import demo
 from govcrawl.commands.inspect import inspect
 from govcrawl.commands.replay import replay
 from govcrawl.commands.results import export, findings, recheck, score
+from govcrawl.commands.serve import serve
+from govcrawl.commands.summary import summary
 from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
 from govcrawl.log import guard_log
@@ -27,9 +29,10 @@ app.add_typer(register.app, name="register")
 app.add_typer(posts.app, name="posts")
 app.add_typer(rounds.app, name="round")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(users.app, name="users")
 app.add_typer(people.review, name="review")
 app.add_typer(people.manual, name="manual")
-for command in (demo, inspect, watch, recheck, replay, findings, score, export, rounds.verify):
+for command in (demo, inspect, summary, watch, recheck, replay, findings, score, export, serve, rounds.verify):
     app.command()(command)
 
 

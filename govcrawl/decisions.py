@@ -9,6 +9,7 @@ DECISIONS: tuple[Decision, ...] = get_args(Decision)
 DISMISSED: Decision = "不属实"  # the only decision by which a finding no longer counts
 MENDED: Decision = "已整改"  # true on the inspection date, mended since: it counts
 OPEN: Decision = "待定"
+WITHDRAWN: Literal["撤销"] = "撤销"  # stands in the record alone: the decision before it was taken back, none holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Review:
     """A person's decision on the finding with this key."""
 
     key: str
-    decision: Decision
+    decision: Decision | Literal["撤销"]
     note: str
     reviewer: str
     decided_at: datetime  # aware UTC

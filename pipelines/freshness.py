@@ -208,7 +208,7 @@ def column_due_soon(column: ColumnItem, check: Check) -> Iterator[Result]:
 
     The column will pass its period within the last tenth of it (at least one day before). A warning, costs nothing.
     """
-    windows = _windows(column, check)
+    windows = windows_of(column, check)
     newest = newest_of(column, check) if windows and has_list(column) else None
     if newest is None or doubt_of(column):
         return
@@ -240,8 +240,8 @@ def _indicator_window(column: ColumnItem, check: Check) -> Window | None:
     return None
 
 
-def _windows(column: ColumnItem, check: Check) -> list[Window]:
-    """All windows that hold for the column."""
+def windows_of(column: ColumnItem, check: Check) -> list[Window]:
+    """All windows that hold for the column by F02-F04; none where its age is not judged."""
     own, indicator = register_window(column, check), _indicator_window(column, check)
     if own or indicator:
         return [window for window in (own, indicator) if window]

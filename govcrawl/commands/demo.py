@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from exports import export_round
+from exports.summary import Run
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.commands.results import list_exports
 from govcrawl.commands.screenshots import picture_problems
@@ -63,7 +64,7 @@ def demo(
         if find_browser() is not None:
             taken, _ = picture_problems(engine, parse_round(ROUND, DATE), ledger, _PICTURES)
             console.say(f"问题页面截图：{taken} 个已存档（演示只截取前 {_PICTURES} 个）")
-    print_summary(engine, plan, ledger, outcome, console)
+    print_summary(engine, plan, ledger, Run(failed_workers=tuple(outcome.failed), log=str(plan.log_file)), console)
     console.print()
     console.say(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}

@@ -9,7 +9,7 @@ from govcrawl.db.models import Base
 
 
 class ReviewRow(Base):
-    """复核: a person's decision on a finding. Rows are only added; the last one of a key holds."""
+    """复核: a person's decision on a finding. Rows are only added; the last one of a key holds (撤销: none does)."""
 
     __tablename__ = "review"
     __table_args__ = (Index(None, "round_id", "key"),)
@@ -34,6 +34,21 @@ class MarkRow(Base):
     note: Mapped[str]
     marker: Mapped[str]
     marked_at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """操作记录: who did what at the review desk, from where. Rows are only added."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    person: Mapped[str]
+    role: Mapped[str]
+    address: Mapped[str]
+    action: Mapped[str]
+    round: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[str]
 
 
 class VerificationRow(Base):

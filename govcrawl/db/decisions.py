@@ -6,17 +6,18 @@ from typing import Any, cast
 from sqlalchemy import Connection, Engine, insert, select
 
 from govcrawl.db.decision_models import MarkRow, ReviewRow
+from govcrawl.db.migrate import take_turns
 from govcrawl.db.models import RoundTargetRow, TargetRow
 from govcrawl.db.reader import find_round
 from govcrawl.db.session import explained, writing
 from govcrawl.db.writer import find_open_round
-from govcrawl.decisions import Decision, Mark, Review
+from govcrawl.decisions import WITHDRAWN, Decision, Mark, Review
 from govcrawl.errors import InputError
 
 
 def read_reviews(engine: Engine, round_name: str) -> dict[str, Review]:
     """The decision that holds for each reviewed finding, by its key; InputError for an unknown round."""
-    return {review.key: review for review in review_history(engine, round_name)}
+    return _holding(review_history(engine, round_name))
 
 
 def review_history(engine: Engine, round_name: str) -> list[Review]:
@@ -36,18 +37,61 @@ def store_reviews(engine: Engine, round_name: str, reviews: Iterable[Review]) ->
     with writing(engine) as connection:
         number = find_open_round(connection, round_name)
         query = select(ReviewRow.__table__).where(ReviewRow.round_id == number).order_by(ReviewRow.id)
-        held = {row["key"]: _review(row) for row in connection.execute(query).mappings()}
+        held = _holding(_review(row) for row in connection.execute(query).mappings())
         fresh = [each for each in reviews if each.key not in held or _said(held[each.key]) != _said(each)]
-        rows = [
-            {
-                "round_id": number, "key": each.key, "decision": each.decision, "note": each.note,
-                "reviewer": each.reviewer, "decided_at": each.decided_at,
-            }
-            for each in fresh
-        ]  # fmt: skip
-        if rows:
-            connection.execute(insert(ReviewRow), rows)
+        if fresh:
+            connection.execute(insert(ReviewRow), [_row(number, each) for each in fresh])
     return fresh
+
+
+def history_of(engine: Engine, round_name: str, key: str) -> list[Review]:
+    """All decisions on one finding, the oldest first, with those that took one back."""
+    with explained(engine), engine.connect() as connection:
+        return _history(connection, find_round(connection, round_name), key)
+
+
+def append_review(connection: Connection, round_name: str, review: Review, seen: int) -> None:
+    """Store a decision in the caller's transaction, if nobody has decided on the finding since.
+
+    seen: how many decisions its record had when the person looked. Overtaken when it has more now; InputError for an
+    unknown or closed round.
+    """
+    number = find_open_round(connection, round_name)
+    take_turns(connection)
+    since = _history(connection, number, review.key)[seen:]
+    if since:
+        raise Overtaken(since[-1])
+    connection.execute(insert(ReviewRow), [_row(number, review)])
+
+
+class Overtaken(InputError):
+    """Somebody else has decided in the meantime."""
+
+    def __init__(self, other: Review) -> None:
+        super().__init__(f"{other.reviewer}刚刚已作出意见“{other.decision}”，请看过之后再定。")
+        self.other = other
+
+
+def held_of(history: Sequence[Review]) -> Review | None:
+    """The decision that holds by the record of one finding."""
+    return history[-1] if history and history[-1].decision != WITHDRAWN else None
+
+
+def _history(connection: Connection, round_id: int, key: str) -> list[Review]:
+    query = select(ReviewRow.__table__).where(ReviewRow.round_id == round_id, ReviewRow.key == key)
+    return [_review(row) for row in connection.execute(query.order_by(ReviewRow.id)).mappings()]
+
+
+def _holding(history: Iterable[Review]) -> dict[str, Review]:
+    last = {review.key: review for review in history}
+    return {key: review for key, review in last.items() if review.decision != WITHDRAWN}
+
+
+def _row(round_id: int, review: Review) -> dict[str, object]:
+    return {
+        "round_id": round_id, "key": review.key, "decision": review.decision, "note": review.note,
+        "reviewer": review.reviewer, "decided_at": review.decided_at,
+    }  # fmt: skip
 
 
 def _review(row: Any) -> Review:

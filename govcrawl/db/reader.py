@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, case, func, select
+from sqlalchemy import Connection, Engine, RowMapping, case, func, or_, select
 
 from govcrawl.answers import Answer
 from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, decoder, target_of
@@ -85,6 +85,7 @@ class TargetProgress:
     pages: int
     fails: int
     errors: int
+    platform: str
 
 
 def read_rounds(engine: Engine) -> list[Round]:
@@ -104,15 +105,18 @@ def find_round(connection: Connection, name: str) -> int:
     return number
 
 
-def read_round(engine: Engine, round_name: str) -> RoundFacts:
-    """The round, its rubric and its targets in register order; InputError when there is no such round."""
+def read_round(engine: Engine, round_name: str, target_url: str | None = None) -> RoundFacts:
+    """The round, its rubric and its targets in register order; InputError when there is no such round.
+
+    target_url: only the targets of this address.
+    """
     with explained(engine), engine.connect() as connection:
         number = find_round(connection, round_name)
         row = connection.execute(select(RoundRow.__table__).where(RoundRow.id == number)).mappings().one()
         names = ("rubric_name", "rubric_version", "rubric_hash", "rubric_text", "thresholds")
         return RoundFacts(
             round=Round(row["name"], row["inspection_date"]),
-            targets=[state for _, state in _targets(connection, number)],
+            targets=[state for _, state in _targets(connection, number, target_url)],
             rubrics=row["rubrics"] or {},
             register=record_from(row["register"]),
             closed_at=row["closed_at"],
@@ -120,8 +124,12 @@ def read_round(engine: Engine, round_name: str) -> RoundFacts:
         )
 
 
-def _targets(connection: Connection, round_id: int) -> Iterator[tuple[int, TargetState]]:
+def _targets(connection: Connection, round_id: int, url: str | None = None) -> Iterator[tuple[int, TargetState]]:
     query = select(RoundTargetRow.__table__).where(RoundTargetRow.round_id == round_id)
+    if url is not None:
+        query = query.join(TargetRow, TargetRow.id == RoundTargetRow.target_id).where(
+            TargetRow.url_hash == hash_of(url)
+        )
     for row in connection.execute(query.order_by(RoundTargetRow.position)).mappings().all():
         target = target_of(row["register_row"])
         site = SITE.item(row, target=target) if row["more"] is not None else None
@@ -246,19 +254,21 @@ def read_findings(
         if rules is not None:
             query = query.where(row.rule.in_(list(rules)))
         if target_url is not None:
-            query = query.where(row.target_url == target_url)
+            its_own = select(TargetRow.id).where(TargetRow.url_hash == hash_of(target_url))  # by an index of findings
+            query = query.where(row.target_url == target_url, or_(row.target_id.in_(its_own), row.target_id.is_(None)))
         unplaced = case((place.position.is_(None), 1), else_=0)
         query = query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
         for each in connection.execute(query, execution_options=_STREAM).mappings():
-            yield _finding(each)
+            yield finding_from(each)
 
 
-_FINDING_FIELDS = tuple(field.name for field in fields(Finding))
+FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 _published = decoder(Published | None)
 
 
-def _finding(row: RowMapping) -> Finding:
-    values = {name: row[name] for name in _FINDING_FIELDS}
+def finding_from(row: RowMapping) -> Finding:
+    """The finding of a row that has FINDING_FIELDS."""
+    values = {name: row[name] for name in FINDING_FIELDS}
     if _published is not None:
         values["published"] = _published(values["published"])
     return Finding(**values)
@@ -290,6 +300,7 @@ def read_progress(engine: Engine, round_name: str) -> list[TargetProgress]:
             pages=line.pages,
             fails=counts.get((line.target_id, "fail"), 0),
             errors=counts.get((line.target_id, "error"), 0),
+            platform=line.register_row["platform"],
         )
         for line in lines
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from govcrawl.errors import InputError
-from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, PLATFORMS, WEBSITES
+from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, WEBSITES, platform_id
 from govcrawl.register.suggest import did_you_mean
 from govcrawl.urls import host_of, page_key
 
@@ -138,7 +138,7 @@ class Register:
 
         Raises InputError when the platform or the unit is not known; a known unit without targets gives [].
         """
-        wanted = self._platform_id(platform) if platform else None
+        wanted = _wanted(platform) if platform else None
         owner = self._unit_name(unit) if unit else None
         pool = self.account_targets() if wanted == NEW_MEDIA else self.targets
         if wanted == AVAILABILITY:
@@ -192,20 +192,14 @@ class Register:
         urls += [url for account in self.accounts for url in (account.home, account.feed) if url]
         return frozenset(host_of(url) for url in urls)
 
-    def _platform_id(self, platform: str) -> str:
-        if platform.strip() in (NEW_MEDIA, "政务新媒体", "新媒体"):
-            return NEW_MEDIA
-        if platform.strip() == AVAILABILITY:
-            return AVAILABILITY
-        found = PLATFORMS.get(platform.strip(), platform.strip())
-        if found not in PLATFORMS.values():
-            known = "、".join(f"{name}（{code}）" for name, code in PLATFORMS.items())
-            raise InputError(f"平台类型“{platform}”无法识别，可用的有：{known}。")
-        return found
-
     def _unit_name(self, unit: str) -> str:
         found = self.find_unit(unit)
         if found is None:
             names = [name for each in self.units for name in (each.name, *each.aliases)]
             raise InputError(f"台账 {self.path} 中没有单位“{unit}”{did_you_mean(unit, names)}。")
         return found.name
+
+
+def _wanted(platform: str) -> str:
+    """A platform's id, or AVAILABILITY, which is none."""
+    return AVAILABILITY if platform.strip() == AVAILABILITY else platform_id(platform)

@@ -81,8 +81,8 @@ def test_progress_for_the_live_display(engine: Engine) -> None:
     store.add_findings(column(1), found)
     store.add(column(1))
     store.flush()
-    portal = TargetProgress(PORTAL.name, PORTAL.unit, PORTAL.url, "running", "ColumnsPhase", 4, 1, 1)
-    bureau = TargetProgress(BUREAU.name, BUREAU.unit, BUREAU.url, "pending", "", 0, 0, 0)
+    portal = TargetProgress(PORTAL.name, PORTAL.unit, PORTAL.url, "running", "ColumnsPhase", 4, 1, 1, "portal")
+    bureau = TargetProgress(BUREAU.name, BUREAU.unit, BUREAU.url, "pending", "", 0, 0, 0, "department")
     assert read_progress(engine, "2021Q3") == [portal, bureau]
 
 

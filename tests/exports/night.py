@@ -108,8 +108,14 @@ def write_round(path: Path, extra: Iterable[Item] = (), targets: Iterable[Target
     """The round in a fresh SQLite database; its last target was never begun. `extra` items come last,
     on further `targets` if need be.
     """
-    load_rules()
     engine = open_database(f"sqlite:///{path}")
+    fill_round(engine, extra, targets)
+    return engine
+
+
+def fill_round(engine: Engine, extra: Iterable[Item] = (), targets: Iterable[Target] = ()) -> None:
+    """The same in an open database."""
+    load_rules()
     check = Check(Q3, load_rubric(), load_vocabulary())
     writer = Writer(engine, Q3, check.rubric)
     writer.begin_round([*TARGETS, *targets])
@@ -119,4 +125,3 @@ def write_round(path: Path, extra: Iterable[Item] = (), targets: Iterable[Target
         writer.add_findings(item, run(item, check))
         writer.add(item)
     writer.close(finished=True)
-    return engine

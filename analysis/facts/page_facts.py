@@ -1,0 +1,44 @@
+"""Rows of pages, attachments and posts, and of probes, which belong to no round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+
+from analysis.facts.frames import has_time, small
+from analysis.facts.reading import Reading, Values
+from analysis.round_scores import rubric_of
+from govcrawl.db.fact_rows import attachment_rows, page_rows, post_rows, probe_rows
+from govcrawl.db.reader import read_round
+from govcrawl.rounds import CHINA
+
+
+def pages(reading: Reading) -> Iterator[Values]:
+    for place, first in reading.places():
+        for row in page_rows(reading.connection, place, text=reading.text):
+            yield (*first, *row[:6], has_time(row[5]), *row[6:])
+
+
+def attachments(reading: Reading) -> Iterator[Values]:
+    for place, first in reading.places():
+        for row in attachment_rows(reading.connection, place):
+            yield (*first, *row[:6], has_time(row[5]), *row[6:12], small(row[12]), row[13])
+
+
+def posts(reading: Reading) -> Iterator[Values]:
+    for place, first in reading.places():
+        for row in post_rows(reading.connection, place):
+            yield (*first, *row)
+
+
+def probes(reading: Reading) -> Iterator[Values]:
+    spans = None if reading.chosen.every_round else list(_weeks(reading))
+    yield from map(tuple, probe_rows(reading.connection, reading.chosen, spans))
+
+
+def _weeks(reading: Reading) -> Iterator[tuple[datetime, datetime]]:
+    """The days that A01 looks at in each chosen round."""
+    for each in reading.chosen.rounds:
+        facts = read_round(reading.engine, each.round.name)
+        end = datetime.combine(facts.round.date + timedelta(days=1), time(), CHINA)
+        yield end - timedelta(days=rubric_of(facts).days("probe_window")), end

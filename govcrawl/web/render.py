@@ -1,0 +1,68 @@
+"""Pages from templates. Everything that is put into one is text: escaped, and without characters that are not seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from exports.tables.material import quarter_name, rule_title
+from exports.values import Linked, linked
+from govcrawl.db.queue import KINDS
+from govcrawl.findings import Finding
+from govcrawl.night import PLATFORM_NAMES
+from govcrawl.plain import plain
+from govcrawl.rounds import CHINA
+from govcrawl.web.users import ROLE_NAMES
+
+_KINDS = {pair: name for name, pair in KINDS.items()}
+_OUTCOMES = {"error": "未能判定", "skip": "不适用"}
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The template with these values, and with who is here."""
+    session = getattr(request.state, "session", None)
+    common = {"user": session.user if session else None, "csrf": session.csrf if session else ""}
+    common["steps"] = len(session.steps) if session else 0
+    text = _templates.get_template(template).render(**common, request=request, **values)
+    return HTMLResponse(text, status)
+
+
+def kind_of(finding: Finding) -> str:
+    """问题, 线索, 预警, 未能判定, 不适用."""
+    return _OUTCOMES.get(finding.outcome) or _KINDS[finding.outcome, finding.severity]
+
+
+def _shown(value: Any) -> Any:
+    return plain(value) if type(value) is str else value
+
+
+def _china(value: datetime) -> str:
+    return f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def _points(value: float | None) -> str:
+    return "—" if value is None else f"{value:g}"
+
+
+def _opens(url: str) -> str:
+    """The address as a link may hold it; "" for what no link should lead to."""
+    link = linked(url)
+    return link.url if isinstance(link, Linked) else ""
+
+
+_templates = Environment(
+    loader=PackageLoader("govcrawl.web"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    finalize=_shown,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters.update(china=_china, points=_points, opens=_opens, kind=kind_of, rule_title=rule_title)
+_templates.filters["platform"] = lambda name: PLATFORM_NAMES.get(name, name)
+_templates.filters["quarter"] = quarter_name
+_templates.globals["role_names"] = ROLE_NAMES

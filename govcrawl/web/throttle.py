@@ -1,0 +1,54 @@
+"""Logins that fail too often are refused for a while, before any password is looked at."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from threading import Lock
+from typing import Literal
+
+WINDOW_SECONDS = 15 * 60
+# Failures within the window: of one name from one address, of one address, and of one name from anywhere. The last is
+# high, since whoever can reach the login could lock anybody out by it.
+PER_PAIR, PER_ADDRESS, PER_NAME = 5, 30, 60
+_Place = tuple[Literal["pair", "address", "name"], str, str]
+_MOST = 10_000  # things that are remembered
+
+
+class Throttle:
+    """Failures of the last quarter of an hour."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failures: dict[_Place, deque[float]] = {}
+        self._lock = Lock()
+
+    def locked_seconds(self, name: str, address: str) -> int:
+        """How long this login is refused, in seconds; 0 when it may be tried."""
+        with self._lock:
+            now = self._clock()
+            return max(self._left(place, most, now) for place, most in _places(name, address))
+
+    def failed(self, name: str, address: str) -> None:
+        with self._lock:
+            now = self._clock()
+            if len(self._failures) > _MOST:
+                self._failures = {key: each for key, each in self._failures.items() if now - each[-1] < WINDOW_SECONDS}
+            for place, most in _places(name, address):
+                self._failures.setdefault(place, deque(maxlen=most)).append(now)
+
+    def succeeded(self, name: str, address: str) -> None:
+        """The name's own failures from here are forgotten; those of the address are not."""
+        with self._lock:
+            self._failures.pop(("pair", name, address), None)
+
+    def _left(self, place: _Place, most: int, now: float) -> int:
+        failures = self._failures.get(place, deque())
+        if len(failures) < most:
+            return 0
+        return max(0, round(failures[0] + WINDOW_SECONDS - now + 0.5))
+
+
+def _places(name: str, address: str) -> tuple[tuple[_Place, int], ...]:
+    return (("pair", name, address), PER_PAIR), (("address", "", address), PER_ADDRESS), (("name", name, ""), PER_NAME)
