@@ -1,4 +1,4 @@
-"""What the office gets: the workbooks and texts of a finished round."""
+"""What the office gets: the workbooks, texts and pages of a finished round."""
 
 from __future__ import annotations
 

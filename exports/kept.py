@@ -15,7 +15,7 @@ from exports.saving import replacing, replacing_folder
 from govcrawl.db.closing import Kept, read_exports
 from govcrawl.errors import StoreError
 
-# The report is many files of text, which pack to a tenth; its pictures are those of 截图, and are kept once.
+# The report is many files of text, which pack to a sixth; its pictures are those of 截图, and are kept once.
 _PACKED = f"{report.FOLDER}.zip"
 _DAY = (1980, 1, 1, 0, 0, 0)  # zip files know no earlier one; the time of packing says nothing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,8 +12,8 @@ from exports.report.frame import Frame
 from exports.report.units import unit_page
 
 _MOST = 60  # units on the map, those with the most problems
-_STEPS = (1, 2, 4, 8, 16)  # from so many problems on, a darker colour
-_LEGEND = ("1", "2–3", "4–7", "8–15", "16以上")
+_COLOURS = 5
+_BASES = (2, 3, 4, 6, 10)  # a darker colour for so many times as many problems: the first that reaches the most
 _UPRIGHT = 12  # characters
 _REST = Charge("其他", "", "没有指标计扣")
 
@@ -26,13 +26,25 @@ def heat_of(frame: Frame, catalogue: Catalogue, counts: Counts) -> dict[str, Any
         columns.append((0, _REST))
     ranked = sorted(counts.of_unit, key=lambda unit: (-counts.of_unit[unit], unit))
     shown = sorted(ranked[:_MOST])
+    steps = _steps(max(counts.of_cell.values(), default=0))
     return {
         "families": [(name, len(list(group))) for name, group in groupby(charge.family for _, charge in columns)],
         "names": [{"id": charge.id, "title": _title(charge)} for _, charge in columns],
-        "legend": _LEGEND,
+        "legend": _legend(steps),
         "more": len(ranked) - len(shown),
-        "rows": [_row(unit, columns, catalogue, counts) for unit in shown],
+        "rows": [_row(unit, columns, catalogue, counts, steps) for unit in shown],
     }
+
+
+def _steps(most: int) -> list[int]:
+    """From so many problems on, each colour."""
+    base = next((base for base in _BASES if base**_COLOURS > most), _BASES[-1])
+    return [base**power for power in range(_COLOURS)]
+
+
+def _legend(steps: list[int]) -> list[str]:
+    spans = [str(a) if a == b - 1 else f"{a}–{b - 1}" for a, b in pairwise(steps)]
+    return [*spans, f"{steps[-1]}以上"]
 
 
 def _title(charge: Charge) -> str:
@@ -40,11 +52,13 @@ def _title(charge: Charge) -> str:
     return charge.title if len(charge.title) <= _UPRIGHT else charge.title.partition("：")[0]
 
 
-def _row(unit: int, columns: list[tuple[int, Charge]], catalogue: Catalogue, counts: Counts) -> dict[str, Any]:
+def _row(
+    unit: int, columns: list[tuple[int, Charge]], catalogue: Catalogue, counts: Counts, steps: list[int]
+) -> dict[str, Any]:
     cells = []
     for indicator, charge in columns:
         number = counts.of_cell[unit, indicator]
-        level = sum(number >= step for step in _STEPS)
+        level = sum(number >= step for step in steps)
         filters = {"state": "count", "unit": unit, "indicator": indicator}
         cells.append({"number": number, "level": level, "name": charge.title, "link": urlencode(filters)})
     return {

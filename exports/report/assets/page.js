@@ -22,7 +22,7 @@
   async function findingsPage(section) {
     const findings = await R.Findings.open();
     const detail = new R.Detail(document.querySelector("#detail"), findings), overview = document.querySelector("#all");
-    let shown = null; // the hash that the list shows
+    let shown = null, height = 0; // the hash that the list shows, and how far down it was left
     const list = new R.List(section, findings, {}, (filter, page) => {
       shown = told(filter, page);
       history.replaceState(null, "", shown);
@@ -30,6 +30,7 @@
     async function go() {
       const hash = location.hash.slice(1);
       if (hash === "main") return undefined; // the link that skips the head of the page
+      if (!overview.hidden) height = window.scrollY;
       overview.hidden = KEY.test(hash);
       if (KEY.test(hash)) {
         detail.from = shown || "#";
@@ -37,7 +38,7 @@
         return detail.show(hash);
       }
       detail.hide();
-      if (shown === location.hash && hash) return undefined;
+      if (shown === location.hash && hash) return window.scrollTo(0, height);
       shown = location.hash;
       const [filter, page] = parse(hash);
       return list.set(hash ? filter : {state: "count"}, page);

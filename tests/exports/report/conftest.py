@@ -27,7 +27,7 @@ def report(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
     return Report(written[0].path.parent)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")  # no longer than needed: while it is open, nothing else may run an event loop
 def browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:

@@ -27,7 +27,7 @@ from govcrawl.standard.rubric_file import load_rubric
 from pipelines import load_rules
 from pipelines.rules import Check, run
 from tests.exports.inspected import inspected
-from tests.exports.night import FAULTY, NIGHT, PLATFORM, TARGETS, VETOED, column, page, site
+from tests.exports.night import FAULTY, NIGHT, TARGETS, VETOED, column, page, site
 from tests.exports.night import items as website_items
 
 ROUND, EARLIER = "2021Q3", Round("2021Q2", date(2021, 5, 20))
@@ -129,6 +129,3 @@ def png(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = b"".join(b"\0" + b"\xc0" * width for _ in range(height))
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")
-
-
-__all__ = ["FAULTY", "PLATFORM", "QA", "ROUND", "write_round"]

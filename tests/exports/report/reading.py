@@ -55,6 +55,7 @@ class Report:
                     "position": each,
                     "unit": index["units"][unit],
                     "target": index["targets"][target][0],
+                    "platform": index["targets"][target][2],
                     "rule": index["rules"][rule][0],
                     "state": index["states"][state],
                     "counts": state < index["counting"],

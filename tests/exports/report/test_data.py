@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from analysis.media import media_units
+from analysis.qa import qa_platforms
 from analysis.round_scores import score_platforms, score_round
 from analysis.standing import standings_of
 from analysis.verification import verify
@@ -27,8 +28,8 @@ from govcrawl.plain import cell_text
 from govcrawl.rounds import CHINA
 from govcrawl.standard.rubric_file import load_rubric
 from pipelines.rules import REGISTRY
-from tests.exports.night import NIGHT, Q3
-from tests.exports.report.night import EARLIER, FAULTY, HOSTILE, ROUND, write_round
+from tests.exports.night import FAULTY, NIGHT, Q3
+from tests.exports.report.night import EARLIER, HOSTILE, ROUND, write_round
 from tests.exports.report.reading import Report, one
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
@@ -100,6 +101,28 @@ def test_figures_are_counts_of_the_findings(engine: Engine, report: Report) -> N
     }  # fmt: skip
     cells = [int(cell.text()) for cell in tree.css(".heat tbody td:not(.total) a")]
     assert sum(cells) == sum(each["counts"] for each in told)
+
+
+def test_every_platform_is_counted_as_its_workbook_counts_it(engine: Engine, report: Report) -> None:
+    facts = read_round(engine, ROUND)
+    media = media_units(engine, facts)
+    answers = [each for platform in qa_platforms(engine, facts) for each in platform.units]
+    rows = {one(row, "th").text(): [cell.text() for cell in row.css("td")] for row in report.tree("index.html").css(
+        "[aria-labelledby=platforms] tbody tr")}  # fmt: skip
+    told = list(report.findings())
+    assert rows["政务新媒体账号"][:3] == [
+        str(sum(getattr(each, name) for each in media)) for name in ("running", "inspected", "qualified")
+    ]
+    assert rows["政策问答平台"][:3] == ["2", "2", str(sum(each.verdict in ("表扬", "正常") for each in answers))]
+    assert rows["信息公开平台"][:3] == [
+        "1",
+        "1",
+        str(sum(each.grade == "合格" for each in score_platforms(engine, ROUND))),
+    ]
+    for name, (*_, problems, doubts) in rows.items():
+        mine = [each for each in told if each["platform"] == name]
+        assert problems == str(sum(each["counts"] for each in mine))
+        assert doubts == str(sum(each["state"] == "未能判定" for each in mine))
 
 
 def test_every_rule_and_unit_has_its_page(report: Report) -> None:

@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.exports.report.night import FAULTY, HOSTILE, PICTURED
+from tests.exports.night import FAULTY
+from tests.exports.report.night import HOSTILE, PICTURED
 from tests.exports.report.reading import Report
 
 PHONE = {"width": 375, "height": 800}
