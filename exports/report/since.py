@@ -12,11 +12,13 @@ from analysis.changes import CHANGES, GONE, KEPT, NEW, UNSEEN, counted, inspecte
 from exports.report.catalogue import Catalogue
 from exports.report.frame import Frame
 from exports.report.units import unit_page
+from govcrawl.db.reader import read_round
 from govcrawl.db.verifications import STATES, Verification
 
 _UNITS = 10  # units whose number of problems has changed most
 _LISTED = 200  # verified problems on a unit's page; all are in the workbook
 _ROUNDS = 8  # of the trend
+_ALIKE = 0.9  # of the most targets that a round has inspected, at least, for totals to be compared
 
 
 def since_of(frame: Frame, catalogue: Catalogue) -> dict[str, Any] | None:
@@ -31,6 +33,7 @@ def since_of(frame: Frame, catalogue: Catalogue) -> dict[str, Any] | None:
         "counts": [(name, int(numbers.get(name, 0)), _link(name)) for name in CHANGES],
         "verified": [(state, verified[state]) for state in STATES] if verified else [],
         "trend": _trend(frame),
+        "trend_note": _trend_note(frame),
         "units": _units(told, catalogue),
     }
 
@@ -61,6 +64,17 @@ def _trend(frame: Frame) -> list[tuple[str, int]]:
     day = frame.facts.round.date
     totals = trend(frame.engine, day).groupby("round")["problems"].sum()
     return [(each.name, int(totals.get(each.name, 0))) for each in inspected_rounds(frame.engine, day)[-_ROUNDS:]]
+
+
+def _trend_note(frame: Frame) -> str:
+    """A warning when the rounds have not inspected about as much, since their totals then say little."""
+    rounds = inspected_rounds(frame.engine, frame.facts.round.date)[-_ROUNDS:]
+    states = {each.name: read_round(frame.engine, each.name).targets for each in rounds}
+    done = {name: sum(state.missed is None for state in targets) for name, targets in states.items()}
+    if min(done.values()) >= _ALIKE * max(done.values()):
+        return ""
+    told = "，".join(f"{name} 完成 {number} 个" for name, number in done.items())
+    return f"各期完成检查的对象数相差较大（{told}），问题总数不能直接比较。"
 
 
 def _units(told: pd.DataFrame, catalogue: Catalogue) -> list[dict[str, Any]]:

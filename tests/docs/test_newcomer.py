@@ -54,10 +54,10 @@ def _fill(path: Path, port: int) -> None:
 
 def _write(book: Workbook, name: str, rows: list[dict[str, str]]) -> None:
     sheet = book[name]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    columns = {str(cell.value): number for number, cell in enumerate(sheet[1], 1)}
     for number, row in enumerate(rows, 2):
         for heading, text in row.items():
-            sheet.cell(number, columns[heading], text)
+            sheet.cell(number, columns[heading]).value = text
 
 
 def test_every_step_works_as_written(tmp_path: Path) -> None:
