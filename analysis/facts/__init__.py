@@ -44,8 +44,7 @@ _Read = TypeVar("_Read", bound=Callable[..., pd.DataFrame])
 def _documented(function: _Read) -> _Read:
     """The function with its frame's columns in its docstring."""
     frame = FRAMES[function.__name__]
-    told = f"One row per {frame.rows}; told apart by {', '.join(frame.key)}."
-    function.__doc__ = "\n\n".join([told, function.__doc__ or "", frame.listed()])
+    function.__doc__ = "\n\n".join([frame.told(), function.__doc__ or "", frame.listed()])
     return function
 
 
@@ -195,7 +194,7 @@ def chunks(
 
     Put together they equal the whole frame; a frame without rows has no pieces.
 
-        for piece in facts.chunks("pages", round="2021Q3"):
-            counts = counts.add(piece.groupby("unit").size(), fill_value=0)
+        counts = [piece.groupby("unit").size() for piece in facts.chunks("pages", round="2021Q3")]
+        pd.concat(counts).groupby(level=0).sum()
     """
     return in_chunks(name, size, round, unit, platform, engine, database, text=text)

@@ -156,7 +156,7 @@ def test_findings_count_until_somebody_dismisses_them(engine: Engine) -> None:
     key = problems["key"].iloc[0]
     store_reviews(engine, Q3.name, [Review(key, "不属实", "已核对", "复核员", NIGHT)])
     after = facts.findings(round=Q3.name, engine=engine).set_index("key")
-    assert after.loc[key, ["counts", "standing"]].tolist() == [False, "不属实"]
+    assert list(after.loc[key, ["counts", "standing"]]) == [False, "不属实"]
     assert "已核对" in str(after.loc[key, "standing_reason"])
     assert after["counts"].sum() == len(problems) - 1
 
@@ -167,7 +167,7 @@ def test_scores_of_a_unit_are_those_of_all(engine: Engine) -> None:
         each.url for each in (FAULTY, VETOED, CLEAN)
     ] + list(whole["target_url"].iloc[3:])  # fmt: skip
     assert whole.set_index("target_url").loc[VETOED.url, "grade"] == "不合格"
-    assert pd.isna(whole.set_index("target_url").loc[VETOED.url, "total"])
+    assert whole.set_index("target_url")["total"].isna()[VETOED.url]
     (platform,) = facts.scores(round=Q3.name, unit="青禾县", platform="disclosure", engine=engine)["target_url"]
     assert platform == PLATFORM.url
 
@@ -182,11 +182,11 @@ def test_probes_of_a_round_are_those_of_its_week(engine: Engine) -> None:
 
 def test_targets_say_what_was_missed(engine: Engine) -> None:
     targets = facts.targets(round="2021Q3", engine=engine).set_index("unit")
-    assert targets.loc["望川县", ["progress", "inspected"]].tolist() == ["pending", False]
+    assert list(targets.loc["望川县", ["progress", "inspected"]]) == ["pending", False]
     assert "没有做完" in str(targets.loc["望川县", "missed"])
     assert "412" in str(targets.loc["锦滩县", "missed"])
     assert targets.loc["云汀县", "inspected"]
-    assert pd.isna(targets.loc["云汀县", "missed"])
+    assert targets["missed"].isna()["云汀县"]
 
 
 def test_posts_keep_their_days(engine: Engine) -> None:
