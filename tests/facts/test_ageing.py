@@ -65,7 +65,7 @@ def test_later_entries_and_undated_ones_are_no_publication(engine: Engine) -> No
     one = (
         entries[entries["column"] == "政务动态"]
         .head(3)
-        .assign(published=pd.to_datetime([DAY + pd.Timedelta(days=1), None, DAY]))
+        .assign(published=pd.to_datetime(["2021-08-21", "", "2021-08-20"]))
     )
     assert ageing.gaps(one, targets)[["days", "ended"]].values.tolist() == [[0, False]]
 
