@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup demo test lint bench notebooks notebooks-clean clean
+.PHONY: setup demo test lint bench docs notebooks notebooks-clean lock clean
 
 setup: .venv/.ready
 
@@ -30,9 +30,12 @@ notebooks: setup
 notebooks-clean: setup
 	$(BIN)/python scripts/clean_notebooks.py
 
+docs: setup
+	$(BIN)/mkdocs build --quiet
+
 lock:
 	uv pip compile --quiet --generate-hashes --all-extras --python-version 3.11 --no-emit-index-url --no-header \
 	  pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv demo-out out var
+	rm -rf .venv demo-out out var site

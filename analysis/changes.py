@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
@@ -18,10 +19,10 @@ UNSEEN = "上期未查"  # found on a target that the earlier round did not insp
 CHANGES = (NEW, GONE, KEPT, UNSEEN)
 
 
-def problems_of(engine: Engine, round_name: str) -> dict[str, Finding]:
-    """The round's problems that count, by their key."""
+def counting_problems(engine: Engine, round_name: str) -> Iterator[Finding]:
+    """The round's problems that count, in the order of its findings. Streams."""
     standings = standings_of(engine, read_round(engine, round_name))
-    return {each.key: each for each in read_findings(engine, round_name, "fail") if standings.counts(each)}
+    return filter(standings.counts, read_findings(engine, round_name, "fail"))
 
 
 def inspected_rounds(engine: Engine, until: date = date.max) -> list[Round]:
@@ -43,17 +44,24 @@ def changes(engine: Engine, round_name: str, against: str) -> pd.DataFrame:
     change is one of CHANGES. 消除 only says that the problem is not found any more; what has become of it is
     `state`, the verification's word on a problem of the earlier round; "" where there is none.
     """
-    now, before = problems_of(engine, round_name), problems_of(engine, against)
+    before = {each.key: _told(each) for each in counting_problems(engine, against)}
     states = {row.finding.key: row.state for row in read_verifications(engine, round_name) if row.against == against}
     seen = {(each.target.url, each.target.name) for each in read_round(engine, against).targets if each.missed is None}
-    fresh = {key: NEW if (each.target_url, each.target) in seen else UNSEEN for key, each in now.items()}
-    rows = [(each, KEPT if key in before else fresh[key]) for key, each in now.items()]
-    rows += [(each, GONE) for key, each in before.items() if key not in now]
+    rows = []
+    for each in counting_problems(engine, round_name):
+        fresh = NEW if (each.target_url, each.target) in seen else UNSEEN
+        rows.append((*_told(each), fresh if before.pop(each.key, None) is None else KEPT))
+    rows += [(*told, GONE) for told in before.values()]
     return pd.DataFrame(
-        [(e.key, e.unit, e.target, e.rule, e.message, e.url, change, states.get(e.key, "")) for e, change in rows],
+        [(*told, states.get(told[0], "")) for told in rows],
         columns=["key", "unit", "target", "rule", "message", "url", "change", "state"],
         dtype="str",
     )
+
+
+def _told(finding: Finding) -> tuple[str, ...]:
+    """What is kept of each: two rounds lie in memory, without their evidence."""
+    return finding.key, finding.unit, finding.target, finding.rule, finding.message, finding.url
 
 
 def counted(frame: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -74,7 +82,7 @@ def trend(engine: Engine, until: date = date.max) -> pd.DataFrame:
     rows = [
         (when.name, str(when.date), each.unit, each.rule)
         for when in inspected_rounds(engine, until)
-        for each in problems_of(engine, when.name).values()
+        for each in counting_problems(engine, when.name)
     ]
     frame = pd.DataFrame(rows, columns=["round", "date", "unit", "rule"], dtype="str")
     return frame.groupby(["date", "round", "unit", "rule"], as_index=False).size().rename(columns={"size": "problems"})

@@ -14,13 +14,13 @@ from exports.attachment1 import write_attachment1
 from exports.attachment2 import write_attachment2
 from exports.attachment3 import write_attachment3
 from exports.changes import write_changes
+from exports.kept import write_kept
 from exports.notice import write_notice
 from exports.pictures import write_pictures
 from exports.rectification import write_rectification
-from exports.saving import replacing
-from govcrawl.db.closing import read_exports
+from exports.report import write_report
 from govcrawl.db.reader import read_round
-from govcrawl.errors import InputError, StoreError
+from govcrawl.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,11 @@ EXPORTS = (
         "问题页面截图，附件1的问题清单链接到它们（检查时加 --screenshots fail 才有）",
         lambda engine, name, out, _: write_pictures(engine, name, out),
     ),
+    Export(
+        "report",
+        "网页报告：打开 index.html 查看总览、各单位、各类问题和全部记录，整个文件夹可单独复制",
+        lambda engine, name, out, _: write_report(engine, name, out),
+    ),
     Export("changes", "与上期比较：新增、消除、持续的问题，整改核查和历次趋势（有上期时）", _changes),
 )
 
@@ -109,22 +114,10 @@ def export_round(
     if unknown:
         raise InputError(f"没有“{'、'.join(unknown)}”这种输出，可用的有：{'、'.join(known)}。")
     if read_round(engine, round_name).closed_at is not None:
-        return _kept(engine, round_name, out)
+        return [Exported(path, meaning) for path, meaning in write_kept(engine, round_name, out)]
     wanted = [each for each in EXPORTS if not only or each.name in only]
     options = options or Options()
     return [Exported(path, each.meaning) for each in wanted for path in each.write(engine, round_name, out, options)]
-
-
-def _kept(engine: Engine, round_name: str, out: Path) -> list[Exported]:
-    written = []
-    for name, meaning, content in read_exports(engine, round_name):
-        path = out / name
-        if not path.resolve().is_relative_to(out.resolve()):  # a database may come from anywhere
-            raise StoreError(f"检查期 {round_name} 所存的文件名“{name}”指向输出文件夹之外，没有写出。")
-        with replacing(path) as draft:
-            draft.write_bytes(content)
-        written.append(Exported(path, meaning))
-    return written
 
 
 __all__ = ["EXPORTS", "Exported", "Options", "export_round"]

@@ -19,27 +19,31 @@ FOLDER = "截图"
 def pictures_of(engine: Engine, round_name: str) -> dict[str, Kept]:
     """The newest picture of each page, by its file's name."""
     taken = sorted(all_records(engine, round_name, Kind.SCREENSHOT), key=lambda kept: kept.at)
-    return {_name(kept.url): kept for kept in taken}
+    return {picture_name(kept.url): kept for kept in taken}
 
 
 def write_pictures(engine: Engine, round_name: str, out: Path) -> list[Path]:
     """The pictures' paths; nothing is written when none were taken. StoreError when one is damaged."""
-    root = archive_root(engine.url)
     written = []
-    for name, kept in pictures_of(engine, round_name).items() if root is not None else ():
+    for name, kept in pictures_of(engine, round_name).items() if archive_root(engine.url) is not None else ():
         path = out / FOLDER / name
         with replacing(path) as draft:
-            draft.write_bytes(read_exchange(root or Path(), kept.place).body)
+            draft.write_bytes(read_picture(engine, kept))
         written.append(path)
     return written
 
 
+def read_picture(engine: Engine, kept: Kept) -> bytes:
+    """The picture's file. StoreError when it is damaged."""
+    return read_exchange(archive_root(engine.url) or Path(), kept.place).body
+
+
 def picture_link(url: str, taken: dict[str, Kept]) -> Linked | None:
     """A cell that leads from a workbook to the picture of this page beside it."""
-    name = _name(url)
+    name = picture_name(url)
     return Linked("查看", f"{FOLDER}/{name}") if name in taken else None
 
 
-def _name(url: str) -> str:
-    """Never made of what a page says: a number."""
+def picture_name(url: str) -> str:
+    """What the picture of a page is called. Never made of what a page says: a number."""
     return f"{address_hash(url) & 0xFFFF_FFFF_FFFF_FFFF:016x}.png"

@@ -1,7 +1,8 @@
-"""Writing a file whole or not at all."""
+"""Writing a file, or a folder of them, whole or not at all."""
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from govcrawl.errors import OutputError
 
 _PRIVATE = 0o600
 _NEW_FILE = 0o666  # before the umask, as any program makes its files
+_NEW_FOLDER = 0o777
 
 
 @contextmanager
@@ -47,6 +49,39 @@ def explained_writing(path: Path) -> Iterator[None]:
         raise OutputError(_line(path, error)) from error
 
 
+@contextmanager
+def replacing_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder beside `folder`; it takes the place of `folder`, whatever is in it, when all went well.
+
+    Raises OutputError, one Chinese line, when it cannot be written; the old folder then stays as it was.
+    """
+    with explained_writing(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".~"))
+        try:
+            yield fresh
+            fresh.chmod(_NEW_FOLDER & ~_umask())
+            _swap(fresh, folder)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """The new folder in place of the old one, which is there until the last moment, and again if that fails."""
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
+    old = fresh.with_name(fresh.name + ".old")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -67,4 +102,4 @@ _REASONS = {
 
 def _line(path: Path, error: OSError) -> str:
     reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
-    return f"无法写出 {path}（{reason}），请处理后重试，或用 --out 另选文件夹。"
+    return f"无法写出 {path}（{reason}），请处理后重试，或另选文件夹。"

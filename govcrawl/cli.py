@@ -12,6 +12,7 @@ from govcrawl.commands.inspect import inspect
 from govcrawl.commands.replay import replay
 from govcrawl.commands.results import export, findings, recheck, score
 from govcrawl.commands.serve import serve
+from govcrawl.commands.summary import summary
 from govcrawl.commands.watch import watch
 from govcrawl.errors import GovcrawlError
 from govcrawl.log import guard_log
@@ -31,7 +32,7 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(users.app, name="users")
 app.add_typer(people.review, name="review")
 app.add_typer(people.manual, name="manual")
-for command in (demo, inspect, watch, recheck, replay, findings, score, export, serve, rounds.verify):
+for command in (demo, inspect, summary, watch, recheck, replay, findings, score, export, serve, rounds.verify):
     app.command()(command)
 
 

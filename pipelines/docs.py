@@ -1,4 +1,4 @@
-"""The table of docs/rules.md, generated from the registry: `python -m pipelines.docs`."""
+"""The generated parts of docs/rules.md, from the registry and its Chinese sentences: `python -m pipelines.docs`."""
 
 import os
 import sys
@@ -6,11 +6,14 @@ import tempfile
 from pathlib import Path
 
 from govcrawl.items import ColumnItem, Link, PageItem, QuestionItem, SiteItem
+from govcrawl.standard.meanings import load_meanings
+from govcrawl.standard.remedies import load_remedies
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Case, Rule
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 START, END = "<!-- rules: python -m pipelines.docs -->", "<!-- end of rules -->"
+_MEANINGS, _END_OF_MEANINGS = "<!-- meanings: python -m pipelines.docs -->", "<!-- end of meanings -->"
 _LOOKS_AT = {SiteItem: "site", ColumnItem: "column", PageItem: "page", Link: "link", QuestionItem: "question"}
 
 
@@ -28,13 +31,33 @@ def _looks_at(rule: Rule) -> str:
     return "page, with all pages of the target" if issubclass(rule.looks_at, Case) else _LOOKS_AT[rule.looks_at]
 
 
+def meanings() -> str:
+    """What each rule says to people, as sections with addresses of their own (`rules.md#a01`)."""
+    load_rules()
+    said, remedies = load_meanings(), load_remedies()
+    parts = []
+    for _, rule in sorted(REGISTRY.items()):
+        lines = [f'<a id="{rule.id.lower()}"></a>', f"**{rule.id} {rule.title}**", ""]
+        if rule.id in said:
+            lines += [f"- 含义：{said[rule.id].meaning}", f"- 依据：{said[rule.id].basis}"]
+        if rule.id in remedies:
+            lines.append(f"- 整改要求：{remedies[rule.id]}")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
 def with_table(text: str) -> str:
-    """The page with its table made anew; ValueError when the marks of the table are missing."""
-    before, start, rest = text.partition(START)
-    _, end, after = rest.partition(END)
-    if not start or not end:
-        raise ValueError(f"{PAGE.name} has no place for the table")
-    return f"{before}{START}\n{table()}\n{END}{after}"
+    """The page with its generated parts made anew; ValueError when the marks of their places are missing."""
+    text = _filled(text, START, table(), END)
+    return _filled(text, _MEANINGS, meanings(), _END_OF_MEANINGS)
+
+
+def _filled(text: str, start: str, made: str, end: str) -> str:
+    before, found_start, rest = text.partition(start)
+    _, found_end, after = rest.partition(end)
+    if not found_start or not found_end:
+        raise ValueError(f"{PAGE.name} has no place between {start} and {end}")
+    return f"{before}{start}\n{made}\n{end}{after}"
 
 
 def main() -> int:

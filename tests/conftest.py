@@ -13,6 +13,7 @@ _NIGHTS = {
         "test_archive.py",
         "test_crashes.py",
         "test_rendering.py",
+        "test_report_to.py",
         "test_results.py",
         "test_resume.py",
         "test_silent_sites.py",

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -17,7 +13,7 @@ from sqlalchemy import Engine
 
 from analysis.standing import standings_of
 from exports.deadlines import deadline_of
-from exports.saving import explained_writing
+from exports.saving import replacing_folder
 from exports.sheet import Column, Sheet
 from exports.tables.material import UNCONFIRMED, quarter_name, rule_title
 from exports.tables.problems import evidence_of
@@ -60,17 +56,10 @@ def write_rectification(engine: Engine, round_name: str, out: Path, deadline: da
         if standings.counts(finding):
             by_unit.setdefault(finding.unit, []).append(finding)
     folder = out / FOLDER
-    with explained_writing(folder):
-        out.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=out, prefix=".~"))
-        try:
-            names = _file_names(by_unit)
-            for unit, found in by_unit.items():
-                _write(facts, unit, found, fresh / names[unit], deadline)
-            fresh.chmod(0o755)
-            _swap(fresh, folder)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+    names = _file_names(by_unit)
+    with replacing_folder(folder) as fresh:
+        for unit, found in by_unit.items():
+            _write(facts, unit, found, fresh / names[unit], deadline)
     return [folder / names[unit] for unit in by_unit]
 
 
@@ -97,22 +86,6 @@ def _stem(unit: str) -> str:
 def _folded(name: str) -> str:
     """What file systems that tell neither case nor the spelling of characters apart take the name for."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-
-
-def _swap(fresh: Path, folder: Path) -> None:
-    """The new folder in place of the old one, which is there until the last moment, and again if that fails."""
-    if folder.exists() and not folder.is_dir():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
-    old = fresh.with_name(fresh.name + ".old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], path: Path, deadline: date | None) -> None:

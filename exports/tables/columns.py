@@ -1,6 +1,9 @@
 """栏目更新情况: every column with its newest entry, its period and the verdict."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from openpyxl import Workbook
 
@@ -41,18 +44,37 @@ _COLUMNS = (
     Column("结论", "centre", 10, 12),
     Column("说明", "text", 20, 48),
 )
-_EMPTY, _UNDATED, _STALE, _UNDECIDED, _DUE, _EXEMPT, _FRESH = (
+EMPTY, UNDATED, STALE, UNDECIDED, DUE, EXEMPT, FRESH = (
     "空白", "未注明日期", "超期", "未能判定", "即将超期", "无需更新", "正常",
 )  # fmt: skip
 # The first rule of this order that has failed on a column gives the verdict.
-_VERDICTS = {"C01": _EMPTY, "F05": _UNDATED, **dict.fromkeys(("F02", "F03", "F04", "F06", "F07"), _STALE)}
+_VERDICTS = {"C01": EMPTY, "F05": UNDATED, **dict.fromkeys(("F02", "F03", "F04", "F06", "F07"), STALE)}
 _WARNING = "F08"
 _COLOURS = (
-    *(Colour("结论", verdict, style.BAD) for verdict in (_EMPTY, _UNDATED, _STALE)),
-    Colour("结论", _DUE, style.WARNING),
-    Colour("结论", _UNDECIDED, style.GREY),
+    *(Colour("结论", verdict, style.BAD) for verdict in (EMPTY, UNDATED, STALE)),
+    Colour("结论", DUE, style.WARNING),
+    Colour("结论", UNDECIDED, style.GREY),
 )
 _LEVELS = {1: "一级", 2: "二级", 3: "三级"}
+RULES = (*_VERDICTS, _WARNING)  # whose findings decide
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedColumn:
+    """A column with its newest entry, the time it has, and the verdict."""
+
+    item: ColumnItem
+    kind: str  # as people call it
+    newest: date | None
+    days: int | None  # from the newest entry to the inspection date
+    period: str
+    cutoff: date | None  # the earliest date that is still in time; None for columns that owe no updates by days
+    verdict: str
+    why: str
+
+    @property
+    def level(self) -> str:
+        return _LEVELS.get(self.item.level, f"{self.item.level}级")
 
 
 def write(book: Workbook, material: Material) -> Counter[Target]:
@@ -73,34 +95,52 @@ def write(book: Workbook, material: Material) -> Counter[Target]:
 def rows_of(material: Material, target: Target, check: Check) -> dict[str, list[Value]]:
     """The target's rows by the address of the column, in the order of their paths."""
     name = material.facts.round.name
-    judged: dict[str, list[Finding]] = {}
-    rules = (*_VERDICTS, _WARNING)
-    for finding in read_findings(material.engine, name, "all", rules=rules, target_url=target.url):
-        judged.setdefault(finding.url, []).append(finding)
-    rows = [
-        (item.path, item.url, _row(item, judged.get(item.url, []), check))
-        for item in read_items(material.engine, name, (ColumnItem,), target.url)
-        if isinstance(item, ColumnItem) and item.target == target
-    ]
-    return {url: row for _, url, row in sorted(rows, key=lambda each: each[:2])}
+    findings = read_findings(material.engine, name, "all", rules=RULES, target_url=target.url)
+    items = read_items(material.engine, name, (ColumnItem,), target.url)
+    columns = [item for item in items if isinstance(item, ColumnItem) and item.target == target]
+    return {each.item.url: _row(each) for each in judged_columns(columns, findings, check)}
 
 
-def _row(column: ColumnItem, findings: list[Finding], check: Check) -> list[Value]:
+def judged_columns(columns: Iterable[ColumnItem], findings: Iterable[Finding], check: Check) -> list[JudgedColumn]:
+    """One target's columns in the order of their paths; `findings` are those of RULES on the target."""
+    told: dict[str, list[Finding]] = {}
+    for finding in findings:
+        told.setdefault(finding.url, []).append(finding)
+    ordered = sorted(columns, key=lambda item: (item.path, item.url))
+    return [_judged(item, told.get(item.url, []), check) for item in ordered]
+
+
+def _judged(column: ColumnItem, findings: list[Finding], check: Check) -> JudgedColumn:
     newest = newest_of(column, check)
     verdict, why = _verdict(column, findings, check)
+    period, cutoff = _period(column, check)
+    return JudgedColumn(
+        item=column,
+        kind=check.kind(column.kind).title,
+        newest=newest.published if newest else None,
+        days=(check.date - newest.published).days if newest else None,
+        period=period,
+        cutoff=cutoff,
+        verdict=verdict,
+        why=why,
+    )
+
+
+def _row(column: JudgedColumn) -> list[Value]:
+    item = column.item
     return [
-        column.target.unit,
-        column.target.name,
-        linked(column.name or column.url, column.url),
-        " > ".join(column.path),
-        check.kind(column.kind).title,
-        _LEVELS.get(column.level, f"{column.level}级"),
-        day(newest.published) if newest else None,
-        (check.date - newest.published).days if newest else None,
-        _period(column, check),
-        len(column.entries),
-        verdict,
-        why,
+        item.target.unit,
+        item.target.name,
+        linked(item.name or item.url, item.url),
+        " > ".join(item.path),
+        column.kind,
+        column.level,
+        day(column.newest),
+        column.days,
+        column.period,
+        len(item.entries),
+        column.verdict,
+        column.why,
     ]
 
 
@@ -110,20 +150,20 @@ def _verdict(column: ColumnItem, findings: list[Finding], check: Check) -> tuple
     if told:
         return told
     if column.answer is not Answer.REACHABLE or column.unrendered:
-        return _UNDECIDED, column.reason or "页面未能读取"
+        return UNDECIDED, column.reason or "页面未能读取"
     skipped = next((each.message for each in findings if each.outcome == "skip"), None)
     if skipped:
-        return _EXEMPT, skipped
+        return EXEMPT, skipped
     if column.form != "list" or not should_update(column, check):
-        return _EXEMPT, _EXEMPTIONS.get(column.form, "此类栏目不按更新期限判断")
-    return _FRESH, ""
+        return EXEMPT, _EXEMPTIONS.get(column.form, "此类栏目不按更新期限判断")
+    return FRESH, ""
 
 
 def _told(findings: list[Finding]) -> tuple[str, str] | None:
     """What the rules say of the column: faults before doubts, doubts before warnings."""
     verdicts = [("fail", rule, verdict) for rule, verdict in _VERDICTS.items()]
-    verdicts += [("error", rule, _UNDECIDED) for rule in _VERDICTS]
-    for outcome, rule, verdict in (*verdicts, ("fail", _WARNING, _DUE)):
+    verdicts += [("error", rule, UNDECIDED) for rule in _VERDICTS]
+    for outcome, rule, verdict in (*verdicts, ("fail", _WARNING, DUE)):
         for finding in findings:
             if (finding.outcome, finding.rule) == (outcome, rule):
                 return verdict, finding.message
@@ -133,20 +173,20 @@ def _told(findings: list[Finding]) -> tuple[str, str] | None:
 _EXEMPTIONS = {"parent": "仅导航到下级栏目", "single": "单页栏目，不按更新期限判断"}
 
 
-def _period(column: ColumnItem, check: Check) -> str:
-    """The time by which the column is judged, as people say it."""
+def _period(column: ColumnItem, check: Check) -> tuple[str, date | None]:
+    """The time by which the column is judged, as people say it, and the earliest date within it."""
     own = register_window(column, check)
     if own:
-        return own.chinese
+        return own.chinese, own.cutoff
     kind = check.kind(column.kind)
     if not kind.updates or column.form != "list":
-        return "—"
+        return "—", None
     if is_quarterly(column, check):
-        return _marked("每季度", kind.source != "S")
+        return _marked("每季度", kind.source != "S"), None
     window = _window(column, check)
     limits = check.rubric.limits
     assumed = limits[window.threshold].assumed if window.threshold in limits else kind.source != "S"
-    return _marked(window.chinese, assumed)
+    return _marked(window.chinese, assumed), window.cutoff
 
 
 def _window(column: ColumnItem, check: Check) -> Window:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from analysis.standing import EXCEPTED
+from analysis.standing import EXCEPTED, Standing
 from exports import style
 from exports.pictures import picture_link, pictures_of
 from exports.sheet import Colour, Column, Sheet
@@ -32,13 +32,14 @@ _COLUMNS = (
     Column("截图", "centre", 4, 6, printed=False),
     Column("编号", "centre", 20, 20, printed=False),
 )
-_PROBLEM, _UNDECIDED, _SKIPPED = "问题", "未能判定", "不适用"
-_SEVERITIES = {"problem": _PROBLEM, "warning": "预警", "clue": "线索"}
+PROBLEM, UNDECIDED, SKIPPED = "问题", "未能判定", "不适用"
+WARNING, CLUE = "预警", "线索"
+_SEVERITIES = {"problem": PROBLEM, "warning": WARNING, "clue": CLUE}
 _COLOURS = (
-    Colour("状态", "预警", style.WARNING),
-    Colour("状态", "线索", style.WARNING),
-    Colour("状态", _UNDECIDED, style.GREY),
-    Colour("状态", _SKIPPED, style.GREY),
+    Colour("状态", WARNING, style.WARNING),
+    Colour("状态", CLUE, style.WARNING),
+    Colour("状态", UNDECIDED, style.GREY),
+    Colour("状态", SKIPPED, style.GREY),
     Colour("状态", EXCEPTED, style.GREY),
     Colour("状态", DISMISSED, style.GREY),
 )
@@ -55,8 +56,7 @@ def write(book: Workbook, material: Material) -> None:
     taken = pictures_of(material.engine, material.facts.round.name)
     for number, (finding, state) in enumerate(_ordered(material), 1):
         standing = material.standings.of(finding)
-        if state == _PROBLEM and standing.label:
-            state = standing.label
+        state = stands_as(state, standing)
         sheet.add(_row(number, finding, state, standing.reason, picture_link(finding.url, taken)))
     sheet.close()
 
@@ -66,13 +66,23 @@ def _ordered(material: Material) -> Iterator[tuple[Finding, str]]:
     others: list[Finding] = []
     for finding in material.findings("fail"):
         if finding.severity == "problem":
-            yield finding, _PROBLEM
+            yield finding, PROBLEM
         else:
             others.append(finding)
     for severity, state in _SEVERITIES.items():
         yield from ((each, state) for each in others if each.severity == severity)
-    yield from ((each, _UNDECIDED) for each in material.findings("error"))
-    yield from ((each, _SKIPPED) for each in material.findings("skip"))
+    yield from ((each, UNDECIDED) for each in material.findings("error"))
+    yield from ((each, SKIPPED) for each in material.findings("skip"))
+
+
+def state_of(finding: Finding, standing: Standing) -> str:
+    """问题, 预警, 线索, 未能判定 or 不适用; of a problem, what people say of it, if they do."""
+    outcomes = {"error": UNDECIDED, "skip": SKIPPED}
+    return stands_as(outcomes.get(finding.outcome) or _SEVERITIES[finding.severity], standing)
+
+
+def stands_as(state: str, standing: Standing) -> str:
+    return standing.label if state == PROBLEM and standing.label else state
 
 
 def _row(number: int, finding: Finding, state: str, reason: str, picture: Value) -> list[Value]:

@@ -12,8 +12,10 @@ from typing import Annotated
 import typer
 
 from exports import export_round
+from exports.summary import Run
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.commands.results import list_exports
+from govcrawl.commands.screenshots import picture_problems
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import City, build_city
 from govcrawl.demo.earlier import seed_earlier_round
@@ -23,9 +25,11 @@ from govcrawl.demo.server import free_port, serve
 from govcrawl.errors import OutputError
 from govcrawl.net.browser import find_browser
 from govcrawl.night import Plan
+from govcrawl.rounds import parse_round
 from govcrawl.screen import PlainConsole, marked
 
 ROUND, DATE = "2021Q3", "2021-08-20"
+_PICTURES = 24  # half a minute; a real night takes them of every page with a problem
 # The city is ours and on this machine: its politeness may be low.
 SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "GOVCRAWL_WALL_SECONDS=3")
 
@@ -57,7 +61,10 @@ def demo(
         seed_probes(engine, register)
         seed_earlier_round(engine, city, register)
         outcome = watch_night(plan, engine, ledger, console)
-    print_summary(engine, plan, ledger, outcome, console)
+        if find_browser() is not None:
+            taken, _ = picture_problems(engine, parse_round(ROUND, DATE), ledger, _PICTURES)
+            console.say(f"问题页面截图：{taken} 个已存档（演示只截取前 {_PICTURES} 个）")
+    print_summary(engine, plan, ledger, Run(failed_workers=tuple(outcome.failed), log=str(plan.log_file)), console)
     console.print()
     console.say(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}

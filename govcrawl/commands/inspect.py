@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from sqlalchemy import Engine
 
+from exports.summary import Asked, Run, Summary, lines, summarise
 from govcrawl.commands.options import DatabaseOption, RegisterOption, choose_database
 from govcrawl.commands.screenshots import picture_problems
-from govcrawl.db.reader import RoundFacts, read_findings, read_round, read_rounds
+from govcrawl.commands.summary import ready
+from govcrawl.db.reader import read_rounds
 from govcrawl.db.session import open_database
 from govcrawl.db.writer import refuse_closed_round
 from govcrawl.errors import InputError
@@ -23,8 +25,6 @@ from govcrawl.screen import PlainConsole, Screen, marked
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.expressions import load_expressions
 from govcrawl.standard.rubric_file import load_rubric
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
 
 
 def inspect(
@@ -38,6 +38,9 @@ def inspect(
     screenshots: Annotated[
         Literal["none", "fail"], typer.Option(help="fail：检查结束后为有问题的页面截图存档")
     ] = "none",
+    report_to: Annotated[
+        Path | None, typer.Option("--report-to", help="结束后把早报写入此文件夹，并按 GOVCRAWL_NOTIFY 的配置发送")
+    ] = None,
     settings: Annotated[list[str] | None, typer.Option("-s", help="Scrapy 设置，写作 名称=值")] = None,
     database: DatabaseOption = None,
 ) -> None:
@@ -48,18 +51,22 @@ def inspect(
     plan = Plan(register, when.name, when.date.isoformat(), unit=unit, jobs=jobs, resume=resume)
     plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
     ledger = check_inputs(plan)
+    plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
+    report = ready(report_to, plan.log_file, console)
     engine = open_database()
     refuse_closed_round(engine, plan.round)
-    plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
+    started = datetime.now(UTC)
     outcome = watch_night(plan, engine, ledger, console)
     if plan.round not in {each.name for each in read_rounds(engine)}:
-        console.say(marked(f"检查进程没有运行起来，原因见日志 {plan.log_file}", "red"))
+        report.say_failure(plan.round, f"检查进程没有运行起来，原因见日志 {plan.log_file}", console)
         raise typer.Exit(1)
-    complete = print_summary(engine, plan, ledger, outcome, console)
+    run = Run(started, datetime.now(UTC), tuple(outcome.failed), str(plan.log_file.absolute()))
+    summary = print_summary(engine, plan, ledger, run, console)
+    report.deliver(summary, console)
     if screenshots == "fail":
         taken, failed = picture_problems(engine, when, ledger)
         console.say(f"问题页面截图：{taken} 个已存档，{failed} 个未能截取")
-    raise typer.Exit(0 if complete else 1)
+    raise typer.Exit(0 if summary.complete else 1)
 
 
 def _checked(settings: list[str]) -> tuple[str, ...]:
@@ -100,49 +107,13 @@ def watch_night(plan: Plan, engine: Engine, ledger: Register, console: PlainCons
         return run_night(plan, screen.show, announce)
 
 
-def print_summary(engine: Engine, plan: Plan, ledger: Register, outcome: Outcome, console: PlainConsole) -> bool:
-    """Print what was found and what was not inspected; whether everything that was asked for was inspected."""
-    facts = read_round(engine, plan.round)
-    inspected = [platform for platform in plan.platforms if platform != AVAILABILITY]
-    wanted = {target.url for platform in inspected for target in ledger.targets_of(platform, plan.unit)}
-    missed = [
-        (state.target.name, why) for state in facts.targets if state.target.url in wanted and (why := state.missed)
-    ]
+def print_summary(engine: Engine, plan: Plan, ledger: Register, run: Run, console: PlainConsole) -> Summary:
+    """Print what was found and what was not inspected."""
+    inspected = tuple(platform for platform in plan.platforms if platform != AVAILABILITY)
+    targets = [target for platform in inspected for target in ledger.targets_of(platform, plan.unit)]
+    asked = Asked(plan.platforms, plan.unit or "", targets, str(plan.register))
+    summary = summarise(engine, plan.round, asked, run)
     console.print()
-    console.say(
-        f"检查期 {plan.round}，监测时间点 {facts.round.date}："
-        f"检查对象 {len(wanted)} 个，完成 {len(wanted) - len(missed)} 个"
-    )
-    _print_findings(engine, facts, console)
-    sites = [state.site for state in facts.targets if state.site is not None and state.target.url in wanted]
-    looked, cleared = sum(site.looked_again for site in sites), sum(site.cleared for site in sites)
-    console.say(f"复查：疑似问题 {looked} 个再次查看，其中 {cleared} 个未再出现，已排除")
-    for name, why in missed:
-        console.say(marked("未完成检查", "yellow"), f"  {name}：{why}")
-    if outcome.failed:
-        console.say(marked(f"检查进程异常退出：{'、'.join(outcome.failed)}，可加 --resume 继续", "red"))
-    console.say(f"日志：{plan.log_file}")
-    return not missed and not outcome.failed
-
-
-def _print_findings(engine: Engine, facts: RoundFacts, console: PlainConsole) -> None:
-    load_rules()
-    counts: Counter[tuple[str, str]] = Counter()
-    for finding in read_findings(engine, facts.round.name, "all"):
-        counts[finding.rule, finding.severity if finding.outcome == "fail" else finding.outcome] += 1
-    total = sum(number for (_, kind), number in counts.items() if kind == "problem")
-    console.say(f"发现问题 {total} 个：")
-    for rule in sorted({rule for rule, _ in counts}):
-        parts = [
-            f"{label} {counts[rule, kind]}"
-            for kind, label in (
-                ("problem", "问题"),
-                ("warning", "预警"),
-                ("clue", "线索"),
-                ("error", "未能判定"),
-                ("skip", "不适用"),
-            )
-            if counts[rule, kind]
-        ]
-        title = REGISTRY[rule].title if rule in REGISTRY else ""
-        console.say(f"  {rule}  {title}：{'，'.join(parts)}")
+    for line in lines(summary):
+        console.say(marked(line.lead, line.style), line.text)
+    return summary

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from analysis.verification import verify as verify_round
 from exports import Options, export_round
+from exports.kept import to_keep
 from govcrawl.commands.options import DatabaseOption, choose_database
 from govcrawl.db.closing import Kept, store_exports
 from govcrawl.db.holds import holding
@@ -56,7 +57,7 @@ def close(
 def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
     with tempfile.TemporaryDirectory() as folder:
         written = export_round(engine, round_name, Path(folder), options=options)
-        return [(each.path.relative_to(folder).as_posix(), each.meaning, each.path.read_bytes()) for each in written]
+        return to_keep(Path(folder), [(each.path, each.meaning) for each in written])
 
 
 def verify(

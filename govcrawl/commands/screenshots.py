@@ -22,8 +22,8 @@ PLATFORM = "screenshots"  # of the crawl that the pictures belong to
 _MOST = 2_000  # pictures of one night
 
 
-def picture_problems(engine: Engine, when: Round, ledger: Register) -> tuple[int, int]:
-    """How many pictures were archived, and how many could not be taken (or were too many)."""
+def picture_problems(engine: Engine, when: Round, ledger: Register, most: int = _MOST) -> tuple[int, int]:
+    """How many pictures were archived, and how many could not be taken (or were more than `most`)."""
     root = archive_root(engine.url)
     if root is None:
         raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none），截图无处保存。")
@@ -33,7 +33,7 @@ def picture_problems(engine: Engine, when: Round, ledger: Register) -> tuple[int
         known = targets.get(finding.target_url)
         if known is not None and finding.url.startswith(("http://", "https://")):
             pages.setdefault(finding.url, known)
-    chosen = dict(list(pages.items())[:_MOST])
+    chosen = dict(list(pages.items())[:most])
     own_hosts.update(urlsplit(f"//{host}").hostname or host for host in ledger.allowed_hosts())
     writer = Writer(engine, when, load_rubric(), {"platform": PLATFORM}, archive=root)
     writer.begin_round([*ledger.targets, *ledger.account_targets()], ledger.units, record_of(ledger))

@@ -63,6 +63,8 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws="none",
+        lifespan="off",
         proxy_headers=https_proxy,  # uvicorn trusts those of this machine alone
         ssl_certfile=cert,
         ssl_keyfile=key,
@@ -107,6 +109,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(where)
+        listening.listen()
     except OSError as fault:
         raise InputError(
             f"不能在 {host} 的端口 {port} 上监听（{fault.strerror or fault}），请用 --port 换一个端口。"

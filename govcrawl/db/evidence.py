@@ -114,6 +114,15 @@ def forget_records(engine: Engine, round_name: str) -> int:
         return connection.execute(delete(EvidenceRow).where(EvidenceRow.crawl_id.in_(crawls))).rowcount
 
 
+def crawl_times(engine: Engine, round_name: str) -> tuple[datetime | None, datetime | None]:
+    """When the round's first crawl began and its last one ended; None where that is not known."""
+    query = select(func.min(CrawlRow.started_at), func.max(CrawlRow.ended_at))
+    query = query.join(RoundRow, RoundRow.id == CrawlRow.round_id).where(RoundRow.name == round_name)
+    with explained(engine), engine.connect() as connection:
+        row = connection.execute(query).one()
+        return row[0], row[1]
+
+
 def indexed_ends(engine: Engine, round_name: str, platforms: Collection[str]) -> dict[int, dict[str, int]]:
     """By crawl of these platforms that has not said that it ended, and file: where the last indexed record ends."""
     with explained(engine), engine.connect() as connection:

@@ -15,6 +15,14 @@ _VALID = timedelta(days=30)
 
 def tls_context() -> ssl.SSLContext:
     """A server's context with a self-signed certificate of its own."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with tempfile.TemporaryDirectory() as folder:
+        context.load_cert_chain(write_certificate(Path(folder) / "demo.pem"))
+    return context
+
+
+def write_certificate(path: Path) -> Path:
+    """A fresh key with its self-signed certificate, in one PEM file; the path."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "demo city")])
     now = datetime.now(UTC)
@@ -30,9 +38,5 @@ def tls_context() -> ssl.SSLContext:
     )
     plain = serialization.NoEncryption()
     text = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "demo.pem"
-        path.write_bytes(text + certificate.public_bytes(serialization.Encoding.PEM))
-        context.load_cert_chain(path)
-    return context
+    path.write_bytes(text + certificate.public_bytes(serialization.Encoding.PEM))
+    return path

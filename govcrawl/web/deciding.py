@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
+from urllib.parse import quote, urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from analysis.scores import Score
 from exports.tables.material import rule_title
 from govcrawl.db.audit import note_deed
 from govcrawl.db.decisions import append_review, held_of, history_of
-from govcrawl.db.queue import Queued, read_finding
+from govcrawl.db.queue import EVERYTHING, Queued, read_finding
 from govcrawl.db.session import writing
 from govcrawl.decisions import DECISIONS, DISMISSED, WITHDRAWN, Decision, Review
 from govcrawl.errors import InputError
@@ -97,6 +98,8 @@ def _answer(request: Request, name: str, finding: Finding, text: str, before: Sc
     row = Queued(finding, cast("Decision | None", held.decision if held else None), held.reviewer if held else "")
     told = Told(row, text, before, score_behind(engine, name, finding))
     shown = str(form.get("next", "")) or finding.key
+    if not request.headers.get("hx-request"):  # a browser without scripts wants a whole page
+        return RedirectResponse(f"/r/{quote(name)}/findings?{urlencode({'state': EVERYTHING, 'key': shown})}", 303)
     return page(request, "_decided.html", detail=detail_of(request, name, shown), told=told, message=None)
 
 

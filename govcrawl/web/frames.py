@@ -6,6 +6,7 @@ those locks, and the one that holds where a policy does not reach (connections t
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -21,18 +22,22 @@ _ACTING = (
     "applet", "link", "meta", "base", "audio", "video", "source", "track", "dialog", "math", "canvas", "marquee",
 )  # fmt: skip
 # Attributes that stay; all others go, and with them every way to load, to run, to send or to lead away. Inline
-# styles stay: what they might load, the policy forbids.
+# styles stay, without what they would load; what slips through there, the policy forbids.
 _KEPT = frozenset((
     "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "colspan", "dir", "face",
     "height", "id", "lang", "nowrap", "rowspan", "size", "span", "start", "style", "summary", "title", "type", "valign",
     "value", "width",
 ))  # fmt: skip
+_LOADS = re.compile(r"(?:url|image|image-set|src)\s*\(|@import|@font-face", re.I)
 _MARK = "outline:3px solid #c00;background:#fff3a3"
 _NOTE = (
     '<div style="all:initial;display:block;padding:6px 10px;background:#444;color:#fff;font:13px sans-serif">'
     "存档网页：脚本、外部样式和图片均不加载，链接不能点击。版式请看截图。</div>"
 )
-_HEAD = '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>存档网页</title></head><body>'
+_HEAD = (
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>存档网页</title>'
+    "<style>body{font:15px/1.6 sans-serif}pre{white-space:pre-wrap;overflow-wrap:anywhere}</style></head><body>"
+)
 _CUT = "……（内容过长，中间部分没有显示）"
 
 
@@ -59,7 +64,9 @@ def harmless(body: bytes, content_type: str | None, url: str, found: str = "") -
         node.decompose()
     for node in tree.css("*"):
         _strip(node)
-    styles = "".join(node.html or "" for node in tree.css("head style"))
+    styles = "".join(f"<style>{_quiet(node.text())}</style>" for node in tree.css("style"))
+    for node in tree.css("style"):
+        node.decompose()
     inner = tree.body.inner_html if tree.body is not None else ""
     return f"{_HEAD}{styles}{_NOTE}{inner}{_CUT if long or dense else ''}</body></html>"
 
@@ -85,6 +92,13 @@ def _turn_off(node: LexborNode, url: str, wanted: str) -> None:
 
 
 def _strip(node: LexborNode) -> None:
-    for name in list(node.attributes):
+    for name, value in list(node.attributes.items()):
         if name.lower() not in _KEPT:
             del node.attrs[name]
+        elif name.lower() == "style":
+            node.attrs["style"] = _quiet(value or "")
+
+
+def _quiet(style: str) -> str:
+    """Styles without what they would load."""
+    return _LOADS.sub("-(", style)

@@ -1,5 +1,6 @@
 """Items from the short data of fixtures: what a case does not say has a harmless default."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,8 @@ from govcrawl.items import ColumnItem, Entry, Item, Link, PageItem, ProbeItem, Q
 from govcrawl.rounds import Round, parse_round
 from govcrawl.standard.columns import load_vocabulary
 from govcrawl.standard.rubric_file import load_rubric
-from pipelines.rules import Case, Check, Rule, run
+from pipelines.rules import REGISTRY, Case, Check, Result, Rule, run
+from pipelines.rules import rule as register
 
 Data = dict[str, Any]
 AT = "2021-08-20T20:00:00+00:00"
@@ -107,6 +109,17 @@ def probes(case: Data) -> list[ProbeItem]:
         ProbeItem(target, start + timedelta(hours=number), answer, None, 200, time)
         for number, (answer, time) in enumerate(made)
     ]
+
+
+def forget_choices() -> None:
+    """After a test has taken a rule out of the registry: which rules look at what is worked out anew."""
+
+    def nothing(site: SiteItem, check: Check) -> Iterator[Result]:
+        """无"""
+        return iter(())
+
+    register("Z00", SiteItem)(nothing)
+    del REGISTRY["Z00"]
 
 
 def judge(rule: Rule, case: Data) -> list[Finding]:

@@ -7,7 +7,7 @@ import pytest
 from govcrawl.items import ColumnItem, PageItem, SiteItem
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, CannotJudge, Check, Fail, Result, Rule, Skip, few, rule, rules_for, run
-from tests.rules.build import check, item
+from tests.rules.build import check, forget_choices, item
 
 load_rules()
 
@@ -19,16 +19,7 @@ def made() -> Iterator[list[str]]:
     yield ids
     for each in ids:
         REGISTRY.pop(each, None)
-    _forget_choices()
-
-
-def _forget_choices() -> None:
-    def nothing(site: SiteItem, check: Check) -> Iterator[Result]:
-        """无"""
-        return iter(())
-
-    rule("Z00", SiteItem)(nothing)
-    del REGISTRY["Z00"]
+    forget_choices()
 
 
 def test_all_outcomes_become_findings(made: list[str]) -> None:

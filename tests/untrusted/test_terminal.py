@@ -15,9 +15,10 @@ import pytest
 from sqlalchemy import Engine
 
 from exports.review_book import write_review_book
+from exports.summary import Run
 from govcrawl.commands.inspect import print_summary
 from govcrawl.db.reader import read_findings
-from govcrawl.night import Outcome, Plan
+from govcrawl.night import Plan
 from govcrawl.register import Register
 from govcrawl.screen import PlainConsole, Screen
 from tests.commands.filling import fill
@@ -153,7 +154,7 @@ def test_the_screen_of_a_night_and_its_summary(engine: Engine, consoles: list[Pl
         with Screen(engine, Q3.name, console) as screen:
             screen.show()
         plan = Plan(Path("台账.xlsx"), Q3.name, Q3.date.isoformat(), platforms=("portal",))
-        print_summary(engine, plan, ledger, Outcome({"portal 0/1": 9}), console)
+        print_summary(engine, plan, ledger, Run(failed_workers=("portal 0/1",)), console)
         shown = console.file.getvalue()  # type: ignore[attr-defined]
         moves = shown.replace("\x1b[?25l", "").replace("\x1b[?25h", "")  # a live table hides the cursor
         text = assert_harmless(moves)

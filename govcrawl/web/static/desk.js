@@ -49,6 +49,7 @@ function decide(digit) {
     note.placeholder = "请写明不属实的理由，回车保存";
     return;
   }
+  note.blur(); // the next finding is decided by keys again
   form.requestSubmit(button);
 }
 
@@ -68,7 +69,7 @@ function typing(target) {
 const KEYS = {
   j: () => show(rowAt(1)),
   k: () => { const row = rowAt(-1); if (row) show(row); },
-  n: () => $("#note")?.focus(),
+  n: () => $("#detail input[name=note]")?.focus(),
   u: () => $("#undo")?.requestSubmit(),
   o: () => $("#detail a.live")?.click(),
   e: () => tab($("#evidence-page")?.hidden ? "page" : $("#tab-picture")?.disabled ? "page" : "picture"),
@@ -79,7 +80,7 @@ for (const digit of "1234") KEYS[digit] = () => decide(digit);
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !document.body.matches(".desk")) return;
-  if (event.target.id === "note" && event.key === "Enter") {
+  if (event.target.name === "note" && event.key === "Enter") {
     event.preventDefault();
     if (pending) decide(pending);
     return;

@@ -1,0 +1,121 @@
+"""The report's numbers for units, targets, rules, states, indicators; and findings told in their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.changes import CHANGES
+from analysis.scores import Score
+from analysis.standing import EXCEPTED
+from analysis.telling import told_evidence
+from exports.pictures import picture_name
+from exports.report.chunks import Listed, Traits
+from exports.report.frame import MEDIA, Frame, Place, in_register_order
+from exports.report.scripts import Words
+from exports.tables.material import rule_title
+from exports.tables.problems import CLUE, PROBLEM, SKIPPED, UNDECIDED, WARNING, state_of
+from exports.values import china_time, plain
+from govcrawl.decisions import DECISIONS, DISMISSED
+from govcrawl.findings import Finding
+from govcrawl.night import PLATFORM_NAMES
+from pipelines.rules import REGISTRY
+
+COUNTING = (PROBLEM, *(each for each in DECISIONS if each != DISMISSED))
+STATES = (*COUNTING, WARNING, CLUE, UNDECIDED, SKIPPED, EXCEPTED, DISMISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """An indicator that has counted findings of the round."""
+
+    family: str
+    id: str
+    title: str
+
+
+class Catalogue:
+    """Everything is numbered in the order of register and rubrics; what only findings name is added as it comes."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.units = Words(in_register_order(frame, ()))
+        self.rules = Words(REGISTRY)
+        self.targets: list[tuple[str, str, str, int]] = []  # name, address, platform, unit
+        self.charges: list[Charge] = []
+        self._places: dict[Place, int] = {}
+        for state in frame.facts.targets:
+            target = state.target
+            platform = PLATFORM_NAMES.get(target.platform, target.platform)
+            self._target((target.url, target.name), platform, self.units.number(target.unit))
+        self._charged = dict(self._charges())
+
+    def _target(self, place: Place, platform: str, unit: int) -> int:
+        number = self._places.setdefault(place, len(self.targets))
+        if number == len(self.targets):
+            url, name = place
+            self.targets.append((plain(name), plain(url), platform, unit))
+        return number
+
+    def _charges(self) -> Iterator[tuple[str, int]]:
+        """Which indicator has counted a finding, by the lines of the scores; those of accounts speak last."""
+        for family, material in self.frame.families:
+            numbers: dict[str, int] = {}
+            used = {line.indicator for score in material.scores for line in score.lines}
+            for indicator in material.rubric.indicators:
+                if indicator.id in used:
+                    self.charges.append(Charge(family, indicator.id, indicator.title))
+                    numbers[indicator.id] = len(self.charges)
+            scores: list[Score] = material.scores if family != MEDIA else [each.score for each in self.frame.media]
+            for score in scores:
+                for line in score.lines:
+                    if line.indicator:
+                        yield from ((key, numbers[line.indicator]) for key in line.keys)
+
+    def listed(self, finding: Finding) -> Listed:
+        """The finding as the report shows it."""
+        frame, key = self.frame, finding.key
+        standing = frame.standings.of(finding)
+        unit = self.units.number(finding.unit)
+        change = frame.changed.get(key)
+        picture = picture_name(finding.url)
+        return Listed(
+            Traits(
+                target=self._target((finding.target_url, finding.target), "", unit),
+                unit=unit,
+                rule=self.rules.number(finding.rule),
+                state=STATES.index(state_of(finding, standing)),
+                indicator=self._charged.get(key, 0),
+                change=CHANGES.index(change) + 1 if change else 0,
+            ),
+            key=key,
+            title=finding.title,
+            column=finding.column,
+            message=finding.message,
+            url=finding.url,
+            published=str(finding.published or ""),
+            found_at=str(china_time(finding.found_at)),
+            picture=picture if picture in frame.pictures else "",
+            value=finding.value,
+            reason=standing.reason,
+            facts=tuple(told_evidence(finding)),
+        )
+
+    def index(self, runs: list[tuple[Traits, int]], pages: dict[str, str], **more: object) -> dict[str, object]:
+        """All that pages know before they load a chunk."""
+        told = [
+            part
+            for of, number in runs
+            for part in (of.target, of.unit, of.rule, of.state, of.indicator, of.change, number)
+        ]
+        return {
+            "units": self.units.texts,
+            "targets": self.targets,
+            "rules": [[rule, rule_title(rule), pages[rule]] for rule in self.rules.texts],
+            "states": STATES,
+            "counting": len(COUNTING),
+            "indicators": [[each.family, each.id, each.title] for each in self.charges],
+            "changes": CHANGES,
+            "runs": told,
+            **more,
+        }

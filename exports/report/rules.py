@@ -1,0 +1,67 @@
+"""A page for each rule: what it means, what it costs, all of its findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from exports.report.catalogue import Catalogue
+from exports.report.counts import Counts
+from exports.report.frame import Frame
+from exports.tables.material import rule_title
+from govcrawl.standard.meanings import Meaning, load_meanings
+from govcrawl.standard.remedies import load_remedies
+from govcrawl.standard.rubric import Indicator, Rubric
+
+_NAME = re.compile("[A-Z][0-9]{2}")
+_PER = {"finding": "每处", "column": "每个栏目", "site": "每项"}
+
+
+def page_of(rule: str, number: int) -> str:
+    """The stem of the rule's page; a database may hold names that no file should have."""
+    return rule if _NAME.fullmatch(rule) else f"x{number}"
+
+
+def rules_of(frame: Frame, catalogue: Catalogue, counts: Counts) -> list[dict[str, Any]]:
+    """Every rule of the program, and those that only the round knows, by id."""
+    meanings, remedies = load_meanings(), load_remedies()
+    rows = []
+    for number, rule in enumerate(catalogue.rules.texts):
+        meaning = meanings.get(rule, Meaning("", ""))
+        rows.append(
+            {
+                "id": rule,
+                "number": number,
+                "page": page_of(rule, number),
+                "title": rule_title(rule),
+                "meaning": meaning.meaning,
+                "basis": meaning.basis,
+                "remedy": remedies.get(rule, ""),
+                "problems": counts.of_rule[number],
+                "units": len(counts.units_of_rule.get(number, ())),
+                "doubts": counts.doubts_of_rule[number],
+                "costs": [cost for family, of in frame.families for cost in _costs(family, of.rubric, rule)],
+            }
+        )
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def _costs(family: str, rubric: Rubric, rule: str) -> Iterator[dict[str, Any]]:
+    for indicator in rubric.indicators:
+        if indicator.veto is not None and rule in indicator.veto.rules:
+            text = "出现即单项否决"
+            if indicator.veto.per != "site":
+                unit = _PER[indicator.veto.per].removeprefix("每")
+                text = f"累计达到{indicator.at_least}{unit}即单项否决"
+            yield _cost(family, indicator, text, "否决", "", assumed=indicator.assumed)
+        for each in indicator.deductions:
+            if rule in each.count.rules:
+                text = f"{each.text}，{_PER[each.count.per]}扣{each.points:g}分"
+                assumed = each.source != "S"
+                yield _cost(family, indicator, text, f"{each.points:g}", f"{indicator.cap:g}", assumed=assumed)
+
+
+def _cost(family: str, of: Indicator, text: str, points: str, cap: str, *, assumed: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"family": family, "id": of.id, "title": of.title, "text": text}
+    return told | {"points": points, "cap": cap, "assumed": assumed}

@@ -1,0 +1,179 @@
+"""Collecting the morning summary from the database."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Engine
+
+from analysis.changes import GONE, KEPT, NEW, UNSEEN, changes, earlier_round
+from analysis.round_scores import score_platforms, score_round
+from analysis.scores import FAILED, PASSED, Score
+from analysis.standing import Standings, standings_of
+from exports.summary.model import KINDS, Below, Changes, Missed, PlatformCount, RuleCount, Run, Summary, UnitCount
+from govcrawl.archive.place import archive_root
+from govcrawl.db.reader import RoundFacts, TargetState, read_findings, read_round
+from govcrawl.db.session import shown
+from govcrawl.decisions import OPEN
+from govcrawl.findings import Finding
+from govcrawl.night import PLATFORM_NAMES, PLATFORMS
+from govcrawl.register import AVAILABILITY, Target
+from pipelines import load_rules
+from pipelines.rules import REGISTRY
+
+_NOT_BEGUN = "检查没有开始，可加 --resume 继续"
+_KIND_OF = {"error": "undecided", "skip": "not_applicable"}  # of the outcome; a fail is of the kind of its severity
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a night was asked to inspect."""
+
+    platforms: tuple[str, ...] = PLATFORMS
+    unit: str = ""
+    targets: Sequence[Target] | None = None  # None: all of these platforms that the round knows
+    register: str = ""  # its file, for the commands; "" when not known
+
+
+def summarise(engine: Engine, round_name: str, asked: Asked | None = None, run: Run | None = None) -> Summary:
+    """The summary of a round as it stands; InputError for an unknown round."""
+    load_rules()
+    asked, run = asked or Asked(), run or Run()
+    facts = read_round(engine, round_name)
+    platforms, missed, states = _inspected(facts, asked)
+    sites = [state.site for state in states if state and state.site]
+    unfinished = bool(run.failed_workers) or any(state is None or state.state != "done" for state in states)
+    tally = _Tally(standings_of(engine, facts))
+    for finding in read_findings(engine, round_name, "all"):
+        tally.add(finding)
+    scores = [*score_round(engine, round_name), *score_platforms(engine, round_name)]
+    grades = Counter(each.grade for each in scores)
+    return Summary(
+        round=round_name,
+        date=facts.round.date.isoformat(),
+        unit=asked.unit,
+        platforms=platforms,
+        missed=missed,
+        looked_again=sum(site.looked_again for site in sites),
+        cleared=sum(site.cleared for site in sites),
+        rules=tally.rules(),
+        set_aside=tally.set_aside,
+        passed=grades[PASSED],
+        unfinished=len(scores) - grades[PASSED] - grades[FAILED],
+        below=tuple(_below(each) for each in scores if each.grade == FAILED),
+        changes=_changes(engine, round_name),
+        unreviewed=tally.unreviewed,
+        run=run,
+        database=_place(engine.url),
+        archive=str(archive_root(engine.url) or ""),
+        next=_next(facts, asked, unfinished),
+    )
+
+
+def _inspected(
+    facts: RoundFacts, asked: Asked
+) -> tuple[tuple[PlatformCount, ...], tuple[Missed, ...], list[TargetState | None]]:
+    """Counts by platform, what was not inspected, and the state of each target asked for (None: not begun)."""
+    known = {_place_of(state.target): state for state in facts.targets}
+    wanted = [state.target for state in facts.targets] if asked.targets is None else asked.targets
+    chosen = [each for each in wanted if each.platform in asked.platforms]
+    why = {}
+    for target in chosen:
+        state = known.get(_place_of(target))
+        why[_place_of(target)] = state.missed if state else _NOT_BEGUN
+    counts = []
+    for platform in asked.platforms:
+        of = [why[_place_of(each)] for each in chosen if each.platform == platform]
+        if of and platform != AVAILABILITY:
+            counts.append(PlatformCount(platform, PLATFORM_NAMES[platform], len(of), of.count(None)))
+    missed = tuple(
+        Missed(each.platform, each.unit, each.name, each.url, reason)
+        for each in chosen
+        if (reason := why[_place_of(each)]) is not None
+    )
+    return tuple(counts), missed, [known.get(place) for place in why]
+
+
+def _place_of(target: Target) -> tuple[str, str, str]:
+    return target.url, target.unit, target.name
+
+
+class _Tally:
+    """Counts over the round's findings, taken one by one."""
+
+    def __init__(self, standings: Standings) -> None:
+        self.standings = standings
+        self.set_aside = self.unreviewed = 0
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def add(self, finding: Finding) -> None:
+        kind = _KIND_OF.get(finding.outcome, finding.severity)
+        self._counts[finding.rule, kind] += 1
+        if kind not in ("problem", "clue"):
+            return
+        standing = self.standings.of(finding)
+        if kind == "problem" and not standing.counts:
+            self.set_aside += 1
+        elif standing.label in ("", OPEN):
+            self.unreviewed += 1
+
+    def rules(self) -> tuple[RuleCount, ...]:
+        """By the rules' ids."""
+        found = sorted({rule for rule, _ in self._counts})
+        return tuple(
+            RuleCount(
+                rule,
+                REGISTRY[rule].title if rule in REGISTRY else "",
+                **{kind: self._counts[rule, kind] for kind in KINDS},
+            )
+            for rule in found
+        )
+
+
+def _below(score: Score) -> Below:
+    return Below(score.platform, score.unit, score.target, score.target_url, score.veto, score.total, score.reason)
+
+
+def _changes(engine: Engine, round_name: str) -> Changes:
+    against = earlier_round(engine, round_name)
+    if against is None:
+        return Changes()
+    frame = changes(engine, round_name, against)
+    number = Counter(frame["change"])
+    units = Counter(frame.loc[frame["change"] == NEW, "unit"])
+    most = sorted(units.items(), key=lambda item: (-item[1], item[0]))
+    by_unit = tuple(UnitCount(str(unit), count) for unit, count in most)
+    return Changes(against, number[NEW], number[GONE], number[KEPT], number[UNSEEN], by_unit)
+
+
+def _place(url: URL) -> str:
+    """The database as people call it; a file with its whole path, since a mail is read elsewhere."""
+    return str(Path(shown(url)).absolute()) if url.get_backend_name() == "sqlite" else shown(url)
+
+
+def _next(facts: RoundFacts, asked: Asked, unfinished: bool) -> tuple[str, ...]:
+    """What to type next: continue what is unfinished, then look, decide and export."""
+    name = facts.round.name
+    commands = []
+    if facts.closed_at is not None:
+        return (_typed("govcrawl", "export", "--round", name),)
+    if unfinished:
+        register = ["--register", asked.register] if asked.register else []
+        chosen = ["--unit", asked.unit] if asked.unit else []
+        if len(asked.platforms) == 1:
+            chosen += ["--platform", asked.platforms[0]]
+        day = facts.round.date.isoformat()
+        commands.append(_typed("govcrawl", "inspect", *register, "--round", name, "--date", day, *chosen, "--resume"))
+    commands.append("govcrawl serve")
+    commands.append(_typed("govcrawl", "export", "--round", name))
+    return tuple(commands)
+
+
+def _typed(*words: str) -> str:
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

@@ -1,0 +1,104 @@
+"""The code of docs/developing.md does what the page says."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from govcrawl.platforms.model import Source
+from pipelines import attachments, load_rules
+from pipelines.rules import REGISTRY, Rule
+from tests.platforms import systems
+from tests.rules.build import forget_choices, judge
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "developing.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def block(language: str, mark: str) -> str:
+    (found,) = [text for name, text in BLOCKS if name == language and mark in text]
+    return str(found)
+
+
+@pytest.fixture
+def rule() -> Iterator[Rule]:
+    """The rule of the page, as if it stood in its module."""
+    load_rules()
+    assert "T04" not in REGISTRY, "choose a free id for the example"
+    exec(block("python", '@rule("T04"'), {**vars(attachments), "re": re})
+    yield REGISTRY["T04"]
+    del REGISTRY["T04"]
+    forget_choices()
+
+
+def test_the_rule_raises_what_its_fixture_says(rule: Rule) -> None:
+    cases: dict[str, list[dict[str, Any]]] = yaml.safe_load(block("yaml", "failing:"))
+    for case in cases["failing"]:
+        found = judge(rule, case)
+        assert [(each.rule, each.outcome) for each in found] == [("T04", "fail")]
+        assert (found[0].message, found[0].value) == (case["message"], case["value"])
+    for case in cases["passing"]:
+        assert judge(rule, case) == []
+    assert rule.title == "附件名称不规范"
+
+
+@pytest.fixture
+def adapter() -> Iterator[ModuleType]:
+    module = ModuleType("rowlist_of_the_docs")
+    sys.modules[module.__name__] = module  # dataclasses look their module up
+    exec(block("python", "class RowList"), vars(module))
+    yield module
+    del sys.modules[module.__name__]
+
+
+def test_the_adapter_reads_the_server_to_its_end(adapter: ModuleType) -> None:
+    names: dict[str, Any] = dict(vars(systems))
+    exec(block("python", "def rowlist("), names)
+    answer: systems.Handler = names["rowlist"]
+    column = "http://127.0.0.1/col7.html"
+    _, _, source = answer("/col7.html", {}, "", {}) or (0, "", "")
+    (found,) = adapter.find(source, column)
+    entries: list[Any] = []
+    page = 0
+    while page == 0 or len(entries) < systems.TOTAL:
+        page += 1
+        entries += _read(found, answer, page, len(entries))
+    assert [(each.title, str(each.published)) for each in entries] == [
+        (systems.title(number), systems.day(number)) for number in range(1, systems.TOTAL + 1)
+    ]
+    assert page == 3
+    assert adapter.find("<p>rowList</p>", column) == []
+
+
+def _read(source: Source, answer: systems.Handler, page: int, have: int) -> list[Any]:
+    request = source.request(page, have)
+    path, _, query = request.url.removeprefix("http://127.0.0.1").partition("?")
+    _, _, body = answer(path, dict(pair.split("=") for pair in query.split("&")), "", {}) or (0, "", "")
+    rows = source.read(body.encode(), request.url)
+    assert rows is not None
+    assert rows.total == systems.TOTAL
+    assert rows.entries
+    return list(rows.entries)
+
+
+@pytest.mark.parametrize("body", ["<html>系统繁忙</html>", "[]", json.dumps({"rows": None}), "[" * 100_000])
+def test_other_answers_are_no_empty_lists(body: str, adapter: ModuleType) -> None:
+    (found,) = adapter.find('<script>rowList("7")</script>', "http://127.0.0.1/col7.html")
+    assert found.read(body.encode(), "http://127.0.0.1/rowlist/data") is None
+
+
+def test_files_that_the_page_names_are_there() -> None:
+    root = Path(__file__).resolve().parents[2]
+    folders = ("govcrawl", "pipelines", "analysis", "spiders", "tests")
+    named = {name for name in re.findall(r"`((?:\w+/)+\w+\.(?:py|yaml))`", TEXT) if name.startswith(folders)}
+    new = {"tests/rules/fixtures/T04.yaml", "govcrawl/platforms/rowlist.py"}
+    assert len(named) > 10
+    assert {name for name in named if not (root / name).exists()} == new
