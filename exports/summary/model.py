@@ -89,7 +89,8 @@ class Run:
     def minutes(self) -> int | None:
         if self.started is None or self.ended is None:
             return None
-        return round((self.ended - self.started).total_seconds() / 60)
+        # A clock that was put back in the night must not make it end before it began.
+        return max(0, round((self.ended - self.started).total_seconds() / 60))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, or_, select
 
@@ -73,10 +73,8 @@ def place_in_queue(engine: Engine, round_name: str, wanted: Wanted, key: str) ->
     """The number (from 0) of the finding of this key in the queue; None when it is not in it."""
     with _asking(engine, round_name) as (connection, number):
         query = _ordered(_filtered(_joined(number, select(FindingRow.key)), wanted))
-        for place, found in enumerate(connection.execute(query, execution_options={"yield_per": 1000}).scalars()):
-            if found == key:
-                return place
-    return None
+        with connection.execute(query, execution_options={"yield_per": 1000}) as result:
+            return next((place for place, found in enumerate(result.scalars()) if found == key), None)
 
 
 def read_finding(engine: Engine, round_name: str, key: str) -> Finding:
@@ -92,17 +90,30 @@ def read_finding(engine: Engine, round_name: str, key: str) -> Finding:
 
 def read_choices(engine: Engine, round_name: str) -> Choices:
     """What the filters offer."""
+    row, choices = FindingRow, Choices(dict.fromkeys(STATES, 0), {}, {}, {})
+    alike = (row.unit, row.rule, TargetRow.platform, row.outcome, row.severity, ReviewRow.decision)
     with _asking(engine, round_name) as (connection, number):
+        query = _joined(number, cast(Select[Any], select(*alike, func.count()))).group_by(*alike).order_by(*alike[:3])
+        for unit, rule, platform, outcome, severity, decision, count in connection.execute(query):
+            for kind, name in ((choices.units, unit), (choices.rules, rule), (choices.platforms, platform)):
+                if name is not None:
+                    kind[name] = kind.get(name, 0) + count
+            for state in _states(outcome, severity, decision):
+                choices.states[state] += count
+    return Choices(
+        choices.states, *(dict(sorted(each.items())) for each in (choices.units, choices.rules, choices.platforms))
+    )
 
-        def counted(by: Any) -> dict[str, int]:
-            query = _joined(number, select(by, func.count())).group_by(by).order_by(by)
-            return {name: count for name, count in connection.execute(query) if name is not None}
 
-        states = {
-            name: connection.execute(_filtered(_joined(number, select(func.count())), Wanted(name))).scalar_one()
-            for name in STATES
-        }
-        return Choices(states, counted(FindingRow.unit), counted(FindingRow.rule), counted(TargetRow.platform))
+def _states(outcome: str, severity: str, decision: str | None) -> Iterator[str]:
+    """The states under which a finding stands: the same that `_state` asks for."""
+    yield EVERYTHING
+    yield from (name for name, pair in KINDS.items() if pair == (outcome, severity))
+    yield from (name for name, wanted in OUTCOMES.items() if wanted == outcome)
+    if decision is not None:
+        yield decision
+    elif outcome == "fail" and severity != "warning":
+        yield TO_REVIEW
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, case, func, select
+from sqlalchemy import Connection, Engine, RowMapping, case, func, or_, select
 
 from govcrawl.answers import Answer
 from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, decoder, target_of
@@ -254,7 +254,8 @@ def read_findings(
         if rules is not None:
             query = query.where(row.rule.in_(list(rules)))
         if target_url is not None:
-            query = query.where(row.target_url == target_url)
+            its_own = select(TargetRow.id).where(TargetRow.url_hash == hash_of(target_url))  # by an index of findings
+            query = query.where(row.target_url == target_url, or_(row.target_id.in_(its_own), row.target_id.is_(None)))
         unplaced = case((place.position.is_(None), 1), else_=0)
         query = query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
         for each in connection.execute(query, execution_options=_STREAM).mappings():
