@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.plots import find_font
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "analysis" / "notebooks"
 NAMES = sorted(path.name for path in FOLDER.glob("*.ipynb"))
@@ -34,6 +36,11 @@ class Executed:
     def shown(self, kind: str) -> list[str]:
         """Everything that was shown of one MIME type."""
         return ["".join(each["data"][kind]) for each in self.outputs if kind in each.get("data", {})]
+
+    @property
+    def complaints(self) -> str:
+        """Warnings and whatever else went to stderr; without a Chinese font every figure complains, and rightly."""
+        return self.stream("stderr") if find_font() else ""
 
     @property
     def error(self) -> str:

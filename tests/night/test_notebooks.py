@@ -23,7 +23,7 @@ def executed(whole: Night, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 def test_they_say_which_database_and_draw_without_a_warning(name: str, executed: dict[str, Executed]) -> None:
     notebook = executed[name]
     assert f"{ROUND}（监测时间点 2021-08-20）" in notebook.stream("stdout")
-    assert notebook.stream("stderr") == ""
+    assert notebook.complaints == ""
     pictures = [base64.b64decode(each) for each in notebook.shown("image/png")]
     assert len(pictures) >= 2
     assert all(each.startswith(b"\x89PNG") for each in pictures)

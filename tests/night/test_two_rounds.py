@@ -108,7 +108,7 @@ def test_the_workbook_counts_what_is_new_mended_and_kept(quarters: Quarters, tmp
 def test_the_notebook_of_two_quarters_tells_the_same(quarters: Quarters, tmp_path: Path) -> None:
     (name,) = (each for each in NAMES if each.startswith("3-"))
     code, notebooks = run_notebooks(tmp_path, quarters.engine.url.render_as_string(), [name])
-    assert (code, notebooks[name].error, notebooks[name].stream("stderr")) == (0, "", "")
+    assert (code, notebooks[name].error, notebooks[name].complaints) == (0, "", "")
     now, then = (
         {each.key for each in read_findings(quarters.engine, name_of) if each.severity == "problem"}
         for name_of in (ROUND, before.ROUND)
