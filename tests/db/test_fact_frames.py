@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from analysis import facts
 from analysis.facts.schema import FRAMES, TIME, Field
@@ -227,3 +227,26 @@ def test_chunks_refuse_what_they_do_not_know(engine: Engine) -> None:
         facts.chunks("posts", text=True, engine=engine)
     with pytest.raises(InputError, match="正整数"):
         facts.chunks("posts", 0, engine=engine)
+
+
+def test_nothing_is_read_before_it_is_asked_for_nor_what_is_not_chosen(engine: Engine) -> None:
+    asked: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM page" in statement:
+            asked.append(statement)
+
+    targets = len(facts.targets(engine=engine))
+    pieces = facts.chunks("pages", 3, engine=engine)
+    assert asked == []
+    assert len(next(pieces)) == 3
+    first = len(asked)
+    assert 0 < first < targets
+    pieces.close()  # type: ignore[attr-defined]  # a generator
+    assert len(asked) == first
+    facts.pages(round="2021Q3", unit="云汀县", engine=engine)
+    assert len(asked) == first + 1
+    assert not any("page.text" in each for each in asked)
+    facts.pages(round="2021Q3", unit="云汀县", text=True, engine=engine)
+    assert "page.text" in asked[-1]
