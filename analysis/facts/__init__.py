@@ -20,7 +20,7 @@ their dtypes. `chunks` reads rounds that do not fit into memory, `in_chinese` is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
@@ -189,7 +189,7 @@ def chunks(
     text: bool = False,
     engine: Engine | None = None,
     database: _Database = None,
-) -> Iterator[pd.DataFrame]:
+) -> Generator[pd.DataFrame]:
     """The frame of that name in pieces of `size` rows, read as they are asked for: memory stays flat.
 
     Put together they equal the whole frame; a frame without rows has no pieces.

@@ -243,7 +243,7 @@ def test_nothing_is_read_before_it_is_asked_for_nor_what_is_not_chosen(engine: E
     assert len(next(pieces)) == 3
     first = len(asked)
     assert 0 < first < targets
-    pieces.close()  # type: ignore[attr-defined]  # a generator
+    pieces.close()
     assert len(asked) == first
     facts.pages(round="2021Q3", unit="云汀县", engine=engine)
     assert len(asked) == first + 1
