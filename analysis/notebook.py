@@ -55,7 +55,7 @@ def address_of(database: str | Path | None = None) -> str:
     found = next((path for path in PLACES if path.exists()), None)
     if found is None:
         raise InputError(NONE)
-    return f"sqlite:///{found}"
+    return f"sqlite:///{found.resolve()}"
 
 
 def last_round(engine: Engine) -> str:

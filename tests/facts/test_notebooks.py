@@ -58,10 +58,10 @@ def test_the_default_place_is_that_of_the_demo(tmp_path: Path, monkeypatch: pyte
         address_of()
     (tmp_path / "demo-out").mkdir()
     (tmp_path / "demo-out" / "govcrawl.db").touch()
-    assert address_of() == "sqlite:///../../demo-out/govcrawl.db"
+    assert address_of() == f"sqlite:///{(tmp_path / 'demo-out' / 'govcrawl.db').resolve()}"
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "govcrawl.db").touch()
-    assert address_of() == "sqlite:///../../var/govcrawl.db"
+    assert address_of() == f"sqlite:///{(tmp_path / 'var' / 'govcrawl.db').resolve()}"
     monkeypatch.setenv("GOVCRAWL_DATABASE_URL", "postgresql://server/govcrawl")
     assert address_of() == "postgresql://server/govcrawl"
     assert address_of("other.db") == "sqlite:///other.db"
