@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 import time
 from collections import Counter
 from dataclasses import replace
@@ -37,9 +39,13 @@ SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "GOVCRAWL_WA
 def demo(
     out: Annotated[Path, typer.Option(help="结果文件夹")] = Path("demo-out"),
     small: Annotated[bool, typer.Option("--small", help="小规模演示，一分钟内完成")] = False,
+    only_serve: Annotated[bool, typer.Option("--serve", help="只开放模拟城市的网站，供练习检查步骤")] = False,
 ) -> None:
     """在本机模拟的城市上完整演示一夜的检查，最后写出季度通报的附件和草稿。"""
     console = PlainConsole()
+    if only_serve:
+        _serve(build_city(free_port(), whole=not small), console)
+        return
     started = time.monotonic()
     _prepare(out)
     os.environ["GOVCRAWL_DATABASE_URL"] = f"sqlite:///{(out / 'govcrawl.db').absolute()}"
@@ -72,6 +78,16 @@ def demo(
     for path, meaning in meanings.items():
         console.say(f"  {path}  {meaning}")
     raise typer.Exit(1 if outcome.failed else 0)
+
+
+def _serve(city: City, console: PlainConsole) -> None:
+    """The city's sites until Ctrl-C: for practice, and to look at by hand. Those under a name need a hosts file."""
+    with serve(city), contextlib.suppress(KeyboardInterrupt):
+        for site in city.sites:
+            if site.unit and site.domain == site.host:
+                console.say(f"{platform_of(site)}  {site.name}  {city.address(site)}")
+        console.say(f"模拟城市“{city.name}”已开放，按 Ctrl+C 结束。监测时间点请用 {DATE}。")
+        threading.Event().wait()
 
 
 def _write_hosts(city: City, out: Path) -> Path:
