@@ -212,10 +212,9 @@ def score_moves(table: pd.DataFrame) -> Axes:
     axes.hlines(places, shown["上期"], shown["本期"], color=colours, linewidth=2)
     axes.scatter(shown["上期"], places, color="white", edgecolor=GREY, zorder=3, label="上期")
     axes.scatter(shown["本期"], places, color=colours, zorder=3, label="本期")
-    for place, row in zip(places, shown.itertuples(), strict=True):
-        axes.annotate(
-            f"{row.变化:+g}", (max(row.上期, row.本期), place), (9, -3), textcoords="offset points", fontsize=9
-        )
+    ends = shown[["上期", "本期"]].max(axis=1)
+    for place, end, change in zip(places, ends, shown["变化"], strict=True):
+        axes.annotate(f"{change:+g}", (end, place), (9, -3), textcoords="offset points", fontsize=9)
     axes.set_ylim(len(shown) - 0.4, -0.6)
     axes.set_yticks(places, shown["target"])
     axes.set(xlabel="得分（分）", title="得分的变化")

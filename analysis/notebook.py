@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from IPython import display as ipython
+from pandas.api.types import is_numeric_dtype
 from sqlalchemy import Engine
 
 from analysis.changes import inspected_rounds
@@ -24,6 +26,7 @@ NONE = """没有找到检查数据库。请任选一种办法，然后重新运�
   2. 设置环境变量 GOVCRAWL_DATABASE_URL，例如 sqlite:////srv/govcrawl.db；
   3. 在括号中写明数据库：open_night("数据库文件或地址")。"""
 _ipython: Any = ipython  # comes without types
+_tables = count(1)
 _LONGEST = 80  # characters of a cell that are shown
 _MARKS = re.compile(r"([\\`*_\[\]#|~$<>&])")
 
@@ -52,7 +55,7 @@ def address_of(database: str | Path | None = None) -> str:
     found = next((path for path in PLACES if path.exists()), None)
     if found is None:
         raise InputError(NONE)
-    return f"sqlite:///{found}"
+    return f"sqlite:///{found.resolve()}"
 
 
 def last_round(engine: Engine) -> str:
@@ -78,7 +81,17 @@ def show(frame: pd.DataFrame, rows: int = 15) -> None:
         _ipython.display(_ipython.Markdown("（没有。）"))
         return
     shown = in_chinese(frame.head(rows))
+    if shown.index.name is not None:
+        shown = shown.reset_index()
+    name = f"facts-{next(_tables)}"
     with pd.option_context("display.max_colwidth", _LONGEST):
-        _ipython.display(_ipython.HTML(shown.to_html(index=shown.index.name is not None, na_rep="—", escape=True)))
+        table = shown.to_html(index=False, na_rep="—", escape=True, classes=name)
+    _ipython.display(_ipython.HTML(f"<style>{_left(shown, name)}</style>{table}"))
     if len(frame) > rows:
         _ipython.display(_ipython.Markdown(f"（共 {len(frame)} 行，以上是前 {rows} 行。）"))
+
+
+def _left(shown: pd.DataFrame, name: str) -> str:
+    """Rules that set text flush left; numbers stay where notebooks put everything, on the right."""
+    places = [place for place, each in enumerate(shown.columns, 1) if not is_numeric_dtype(shown[each])]
+    return "".join(f".{name} :is(th, td):nth-child({place}) {{text-align: left !important}}" for place in places)

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from analysis.facts.frames import frame_of
 from analysis.facts.schema import DAY, INTEGER, PLACE, TEXT, YES_NO, Field
 from analysis.policy_cases import Gathered, InterpretationCase, PolicyCase
 from analysis.round_scores import rubric_of
 from govcrawl.answers import Answer
-from govcrawl.db.reader import RoundFacts, TargetState, read_items, read_round
+from govcrawl.db.choosing import choose
+from govcrawl.db.fact_rows import Place, read_places
+from govcrawl.db.reader import read_round, read_target_items
+from govcrawl.db.session import explained
 from govcrawl.items import ColumnItem, PageItem
 from govcrawl.register import NEW_MEDIA
 from govcrawl.standard.columns import load_vocabulary
@@ -64,33 +67,33 @@ def read_practice(engine: Engine, round_name: str) -> tuple[pd.DataFrame, pd.Dat
     """
     facts = read_round(engine, round_name)
     check = Check(facts.round, rubric_of(facts), load_vocabulary())
+    read = {(each.target.url, each.target.platform): each for each in facts.targets if each.missed is None}
     policies: list[tuple[Any, ...]] = []
     interpretations: list[tuple[Any, ...]] = []
-    for state in _read(facts):
-        target = state.target
-        place = (round_name, target.unit, target.name, target.url, target.platform)
-        for case in _cases(engine, state, check):
-            page = case.item
-            first = (*place, page.url, page.title, day_of(page.published))
-            if isinstance(case, PolicyCase):
-                policies.append((*first, *_policy(case)))
-            else:
-                interpretations.append((*first, form_of(page.title), case.linked))
+    with explained(engine), engine.connect() as connection:
+        for place in read_places(connection, choose(connection, round_name, None, None)):
+            target = place.target
+            state = read.get((target.url, target.platform))
+            if state is None or target.platform == NEW_MEDIA:
+                continue
+            first = (round_name, target.unit, target.name, target.url, target.platform)
+            for case in _cases(connection, place, Gathered(check, state.site)):
+                page = case.item
+                row = (*first, page.url, page.title, day_of(page.published))
+                if isinstance(case, PolicyCase):
+                    policies.append((*row, *_policy(case)))
+                else:
+                    interpretations.append((*row, form_of(page.title), case.linked))
     return frame_of(POLICIES, policies), frame_of(INTERPRETATIONS, interpretations)
 
 
-def _read(facts: RoundFacts) -> Iterator[TargetState]:
-    return (each for each in facts.targets if each.missed is None and each.target.platform != NEW_MEDIA)
-
-
-def _cases(engine: Engine, state: TargetState, check: Check) -> Iterator[PolicyCase | InterpretationCase]:
-    gathered = Gathered(check, state.site)
-    url, name = state.target.url, check.round.name
-    for item in read_items(engine, name, (ColumnItem,), url):
-        if isinstance(item, ColumnItem) and item.target == state.target:
+def _cases(connection: Connection, place: Place, gathered: Gathered) -> Iterator[PolicyCase | InterpretationCase]:
+    """The cases of one target whose pages could be read."""
+    of = (place.round_id, place.target_id, place.target)
+    for item in read_target_items(connection, *of, (ColumnItem, PageItem)):  # columns come first
+        if isinstance(item, ColumnItem):
             gathered.take_column(item)
-    for item in read_items(engine, name, (PageItem,), url):
-        if isinstance(item, PageItem) and item.target == state.target:
+        elif isinstance(item, PageItem):
             gathered.take_page(item)
     return (case for case in gathered.cases() if case.item.answer is Answer.REACHABLE)
 

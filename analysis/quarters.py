@@ -42,10 +42,11 @@ def by_unit(changes: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_rule(changes: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
-    """The same per rule: 类别, 消除, 持续, 新增, 上期未查, 本期, the most frequent now first. titles: by rule id."""
+    """The same per rule: 类别, 消除, 持续, 新增, 上期未查, 本期; what has changed most first. titles: by rule id."""
     table = counted(changes, "rule")[[GONE, KEPT, NEW, UNSEEN, "本期"]]
     table.insert(0, "类别", titles.reindex(table.index).fillna(""))
-    return table.sort_values("本期", ascending=False, kind="stable")
+    order = table.assign(moved=table[NEW] + table[GONE]).sort_values(["moved", "本期"], ascending=False, kind="stable")
+    return order.drop(columns="moved")
 
 
 def score_changes(scores: pd.DataFrame, now: str, before: str) -> pd.DataFrame:

@@ -27,8 +27,10 @@ have_browser || need=chromium
 # Chinese characters in screenshots, and in the notebooks' figures.
 have_font || need="$need fonts-noto-cjk"
 if [ -n "$need" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    # shellcheck disable=SC2086
-    { apt-get update -qq && apt-get install -y -qq $need; } >/dev/null 2>&1 || true
+    apt-get update -qq >/dev/null 2>&1 || true
+    for package in $need; do
+        apt-get install -y -qq "$package" >/dev/null 2>&1 || true
+    done
 fi
 have_browser || echo "没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。" >&2
 have_font || echo "没有找到中文字体：笔记本的图和网页截图中汉字会显示为方框，可安装 fonts-noto-cjk。" >&2

@@ -20,7 +20,7 @@ their dtypes. `chunks` reads rounds that do not fit into memory, `in_chinese` is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
@@ -44,8 +44,7 @@ _Read = TypeVar("_Read", bound=Callable[..., pd.DataFrame])
 def _documented(function: _Read) -> _Read:
     """The function with its frame's columns in its docstring."""
     frame = FRAMES[function.__name__]
-    told = f"One row per {frame.rows}; told apart by {', '.join(frame.key)}."
-    function.__doc__ = "\n\n".join([told, function.__doc__ or "", frame.listed()])
+    function.__doc__ = "\n\n".join([frame.told(), function.__doc__ or "", frame.listed()])
     return function
 
 
@@ -190,12 +189,12 @@ def chunks(
     text: bool = False,
     engine: Engine | None = None,
     database: _Database = None,
-) -> Iterator[pd.DataFrame]:
+) -> Generator[pd.DataFrame]:
     """The frame of that name in pieces of `size` rows, read as they are asked for: memory stays flat.
 
     Put together they equal the whole frame; a frame without rows has no pieces.
 
-        for piece in facts.chunks("pages", round="2021Q3"):
-            counts = counts.add(piece.groupby("unit").size(), fill_value=0)
+        counts = [piece.groupby("unit").size() for piece in facts.chunks("pages", round="2021Q3")]
+        pd.concat(counts).groupby(level=0).sum()
     """
     return in_chunks(name, size, round, unit, platform, engine, database, text=text)

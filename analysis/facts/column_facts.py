@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import timedelta
 
 from analysis.facts.frames import small
@@ -18,7 +18,7 @@ from pipelines.rules import Check
 from pipelines.windows import doubt_of, has_list, newest_of
 
 
-def columns(reading: Reading) -> Iterator[Values]:
+def columns(reading: Reading) -> Generator[Values]:
     checks = {each.round.name: _check(reading, each.round.name) for each in reading.chosen.rounds}
     for place, first in reading.places():
         for row in column_rows(reading.connection, place):
@@ -26,7 +26,7 @@ def columns(reading: Reading) -> Iterator[Values]:
             yield (*first, *_values(item, row["first_seen"], checks[place.round.name]))
 
 
-def entries(reading: Reading) -> Iterator[Values]:
+def entries(reading: Reading) -> Generator[Values]:
     for place, first in reading.places():
         for row in column_rows(reading.connection, place):
             item = COLUMN.item(row, target=place.target)

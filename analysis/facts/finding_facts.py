@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from sqlalchemy import RowMapping
 
@@ -17,7 +17,7 @@ from pipelines.rules import REGISTRY
 _NAMES = ("outcome", "severity", "url", "column", "title", "message", "published")
 
 
-def findings(reading: Reading) -> Iterator[Values]:
+def findings(reading: Reading) -> Generator[Values]:
     load_rules()
     for each in reading.chosen.rounds:
         name = each.round.name

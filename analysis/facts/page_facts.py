@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime, time, timedelta
 
 from analysis.facts.frames import has_time, small
@@ -13,25 +13,25 @@ from govcrawl.db.reader import read_round
 from govcrawl.rounds import CHINA
 
 
-def pages(reading: Reading) -> Iterator[Values]:
+def pages(reading: Reading) -> Generator[Values]:
     for place, first in reading.places():
         for row in page_rows(reading.connection, place, text=reading.text):
             yield (*first, *row[:6], has_time(row[5]), *row[6:])
 
 
-def attachments(reading: Reading) -> Iterator[Values]:
+def attachments(reading: Reading) -> Generator[Values]:
     for place, first in reading.places():
         for row in attachment_rows(reading.connection, place):
             yield (*first, *row[:6], has_time(row[5]), *row[6:12], small(row[12]), row[13])
 
 
-def posts(reading: Reading) -> Iterator[Values]:
+def posts(reading: Reading) -> Generator[Values]:
     for place, first in reading.places():
         for row in post_rows(reading.connection, place):
             yield (*first, *row)
 
 
-def probes(reading: Reading) -> Iterator[Values]:
+def probes(reading: Reading) -> Generator[Values]:
     spans = None if reading.chosen.every_round else list(_weeks(reading))
     yield from map(tuple, probe_rows(reading.connection, reading.chosen, spans))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from govcrawl.db.session import explained, open_database
 from govcrawl.errors import InputError
 
 SIZE = 50_000  # rows of a chunk
-_SOURCES: dict[str, Callable[[Reading], Iterator[Values]]] = {
+_SOURCES: dict[str, Callable[[Reading], Generator[Values]]] = {
     "units": target_facts.units,
     "targets": target_facts.targets,
     "columns": column_facts.columns,
@@ -62,7 +62,7 @@ def in_chunks(
     database: str | Path | None,
     *,
     text: bool,
-) -> Iterator[pd.DataFrame]:
+) -> Generator[pd.DataFrame]:
     """The frame in pieces of `size` rows, the last one shorter; wrong names are refused at once."""
     if name not in _SOURCES:
         raise InputError(f"没有数据表“{name}”，可用的有：{'、'.join(_SOURCES)}。")
@@ -73,7 +73,7 @@ def in_chunks(
     with _opened(engine, database) as opened:
         chosen = _choose(opened, rounds, units, platforms)
 
-    def pieces() -> Iterator[pd.DataFrame]:
+    def pieces() -> Generator[pd.DataFrame]:
         with _opened(engine, database) as opened:
             yield from _frames(name, opened, chosen, size, text=text)
 
@@ -85,10 +85,13 @@ def _choose(engine: Engine, rounds: Names, units: Names, platforms: Names) -> Ch
         return choose(connection, rounds, units, platforms)
 
 
-def _frames(name: str, engine: Engine, chosen: Chosen, size: int, *, text: bool) -> Iterator[pd.DataFrame]:
+def _frames(name: str, engine: Engine, chosen: Chosen, size: int, *, text: bool) -> Generator[pd.DataFrame]:
     fields = _fields(name, text=text)
-    with explained(engine), engine.connect() as connection:
-        rows = _SOURCES[name](Reading(engine, connection, chosen, text))
+    with (
+        explained(engine),
+        engine.connect() as connection,
+        closing(_SOURCES[name](Reading(engine, connection, chosen, text))) as rows,
+    ):
         while piece := list(islice(rows, size)):
             yield frame_of(fields, piece)
 

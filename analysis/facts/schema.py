@@ -37,6 +37,11 @@ class Frame:
     def names(self) -> list[str]:
         return [field.name for field in self.fields]
 
+    def told(self, mark: str = "") -> str:
+        """What one row is, as a sentence."""
+        keys = ", ".join(f"{mark}{name}{mark}" for name in self.key)
+        return f"One row is a {self.rows}; told apart by {keys}."
+
     def table(self) -> str:
         """The columns as a Markdown table."""
         lines = ["| column | 中文 | dtype | meaning |", "|---|---|---|---|"]
@@ -175,7 +180,7 @@ FRAMES: dict[str, Frame] = {
         ),
     ),
     "attachments": Frame(
-        "attachment (附件) of a page",
+        "file (附件) that a page offers",
         (*_TARGET_KEY, "page_url", "position"),
         (
             *PLACE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from analysis.facts.reading import Reading, Values
 from analysis.round_scores import score_of, score_platforms, score_round
@@ -20,7 +20,7 @@ _PLACE = ("unit", "target", "target_url", "platform")
 _SCORE = ("grade", "total", "deducted", "bonus", "veto", "reason", "problems", "undecided", "assumed")
 
 
-def units(reading: Reading) -> Iterator[Values]:
+def units(reading: Reading) -> Generator[Values]:
     """In register order; without a filter by platform also units that have no target."""
     held = [(place.round.name, place.target) for place, _ in reading.places()]
     counts = Counter((name, target.unit) for name, target in held)
@@ -43,7 +43,7 @@ def _is_chosen(reading: Reading, unit: str, targets: int) -> bool:
     return (chosen.units is None or unit in chosen.units) and (chosen.platforms is None or targets > 0)
 
 
-def targets(reading: Reading) -> Iterator[Values]:
+def targets(reading: Reading) -> Generator[Values]:
     for place, first in reading.places():
         row = site_row(reading.connection, place)
         site = SITE.item(row, target=place.target) if row["more"] is not None else None
@@ -65,7 +65,7 @@ def _site_values(site: SiteItem) -> Values:
     )  # fmt: skip
 
 
-def scores(reading: Reading) -> Iterator[Values]:
+def scores(reading: Reading) -> Generator[Values]:
     """In register order, websites before platforms."""
     places = [place for place, _ in reading.places() if place.target.platform in _SCORED]
     for each in reading.chosen.rounds:

@@ -1,7 +1,8 @@
 """Rows of the facts of many targets, streamed with flat memory: what DataFrames are made of.
 
 Text of pages and other large values are read on demand only. Rows come target by target in register order, so that
-every query runs along the primary key of its table and sorts no more than one target's rows.
+every query runs along the primary key of its table and sorts no more than one target's rows. A reader that stops midway
+closes the generator: cursors on a server are not left open.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def column_rows(connection: Connection, place: Place) -> Iterator[RowMapping]:
     query = select(row.__table__, ever.first_seen).join(
         ever, (ever.target_id == row.target_id) & (ever.url_hash == row.url_hash)
     )
-    yield from connection.execute(_of(query, row, place), execution_options=_FEW).mappings()
+    with connection.execute(_of(query, row, place), execution_options=_FEW) as result:
+        yield from result.mappings()
 
 
 def page_rows(connection: Connection, place: Place, *, text: bool) -> Iterator[Sequence[Any]]:
@@ -88,7 +90,8 @@ def page_rows(connection: Connection, place: Place, *, text: bool) -> Iterator[S
     )  # fmt: skip
     if text:
         query = query.add_columns(row.text)
-    yield from connection.execute(_of(query, row, place), execution_options=_STREAM)
+    with connection.execute(_of(query, row, place), execution_options=_STREAM) as result:
+        yield from result
 
 
 def attachment_rows(connection: Connection, place: Place) -> Iterator[Sequence[Any]]:
@@ -105,14 +108,16 @@ def attachment_rows(connection: Connection, place: Place) -> Iterator[Sequence[A
         .where(row.round_id == place.round_id, row.target_id == place.target_id)
         .order_by(page.url, row.position)
     )  # fmt: skip
-    yield from connection.execute(query, execution_options=_STREAM)
+    with connection.execute(query, execution_options=_STREAM) as result:
+        yield from result
 
 
 def post_rows(connection: Connection, place: Place) -> Iterator[Sequence[Any]]:
     """Posts by address."""
     row = PostRow
     query = select(row.url, row.title, row.published, row.route, row.fetched_at)
-    yield from connection.execute(_of(query, row, place), execution_options=_STREAM)
+    with connection.execute(_of(query, row, place), execution_options=_STREAM) as result:
+        yield from result
 
 
 def probe_rows(
@@ -141,7 +146,8 @@ def probe_rows(
     if spans is not None:
         within = [(row.at >= since) & (row.at < until) for since, until in spans]
         query = query.where(or_(false(), *within))
-    yield from connection.execute(query, execution_options=_STREAM)
+    with connection.execute(query, execution_options=_STREAM) as result:
+        yield from result
 
 
 def finding_rows(connection: Connection, chosen: Chosen, round_id: int) -> Iterator[RowMapping]:
@@ -159,7 +165,8 @@ def finding_rows(connection: Connection, chosen: Chosen, round_id: int) -> Itera
         query = query.where(platform.in_(chosen.platforms))
     unplaced = case((place.position.is_(None), 1), else_=0)
     query = query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
-    yield from connection.execute(query, execution_options=_STREAM).mappings()
+    with connection.execute(query, execution_options=_STREAM) as result:
+        yield from result.mappings()
 
 
 def _of(query: Any, row: Any, place: Place) -> Any:

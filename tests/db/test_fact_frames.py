@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from analysis import facts
 from analysis.facts.schema import FRAMES, TIME, Field
@@ -156,7 +156,7 @@ def test_findings_count_until_somebody_dismisses_them(engine: Engine) -> None:
     key = problems["key"].iloc[0]
     store_reviews(engine, Q3.name, [Review(key, "不属实", "已核对", "复核员", NIGHT)])
     after = facts.findings(round=Q3.name, engine=engine).set_index("key")
-    assert after.loc[key, ["counts", "standing"]].tolist() == [False, "不属实"]
+    assert list(after.loc[key, ["counts", "standing"]]) == [False, "不属实"]
     assert "已核对" in str(after.loc[key, "standing_reason"])
     assert after["counts"].sum() == len(problems) - 1
 
@@ -167,7 +167,7 @@ def test_scores_of_a_unit_are_those_of_all(engine: Engine) -> None:
         each.url for each in (FAULTY, VETOED, CLEAN)
     ] + list(whole["target_url"].iloc[3:])  # fmt: skip
     assert whole.set_index("target_url").loc[VETOED.url, "grade"] == "不合格"
-    assert pd.isna(whole.set_index("target_url").loc[VETOED.url, "total"])
+    assert whole.set_index("target_url")["total"].isna()[VETOED.url]
     (platform,) = facts.scores(round=Q3.name, unit="青禾县", platform="disclosure", engine=engine)["target_url"]
     assert platform == PLATFORM.url
 
@@ -182,11 +182,11 @@ def test_probes_of_a_round_are_those_of_its_week(engine: Engine) -> None:
 
 def test_targets_say_what_was_missed(engine: Engine) -> None:
     targets = facts.targets(round="2021Q3", engine=engine).set_index("unit")
-    assert targets.loc["望川县", ["progress", "inspected"]].tolist() == ["pending", False]
+    assert list(targets.loc["望川县", ["progress", "inspected"]]) == ["pending", False]
     assert "没有做完" in str(targets.loc["望川县", "missed"])
     assert "412" in str(targets.loc["锦滩县", "missed"])
     assert targets.loc["云汀县", "inspected"]
-    assert pd.isna(targets.loc["云汀县", "missed"])
+    assert targets["missed"].isna()["云汀县"]
 
 
 def test_posts_keep_their_days(engine: Engine) -> None:
@@ -227,3 +227,26 @@ def test_chunks_refuse_what_they_do_not_know(engine: Engine) -> None:
         facts.chunks("posts", text=True, engine=engine)
     with pytest.raises(InputError, match="正整数"):
         facts.chunks("posts", 0, engine=engine)
+
+
+def test_nothing_is_read_before_it_is_asked_for_nor_what_is_not_chosen(engine: Engine) -> None:
+    asked: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM page" in statement:
+            asked.append(statement)
+
+    targets = len(facts.targets(engine=engine))
+    pieces = facts.chunks("pages", 3, engine=engine)
+    assert asked == []
+    assert len(next(pieces)) == 3
+    first = len(asked)
+    assert 0 < first < targets
+    pieces.close()
+    assert len(asked) == first
+    facts.pages(round="2021Q3", unit="云汀县", engine=engine)
+    assert len(asked) == first + 1
+    assert not any("page.text" in each for each in asked)
+    facts.pages(round="2021Q3", unit="云汀县", text=True, engine=engine)
+    assert "page.text" in asked[-1]

@@ -25,6 +25,7 @@ from govcrawl.night import Plan, run_night
 from govcrawl.urls import page_key
 from tests.exports.cells import Table
 from tests.night.city import DATE, ROUND, SETTINGS, environment
+from tests.notebooks import NAMES, run_notebooks
 
 
 @dataclass
@@ -102,3 +103,17 @@ def test_the_workbook_counts_what_is_new_mended_and_kept(quarters: Quarters, tmp
     assert [sum(row[place] for row in by_unit) for place in range(3)] == [len(new), len(gone), len(kept)]
     states = Counter(Table(book, "整改核查").rows("结果"))
     assert states == Counter(row.state for row in quarters.rows)
+
+
+def test_the_notebook_of_two_quarters_tells_the_same(quarters: Quarters, tmp_path: Path) -> None:
+    (name,) = (each for each in NAMES if each.startswith("3-"))
+    code, notebooks = run_notebooks(tmp_path, quarters.engine.url.render_as_string(), [name])
+    assert (code, notebooks[name].error, notebooks[name].complaints) == (0, "", "")
+    now, then = (
+        {each.key for each in read_findings(quarters.engine, name_of) if each.severity == "problem"}
+        for name_of in (ROUND, before.ROUND)
+    )
+    said = "".join(notebooks[name].shown("text/markdown"))
+    assert f"新增 **{len(now - then)}**，消除 **{len(then - now)}**，持续 **{len(now & then)}**，上期未查 0" in said
+    assert "可比的对象占本期的 100.0%" in said
+    assert len(notebooks[name].shown("image/png")) == 2
