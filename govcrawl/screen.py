@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
-from govcrawl.db.reader import TargetProgress, read_progress
+from govcrawl.db.progress import TargetProgress, read_progress
 from govcrawl.plain import plain
 
 STATES = {"pending": "等待", "running": "检查中", "done": "完成"}

@@ -1,11 +1,11 @@
-"""Reading a round back: its frame, its facts as the items that were written, its findings and its progress."""
+"""Reading a round back: its frame, its facts as the items that were written, its findings."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, case, func, or_, select
+from sqlalchemy import Connection, Engine, RowMapping, case, or_, select
 
 from govcrawl.answers import Answer
 from govcrawl.db.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, decoder, target_of
@@ -71,21 +71,6 @@ class RoundFacts:
     rubrics: dict[str, dict[str, str]]  # name, version, hash and text of the other platforms' rubrics, by platform
     register: RegisterRecord
     closed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class TargetProgress:
-    """A line of the live display."""
-
-    name: str
-    unit: str
-    url: str
-    state: str
-    phase: str
-    pages: int
-    fails: int
-    errors: int
-    platform: str
 
 
 def read_rounds(engine: Engine) -> list[Round]:
@@ -272,35 +257,3 @@ def finding_from(row: RowMapping) -> Finding:
     if _published is not None:
         values["published"] = _published(values["published"])
     return Finding(**values)
-
-
-def read_progress(engine: Engine, round_name: str) -> list[TargetProgress]:
-    """How far each target is, in register order; empty while the round has not begun."""
-    with explained(engine), engine.connect() as connection:
-        number = connection.execute(select(RoundRow.id).where(RoundRow.name == round_name)).scalar_one_or_none()
-        if number is None:
-            return []
-        counted = select(FindingRow.target_id, FindingRow.outcome, func.count()).where(
-            FindingRow.round_id == number, FindingRow.severity == "problem"
-        )
-        counts: dict[tuple[int | None, str], int] = {
-            (row[0], row[1]): row[2]
-            for row in connection.execute(counted.group_by(FindingRow.target_id, FindingRow.outcome))
-        }
-        row = RoundTargetRow
-        query = select(row.target_id, row.register_row, row.state, row.phase, row.pages)
-        lines = connection.execute(query.where(row.round_id == number).order_by(row.position)).all()
-    return [
-        TargetProgress(
-            name=line.register_row["name"],
-            unit=line.register_row["unit"],
-            url=line.register_row["url"],
-            state=line.state,
-            phase=line.phase,
-            pages=line.pages,
-            fails=counts.get((line.target_id, "fail"), 0),
-            errors=counts.get((line.target_id, "error"), 0),
-            platform=line.register_row["platform"],
-        )
-        for line in lines
-    ]

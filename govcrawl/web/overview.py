@@ -12,8 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from analysis.media import media_units
 from analysis.round_scores import score_platforms, score_round
 from exports import EXPORTS
+from govcrawl.db.progress import TargetProgress, read_progress
 from govcrawl.db.queue import read_choices
-from govcrawl.db.reader import TargetProgress, read_progress, read_round, read_rounds
+from govcrawl.db.reader import read_round, read_rounds
 from govcrawl.night import PLATFORM_NAMES
 from govcrawl.screen import PHASES, STATES
 from govcrawl.web.access import seen

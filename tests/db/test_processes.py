@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from govcrawl.db.reader import read_findings, read_items, read_progress
+from govcrawl.db.progress import read_progress
+from govcrawl.db.reader import read_findings, read_items
 from govcrawl.db.session import open_database
 from govcrawl.items import PageItem
 from tests.db.facts import PORTAL

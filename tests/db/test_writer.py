@@ -7,7 +7,8 @@ from sqlalchemy import Engine, select
 
 from govcrawl.answers import LinkState
 from govcrawl.db.models import ColumnRow, CrawlRow
-from govcrawl.db.reader import TargetProgress, read_findings, read_items, read_progress
+from govcrawl.db.progress import TargetProgress, read_progress
+from govcrawl.db.reader import read_findings, read_items
 from govcrawl.db.writer import Progress, Writer, replace_findings
 from govcrawl.findings import Finding
 from govcrawl.items import Link

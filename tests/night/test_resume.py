@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from govcrawl.db.reader import read_progress
+from govcrawl.db.progress import read_progress
 from govcrawl.demo.model import Department
 from govcrawl.demo.platforms import CountyPlatform
 from govcrawl.night import worker_command

@@ -66,6 +66,14 @@ def _deeds(engine: Engine) -> list[tuple[str, str]]:
     return [(each.person, each.action) for _, each in reversed(read_deeds(engine, 100))]
 
 
+def _log_in(page: Page, home: str, name: str) -> None:
+    page.goto(f"{home}/login")
+    page.fill("#name", name)
+    page.fill("#password", PASSWORDS[name])
+    page.keyboard.press("Enter")
+    expect(page.locator(".who")).to_contain_text(name)
+
+
 def test_a_login_in_a_browser(page: Page, shared: str, engine: Engine) -> None:
     page.goto(f"{shared}/r/{ROUND}/findings")
     expect(page).to_have_url(f"{shared}/login")
@@ -92,11 +100,7 @@ def test_a_login_in_a_browser(page: Page, shared: str, engine: Engine) -> None:
 def test_a_session_that_has_ended_leads_a_part_of_a_page_to_the_login(page: Page, engine: Engine) -> None:
     sessions = Sessions()
     with served(Desk(engine, some_users(), sessions=sessions)) as home:
-        page.goto(f"{home}/login")
-        page.fill("#name", "来客")
-        page.fill("#password", PASSWORDS["来客"])
-        page.keyboard.press("Enter")
-        expect(page.locator(".who")).to_contain_text("来客")
+        _log_in(page, home, "来客")
         page.goto(f"{home}/r/{ROUND}/findings")
         sessions.end(page.context.cookies()[0]["value"])
         page.keyboard.press("j")
@@ -196,11 +200,7 @@ def _token_of(client: Client) -> str:
 
 
 def test_a_viewer_sees_no_buttons(page: Page, shared: str) -> None:
-    page.goto(f"{shared}/login")
-    page.fill("#name", "来客")
-    page.fill("#password", PASSWORDS["来客"])
-    page.keyboard.press("Enter")
-    expect(page.locator(".who")).to_contain_text("来客")
+    _log_in(page, shared, "来客")
     page.goto(f"{shared}/r/{ROUND}/findings")
     expect(page.locator("#detail h2")).to_be_visible()
     expect(page.locator("#detail form.decide")).to_have_count(0)
