@@ -13,14 +13,16 @@ from typing import Annotated
 
 import typer
 
+from analysis.verification import verify
 from exports import export_round
 from exports.summary import Run
 from govcrawl.commands.inspect import check_inputs, print_summary, watch_night
 from govcrawl.commands.results import list_exports
 from govcrawl.commands.screenshots import picture_problems
 from govcrawl.db.session import open_database
+from govcrawl.db.verifications import store_verifications
+from govcrawl.demo import before
 from govcrawl.demo.city import City, build_city
-from govcrawl.demo.earlier import seed_earlier_round
 from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import platform_of, write_register
 from govcrawl.demo.server import free_port, serve
@@ -49,7 +51,8 @@ def demo(
     started = time.monotonic()
     _prepare(out)
     os.environ["GOVCRAWL_DATABASE_URL"] = f"sqlite:///{(out / 'govcrawl.db').absolute()}"
-    city = build_city(free_port(), whole=not small)
+    port = free_port()
+    then, city = build_city(port, whole=not small, earlier=True), build_city(port, whole=not small)
     os.environ["GOVCRAWL_HOSTS"] = str(_write_hosts(city, out))
     register = out / "register.xlsx"
     write_register(city, register)
@@ -61,23 +64,27 @@ def demo(
     if find_browser() is None:
         console.say(marked("没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。", "yellow"))
     plan = replace(Plan(register, ROUND, DATE, settings=SETTINGS), log_file=out / "inspect.log")
+    ledger = check_inputs(plan)
+    engine = open_database()
+    console.say(f"先检查上一季度（{before.ROUND}）的门户网站，供比较和整改核查")
+    earlier = replace(plan, round=before.ROUND, date=before.DATE, platforms=("portal",))
+    with serve(then):
+        failed = watch_night(earlier, engine, ledger, console).failed
+    seed_probes(engine, register)
     with serve(city):
-        ledger = check_inputs(plan)
-        engine = open_database()
-        seed_probes(engine, register)
-        seed_earlier_round(engine, city, register)
         outcome = watch_night(plan, engine, ledger, console)
+        store_verifications(engine, ROUND, verify(engine, ROUND, before.ROUND))
         if find_browser() is not None:
             taken, _ = picture_problems(engine, parse_round(ROUND, DATE), ledger, _PICTURES)
             console.say(f"问题页面截图：{taken} 个已存档（演示只截取前 {_PICTURES} 个）")
-    print_summary(engine, plan, ledger, Run(failed_workers=tuple(outcome.failed), log=str(plan.log_file)), console)
+    print_summary(engine, plan, ledger, Run(failed_workers=(*failed, *outcome.failed), log=str(plan.log_file)), console)
     console.print()
     console.say(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}
     list_exports(export_round(engine, ROUND, out / ROUND), console)
     for path, meaning in meanings.items():
         console.say(f"  {path}  {meaning}")
-    raise typer.Exit(1 if outcome.failed else 0)
+    raise typer.Exit(1 if failed or outcome.failed else 0)
 
 
 def _serve(city: City, console: PlainConsole) -> None:

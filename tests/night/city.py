@@ -15,7 +15,6 @@ from sqlalchemy import Engine
 from govcrawl.db.reader import read_findings, read_items
 from govcrawl.db.session import open_database
 from govcrawl.demo.city import City, build_city
-from govcrawl.demo.earlier import seed_earlier_round
 from govcrawl.demo.ports import free_port
 from govcrawl.demo.probes import seed_probes
 from govcrawl.demo.register import write_register
@@ -25,6 +24,7 @@ from govcrawl.findings import Finding
 from govcrawl.items import Item
 from govcrawl.night import Outcome, Plan, run_night
 from govcrawl.urls import page_key
+from tests.night.earlier import seed_earlier_round
 
 ROUND, DATE = "2021Q3", "2021-08-20"
 SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "RETRY_TIMES=1", "GOVCRAWL_WALL_SECONDS=3")

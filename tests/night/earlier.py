@@ -1,4 +1,4 @@
-"""What the quarter before has left in the database: lists of some columns as they were read then."""
+"""What a quarter before leaves in the database, without its night: lists of some columns as they were read then."""
 
 from __future__ import annotations
 
