@@ -67,7 +67,7 @@ def undo(request: Request, form: FormData) -> Response:
     engine = desk_of(request).engine
     step = next((each for each in reversed(session.steps) if each.round == name), None)
     if step is None:
-        return page(request, "_message.html", 409, text="没有可以撤销的操作")
+        return _said(request, "没有可以撤销的操作")
     finding = read_finding(engine, name, step.key)
     session.steps.remove(step)
     restored = step.before or Review(step.key, WITHDRAWN, "", session.user.name, datetime.now(UTC))
@@ -98,14 +98,28 @@ def _answer(request: Request, name: str, finding: Finding, text: str, before: Sc
     row = Queued(finding, cast("Decision | None", held.decision if held else None), held.reviewer if held else "")
     told = Told(row, text, before, score_behind(engine, name, finding))
     shown = str(form.get("next", "")) or finding.key
-    if not request.headers.get("hx-request"):  # a browser without scripts wants a whole page
+    if not _in_part(request):
         return RedirectResponse(f"/r/{quote(name)}/findings?{urlencode({'state': EVERYTHING, 'key': shown})}", 303)
     return page(request, "_decided.html", detail=detail_of(request, name, shown), told=told, message=None)
 
 
 def _refused(request: Request, name: str, finding: Finding, reason: str) -> Response:
     """The finding as it is now, and why nothing was stored."""
+    if not _in_part(request):
+        return _said(request, reason)
     return page(request, "_detail.html", detail=detail_of(request, name, finding.key), message=reason)
+
+
+def _said(request: Request, reason: str) -> Response:
+    """Why nothing was done, where there is no finding to show."""
+    if _in_part(request):
+        return page(request, "_message.html", 409, text=reason)
+    return page(request, "error.html", 409, reason=reason)
+
+
+def _in_part(request: Request) -> bool:
+    """Whether the answer becomes a part of the page; a browser without scripts wants a whole one."""
+    return "hx-request" in request.headers
 
 
 def _number(text: object) -> int:

@@ -149,6 +149,9 @@ def test_without_scripts_too(browser_page_without_scripts: Page, local: str, eng
     expect(page.locator("#detail article")).to_have_attribute("data-key", key)
     page.locator("#detail button:has-text('撤销')").click()
     assert read_reviews(engine, ROUND) == {}
+    page.locator("button[value=不属实]").click()  # without its reason
+    expect(page.locator("main .reason")).to_contain_text("须写明理由")
+    expect(page.locator(".top")).to_be_visible()
 
 
 def test_a_closed_round_takes_no_decisions(page: Page, local: str, engine: Engine) -> None:

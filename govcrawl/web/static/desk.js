@@ -38,6 +38,13 @@ function show(row) {
   else if (rows().length) (document.querySelector(".pages a[rel=next]") ?? { click() {} }).click();
 }
 
+// A key may come before htmx has taken the form over; it does so in a task that is waiting already.
+function submit(form, button) {
+  const go = () => form.requestSubmit(button);
+  if (form.hasAttribute("data-htmx-powered")) go();
+  else setTimeout(go);
+}
+
 function decide(digit) {
   const form = $("#detail form.decide");
   if (!form) return;
@@ -50,7 +57,7 @@ function decide(digit) {
     return;
   }
   note.blur(); // the next finding is decided by keys again
-  form.requestSubmit(button);
+  submit(form, button);
 }
 
 function tab(name) {
@@ -70,7 +77,7 @@ const KEYS = {
   j: () => show(rowAt(1)),
   k: () => { const row = rowAt(-1); if (row) show(row); },
   n: () => $("#detail input[name=note]")?.focus(),
-  u: () => $("#undo")?.requestSubmit(),
+  u: () => { const form = $("#undo"); if (form) submit(form); },
   o: () => $("#detail a.live")?.click(),
   e: () => tab($("#evidence-page")?.hidden ? "page" : $("#tab-picture")?.disabled ? "page" : "picture"),
   "/": () => $("#search")?.focus(),
