@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from govcrawl.db.audit import store_deed
 from govcrawl.web.desk import Desk, deed, desk_of, session_of
-from govcrawl.web.render import page
+from govcrawl.web.render import in_part, told
 from govcrawl.web.users import ROLE_NAMES, Role
 
 COOKIE = "govcrawl"
@@ -99,7 +99,7 @@ def same_origin(request: Request) -> bool:
 def refuse(request: Request, reason: str, action: str, status: int = 403) -> Response:
     """An answer that says why not, and a line in the record."""
     store_deed(desk_of(request).engine, deed(request, action, detail=f"{request.method} {request.url.path}"))
-    return page(request, "error.html", status, reason=reason)
+    return told(request, reason, status)
 
 
 def set_cookie(request: Request, response: Response, token: str) -> None:
@@ -131,8 +131,8 @@ def _with_cookie(request: Request, response: Response, token: str | None) -> Res
 
 def _to_login(request: Request) -> Response:
     """A part of a page cannot show the login: the whole page goes there."""
-    if request.headers.get("hx-request"):
+    if in_part(request):
         return Response(status_code=204, headers={"HX-Redirect": "/login"})
     if request.method != "GET":
-        return page(request, "error.html", 401, reason="登录已过期，请重新登录")
+        return told(request, "登录已过期，请重新登录", 401)
     return RedirectResponse("/login", 303)

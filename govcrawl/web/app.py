@@ -18,7 +18,7 @@ from govcrawl.web import deciding, evidence, files, findings, login, overview, q
 from govcrawl.web.access import FORM_BYTES, KnownHosts
 from govcrawl.web.desk import Desk
 from govcrawl.web.headers import Headers
-from govcrawl.web.render import page
+from govcrawl.web.render import told
 from pipelines import load_rules
 
 _FINDING = "/r/{round}/f/{key}"
@@ -61,8 +61,8 @@ def make_app(desk: Desk) -> Starlette:
 
 def _explain(request: Request, fault: Exception) -> Response:
     """Errors that are meant for people."""
-    return page(request, "error.html", 400, reason=masked(str(fault)))
+    return told(request, masked(str(fault)), 400)
 
 
 def _missing(request: Request, fault: Exception) -> Response:
-    return page(request, "error.html", 404, reason="没有这个页面")
+    return told(request, "没有这个页面", 404)

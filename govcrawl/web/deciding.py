@@ -23,7 +23,7 @@ from govcrawl.findings import Finding
 from govcrawl.web.access import changed
 from govcrawl.web.desk import deed, desk_of, session_of
 from govcrawl.web.findings import detail_of, score_behind
-from govcrawl.web.render import page
+from govcrawl.web.render import in_part, page, told
 from govcrawl.web.sessions import Step
 
 _LONGEST_NOTE = 500
@@ -67,7 +67,7 @@ def undo(request: Request, form: FormData) -> Response:
     engine = desk_of(request).engine
     step = next((each for each in reversed(session.steps) if each.round == name), None)
     if step is None:
-        return _said(request, "没有可以撤销的操作")
+        return told(request, "没有可以撤销的操作", 409)
     finding = read_finding(engine, name, step.key)
     session.steps.remove(step)
     restored = step.before or Review(step.key, WITHDRAWN, "", session.user.name, datetime.now(UTC))
@@ -96,30 +96,18 @@ def _answer(request: Request, name: str, finding: Finding, text: str, before: Sc
     engine = desk_of(request).engine
     held = held_of(history_of(engine, name, finding.key))
     row = Queued(finding, cast("Decision | None", held.decision if held else None), held.reviewer if held else "")
-    told = Told(row, text, before, score_behind(engine, name, finding))
+    change = Told(row, text, before, score_behind(engine, name, finding))
     shown = str(form.get("next", "")) or finding.key
-    if not _in_part(request):
+    if not in_part(request):
         return RedirectResponse(f"/r/{quote(name)}/findings?{urlencode({'state': EVERYTHING, 'key': shown})}", 303)
-    return page(request, "_decided.html", detail=detail_of(request, name, shown), told=told, message=None)
+    return page(request, "_decided.html", detail=detail_of(request, name, shown), told=change, message=None)
 
 
 def _refused(request: Request, name: str, finding: Finding, reason: str) -> Response:
     """The finding as it is now, and why nothing was stored."""
-    if not _in_part(request):
-        return _said(request, reason)
+    if not in_part(request):
+        return told(request, reason, 409)
     return page(request, "_detail.html", detail=detail_of(request, name, finding.key), message=reason)
-
-
-def _said(request: Request, reason: str) -> Response:
-    """Why nothing was done, where there is no finding to show."""
-    if _in_part(request):
-        return page(request, "_message.html", 409, text=reason)
-    return page(request, "error.html", 409, reason=reason)
-
-
-def _in_part(request: Request) -> bool:
-    """Whether the answer becomes a part of the page; a browser without scripts wants a whole one."""
-    return "hx-request" in request.headers
 
 
 def _number(text: object) -> int:

@@ -13,7 +13,7 @@ from govcrawl.db.audit import Deed, read_deeds, store_deed
 from govcrawl.db.reader import read_rounds
 from govcrawl.web.access import changed, cookie_name, read_form, same_origin, seen, set_cookie
 from govcrawl.web.desk import address_of, deed, desk_of
-from govcrawl.web.render import page
+from govcrawl.web.render import page, told
 from govcrawl.web.users import is_password
 
 _PER_PAGE = 100
@@ -34,7 +34,7 @@ async def login(request: Request) -> Response:
 def _login(request: Request, form: FormData) -> Response:
     desk, name, address = desk_of(request), str(form.get("name", "")).strip(), address_of(request)
     if desk.users is None or not same_origin(request):
-        return page(request, "error.html", 403, reason="请从登录页面登录")
+        return told(request, "请从登录页面登录", 403)
     seconds = desk.throttle.locked_seconds(name, address)
     if seconds:
         _note(request, name, "登录被锁定")

@@ -31,6 +31,16 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(text, status)
 
 
+def told(request: Request, reason: str, status: int) -> HTMLResponse:
+    """Why something was not done: beside what is shown when a part of a page was asked for, else as a page."""
+    return page(request, "_message.html" if in_part(request) else "error.html", status, reason=reason)
+
+
+def in_part(request: Request) -> bool:
+    """Whether the answer becomes a part of the page; a browser without scripts wants a whole one."""
+    return "hx-request" in request.headers
+
+
 def kind_of(finding: Finding) -> str:
     """问题, 线索, 预警, 未能判定, 不适用."""
     return _OUTCOMES.get(finding.outcome) or _KINDS[finding.outcome, finding.severity]

@@ -118,6 +118,18 @@ def test_an_undo_does_not_take_back_what_came_after(page: Page, local: str, engi
     assert read_reviews(engine, ROUND)[key].decision == "待定"
 
 
+def test_what_cannot_be_done_is_said_beside_the_finding(page: Page, local: str) -> None:
+    page.goto(f"{local}/r/{ROUND}/findings")
+    key = _shown(page)
+    page.keyboard.press("u")
+    expect(page.locator("#toasts")).to_contain_text("没有可以撤销的操作")
+    assert _shown(page) == key
+    page.evaluate("document.querySelector('form.decide input[name=csrf]').value = 'forged'")
+    page.keyboard.press("1")
+    expect(page.locator("#toasts")).to_contain_text("请求不是从本系统的页面发出的")
+    assert _shown(page) == key
+
+
 def test_filters_and_deep_links(page: Page, local: str, engine: Engine) -> None:
     clean = next(each for each in read_findings(engine, ROUND, "fail") if each.target != FAULTY.name)
     page.goto(f"{local}/r/{ROUND}/findings?state=全部&q=链接7 {FAULTY.name}")
