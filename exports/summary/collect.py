@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, make_url
 
 from analysis.changes import GONE, KEPT, NEW, UNSEEN, changes, earlier_round
 from analysis.round_scores import score_platforms, score_round
@@ -19,7 +19,7 @@ from analysis.standing import Standings, standings_of
 from exports.summary.model import KINDS, Below, Changes, Missed, PlatformCount, RuleCount, Run, Summary, UnitCount
 from govcrawl.archive.place import archive_root
 from govcrawl.db.reader import RoundFacts, TargetState, read_findings, read_round
-from govcrawl.db.session import shown
+from govcrawl.db.session import DEFAULT_URL, shown
 from govcrawl.decisions import OPEN
 from govcrawl.findings import Finding
 from govcrawl.night import PLATFORM_NAMES, PLATFORMS
@@ -72,7 +72,7 @@ def summarise(engine: Engine, round_name: str, asked: Asked | None = None, run: 
         run=run,
         database=_place(engine.url),
         archive=str(archive_root(engine.url) or ""),
-        next=_next(facts, asked, unfinished),
+        next=_next(facts, asked, unfinished, _named(engine.url)),
     )
 
 
@@ -157,21 +157,30 @@ def _place(url: URL) -> str:
     return str(Path(shown(url)).absolute()) if url.get_backend_name() == "sqlite" else shown(url)
 
 
-def _next(facts: RoundFacts, asked: Asked, unfinished: bool) -> tuple[str, ...]:
+def _named(url: URL) -> list[str]:
+    """How a command is told of a file that is not the default database. A server's address holds a password."""
+    if url.get_backend_name() != "sqlite" or _place(url) == _place(make_url(DEFAULT_URL)):
+        return []
+    path, here = Path(_place(url)), Path.cwd()
+    return ["--db", f"sqlite:///{path.relative_to(here) if path.is_relative_to(here) else path}"]
+
+
+def _next(facts: RoundFacts, asked: Asked, unfinished: bool, database: list[str]) -> tuple[str, ...]:
     """What to type next: continue what is unfinished, then look, decide and export."""
     name = facts.round.name
     commands = []
     if facts.closed_at is not None:
-        return (_typed("govcrawl", "export", "--round", name),)
+        return (_typed("govcrawl", "export", "--round", name, *database),)
     if unfinished:
         register = ["--register", asked.register] if asked.register else []
         chosen = ["--unit", asked.unit] if asked.unit else []
         if len(asked.platforms) == 1:
             chosen += ["--platform", asked.platforms[0]]
         day = facts.round.date.isoformat()
-        commands.append(_typed("govcrawl", "inspect", *register, "--round", name, "--date", day, *chosen, "--resume"))
-    commands.append("govcrawl serve")
-    commands.append(_typed("govcrawl", "export", "--round", name))
+        again = ("--round", name, "--date", day, *chosen, "--resume", *database)
+        commands.append(_typed("govcrawl", "inspect", *register, *again))
+    commands.append(_typed("govcrawl", "serve", *database))
+    commands.append(_typed("govcrawl", "export", "--round", name, *database))
     return tuple(commands)
 
 

@@ -137,9 +137,12 @@ def test_one_platform_and_unit(after: Engine) -> None:
     assert "只检查 青禾县" in full(told)
     assert not any("--resume" in command for command in told.next)
     broken = summarise(after, "2021Q3", asked, replace(RUN, failed_workers=("portal 0/1",)))
-    assert broken.next[0] == (
+    database = f"--db sqlite:///{after.url.database}"
+    assert broken.next == (
         "govcrawl inspect --register '台账 2021.xlsx' --round 2021Q3 --date 2021-08-20"
-        " --unit '青禾县' --platform portal --resume"
+        f" --unit '青禾县' --platform portal --resume {database}",
+        f"govcrawl serve {database}",
+        f"govcrawl export --round 2021Q3 {database}",
     )
 
 
