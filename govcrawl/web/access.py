@@ -96,6 +96,11 @@ def same_origin(request: Request) -> bool:
     return urlsplit(origin).netloc == request.headers.get("host")
 
 
+def led_here(request: Request) -> bool:
+    """Whether another site has sent the browser here: a page elsewhere must not set this machine to work."""
+    return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
 def refuse(request: Request, reason: str, action: str, status: int = 403) -> Response:
     """An answer that says why not, and a line in the record."""
     store_deed(desk_of(request).engine, deed(request, action, detail=f"{request.method} {request.url.path}"))

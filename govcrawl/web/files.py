@@ -14,7 +14,7 @@ from starlette.responses import Response
 from exports import Exported, export_round
 from govcrawl.db.audit import store_deed
 from govcrawl.errors import InputError
-from govcrawl.web.access import seen
+from govcrawl.web.access import led_here, refuse, seen
 from govcrawl.web.desk import deed, desk_of
 
 _TYPES = {
@@ -28,6 +28,8 @@ _TYPES = {
 def download(request: Request) -> Response:
     """One kind of export: its file, or all of its files as one zip."""
     engine, name, kind = desk_of(request).engine, request.path_params["round"], request.path_params["kind"]
+    if led_here(request):
+        return refuse(request, "请从本系统的页面下载", "拒绝伪造请求")
     with tempfile.TemporaryDirectory() as folder:
         written = export_round(engine, name, Path(folder), [kind])
         if not written:

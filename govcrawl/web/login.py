@@ -13,7 +13,7 @@ from govcrawl.db.audit import Deed, read_deeds, store_deed
 from govcrawl.db.reader import read_rounds
 from govcrawl.web.access import changed, cookie_name, read_form, same_origin, seen, set_cookie
 from govcrawl.web.desk import address_of, deed, desk_of
-from govcrawl.web.render import page, told
+from govcrawl.web.render import asked_number, page, told
 from govcrawl.web.users import is_password
 
 _PER_PAGE = 100
@@ -71,8 +71,8 @@ def logout(request: Request, form: FormData) -> Response:
 @seen("admin")
 def record(request: Request) -> Response:
     """操作记录, the newest first."""
-    engine, before = desk_of(request).engine, request.query_params.get("before", "")
-    deeds = read_deeds(engine, _PER_PAGE, int(before) if before.isdecimal() else None)
+    engine, before = desk_of(request).engine, asked_number(request, "before", 0)
+    deeds = read_deeds(engine, _PER_PAGE, before or None)
     last = deeds[-1][0] if len(deeds) == _PER_PAGE else None
     rounds = read_rounds(engine)
     newest = max(rounds, key=lambda each: each.date) if rounds else None

@@ -19,7 +19,7 @@ from govcrawl.night import PLATFORM_NAMES
 from govcrawl.screen import PHASES, STATES
 from govcrawl.web.access import seen
 from govcrawl.web.desk import desk_of
-from govcrawl.web.render import page
+from govcrawl.web.render import page, round_page
 
 _RUNNING = 60  # targets at work that are listed; a night has few at a time
 
@@ -91,12 +91,10 @@ def overview(request: Request) -> Response:
     engine, name = desk_of(request).engine, request.path_params["round"]
     facts = read_round(engine, name)
     missed = [(each.target, why) for each in facts.targets if (why := each.missed) is not None]
-    return page(
+    return round_page(
         request,
         "round.html",
-        round=facts.round,
-        closed=facts.closed_at is not None,
-        rounds=read_rounds(engine),
+        facts,
         progress=progress_of(engine, name),
         choices=read_choices(engine, name),
         missed=missed,
@@ -124,11 +122,4 @@ def scores(request: Request) -> Response:
         ("信息公开平台", score_platforms(engine, name)),
         ("政务新媒体（按单位）", [each.score for each in media_units(engine, facts)]),
     ]
-    return page(
-        request,
-        "scores.html",
-        round=facts.round,
-        closed=facts.closed_at is not None,
-        rounds=read_rounds(engine),
-        tables=[(title, rows) for title, rows in tables if rows],
-    )
+    return round_page(request, "scores.html", facts, tables=[(title, rows) for title, rows in tables if rows])

@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govcrawl.db.queue import STATES, Wanted, place_in_queue, read_choices, read_queue
-from govcrawl.db.reader import read_round, read_rounds
+from govcrawl.db.reader import read_round
 from govcrawl.web.access import seen
 from govcrawl.web.desk import desk_of
 from govcrawl.web.findings import detail_of
-from govcrawl.web.render import page
+from govcrawl.web.render import asked_number, round_page
 
 PER_PAGE = 50
 _FIELDS = {"state": "state", "unit": "unit", "rule": "rule", "platform": "platform", "text": "q"}
@@ -37,8 +37,8 @@ def place_of(request: Request) -> Place:
     """Where the request's query points; InputError for a state that does not exist."""
     asked = request.query_params
     values = {field: asked.get(name, "") for field, name in _FIELDS.items()}
-    number = asked.get("page", "1")
-    return Place(Wanted(**values | {"state": values["state"] or STATES[0]}), int(number) if number.isdecimal() else 1)
+    wanted = Wanted(**values | {"state": values["state"] or STATES[0]})
+    return Place(wanted, max(1, asked_number(request, "page", 1)))
 
 
 @seen("viewer")
@@ -52,13 +52,10 @@ def queue(request: Request) -> Response:
         place = Place(place.wanted, found // PER_PAGE + 1 if found is not None else place.number)
     total, rows = read_queue(engine, name, place.wanted, (place.number - 1) * PER_PAGE, PER_PAGE)
     shown = key or (rows[0].finding.key if rows else "")
-    facts = read_round(engine, name, "")
-    return page(
+    return round_page(
         request,
         "queue.html",
-        round=facts.round,
-        closed=facts.closed_at is not None,
-        rounds=read_rounds(engine),
+        read_round(engine, name, ""),
         choices=read_choices(engine, name),
         place=place,
         total=total,

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from exports.tables.material import quarter_name, rule_title
 from exports.values import Linked, linked
 from govcrawl.db.queue import KINDS
+from govcrawl.db.reader import RoundFacts, read_rounds
 from govcrawl.findings import Finding
 from govcrawl.night import PLATFORM_NAMES
 from govcrawl.plain import plain
@@ -19,6 +20,7 @@ from govcrawl.rounds import CHINA
 from govcrawl.web.users import ROLE_NAMES
 
 _KINDS = {pair: name for name, pair in KINDS.items()}
+_DIGITS = 9  # a database counts no further than 64 bits, and nobody turns that many pages
 _OUTCOMES = {"error": "未能判定", "skip": "不适用"}
 
 
@@ -29,6 +31,19 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     common["steps"] = len(session.steps) if session else 0
     text = _templates.get_template(template).render(**common, request=request, **values)
     return HTMLResponse(text, status)
+
+
+def round_page(request: Request, template: str, facts: RoundFacts, **values: Any) -> HTMLResponse:
+    """A page about a round, with the way to the other rounds."""
+    rounds = read_rounds(request.app.state.desk.engine)
+    closed = facts.closed_at is not None
+    return page(request, template, round=facts.round, closed=closed, rounds=rounds, **values)
+
+
+def asked_number(request: Request, name: str, default: int) -> int:
+    """A number of the address, such as that of a page; the default for what is none, or larger than any can be."""
+    text = request.query_params.get(name, "")
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else default
 
 
 def told(request: Request, reason: str, status: int) -> HTMLResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http.cookies import SimpleCookie
 from urllib.error import HTTPError
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
@@ -213,6 +213,20 @@ def test_without_logins_only_this_machines_names_are_answered(local: str) -> Non
     assert client.ask(f"/r/{ROUND}", Host="evil.example")[0] == 400
     assert client.ask(f"/r/{ROUND}", Host="localhost:1")[0] == 200
     assert client.ask("/login")[0] == 303
+
+
+def test_another_site_sets_nothing_to_work(local: str, engine: Engine) -> None:
+    client = Client(local)
+    for site in ("cross-site", "same-site"):
+        assert client.ask(f"/r/{ROUND}/files/attachment3", Sec_Fetch_Site=site)[0] == 403
+    assert [action for _, action in _deeds(engine)] == ["拒绝伪造请求"] * 2
+
+
+def test_numbers_that_are_none(local: str) -> None:
+    client = Client(local)
+    for number in ("0", "-1", "99999999999999999999", "x", "٣"):
+        assert client.ask(f"/r/{ROUND}/findings?page={quote(number)}")[0] == 200, number
+        assert client.ask(f"/audit?before={quote(number)}")[0] == 200, number
 
 
 def test_a_large_form_is_refused(local: str, engine: Engine) -> None:
