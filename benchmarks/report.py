@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import report_round
+from exports.kept import to_keep
 from exports.report import write_report
 from govcrawl.db.session import open_database
 from govcrawl.net.browser import find_browser
@@ -56,6 +57,8 @@ def _measure(folder: Path, targets: int, findings: int) -> None:
     _say("build", f"{told['seconds']:.0f} s, peak memory {told['peak']:.0f} MB")
     files = [path for path in (folder / "报告").rglob("*") if path.is_file()]
     _say("folder", f"{len(files)} files, {sum(path.stat().st_size for path in files) / 2**20:.0f} MB")
+    (packed,) = to_keep(folder, [(path, "") for path in files])
+    _say("packed, as a closed round keeps it", f"{len(packed[2]) / 2**20:.0f} MB")
     for part in ("data/list", "data/more", "data/keys", "units", "assets"):
         within = [path.stat().st_size for path in (folder / "报告" / part).rglob("*") if path.is_file()]
         _say(f"  {part}", f"{len(within)} files, {sum(within) / 2**20:.1f} MB, largest {max(within) / 2**10:.0f} kB")
