@@ -30,7 +30,7 @@ def has_time(published: str | None) -> bool | None:
 def small(value: object) -> int | None:
     """A whole number that fits into 64 bits; None for any other: pages may declare what they like."""
     try:
-        number = int(value)  # type: ignore[call-overload]
+        number = int(value)  # type: ignore[call-overload]  # whatever it is, below
     except (TypeError, ValueError, OverflowError):
         return None
     return number if -_INT64 <= number < _INT64 else None
@@ -41,7 +41,7 @@ def _text(values: Sequence[Any], _field: Field) -> Any:
 
 
 def _plain(values: Sequence[Any], field: Field) -> Any:
-    return pd.array(values, dtype=field.dtype)  # type: ignore[call-overload]
+    return pd.array(values, dtype=field.dtype)  # type: ignore[call-overload]  # stubs want literal names
 
 
 def _real(values: Sequence[Any], _field: Field) -> Any:
