@@ -46,7 +46,7 @@ def demo(
     """在本机模拟的城市上完整演示一夜的检查，最后写出季度通报的附件和草稿。"""
     console = PlainConsole()
     if only_serve:
-        _serve(build_city(free_port(), whole=not small), console)
+        _serve(build_city(free_port(), whole=not small), out, console)
         return
     started = time.monotonic()
     _prepare(out)
@@ -87,13 +87,15 @@ def demo(
     raise typer.Exit(1 if failed or outcome.failed else 0)
 
 
-def _serve(city: City, console: PlainConsole) -> None:
-    """The city's sites until Ctrl-C: for practice, and to look at by hand. Those under a name need a hosts file."""
+def _serve(city: City, out: Path, console: PlainConsole) -> None:
+    """The city's sites until Ctrl-C: for practice, and to look at by hand. Those under a name need the hosts file."""
+    hosts = _write_hosts(city, out)
     with serve(city), contextlib.suppress(KeyboardInterrupt):
         for site in city.sites:
             if site.unit and site.domain == site.host:
                 console.say(f"{platform_of(site)}  {site.name}  {city.address(site)}")
         console.say(f"模拟城市“{city.name}”已开放，按 Ctrl+C 结束。监测时间点请用 {DATE}。")
+        console.say(f"检查前请设置环境变量 GOVCRAWL_HOSTS={hosts}，其中是部分网站的域名。")
         threading.Event().wait()
 
 
@@ -101,6 +103,7 @@ def _write_hosts(city: City, out: Path) -> Path:
     """The names of the city's sites, which no name server knows."""
     path = (out / "hosts.txt").absolute()
     try:
+        out.mkdir(parents=True, exist_ok=True)
         path.write_text(city.hosts_file(), encoding="utf-8")
     except OSError as error:
         raise OutputError(f"文件 {path} 无法写入（{error.strerror}），请换一个文件夹或检查权限。") from error

@@ -26,7 +26,8 @@ def _practice() -> str:
 def _commands() -> list[list[str]]:
     blocks = re.findall(r"^```sh\n(.*?)^```$", _practice(), re.MULTILINE | re.DOTALL)
     lines = [line for block in blocks for line in block.splitlines()]
-    assert all(line.startswith(PROGRAM) for line in lines)
+    assert lines[0].startswith("export ")
+    assert all(line.startswith(PROGRAM) for line in lines[1:])
     return [shlex.split(line)[1:] for line in lines]
 
 
@@ -63,9 +64,14 @@ def _write(book: Workbook, name: str, rows: list[dict[str, str]]) -> None:
 def test_every_step_works_as_written(tmp_path: Path) -> None:
     city = build_city(free_port(), whole=False)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GOVCRAWL_")}
+    (setting,), *commands = _commands()
+    name, _, place = setting.partition("=")
+    environment[name] = place
+    (tmp_path / place).parent.mkdir()
+    (tmp_path / place).write_text(city.hosts_file(), encoding="utf-8")
     said: dict[str, str] = {}
     with serve(city):
-        for arguments in _commands():
+        for arguments in commands:
             command = [sys.executable, "-m", "govcrawl.cli", *arguments]
             done = subprocess.run(
                 command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=600
@@ -77,6 +83,7 @@ def test_every_step_works_as_written(tmp_path: Path) -> None:
     assert "检查对象 3 个，完成 3 个" in said["inspect --register"]
     assert "空白栏目" in said["inspect --register"]
     assert "白石县人民政府" in said["score --round"]
+    assert "无法解析" not in said["findings --round"], "the names of the city are known"
     out = tmp_path / "out" / "2021Q3"
     for name in ("附件1-政府网站检查情况.xlsx", "通报(草稿).docx", "报告/index.html"):
         assert (out / name).is_file(), name
