@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.round_scores import score_of, score_round
+from analysis.scoring.round_scores import score_of, score_round
 from benchmarks import report_round
-from govcrawl.db.progress import read_progress
-from govcrawl.db.queue import Wanted, place_in_queue, read_choices, read_queue
-from govcrawl.db.reader import read_round
+from govcrawl.store.progress import read_progress
+from govcrawl.store.queue import Wanted, place_in_queue, read_choices, read_queue
+from govcrawl.store.reader import read_round
 
 _ROUND = report_round.ROUND.name
 _PAGE = 50

@@ -25,10 +25,10 @@ from rich.console import Console
 from rich.table import Table
 from selectolax.lexbor import LexborHTMLParser
 
+from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 from govcrawl.extract.dates import day_of, find
 from govcrawl.extract.decode import decode
-from govcrawl.urls import absolute
 
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 5

@@ -21,14 +21,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from govcrawl.answers import LinkState
-from govcrawl.db.session import open_database
-from govcrawl.db.writer import Writer
-from govcrawl.findings import Finding
-from govcrawl.items import Attachment, PageItem, SiteItem
-from govcrawl.register import Target
-from govcrawl.rounds import Round
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import Attachment, PageItem, SiteItem
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.session import open_database
+from govcrawl.store.writer import Writer
 
 ROUND = Round("2021Q3", date(2021, 8, 20))
 NIGHT = datetime(2021, 8, 20, 15, tzinfo=UTC)
@@ -78,10 +78,10 @@ def fill(engine: Engine, count: int) -> None:
 
 def measure(database: str, expression: str) -> None:
     """In a process of its own: rows, seconds and peak memory on one line."""
-    from analysis import facts
+    from analysis import dataframes
 
     started = time.perf_counter()
-    rows = eval(expression, {"facts": facts, "DB": database}) if expression else 0  # one of WAYS
+    rows = eval(expression, {"facts": dataframes, "DB": database}) if expression else 0  # one of WAYS
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(f"{rows:,} | {seconds:.1f} | {peak:.0f} |\n")

@@ -27,10 +27,10 @@ from zipfile import BadZipFile, ZipFile
 
 from sqlalchemy import func, select
 
-from govcrawl.archive.place import archive_root
-from govcrawl.db.decision_models import ReviewRow
-from govcrawl.db.reader import read_findings
-from tests.commands.filling import fill
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.decision_models import ReviewRow
+from govcrawl.store.reader import read_findings
+from tests.cli.filling import fill
 from tests.night.city import DATE, ROUND, Night, city_night
 
 _LIVES = {"night": (1.0, 12.0), "export": (0.3, 5.0), "import": (0.3, 2.5)}  # seconds until the kill
@@ -46,7 +46,7 @@ class Tally:
 
 
 def command(night: Night, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "govcrawl.cli", *arguments, "--db", night.database]
+    return [sys.executable, "-m", "govcrawl", *arguments, "--db", night.database]
 
 
 def start(night: Night, *arguments: str) -> subprocess.Popen[bytes]:

@@ -26,8 +26,8 @@ from urllib.parse import urlsplit
 
 from openpyxl import Workbook
 
+from govcrawl.domain.rounds import quarter_of
 from govcrawl.extract import Page
-from govcrawl.rounds import quarter_of
 
 DEFAULT_PAGES = Path(__file__).resolve().parent.parent.parent / "shared" / "real_pages"
 
@@ -214,14 +214,23 @@ def inspect(site: Site, proxy_url: str, out: Path) -> int:
         "GOVCRAWL_DATABASE_URL": f"sqlite:///{(folder / 'store.db').absolute()}",
     }
     fast = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "RETRY_ENABLED=False")
-    command = [sys.executable, "-m", "govcrawl.cli", "inspect", "--register", str(folder / "register.xlsx")]
+    command = [sys.executable, "-m", "govcrawl", "inspect", "--register", str(folder / "register.xlsx")]
     command += ["--round", quarter_of(day), "--date", day.isoformat()]
     for setting in fast:
         command += ["-s", setting]
     code = subprocess.run(command, env=environment, check=False).returncode
     if code == 2:
         return code
-    export = [sys.executable, "-m", "govcrawl.cli", "export", "--round", quarter_of(day), "--out", str(folder)]
+    export = [
+        sys.executable,
+        "-m",
+        "govcrawl",
+        "export",
+        "--round",
+        quarter_of(day),
+        "--out",
+        str(folder),
+    ]
     return subprocess.run(export, env=environment, check=False).returncode or 0
 
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import report_round
-from exports.kept import to_keep
+from exports.frozen_round import to_keep
 from exports.report import write_report
-from govcrawl.db.session import open_database
 from govcrawl.net.browser import find_browser
+from govcrawl.store.session import open_database
 
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 _ROWS = "section.findings tbody tr"

@@ -10,17 +10,18 @@ from typing import Any
 
 from sqlalchemy import Engine, insert
 
-from govcrawl.answers import Answer
-from govcrawl.db.batch import finding_row
-from govcrawl.db.models import FindingRow
-from govcrawl.db.reader import find_round, target_ids
-from govcrawl.db.session import open_database, writing
-from govcrawl.db.writer import Writer
-from govcrawl.findings import Finding
-from govcrawl.items import AccountFacts, ColumnItem, Entry, Item, SiteItem
-from govcrawl.register import Account, Register, RegisterRecord, Target, Unit
-from govcrawl.rounds import Round
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import AccountFacts, ColumnItem, Entry, Item, SiteItem
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.register import Account, Register, RegisterRecord, Unit
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.batch import finding_row
+from govcrawl.store.models import FindingRow
+from govcrawl.store.reader import find_round, target_ids
+from govcrawl.store.session import open_database, writing
+from govcrawl.store.writer import Writer
 
 ROUND = Round("2021Q3", date(2021, 8, 20))
 _NIGHT = datetime(2021, 8, 20, 15, 30, tzinfo=UTC)
@@ -79,7 +80,7 @@ def write(path: Path, targets: int, findings: int) -> Engine:
 def _facts(target: Target) -> Iterator[Item]:
     if target.platform == "new_media":
         facts = AccountFacts("微信", target.name, "feed", 30, newest=date(2021, 8, 18))
-        yield SiteItem(target, _NIGHT, Answer.REACHABLE, account=facts)
+        yield SiteItem(target, _NIGHT, FetchOutcome.REACHABLE, account=facts)
         return
     for number, (name, kind, days) in enumerate(_COLUMNS):
         item = ColumnItem(target, f"{target.url}c{number}/", name, _NIGHT, kind=kind, path=("政务公开", name))
@@ -87,7 +88,7 @@ def _facts(target: Target) -> Iterator[Item]:
         item.entries = [Entry(f"第{n}条", f"{item.url}{n}.html", newest - timedelta(days=n), "row") for n in range(10)]
         item.newest, item.newest_url, item.dated_entries, item.dates_from = newest, f"{item.url}0.html", 10, "row"
         yield item
-    yield SiteItem(target, _NIGHT, Answer.REACHABLE, title=target.name, pages_fetched=400, links_checked=900)
+    yield SiteItem(target, _NIGHT, FetchOutcome.REACHABLE, title=target.name, pages_fetched=400, links_checked=900)
 
 
 def _rows(

@@ -14,13 +14,13 @@ from exports.attachment1 import write_attachment1
 from exports.attachment2 import write_attachment2
 from exports.attachment3 import write_attachment3
 from exports.changes import write_changes
-from exports.kept import write_kept
+from exports.frozen_round import write_kept
 from exports.notice import write_notice
 from exports.pictures import write_pictures
 from exports.rectification import write_rectification
 from exports.report import write_report
-from govcrawl.db.reader import read_round
-from govcrawl.errors import InputError
+from govcrawl.domain.errors import InputError
+from govcrawl.store.reader import read_round
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.values import in_cell, like_formula, plain
+from exports.cell_values import in_cell, like_formula, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

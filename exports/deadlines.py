@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from govcrawl.rounds import Round
+from govcrawl.domain.rounds import Round
 
 _DAYS = 30  # after the inspection date; no public text says how long, so it prints as 未核实 until the office says
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.round_scores import rubric_of
-from analysis.scores import manual_indicators
-from exports.books import workbook
-from exports.filled import Row, read_filled
+from analysis.scoring.round_scores import rubric_of
+from analysis.scoring.scores import manual_indicators
 from exports.sheet import Column, Sheet
-from exports.tables.material import quarter_name
-from govcrawl.db.decisions import read_marks
-from govcrawl.db.reader import RoundFacts, read_round
-from govcrawl.decisions import Mark
-from govcrawl.register import WEBSITES
+from exports.tables.context import quarter_name
+from exports.workbook import workbook
+from exports.workbook_input import Row, read_filled
+from govcrawl.domain.decisions import Mark
+from govcrawl.domain.targets import WEBSITES
 from govcrawl.register.cells import BadCell
-from govcrawl.standard.rubric import Indicator
+from govcrawl.rubric.model import Indicator
+from govcrawl.store.decisions import read_marks
+from govcrawl.store.reader import RoundFacts, read_round
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from exports.saving import replacing
-from exports.values import Linked
-from govcrawl.archive import Kind, read_exchange
-from govcrawl.archive.place import archive_root
-from govcrawl.archive.recorder import address_hash
-from govcrawl.db.evidence import Kept, all_records
+from exports.cell_values import Linked
+from govcrawl.domain.atomic_write import replacing
+from govcrawl.store.archive import Kind, read_exchange
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.archive.recorder import address_hash
+from govcrawl.store.evidence import Kept, all_records
 
 FOLDER = "截图"
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.standing import EXCEPTED, Standings, standings_of
+from analysis.scoring.finding_status import EXCEPTED, Standings, standings_of
 from exports import style
-from exports.books import workbook
+from exports.cell_values import Value, china_time, linked
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import quarter_name, rule_title
+from exports.tables.context import quarter_name, rule_title
 from exports.tables.problems import evidence_of
-from exports.values import Value, china_time, linked
-from govcrawl.db.reader import RoundFacts, read_findings, read_round
-from govcrawl.decisions import DECISIONS, DISMISSED
-from govcrawl.errors import InputError
-from govcrawl.findings import Finding
+from exports.workbook import workbook
+from govcrawl.domain.decisions import DECISIONS, DISMISSED
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.findings import Finding
+from govcrawl.store.reader import RoundFacts, read_findings, read_round
 from pipelines import load_rules
 
 WHAT = "复核表"

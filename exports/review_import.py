@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from exports.filled import Row, read_filled
 from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED, WHAT
-from govcrawl.db.reader import read_findings
-from govcrawl.decisions import DECISIONS, DISMISSED, Review
+from exports.workbook_input import Row, read_filled
+from govcrawl.domain.decisions import DECISIONS, DISMISSED, Review
 from govcrawl.register.cells import BadCell
+from govcrawl.store.reader import read_findings
 
 
 def read_review_book(

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.values import Linked, Plain, Value, in_cell, like_formula, plain
+from exports.cell_values import Linked, Plain, Value, in_cell, like_formula, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

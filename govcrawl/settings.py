@@ -1,19 +1,15 @@
 """Scrapy settings. Every departure from Scrapy's default says what the default is and why ours differs."""
 
-from typing import Any
-
-from govcrawl import __version__
-from govcrawl.net.browser import find_browser, must_abort
+from govcrawl.net.browser import find_browser, launch_options, must_abort
 
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 # Default "": `scrapy crawl` with our exit codes.
-COMMANDS_MODULE = "govcrawl.scrapy_commands"
+COMMANDS_MODULE = "govcrawl.apps.scrapy_commands"
 
 # -- Politeness --------------------------------------------------------------------------------------------------
-# Default "Scrapy/VERSION": a webmaster must be able to tell who inspects the site.
-USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
+# USER_AGENT: default "Scrapy/VERSION"; a webmaster must be able to tell who inspects the site.
 # Default False: robots.txt is obeyed; `-s ROBOTSTXT_OBEY=False` is the register owner's decision, and is logged.
 ROBOTSTXT_OBEY = True
 # Default 8 and 0: one request at a time and one second apart for each host, many hosts side by side.
@@ -33,7 +29,7 @@ DOWNLOAD_TIMEOUT = 30
 # Default 1 GiB: no page or attachment needs more to be judged.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 # Default True (an error): a wrong Content-Length is common, and the page is readable all the same. Whether it came
-# whole is for `net.bodies.CutBodies` to say.
+# whole is for `net.size_limit.CutBodies` to say.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 # Default ProtegoRobotParser, which ours is, for the first 500 KiB.
 ROBOTSTXT_PARSER = "govcrawl.net.robots.BoundedRobotParser"
@@ -72,8 +68,8 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
 }
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "govcrawl.net.guard.AddressGuard": 20,
-    "govcrawl.net.bodies.CutBodies": 560,  # after HttpCompression (590) has unpacked the body
-    "govcrawl.net.bodies.Heads": 595,  # before it, so that what a head unpacks to is bounded as ever
+    "govcrawl.net.size_limit.CutBodies": 560,  # after HttpCompression (590) has unpacked the body
+    "govcrawl.net.size_limit.Heads": 595,  # before it, so that what a head unpacks to is bounded as ever
     # On by default; which hosts belong to a target is the spider's to say (links to other hosts are checked too).
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # On by default; decodes every body once more. `extract.Page.refresh()` finds refreshes in the page parsed anyway.
@@ -97,7 +93,7 @@ ITEM_PIPELINES = {
     "pipelines.new_media.NewMediaRules": 650,
     "pipelines.store.Store": 900,
 }
-EXTENSIONS = {"analysis.cross_page.CrossPageRules": 500}
+EXTENSIONS = {"pipelines.cross_page.runner.CrossPageRules": 500}
 
 # Default 100 coroutines for the items of each response: our pipelines never wait, and starting them costs time.
 CONCURRENT_ITEMS = 1
@@ -108,23 +104,8 @@ BROWSER = find_browser()
 # Default handlers for file:, ftp:, s3: and data: too: what a page links is fetched by HTTP or not at all.
 DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("file", "ftp", "s3", "data"))
 if BROWSER:
-    DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.bounded.BoundedBrowserHandler")
-PLAYWRIGHT_LAUNCH_OPTIONS: dict[str, Any] = {
-    "executable_path": BROWSER,
-    "args": [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--disable-gpu",
-        "--disable-quic",
-        # Nothing goes round the gate: no datagrams, no names of its own.
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-        "--dns-prefetch-disable",
-    ],
-    # Chromium refuses to start its sandbox as root (containers, new machines).
-    "chromium_sandbox": False,
-}
+    DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.browser_handler.BoundedBrowserHandler")
+PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
 # Default: a browser that asks whatever a page tells it to.
 PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.browser.GuardedBrowser"
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4

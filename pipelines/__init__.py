@@ -20,10 +20,10 @@ _MODULES = (
     "pipelines.suspicion",
     "pipelines.attachments",
     "pipelines.labels",
-    "analysis.interpretation",
-    "analysis.forwarding",
-    "analysis.availability",
-    "analysis.backdated",
+    "pipelines.cross_page.interpretation",
+    "pipelines.cross_page.forwarding",
+    "pipelines.cross_page.availability",
+    "pipelines.cross_page.backdated",
 )
 
 

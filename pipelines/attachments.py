@@ -6,9 +6,9 @@ page has PDF or OFD of other documents.
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.items import Attachment, PageItem
-from govcrawl.urls import normalise
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.items import Attachment, PageItem
+from govcrawl.domain.urls import normalise
 from pipelines.documents import Document, same_document
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
@@ -43,7 +43,7 @@ def word_attachment(page: PageItem, _check: Check) -> Iterator[Result]:
     The page offers Word (or another text format that cannot be previewed) and no PDF or OFD at all. Spreadsheets
     are no Word. For a page that could not be read, this rule speaks for T02 and T03 too.
     """
-    if page.answer is not Answer.REACHABLE:
+    if page.answer is not FetchOutcome.REACHABLE:
         reason = page.reason or "原因不明"
         yield CannotJudge(f"页面{page.answer.chinese}，附件情况无法判断：{reason}")
         return

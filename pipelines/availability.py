@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.items import Link, SiteItem
-from govcrawl.urls import normalise
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.items import Link, SiteItem
+from govcrawl.domain.urls import normalise
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 
@@ -27,9 +27,9 @@ def home_page_unreachable(site: SiteItem, _check: Check) -> Iterator[Result]:
     if site.account is not None:
         return  # N01 speaks of accounts
     evidence = {"status": site.status, "reason": site.reason, "final_url": site.final_url}
-    if site.answer is Answer.UNREACHABLE:
+    if site.answer is FetchOutcome.UNREACHABLE:
         yield Fail(f"网站首页打不开，多次重试均未成功：{reason}", evidence=evidence)
-    elif site.answer is Answer.BLOCKED:
+    elif site.answer is FetchOutcome.BLOCKED:
         yield CannotJudge(f"网站首页被防护拦截，无法判断能否访问：{reason}", evidence=evidence)
 
 

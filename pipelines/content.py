@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.items import ColumnItem
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
 
@@ -21,7 +21,7 @@ def empty_column(column: ColumnItem, _check: Check) -> Iterator[Result]:
     """
     name = f"栏目“{column.name}”"
     evidence = {"form": column.form, "path": list(column.path), "rendered": column.rendered, "total": column.total}
-    if column.answer is not Answer.REACHABLE:
+    if column.answer is not FetchOutcome.REACHABLE:
         reason = column.reason or "原因不明"
         yield CannotJudge(f"{name}{column.answer.chinese}，未能判断内容和更新情况：{reason}", evidence=evidence)
     elif column.unrendered:

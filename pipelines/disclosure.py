@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.items import DisclosureFacts, SiteItem
-from govcrawl.standard.disclosure import load_disclosure
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import DisclosureFacts, SiteItem
+from govcrawl.rubric.disclosure import load_disclosure
 from pipelines.family import RulePipeline
 from pipelines.required import doubt_about
 from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
@@ -15,7 +15,7 @@ class DisclosureRules(RulePipeline):
 
 
 def _facts(site: SiteItem) -> DisclosureFacts | None:
-    return site.disclosure if site.answer is Answer.REACHABLE else None
+    return site.disclosure if site.answer is FetchOutcome.REACHABLE else None
 
 
 @rule("D01", SiteItem)

@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from govcrawl.items import ColumnItem, Link, PageItem, QuestionItem, SiteItem
-from govcrawl.standard.meanings import load_meanings
-from govcrawl.standard.remedies import load_remedies
+from govcrawl.domain.items import ColumnItem, Link, PageItem, QuestionItem, SiteItem
+from govcrawl.rubric.meanings import load_meanings
+from govcrawl.rubric.remedies import load_remedies
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Case, Rule
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from govcrawl.items import Attachment
+from govcrawl.domain.items import Attachment
 
 _EXTENSION = re.compile(r"\.(?:docx?|dotx?|wps|wpt|rtf|odt|pdf|ofd)(?![a-z])", re.IGNORECASE)
 _FORMAT = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from govcrawl.answers import Answer
-from govcrawl.items import PageItem
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import PageItem
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
 
@@ -33,7 +33,7 @@ def personal_data_exposed(page: PageItem, check: Check) -> Iterator[Result]:
     Whole identity-card numbers (province, birthday and check character valid), or several bank-card numbers of people.
     Cards that may be accounts to pay into, and many mobile numbers, are for people to judge: officials publish theirs.
     """
-    if page.answer is not Answer.REACHABLE:
+    if page.answer is not FetchOutcome.REACHABLE:
         return
     identities = list(dict.fromkeys(each for each in _IDENTITY.findall(page.text) if is_identity(each, check.date)))
     cards = list(dict.fromkeys(match[0] for match in _CARD.finditer(page.text) if is_card(match[0])))

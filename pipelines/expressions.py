@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.items import PageItem
-from govcrawl.standard.expressions import load_expressions
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import PageItem
+from govcrawl.rubric.expressions import load_expressions
 from pipelines.rules import Check, Fail, Result, rule
 
 _AROUND = 20  # characters of the text on either side of a hit, in evidence
@@ -17,7 +17,7 @@ def wrong_expression(page: PageItem, _check: Check) -> Iterator[Result]:
     Title or text hits the office's dictionary of wrong expressions, each expression once a page. Phrases that hold
     it rightly stand in the dictionary as exceptions.
     """
-    if page.answer is not Answer.REACHABLE:
+    if page.answer is not FetchOutcome.REACHABLE:
         return
     text = f"{page.title}\n{page.text}"
     seen: dict[str, int] = {}

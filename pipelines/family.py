@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
-from govcrawl.items import Item
+from govcrawl.domain.items import Item
 from pipelines import load_rules
 from pipelines.rules import Check, rules_for, run
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-    from govcrawl.findings import Finding
+    from govcrawl.domain.findings import Finding
 
 
 class FindingWriter(Protocol):
-    """The part of `govcrawl.db.writer.Writer` that pipelines use."""
+    """The part of `govcrawl.store.writer.Writer` that pipelines use."""
 
     def add(self, item: Item) -> None: ...
 

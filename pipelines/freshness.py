@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from govcrawl.answers import Answer
-from govcrawl.items import ColumnItem, SiteItem
-from govcrawl.register import WEBSITES
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, SiteItem
+from govcrawl.domain.targets import WEBSITES
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
 from pipelines.statistics import is_quarterly
@@ -75,7 +75,7 @@ def home_page_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
 
 
 def _unread_home(site: SiteItem) -> str | None:
-    if site.answer is not Answer.REACHABLE:
+    if site.answer is not FetchOutcome.REACHABLE:
         return f"首页{site.answer.chinese}（{site.reason or '原因不明'}）"
     return "首页内容需要浏览器运行脚本才能显示，本次未能渲染" if site.home_unrendered else None
 

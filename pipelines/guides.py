@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.items import PageItem
-from govcrawl.register import WEBSITES
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import PageItem
+from govcrawl.domain.targets import WEBSITES
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 
 _DOING = "申请|申办|办理|受理|申报|审批|报名|登记|服务|办公|工作|咨询|监督|投诉"
@@ -39,7 +39,7 @@ def service_guide_incomplete(page: PageItem, check: Check) -> Iterator[Result]:
     A service guide lacks four or more of the eight classes of elements (V6 服务不实用). Forms, notices and other
     papers in the column are no guides; a guide with hardly any text may be an image or a file and is left to people.
     """
-    if page.column_kind != "guide" or page.answer is not Answer.REACHABLE or not page.target.serves_public:
+    if page.column_kind != "guide" or page.answer is not FetchOutcome.REACHABLE or not page.target.serves_public:
         return
     if page.target.platform not in WEBSITES:
         return

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.items import PageItem, SiteItem, Upkeep
-from govcrawl.register import WEBSITES
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import PageItem, SiteItem, Upkeep
+from govcrawl.domain.targets import WEBSITES
 from pipelines.family import RulePipeline
 from pipelines.required import doubt_about
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
@@ -27,7 +27,7 @@ def letter_unanswered(page: PageItem, check: Check) -> Iterator[Result]:
     empty, or says that the answer is yet to come. Pages without such a place are not judged; a letter that could not
     be read (a login, say) is undecided.
     """
-    if page.column_kind == "letters" and page.answer is not Answer.REACHABLE and page.target.platform in WEBSITES:
+    if page.column_kind == "letters" and page.answer is not FetchOutcome.REACHABLE and page.target.platform in WEBSITES:
         yield CannotJudge(f"信件页面{page.answer.chinese}，是否答复无法判断：{page.reason or '原因不明'}")
         return
     letter = page.letter
@@ -95,7 +95,7 @@ def service_statistics_stale(site: SiteItem, check: Check) -> Iterator[Result]:
 
 
 def _judged(site: SiteItem) -> bool:
-    return site.target.platform in WEBSITES and site.answer is Answer.REACHABLE
+    return site.target.platform in WEBSITES and site.answer is FetchOutcome.REACHABLE
 
 
 def _stale(upkeep: Upkeep, threshold: str, what: str, check: Check) -> Iterator[Result]:

@@ -7,10 +7,10 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from govcrawl.answers import Answer
-from govcrawl.items import ColumnItem, PageItem, SiteItem
-from govcrawl.register import WEBSITES
-from govcrawl.urls import page_key
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
+from govcrawl.domain.targets import WEBSITES
+from govcrawl.domain.urls import page_key
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 from pipelines.windows import day_of
@@ -41,7 +41,7 @@ def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     """
     if site.target.platform not in WEBSITES:
         return
-    if site.answer is not Answer.REACHABLE:
+    if site.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"首页{site.answer.chinese}，网站标签无法判断：{site.reason or '原因不明'}")
         return
     missing = _missing(site.labels, SITE_LABELS)
@@ -61,7 +61,7 @@ def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]
     name = f"栏目“{column.name}”"
     if not column.has_page:
         return
-    if column.answer is not Answer.REACHABLE:
+    if column.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"{name}{column.answer.chinese}，栏目标签无法判断：{column.reason or '原因不明'}")
         return
     missing = _missing(column.labels, COLUMN_LABELS) if column.form != "parent" else []
@@ -77,7 +77,7 @@ def article_labels_missing(page: PageItem, _check: Check) -> Iterator[Result]:
 
     ArticleTitle, PubDate or ContentSource is absent, empty or “null” on an article page. A file has no labels.
     """
-    if page.answer is not Answer.REACHABLE:
+    if page.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"页面{page.answer.chinese}，内容标签无法判断：{page.reason or '原因不明'}")
         return
     missing = _missing(page.labels, PAGE_LABELS)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.extract import Marks
-from govcrawl.items import SiteItem
-from govcrawl.register import WEBSITES
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import SiteItem
+from govcrawl.domain.site_identifiers import SiteIdentifiers
+from govcrawl.domain.targets import WEBSITES
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 
@@ -61,14 +61,14 @@ def error_report_entry_missing(site: SiteItem, _check: Check) -> Iterator[Result
         yield _missing(marks, "“我为政府网站找错”入口")
 
 
-def _marks(site: SiteItem) -> Marks | None:
+def _marks(site: SiteItem) -> SiteIdentifiers | None:
     """The marks of a website whose home page was read; of what was not, A02 and F01 speak."""
-    if site.target.platform not in WEBSITES or site.answer is not Answer.REACHABLE or site.home_unrendered:
+    if site.target.platform not in WEBSITES or site.answer is not FetchOutcome.REACHABLE or site.home_unrendered:
         return None
     return site.marks
 
 
-def _missing(marks: Marks, what: str) -> Result:
+def _missing(marks: SiteIdentifiers, what: str) -> Result:
     evidence = {"record": marks.record, "police": marks.police, "codes": marks.codes, "rendered": marks.rendered}
     if marks.rendered:
         return Fail(f"首页没有{what}", subject=what, evidence=evidence)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from govcrawl.answers import Answer
-from govcrawl.items import AccountFacts, LinkedAccount, SiteItem
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import AccountFacts, LinkedAccount, SiteItem
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
 from pipelines.windows import rubric_window, stale_message
@@ -24,7 +24,7 @@ def account_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
     if account is None:
         return
     name = f"账号“{account.name}”（{account.platform}）"
-    if site.answer is not Answer.REACHABLE:
+    if site.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"{name}是否更新无法判断：{site.reason or '没有读到发布内容'}")
         return
     window = rubric_window(check, "account_update")
@@ -93,7 +93,7 @@ def closed_account_still_linked(site: SiteItem, _check: Check) -> Iterator[Resul
 
 
 def _linked(site: SiteItem, state: str) -> list[LinkedAccount]:
-    if site.answer is not Answer.REACHABLE:
+    if site.answer is not FetchOutcome.REACHABLE:
         return []
     return [linked for linked in site.linked_accounts if linked.state == state]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.items import QaFacts, QuestionItem, SiteItem
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import QaFacts, QuestionItem, SiteItem
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 
@@ -68,7 +68,7 @@ def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Re
     The place for the answer is empty, or says that the answer is yet to come.
     """
     evidence = {"unit": question.unit or question.unit_text, "asked": str(question.asked or "")}
-    if question.answer is not Answer.REACHABLE:
+    if question.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"问答页{question.answer.chinese}，是否有答复无法判断：{question.reason or '原因不明'}")
     elif question.asked is not None and question.asked > check.date:
         return
@@ -80,7 +80,7 @@ def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Re
 
 
 def _facts(site: SiteItem) -> QaFacts | None:
-    return site.qa if site.answer is Answer.REACHABLE else None
+    return site.qa if site.answer is FetchOutcome.REACHABLE else None
 
 
 def _doubt(site: SiteItem, qa: QaFacts) -> str | None:

@@ -4,9 +4,9 @@ import ipaddress
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from govcrawl.answers import Answer
-from govcrawl.items import SiteItem
-from govcrawl.register import WEBSITES
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import SiteItem
+from govcrawl.domain.targets import WEBSITES
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
 
 _DOMAIN = ".gov.cn"
@@ -82,4 +82,4 @@ def ipv6_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
 
 
 def _is_website(site: SiteItem) -> bool:
-    return site.target.platform in WEBSITES and site.answer is Answer.REACHABLE
+    return site.target.platform in WEBSITES and site.answer is FetchOutcome.REACHABLE

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine
 
-from govcrawl.db.reader import read_items, read_round
-from govcrawl.db.writer import replace_findings, store_rubric
-from govcrawl.findings import Finding
+from govcrawl.domain.findings import Finding
 from govcrawl.register import RegisterRecord
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.reader import read_items, read_round
+from govcrawl.store.writer import replace_findings, store_rubric
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, Check, run
 

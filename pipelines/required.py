@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import Answer
-from govcrawl.items import SiteItem
-from govcrawl.register import WEBSITES
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import SiteItem
+from govcrawl.domain.targets import WEBSITES
 from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, few, rule
 
 # Bounds behind which further columns may lie.
@@ -28,7 +28,7 @@ def required_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     A column of the register's 应设栏目 is nowhere in the target: no column and no link is named like it or like one of
     its synonyms.
     """
-    if site.answer is not Answer.REACHABLE:
+    if site.answer is not FetchOutcome.REACHABLE:
         return
     doubt = doubt_about(site)
     for row in site.missing:
@@ -49,7 +49,7 @@ def letters_statistics_missing(site: SiteItem, _check: Check) -> Iterator[Result
     The site takes letters and has neither a column nor an entry with their statistics (C2 留言公开). Whether a column
     that is there is up to date is F06's to say; a site without letters is H02's.
     """
-    if site.target.platform not in WEBSITES or site.answer is not Answer.REACHABLE or site.letters_statistics:
+    if site.target.platform not in WEBSITES or site.answer is not FetchOutcome.REACHABLE or site.letters_statistics:
         return
     evidence = {"kind": "letters_statistics", "letters": few(site.letters), "tally": site.letters_tally}
     if not site.letters:

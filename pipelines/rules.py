@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
-from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
-from govcrawl.rounds import Round
-from govcrawl.standard.columns import OTHER, Kind, Vocabulary
-from govcrawl.standard.rubric import Rubric
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
+from govcrawl.domain.rounds import Round
+from govcrawl.rubric.columns import OTHER, Kind, Vocabulary
+from govcrawl.rubric.model import Rubric
 
 Day = date  # `Check.date` hides the type's own name inside the class
 log = logging.getLogger(__name__)

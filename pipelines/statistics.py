@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from govcrawl.items import ColumnItem, Entry
-from govcrawl.rounds import Round
+from govcrawl.domain.items import ColumnItem, Entry
+from govcrawl.domain.rounds import Round
 from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
 from pipelines.windows import STATISTICS, day_of, doubt_of, has_list, is_undated, newest_of
 

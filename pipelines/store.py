@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from govcrawl.items import Item
+from govcrawl.domain.items import Item
 from pipelines.family import FindingWriter, inspection_of
 
 if TYPE_CHECKING:

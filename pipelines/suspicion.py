@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from govcrawl.answers import LinkState
-from govcrawl.items import Link
-from govcrawl.urls import normalise
+from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.domain.items import Link
+from govcrawl.domain.urls import normalise
 from pipelines.rules import Check, Fail, Result, rule
 
 _TEXT = 40

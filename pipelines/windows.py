@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from govcrawl.answers import Answer
-from govcrawl.items import ColumnItem, Entry
-from govcrawl.rounds import months_before
-from govcrawl.standard.columns import Kind
-from govcrawl.urls import host_of
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, Entry
+from govcrawl.domain.rounds import months_before
+from govcrawl.domain.urls import host_of
+from govcrawl.rubric.columns import Kind
 from pipelines.rules import Check
 
 NEWS, NOTICE_POLICY, STATISTICS = "news", "notice_policy", "statistics"
@@ -72,7 +72,7 @@ def has_list(column: ColumnItem) -> bool:
     """Whether freshness can be read from the column: C01 speaks for all others."""
     return (
         column.form == "list"
-        and column.answer is Answer.REACHABLE
+        and column.answer is FetchOutcome.REACHABLE
         and not column.unrendered
         and bool(column.entries or column.newest)
     )

@@ -20,7 +20,7 @@ if ! have_browser; then
     timeout 300 .venv/bin/playwright install chromium >/dev/null 2>&1 || true
 fi
 have_font() {
-    .venv/bin/python -c 'import sys; from analysis.plots import find_font; sys.exit(find_font() is None)' 2>/dev/null
+    .venv/bin/python -c 'import sys; from analysis.notebooks.plots import find_font; sys.exit(find_font() is None)' 2>/dev/null
 }
 need=
 have_browser || need=chromium

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
-from govcrawl.db.probes import store_probes
 from govcrawl.net.probe import probe_all
+from govcrawl.store.probes import store_probes
 from spiders.base import InspectionSpider
 from spiders.targets import select
 

@@ -21,15 +21,14 @@ from scrapy.exceptions import DontCloseSpider, StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from govcrawl.answers import Answer
-from govcrawl.archive import request_hash
-from govcrawl.archive.replay import NOT_KEPT
-from govcrawl.errors import StoreError
-from govcrawl.items import Item
+from govcrawl.domain.errors import StoreError
+from govcrawl.domain.items import Item
+from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.net import addresses
 from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
-from govcrawl.register import WEBSITES, Target
+from govcrawl.store.archive import request_hash
+from govcrawl.store.archive.replay import NOT_KEPT
 from spiders.fetching import Fetched, Job, Output
 from spiders.inspection import Inspection, bounds_of, open_inspection
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
@@ -315,4 +314,4 @@ class InspectionSpider(scrapy.Spider):
         self.inspection.writer.close(finished=reason == "finished")
 
 
-__all__ = ["Answer", "InspectionSpider", "Phase"]
+__all__ = ["InspectionSpider", "Phase"]

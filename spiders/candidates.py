@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
-from govcrawl.standard.columns import Vocabulary
-from govcrawl.urls import page_key
+from govcrawl.rubric.columns import Vocabulary
 from spiders.run import TargetRun, file_extension
 
 # Addresses of single articles in the systems that government sites run on.

@@ -7,13 +7,14 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from govcrawl.answers import Answer
+from govcrawl.cms import Rows, Source
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, Entry
+from govcrawl.domain.targets import Target
+from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
-from govcrawl.items import ColumnItem, Entry
-from govcrawl.platforms import Rows, Source
-from govcrawl.register import Register, RequiredColumn, Target
-from govcrawl.standard.disclosure import demanded
-from govcrawl.urls import page_key
+from govcrawl.register import Register, RequiredColumn
+from govcrawl.rubric.disclosure import demanded
 from spiders.candidates import Candidate, is_article_url
 from spiders.inspection import Inspection
 
@@ -34,7 +35,7 @@ class Draft:
     candidate: Candidate
     url: str
     fetched_at: datetime
-    answer: Answer = Answer.REACHABLE
+    answer: FetchOutcome = FetchOutcome.REACHABLE
     reason: str | None = None
     form: str = "list"
     labels: dict[str, str] = field(default_factory=dict)

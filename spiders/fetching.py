@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Self
 
+from govcrawl.cms import Request
+from govcrawl.domain.fetch_outcomes import Verdict
+from govcrawl.domain.items import Item
 from govcrawl.extract import Page
-from govcrawl.items import Item
-from govcrawl.net.verdict import Verdict
-from govcrawl.platforms import Request
 
 Output = Iterator["Item | Job"]
 Handler = Callable[["Fetched"], Output]

@@ -7,16 +7,16 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
-from govcrawl.archive.place import archive_root
-from govcrawl.archive.replay import Replay
-from govcrawl.db.session import open_database
-from govcrawl.db.writer import Writer
-from govcrawl.errors import InputError
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.rounds import Round, parse_round
 from govcrawl.register import Register, read_register, record_of
-from govcrawl.rounds import Round, parse_round
-from govcrawl.standard.columns import Vocabulary, load_vocabulary
-from govcrawl.standard.rubric import Rubric
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.rubric.columns import Vocabulary, load_vocabulary
+from govcrawl.rubric.model import Rubric
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.archive.replay import Replay
+from govcrawl.store.session import open_database
+from govcrawl.store.writer import Writer
 from pipelines.rules import Check
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from scrapy.http import Response
 
-from govcrawl.archive import Exchange, Kind
+from govcrawl.domain.targets import Target
 from govcrawl.net.replay import Replayed
 from govcrawl.net.verdict import judge_failure, judge_passed, judge_response
-from govcrawl.register import Target
+from govcrawl.store.archive import Exchange, Kind
 from spiders.fetching import Fetched, Job
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from scrapy_playwright.page import PageMethod
 
-from govcrawl.items import PageItem
+from govcrawl.domain.items import PageItem
+from govcrawl.domain.targets import Target
 from govcrawl.net.browser import find_browser
 from govcrawl.net.verdict import PASSED
-from govcrawl.register import Target
 from spiders.fetching import Fetched
 
 # Documents and their interpretations link each other; many systems put that block there by script.

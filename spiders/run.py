@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from govcrawl.answers import Answer
-from govcrawl.db.writer import Progress
-from govcrawl.extract import Marks, Page
-from govcrawl.items import Bound, ColumnItem, Link, QuestionItem, SearchFacts, SecondLook, Unread
-from govcrawl.net.verdict import TOO_LARGE, Verdict
-from govcrawl.register import WEBSITES, Target
-from govcrawl.tame import MAX_CHARACTERS
-from govcrawl.urls import host_of, page_key
+from govcrawl.domain.fetch_outcomes import TOO_LARGE, FetchOutcome, Verdict
+from govcrawl.domain.html_limits import MAX_CHARACTERS
+from govcrawl.domain.items import Bound, ColumnItem, Link, QuestionItem, SearchFacts, SecondLook, Unread
+from govcrawl.domain.site_identifiers import SiteIdentifiers
+from govcrawl.domain.targets import WEBSITES, Target
+from govcrawl.domain.urls import host_of, page_key
+from govcrawl.extract import Page
+from govcrawl.store.writer import Progress
 from spiders.fetching import Fetched, Job, Output
-from spiders.yardstick import Yardstick
+from spiders.soft_404 import Yardstick
 
 FILE_EXTENSIONS = frozenset(
     [
@@ -105,7 +105,7 @@ class TargetRun:
     phase: int = -1
     home: Page | None = None
     home_fetched: Fetched | None = None
-    marks: Marks = field(default_factory=Marks)
+    marks: SiteIdentifiers = field(default_factory=SiteIdentifiers)
     at: datetime | None = None
     yardstick: Yardstick = field(default_factory=Yardstick)
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key, complete but for article dates
@@ -164,14 +164,14 @@ class TargetRun:
 
     def note_unread(self, fetched: Fetched) -> None:
         verdict = fetched.verdict
-        answer = verdict.answer if verdict.answer is not Answer.REACHABLE else Answer.BLOCKED
+        answer = verdict.answer if verdict.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
         url = fetched.job.url
         self.unread[url] = Unread(url, answer, verdict.reason or "未能读取")
 
     def note_fault(self, fetched: Fetched) -> None:
         """A page that we fetched but could not handle."""
         url = fetched.job.url
-        self.unread[url] = Unread(url, Answer.BLOCKED, "程序处理该页面时出错，详见日志")
+        self.unread[url] = Unread(url, FetchOutcome.BLOCKED, "程序处理该页面时出错，详见日志")
 
     def note_entries(self, entries: Iterable[tuple[str, str, object]], found_on: str) -> None:
         """Rows that an endpoint gave are links of their column's page."""

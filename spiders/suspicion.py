@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from govcrawl.items import Suspicion
+from govcrawl.domain.items import Suspicion
+from govcrawl.domain.urls import host_of
 from govcrawl.net.verdict import readable, visible_text
-from govcrawl.standard.suspicious import load_suspicious
-from govcrawl.urls import host_of
+from govcrawl.rubric.suspicious import load_suspicious
 from spiders.fetching import Fetched
 
 _TITLE = re.compile(r"<title[^<>]*>((?:(?!<title).)*?)</title", re.S | re.I)

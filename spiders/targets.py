@@ -1,7 +1,7 @@
 """Which targets this process inspects."""
 
-from govcrawl.errors import InputError
-from govcrawl.register import Target
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.targets import Target
 
 
 def select(targets: list[Target], share: str) -> list[Target]:

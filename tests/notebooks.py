@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.plots import find_font
+from analysis.notebooks.plots import find_font
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "analysis" / "notebooks"

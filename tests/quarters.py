@@ -7,13 +7,13 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from govcrawl.db.writer import Writer
-from govcrawl.findings import Finding
-from govcrawl.items import Item, SiteItem
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import Item, SiteItem
+from govcrawl.domain.rounds import Round
 from govcrawl.register import RegisterRecord
-from govcrawl.rounds import Round
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.writer import Writer
 from pipelines import load_rules
 from pipelines.rules import Check, run
 from tests.exports.night import target

@@ -10,15 +10,15 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from analysis.changes import changes, counted, earlier_round, inspected_rounds, trend
-from analysis.verification import verify
+from analysis.comparison.changes import changes, counted, earlier_round, inspected_rounds, trend
+from analysis.comparison.verification import verify
 from exports.changes import write_changes
-from govcrawl.answers import Answer
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.session import open_database
-from govcrawl.db.verifications import store_verifications
-from govcrawl.decisions import Review
-from govcrawl.rounds import Round
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.rounds import Round
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.session import open_database
+from govcrawl.store.verifications import store_verifications
 from tests.exports.cells import Table
 from tests.exports.night import CLEAN, NIGHT, Q3, dead, page, site
 from tests.quarters import Q4, SITE, night
@@ -33,7 +33,7 @@ FIRST = page(CLEAN, 1, "从前没有检查的网站的公告")
 def engine(tmp_path: Path) -> Engine:
     """A round without problems, one with three, and one with one kept, one new and one of a site unread before."""
     engine = open_database(f"sqlite:///{tmp_path / 'govcrawl.db'}")
-    walled = site(CLEAN, Answer.BLOCKED, reason="412")
+    walled = site(CLEAN, FetchOutcome.BLOCKED, reason="412")
     night(engine, Q2, [site(SITE)])
     night(engine, Q3, [KEPT, MENDED, dead(SITE, 1), site(SITE), walled])
     sites = [site(each, home_newest=date(2021, 11, 18)) for each in (SITE, CLEAN)]

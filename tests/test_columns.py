@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.errors import RubricError
-from govcrawl.standard.columns import GROUPS, Kind, load_vocabulary
+from govcrawl.domain.errors import RubricError
+from govcrawl.rubric.columns import GROUPS, Kind, load_vocabulary
 
 KINDS = {
     "news": "本地要闻 部门动态 区县动态 工作进展 动态要闻 政务要闻 今日清源 图片新闻 国务院信息 乡镇动态",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.errors import InputError
-from govcrawl.standard.expressions import Dictionary, Expression, load_expressions
+from govcrawl.domain.errors import InputError
+from govcrawl.rubric.expressions import Dictionary, Expression, load_expressions
 
 
 def test_hits_overlap_and_keep_their_order() -> None:

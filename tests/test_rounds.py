@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from govcrawl.errors import InputError
-from govcrawl.rounds import Round, parse_date, parse_round, quarter_of
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.rounds import Round, parse_date, parse_round, quarter_of
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 import yaml
 
-from govcrawl.errors import RubricError
-from govcrawl.standard.rubric import Rubric
-from govcrawl.standard.rubric_file import COMPANIONS, DEFAULT, FOLDER, load_rubric, parse_rubric
+from govcrawl.domain.errors import RubricError
+from govcrawl.rubric.model import Rubric
+from govcrawl.rubric.reader import COMPANIONS, DEFAULT, FOLDER, load_rubric, parse_rubric
 
 Write = Callable[[str], Path]
 

@@ -8,14 +8,14 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.scores import FAILED, PASSED, Score, score_target
-from analysis.standing import Standings
-from govcrawl.decisions import DECISIONS, Mark, Review
-from govcrawl.findings import Finding
-from govcrawl.register import Target
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric import Count, Deduction, Indicator, Rubric
-from govcrawl.standard.rubric_file import load_rubric
+from analysis.scoring.finding_status import Standings
+from analysis.scoring.scores import FAILED, PASSED, Score, score_target
+from govcrawl.domain.decisions import DECISIONS, Mark, Review
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.targets import Target
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.model import Count, Deduction, Indicator, Rubric
+from govcrawl.rubric.reader import load_rubric
 
 NIGHT = datetime(2021, 8, 20, 15, 30, tzinfo=UTC)
 TARGETS = [

@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 
-from analysis.score_frames import lines_frame, scores_frame
-from analysis.score_lines import ScoreLine
-from analysis.scores import Score, manual_indicators, score_target
-from analysis.standing import Standings
-from govcrawl.decisions import Decision, Mark, Review
-from govcrawl.findings import Finding
-from govcrawl.register import Exemption, Target
-from govcrawl.standard.rubric import Rubric
-from govcrawl.standard.rubric_file import DEFAULT, load_rubric, parse_rubric
+from analysis.scoring.finding_status import Standings
+from analysis.scoring.frames import lines_frame, scores_frame
+from analysis.scoring.lines import ScoreLine
+from analysis.scoring.scores import Score, manual_indicators, score_target
+from govcrawl.domain.decisions import Decision, Mark, Review
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.targets import Target
+from govcrawl.register import Exemption
+from govcrawl.rubric.model import Rubric
+from govcrawl.rubric.reader import DEFAULT, load_rubric, parse_rubric
 
 NIGHT = datetime(2021, 8, 20, 15, 30, tzinfo=UTC)
 PORTAL = Target("青禾县人民政府", "portal", "青禾县人民政府门户网站", "http://qinghe.test/", "县市区")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govcrawl.urls import absolute, host_of, normalise, page_key
+from govcrawl.domain.urls import absolute, host_of, normalise, page_key
 
 
 @pytest.mark.parametrize(

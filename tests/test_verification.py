@@ -10,15 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from analysis.verification import verify
-from govcrawl.answers import Answer, LinkState
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.session import open_database
-from govcrawl.db.verifications import Verification
-from govcrawl.decisions import Decision, Review
-from govcrawl.errors import InputError
-from govcrawl.findings import Finding
-from govcrawl.items import (
+from analysis.comparison.verification import verify
+from govcrawl.domain.decisions import Decision, Review
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import (
     AccountFacts,
     Attachment,
     Bound,
@@ -32,9 +29,13 @@ from govcrawl.items import (
     UnitAnswers,
     Unread,
 )
-from govcrawl.register import RegisterRecord, Target
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.register import RegisterRecord
 from govcrawl.register.model import Account, Exemption
-from govcrawl.rounds import Round
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.session import open_database
+from govcrawl.store.verifications import Verification
 from tests.exports.night import NIGHT, Q3, column, dead, page, site, target
 from tests.quarters import Q4, SITE, night
 
@@ -98,7 +99,7 @@ WORD_1, PDF_1, PDF_2 = file(1, "doc"), file(1, "pdf", content="pdf"), file(2, "p
 WORD = with_files(WORD_1)
 WORD_PAGE = replace(WORD, url=f"{SITE.url}tzgg/2.html")
 ELSEWHERE = replace(DEAD, found_on=PAGE.url)
-UNOPENED = site(SITE, Answer.UNREACHABLE, reason="超时")
+UNOPENED = site(SITE, FetchOutcome.UNREACHABLE, reason="超时")
 OLD, RECENT = date(2020, 9, 1), date(2021, 3, 1)
 EMPTY = replace(newer(None), form="empty")
 
@@ -119,7 +120,7 @@ CASES = [
     Case("too deep", "F04", [STALE, ENDED], [site(SITE, bounds=[Bound("depth", 5)])], "无法核实", "层级"),
     Case(
         "behind a wall", "F04", [STALE, ENDED],
-        [replace(newer(3), answer=Answer.BLOCKED, reason="被防护拦截（412）"), ENDED], "无法核实", "412",
+        [replace(newer(3), answer=FetchOutcome.BLOCKED, reason="被防护拦截（412）"), ENDED], "无法核实", "412",
     ),
     Case("not rendered", "F04", [STALE, ENDED], [replace(newer(None), unrendered=True), ENDED], "无法核实", "未能渲染"),
     # -- pages
@@ -128,11 +129,11 @@ CASES = [
     Case("page a dead link", "M03", [PAGE, ENDED], [dead(SITE, 1, url=PAGE.url), ENDED], "页面已消失"),
     Case("page not read", "M03", [PAGE, ENDED], [ENDED], "无法核实", "没有读到该页面"),
     Case(
-        "page blocked", "M03", [PAGE, ENDED], [replace(PAGE, answer=Answer.BLOCKED, reason="登录页面"), ENDED],
+        "page blocked", "M03", [PAGE, ENDED], [replace(PAGE, answer=FetchOutcome.BLOCKED, reason="登录页面"), ENDED],
         "无法核实", "登录页面",
     ),
     Case(
-        "page failed", "M03", [PAGE, ENDED], [site(SITE, unread=[Unread(PAGE.url, Answer.UNREACHABLE, "超时")])],
+        "page failed", "M03", [PAGE, ENDED], [site(SITE, unread=[Unread(PAGE.url, FetchOutcome.UNREACHABLE, "超时")])],
         "无法核实", "超时",
     ),
     Case("PDF added", "T01", [WORD, ENDED], [with_files(WORD_1, PDF_1), ENDED], "已整改"),
@@ -177,7 +178,7 @@ CASES = [
     ),
     Case("home page opens", "A02", [UNOPENED], [ENDED], "已整改"),
     Case(
-        "not inspected", "A02", [UNOPENED], [site(SITE, Answer.BLOCKED, reason="412")],
+        "not inspected", "A02", [UNOPENED], [site(SITE, FetchOutcome.BLOCKED, reason="412")],
         "无法核实", "412",
     ),
 ]  # fmt: skip

@@ -12,12 +12,12 @@ from openpyxl import Workbook
 from benchmarks.real_sites import DEFAULT_PAGES
 from exports.manual_book import write_manual_book
 from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED, write_review_book
-from govcrawl.db.reader import read_findings
-from govcrawl.demo.city import build_city
+from govcrawl.apps.demo.city import build_city
 from govcrawl.extract import json_body
-from govcrawl.posts import COLUMNS as POST_COLUMNS
-from govcrawl.posts import SHEET_NAME
+from govcrawl.register.posts_sheet import COLUMNS as POST_COLUMNS
+from govcrawl.register.posts_sheet import SHEET_NAME
 from govcrawl.register.schema import NAMES
+from govcrawl.store.reader import read_findings
 from tests.exports.night import Q3, write_round
 from tests.fuzz.parts import joined
 from tests.register.sheets import good, write_workbook

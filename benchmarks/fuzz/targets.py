@@ -10,14 +10,14 @@ from pathlib import Path
 
 from exports.manual_book import read_manual_book
 from exports.review_import import read_review_book
-from govcrawl.db.reader import read_findings
-from govcrawl.errors import InputError
+from govcrawl.domain.errors import InputError
 from govcrawl.extract import Page, dates, read_article, read_listing
 from govcrawl.extract.feeds import read_feed
-from govcrawl.posts import SHEET_NAME, read_posts
 from govcrawl.register import read_register
 from govcrawl.register.cells import BadCell, date_of
+from govcrawl.register.posts_sheet import SHEET_NAME, read_posts
 from govcrawl.register.schema import NAMES
+from govcrawl.store.reader import read_findings
 from tests.exports.night import Q3, write_round
 from tests.fuzz import checks
 from tests.fuzz.parts import write_parts

@@ -5,9 +5,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from exports.annex import summary
-from exports.books import workbook
 from exports.tables import columns, coverage, derivation, indicators, problems
-from exports.tables.material import gather_platforms
+from exports.tables.context import gather_platforms
+from exports.workbook import workbook
 
 FILE = "附表-政府信息公开平台检查情况.xlsx"
 

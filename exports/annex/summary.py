@@ -2,15 +2,15 @@
 
 from openpyxl import Workbook
 
-from analysis.platforms import tally_platform
-from analysis.scores import FAILED, PASSED, UNFINISHED, Score
+from analysis.round_totals.disclosure import tally_platform
+from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
 from exports import style
+from exports.cell_values import Value, linked
 from exports.charts import write_charts
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import Material
-from exports.tables.telling import problem_tally, score_tally, told_problems
-from exports.values import Value, linked
-from govcrawl.db.reader import TargetState
+from exports.tables.context import Material
+from exports.tables.score_text import problem_tally, score_tally, told_problems
+from govcrawl.store.reader import TargetState
 
 NAME = "检查情况汇总"
 _COLUMNS = (

@@ -5,9 +5,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from exports.attachment1 import charts, duties, summary
-from exports.books import workbook
 from exports.tables import columns, coverage, derivation, indicators, problems
-from exports.tables.material import gather
+from exports.tables.context import gather
+from exports.workbook import workbook
 
 FILE = "附件1-政府网站检查情况.xlsx"
 

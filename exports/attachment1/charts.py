@@ -3,8 +3,8 @@
 from openpyxl import Workbook
 
 from exports.charts import write_charts
-from exports.tables.material import Material
-from exports.tables.telling import problem_tally, score_tally
+from exports.tables.context import Material
+from exports.tables.score_text import problem_tally, score_tally
 
 NAME = "统计图"
 

@@ -3,11 +3,11 @@
 from openpyxl import Workbook
 
 from exports import style
+from exports.cell_values import Value
 from exports.sheet import Colour, Column, Sheet
 from exports.tables.columns import rows_of
-from exports.tables.material import Material
-from exports.values import Value
-from govcrawl.items import SiteItem
+from exports.tables.context import Material
+from govcrawl.domain.items import SiteItem
 from pipelines.rules import Check
 
 NAME = "栏目责任"

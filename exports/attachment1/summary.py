@@ -2,12 +2,12 @@
 
 from openpyxl import Workbook
 
-from analysis.scores import FAILED, PASSED, UNFINISHED, Score
+from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
 from exports import style
+from exports.cell_values import Value, linked
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import Material
-from exports.tables.telling import told_problems
-from exports.values import Value, linked
+from exports.tables.context import Material
+from exports.tables.score_text import told_problems
 
 NAME = "检查情况汇总"
 _COLUMNS = (

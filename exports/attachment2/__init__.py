@@ -5,14 +5,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.media import RULES, media_units
-from analysis.round_scores import rubric_for
+from analysis.round_totals.media import RULES, media_units
+from analysis.scoring.round_scores import rubric_for
 from exports.attachment2 import accounts, charts, summary
-from exports.books import workbook
 from exports.tables import derivation, indicators, problems
-from exports.tables.material import material_of
-from govcrawl.db.reader import read_round
-from govcrawl.register import NEW_MEDIA
+from exports.tables.context import material_of
+from exports.workbook import workbook
+from govcrawl.domain.targets import NEW_MEDIA
+from govcrawl.store.reader import read_round
 
 _THRESHOLDS = ("account_update", "account_registration", "forward_in_time", "forward_likeness")
 FILE = "附件2-政务新媒体检查情况.xlsx"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from analysis.media import CLOSED, MediaUnit
-from analysis.scores import FAILED, UNFINISHED
+from analysis.round_totals.media import CLOSED, MediaUnit
+from analysis.scoring.scores import FAILED, UNFINISHED
 from exports import style
+from exports.cell_values import day, linked
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import Material
-from exports.values import day, linked
+from exports.tables.context import Material
 
 NAME = "账号明细"
 _COLUMNS = (

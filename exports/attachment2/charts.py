@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from analysis.media import MediaUnit
-from analysis.scores import FAILED
+from analysis.round_totals.media import MediaUnit
+from analysis.scoring.scores import FAILED
 from exports.charts import Tally, write_charts
-from exports.tables.material import Material, rule_title
+from exports.tables.context import Material, rule_title
 
 NAME = "统计图"
 

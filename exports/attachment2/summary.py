@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from analysis.media import MediaUnit
-from analysis.scores import FAILED, UNFINISHED
+from analysis.round_totals.media import MediaUnit
+from analysis.scoring.scores import FAILED, UNFINISHED
 from exports import style
+from exports.cell_values import Value
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import Material, rule_title
-from exports.values import Value
+from exports.tables.context import Material, rule_title
 
 NAME = "单位汇总"
 _COLUMNS = (

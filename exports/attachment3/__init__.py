@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.qa import RULES
-from analysis.round_scores import rubric_for
+from analysis.round_totals.policy_qa import RULES
+from analysis.scoring.round_scores import rubric_for
 from exports.attachment3 import summary
-from exports.books import workbook
 from exports.tables import indicators, problems
-from exports.tables.material import material_of
-from govcrawl.db.reader import read_round
+from exports.tables.context import material_of
+from exports.workbook import workbook
+from govcrawl.store.reader import read_round
 
 FILE = "附件3-政策问答平台内容保障情况.xlsx"
 

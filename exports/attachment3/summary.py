@@ -2,12 +2,12 @@
 
 from openpyxl import Workbook
 
-from analysis.qa import NORMAL, PRAISED, PROBLEM, UNDECIDED, QaPlatform, QaUnit, qa_platforms
-from analysis.scores import UNFINISHED
+from analysis.round_totals.policy_qa import NORMAL, PRAISED, PROBLEM, UNDECIDED, QaPlatform, QaUnit, qa_platforms
+from analysis.scoring.scores import UNFINISHED
 from exports import style
+from exports.cell_values import Value, day, linked
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import UNCONFIRMED, Material
-from exports.values import Value, day, linked
+from exports.tables.context import UNCONFIRMED, Material
 
 NAME = "内容保障情况"
 _COLUMNS = (

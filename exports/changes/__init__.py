@@ -10,15 +10,15 @@ import pandas as pd
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from analysis.changes import CHANGES, GONE, UNSEEN, changes, counted, earlier_round, inspected_rounds, trend
+from analysis.comparison.changes import CHANGES, GONE, UNSEEN, changes, counted, earlier_round, inspected_rounds, trend
 from exports import style
-from exports.books import workbook
+from exports.cell_values import Value, linked
 from exports.charts import Tally, write_charts
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import quarter_name, rule_title
-from exports.values import Value, linked
-from govcrawl.db.reader import read_round
-from govcrawl.db.verifications import STATES, read_verifications
+from exports.tables.context import quarter_name, rule_title
+from exports.workbook import workbook
+from govcrawl.store.reader import read_round
+from govcrawl.store.verifications import STATES, read_verifications
 from pipelines import load_rules
 
 FILE = "问题变化情况.xlsx"

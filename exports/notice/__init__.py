@@ -14,12 +14,12 @@ from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from sqlalchemy import Engine
 
-from analysis.notice_facts import NoticeFacts, notice_facts
+from exports.cell_values import plain
 from exports.deadlines import deadline_of
-from exports.saving import replacing
-from exports.values import plain
-from govcrawl.db.reader import read_round
-from govcrawl.errors import InputError
+from exports.notice.facts import NoticeFacts, notice_facts
+from govcrawl.domain.atomic_write import replacing
+from govcrawl.domain.errors import InputError
+from govcrawl.store.reader import read_round
 
 FILE = "通报(草稿).docx"
 TEMPLATE = Path(__file__).with_name("template.docx")

@@ -11,16 +11,16 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from analysis.standing import standings_of
+from analysis.scoring.finding_status import standings_of
+from exports.cell_values import linked, plain
 from exports.deadlines import deadline_of
-from exports.saving import replacing_folder
 from exports.sheet import Column, Sheet
-from exports.tables.material import UNCONFIRMED, quarter_name, rule_title
+from exports.tables.context import UNCONFIRMED, quarter_name, rule_title
 from exports.tables.problems import evidence_of
-from exports.values import linked, plain
-from govcrawl.db.reader import RoundFacts, read_findings, read_round
-from govcrawl.findings import Finding
-from govcrawl.standard.remedies import load_remedies
+from govcrawl.domain.atomic_write import replacing_folder
+from govcrawl.domain.findings import Finding
+from govcrawl.rubric.remedies import load_remedies
+from govcrawl.store.reader import RoundFacts, read_findings, read_round
 from pipelines import load_rules
 
 FOLDER = "整改清单"

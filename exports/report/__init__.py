@@ -10,20 +10,20 @@ from sqlalchemy import Engine
 
 from exports.pictures import read_picture
 from exports.report.catalogue import Catalogue
-from exports.report.chunks import CHUNK, FindingsWriter
+from exports.report.comparison import verified_of_units
+from exports.report.context import Frame, read_frame
 from exports.report.counts import count
-from exports.report.frame import Frame, read_frame
+from exports.report.data_files import CHUNK, FindingsWriter
+from exports.report.findings_pass import write_findings
 from exports.report.overview import overview_of
 from exports.report.pages import ASSETS, write_page
 from exports.report.rules import rules_of
 from exports.report.scripts import write_script
 from exports.report.sections import titles
-from exports.report.shelf import Shelf
-from exports.report.since import verified_of_units
-from exports.report.stream import write_findings
+from exports.report.spool import Shelf
 from exports.report.units import answers_by_unit, media_by_unit, unit_figures, units_of
-from exports.saving import replacing_folder
-from exports.tables.material import quarter_name
+from exports.tables.context import quarter_name
+from govcrawl.domain.atomic_write import replacing_folder
 
 FOLDER = "报告"
 IMAGES = "images"  # the same pictures as in 截图: the folder can be handed on by itself

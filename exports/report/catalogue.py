@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.changes import CHANGES
-from analysis.scores import Score
-from analysis.standing import EXCEPTED
-from analysis.telling import told_evidence
+from analysis.comparison.changes import CHANGES
+from analysis.scoring.finding_status import EXCEPTED
+from analysis.scoring.scores import Score
+from exports.cell_values import china_time, plain
+from exports.evidence_labels import told_evidence
 from exports.pictures import picture_name
-from exports.report.chunks import Listed, Traits
-from exports.report.frame import MEDIA, Frame, Place, in_register_order
+from exports.report.context import MEDIA, Frame, Place, in_register_order
+from exports.report.data_files import Listed, Traits
 from exports.report.scripts import Words
-from exports.tables.material import rule_title
+from exports.tables.context import rule_title
 from exports.tables.problems import CLUE, PROBLEM, SKIPPED, UNDECIDED, WARNING, state_of
-from exports.values import china_time, plain
-from govcrawl.decisions import DECISIONS, DISMISSED
-from govcrawl.findings import Finding
-from govcrawl.night import PLATFORM_NAMES
+from govcrawl.domain.decisions import DECISIONS, DISMISSED
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.targets import INSPECTION_TITLES
 from pipelines.rules import REGISTRY
 
 COUNTING = (PROBLEM, *(each for each in DECISIONS if each != DISMISSED))
@@ -46,7 +46,7 @@ class Catalogue:
         self._places: dict[Place, int] = {}
         for state in frame.facts.targets:
             target = state.target
-            platform = PLATFORM_NAMES.get(target.platform, target.platform)
+            platform = INSPECTION_TITLES.get(target.platform, target.platform)
             self._target((target.url, target.name), platform, self.units.number(target.unit))
         self._charged = dict(self._charges())
 

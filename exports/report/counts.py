@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from exports.report.catalogue import COUNTING, STATES
-from exports.report.chunks import Traits
+from exports.report.data_files import Traits
 from exports.tables.problems import UNDECIDED
 
 _UNDECIDED = STATES.index(UNDECIDED)

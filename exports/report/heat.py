@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from exports.report.catalogue import Catalogue, Charge
+from exports.report.context import Frame
 from exports.report.counts import Counts
-from exports.report.frame import Frame
 from exports.report.units import unit_page
 
 _MOST = 60  # units on the map, those with the most problems

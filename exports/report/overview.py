@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from analysis.round_scores import unfinished
-from analysis.scores import PASSED, UNFINISHED, Score
+from analysis.scoring.round_scores import unfinished
+from analysis.scoring.scores import PASSED, UNFINISHED, Score
 from exports.report.catalogue import Catalogue
+from exports.report.comparison import since_of
+from exports.report.context import Frame
 from exports.report.counts import Counts
-from exports.report.frame import Frame
 from exports.report.heat import heat_of
-from exports.report.since import since_of
 from exports.report.units import unit_page
 from exports.tables.problems import UNDECIDED
-from exports.tables.telling import score_tally
-from govcrawl.night import PLATFORM_NAMES
-from govcrawl.register import NEW_MEDIA
-from govcrawl.register import WEBSITES as WEBSITE_PLATFORMS
+from exports.tables.score_text import score_tally
+from govcrawl.domain.targets import INSPECTION_TITLES, NEW_MEDIA
+from govcrawl.domain.targets import WEBSITES as WEBSITE_PLATFORMS
 
 _KINDS = 12  # kinds of problems in the chart
 _MISSED = 100  # targets that were not inspected: named here; the others on the pages of their units
@@ -84,18 +83,18 @@ def _platforms(frame: Frame, catalogue: Catalogue, counts: Counts) -> Iterator[d
     for platform in WEBSITE_PLATFORMS:
         scores = [each for each in websites if each.platform == platform]
         if scores:
-            yield _line(PLATFORM_NAMES[platform], len(scores), *_grades(scores), catalogue, counts)
+            yield _line(INSPECTION_TITLES[platform], len(scores), *_grades(scores), catalogue, counts)
     if platforms:
-        yield _line(PLATFORM_NAMES["disclosure"], len(platforms), *_grades(platforms), catalogue, counts)
+        yield _line(INSPECTION_TITLES["disclosure"], len(platforms), *_grades(platforms), catalogue, counts)
     running = sum(each.running for each in frame.media)
     if running:
         inspected, passed = (sum(getattr(each, name) for each in frame.media) for name in ("inspected", "qualified"))
-        yield _line(PLATFORM_NAMES[NEW_MEDIA], running, inspected, passed, catalogue, counts)
+        yield _line(INSPECTION_TITLES[NEW_MEDIA], running, inspected, passed, catalogue, counts)
     verdicts = [each.verdict for platform in frame.qa for each in platform.units]
     if verdicts:
         known = [each for each in verdicts if each != UNFINISHED]
         passed = sum(each in ("表扬", "正常") for each in known)
-        yield _line(PLATFORM_NAMES["policy_qa"], len(verdicts), len(known), passed, catalogue, counts)
+        yield _line(INSPECTION_TITLES["policy_qa"], len(verdicts), len(known), passed, catalogue, counts)
 
 
 def _line(name: str, targets: int, inspected: int, passed: int, catalogue: Catalogue, counts: Counts) -> dict[str, Any]:
@@ -132,6 +131,6 @@ def _missed(frame: Frame, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
                 "page": unit_page(catalogue.units.number(target.unit)),
                 "target": target.name,
                 "url": target.url,
-                "platform": PLATFORM_NAMES.get(target.platform, target.platform),
+                "platform": INSPECTION_TITLES.get(target.platform, target.platform),
                 "reason": reason,
             }

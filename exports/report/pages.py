@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from exports.values import Linked, linked
-from govcrawl.plain import cell_text
+from exports.cell_values import Linked, linked
+from govcrawl.domain.sanitize import cell_text
 
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "assets"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from exports.report.catalogue import Catalogue
+from exports.report.context import Frame
 from exports.report.counts import Counts
-from exports.report.frame import Frame
-from exports.tables.material import rule_title
-from govcrawl.standard.meanings import Meaning, load_meanings
-from govcrawl.standard.remedies import load_remedies
-from govcrawl.standard.rubric import Indicator, Rubric
+from exports.tables.context import rule_title
+from govcrawl.rubric.meanings import Meaning, load_meanings
+from govcrawl.rubric.model import Indicator, Rubric
+from govcrawl.rubric.remedies import load_remedies
 
 _NAME = re.compile("[A-Z][0-9]{2}")
 _PER = {"finding": "每处", "column": "每个栏目", "site": "每项"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from govcrawl.plain import cell_text
+from govcrawl.domain.sanitize import cell_text
 
 # What could end a script, begin a comment in it, or end a line of it, wherever it stands in the data.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}

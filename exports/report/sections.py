@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from analysis.round_scores import unfinished
-from analysis.scores import Score
+from analysis.scoring.round_scores import unfinished
+from analysis.scoring.scores import Score
 from exports.report import svg
-from exports.report.frame import Frame
+from exports.report.context import Frame
 from exports.report.pages import render
 from exports.tables import columns
 from exports.tables.columns import JudgedColumn, judged_columns
-from exports.tables.material import rule_title
-from govcrawl.answers import LinkState
-from govcrawl.db.reader import TargetState
-from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem
-from govcrawl.night import PLATFORM_NAMES
+from exports.tables.context import rule_title
+from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem
+from govcrawl.domain.targets import INSPECTION_TITLES
+from govcrawl.store.reader import TargetState
 from pipelines.rules import REGISTRY
 
 Formats = Counter[tuple[str, LinkState]]
@@ -47,7 +47,7 @@ def section(
         "target.html",
         number=number,
         score=score,
-        platform=PLATFORM_NAMES.get(state.target.platform, state.target.platform),
+        platform=INSPECTION_TITLES.get(state.target.platform, state.target.platform),
         coverage=_coverage(state),
         titles=titles(),
         columns=[_column(each, frame) for each in due if each.verdict != columns.FRESH],

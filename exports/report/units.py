@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.media import MediaUnit
-from analysis.qa import QaUnit
-from analysis.scores import UNFINISHED
+from analysis.round_totals.media import MediaUnit
+from analysis.round_totals.policy_qa import QaUnit
+from analysis.scoring.scores import UNFINISHED
 from exports.report.catalogue import Catalogue
+from exports.report.context import DISCLOSURE, MEDIA, QA, WEBSITES, Frame
 from exports.report.counts import Counts
-from exports.report.frame import DISCLOSURE, MEDIA, QA, WEBSITES, Frame
-from govcrawl.register import WEBSITES as WEBSITE_PLATFORMS
+from govcrawl.domain.targets import WEBSITES as WEBSITE_PLATFORMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exports.saving import replacing
 from exports.summary.collect import Asked, summarise
 from exports.summary.model import Run, Summary, as_record
-from exports.summary.told import brief, full, lines, subject
-from govcrawl.plain import json_line
+from exports.summary.render_text import brief, full, lines, subject
+from govcrawl.domain.atomic_write import replacing
+from govcrawl.domain.sanitize import json_line
 
 
 def write_summary(summary: Summary, folder: Path) -> list[Path]:

@@ -12,18 +12,17 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine, make_url
 
-from analysis.changes import GONE, KEPT, NEW, UNSEEN, changes, earlier_round
-from analysis.round_scores import score_platforms, score_round
-from analysis.scores import FAILED, PASSED, Score
-from analysis.standing import Standings, standings_of
+from analysis.comparison.changes import GONE, KEPT, NEW, UNSEEN, changes, earlier_round
+from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.round_scores import score_platforms, score_round
+from analysis.scoring.scores import FAILED, PASSED, Score
 from exports.summary.model import KINDS, Below, Changes, Missed, PlatformCount, RuleCount, Run, Summary, UnitCount
-from govcrawl.archive.place import archive_root
-from govcrawl.db.reader import RoundFacts, TargetState, read_findings, read_round
-from govcrawl.db.session import DEFAULT_URL, shown
-from govcrawl.decisions import OPEN
-from govcrawl.findings import Finding
-from govcrawl.night import PLATFORM_NAMES, PLATFORMS
-from govcrawl.register import AVAILABILITY, Target
+from govcrawl.domain.decisions import OPEN
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES, Target
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
+from govcrawl.store.session import DEFAULT_URL, shown
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 
@@ -35,7 +34,7 @@ _KIND_OF = {"error": "undecided", "skip": "not_applicable"}  # of the outcome; a
 class Asked:
     """What a night was asked to inspect."""
 
-    platforms: tuple[str, ...] = PLATFORMS
+    platforms: tuple[str, ...] = INSPECTION_PLATFORMS
     unit: str = ""
     targets: Sequence[Target] | None = None  # None: all of these platforms that the round knows
     register: str = ""  # its file, for the commands; "" when not known
@@ -91,7 +90,7 @@ def _inspected(
     for platform in asked.platforms:
         of = [why[_place_of(each)] for each in chosen if each.platform == platform]
         if of and platform != AVAILABILITY:
-            counts.append(PlatformCount(platform, PLATFORM_NAMES[platform], len(of), of.count(None)))
+            counts.append(PlatformCount(platform, INSPECTION_TITLES[platform], len(of), of.count(None)))
     missed = tuple(
         Missed(each.platform, each.unit, each.name, each.url, reason)
         for each in chosen

@@ -8,14 +8,14 @@ from datetime import date
 from openpyxl import Workbook
 
 from exports import style
+from exports.cell_values import Value, day, linked
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import UNCONFIRMED, Material, named
-from exports.values import Value, day, linked
-from govcrawl.answers import Answer
-from govcrawl.db.reader import read_findings, read_items
-from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem
-from govcrawl.register import Target
+from exports.tables.context import UNCONFIRMED, Material, named
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem
+from govcrawl.domain.targets import Target
+from govcrawl.store.reader import read_findings, read_items
 from pipelines.rules import Check
 from pipelines.statistics import is_quarterly
 from pipelines.windows import (
@@ -149,7 +149,7 @@ def _verdict(column: ColumnItem, findings: list[Finding], check: Check) -> tuple
     told = _told(findings)
     if told:
         return told
-    if column.answer is not Answer.REACHABLE or column.unrendered:
+    if column.answer is not FetchOutcome.REACHABLE or column.unrendered:
         return UNDECIDED, column.reason or "页面未能读取"
     skipped = next((each.message for each in findings if each.outcome == "skip"), None)
     if skipped:

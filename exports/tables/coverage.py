@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook
 
-from analysis.scores import Score
+from analysis.scoring.scores import Score
 from exports import style
+from exports.cell_values import Value, china_time, linked
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import Material, named
-from exports.values import Value, china_time, linked
-from govcrawl.answers import Answer
-from govcrawl.db.reader import TargetState
-from govcrawl.items import Bound, Unread
-from govcrawl.register import Target
+from exports.tables.context import Material, named
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import Bound, Unread
+from govcrawl.domain.targets import Target
+from govcrawl.store.reader import TargetState
 
 NAME = "检查覆盖情况"
 _COLUMNS = (
@@ -34,7 +34,7 @@ _COLUMNS = (
     Column("未检查原因", "text", 12, 22),
 )
 _REACHED, _BLOCKED, _DOWN, _UNFINISHED = "可访问", "被拦截", "不可访问", "未完成"
-_STATES = {Answer.REACHABLE: _REACHED, Answer.BLOCKED: _BLOCKED, Answer.UNREACHABLE: _DOWN}
+_STATES = {FetchOutcome.REACHABLE: _REACHED, FetchOutcome.BLOCKED: _BLOCKED, FetchOutcome.UNREACHABLE: _DOWN}
 _COLOURS = (
     Colour("状态", _DOWN, style.BAD),
     Colour("状态", _BLOCKED, style.GREY),
@@ -78,7 +78,7 @@ def _row(state: TargetState, score: Score, columns: int) -> list[Value]:
     return [
         *start,
         _STATES[site.answer],
-        "无响应" if site.status is None and site.answer is not Answer.REACHABLE else site.status,
+        "无响应" if site.status is None and site.answer is not FetchOutcome.REACHABLE else site.status,
         china_time(site.fetched_at),
         site.pages_fetched,
         site.links_checked,

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from analysis.score_lines import WAIVED, ScoreLine
-from analysis.scores import REPEATED, UNSCORED, Score, manual_indicators
+from analysis.scoring.lines import WAIVED, ScoreLine
+from analysis.scoring.scores import REPEATED, UNSCORED, Score, manual_indicators
 from exports import style
+from exports.cell_values import Value
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import PUBLISHED, UNCONFIRMED, Material, named, rule_title
-from exports.values import Value
-from govcrawl.standard.rubric import Scoring
+from exports.tables.context import PUBLISHED, UNCONFIRMED, Material, named, rule_title
+from govcrawl.rubric.model import Scoring
 from pipelines.rules import REGISTRY
 
 NAME = "评分推导"

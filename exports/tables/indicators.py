@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 
 from exports import style
+from exports.cell_values import Value
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import UNCONFIRMED, Material, source_name
-from exports.values import Value
-from govcrawl.standard.rubric import Count, Indicator, Threshold
+from exports.tables.context import UNCONFIRMED, Material, source_name
+from govcrawl.rubric.model import Count, Indicator, Threshold
 from pipelines.rules import REGISTRY
 
 NAME = "指标与阈值"

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from analysis.standing import EXCEPTED, Standing
+from analysis.scoring.finding_status import EXCEPTED, Standing
 from exports import style
+from exports.cell_values import Value, china_time, day, linked
 from exports.pictures import picture_link, pictures_of
 from exports.sheet import Colour, Column, Sheet
-from exports.tables.material import Material, named, rule_title
-from exports.values import Value, china_time, day, linked
-from govcrawl.decisions import DISMISSED
-from govcrawl.findings import Finding
+from exports.tables.context import Material, named, rule_title
+from govcrawl.domain.decisions import DISMISSED
+from govcrawl.domain.findings import Finding
 
 NAME = "问题清单"
 _COLUMNS = (

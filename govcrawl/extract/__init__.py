@@ -1,6 +1,5 @@
 """Bytes of a page -> facts. No I/O, no Scrapy, no exception on any input."""
 
-from govcrawl.extract.marks import Marks
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.page import Page
 
@@ -9,7 +8,6 @@ __all__ = [
     "FileLink",
     "ListEntry",
     "Listing",
-    "Marks",
     "NavLink",
     "Page",
     "PageLink",

@@ -6,7 +6,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract import sides
+from govcrawl.extract import sidebars
 from govcrawl.extract.outline import CHROME, SIDE, Box, flags_of, mark_of
 
 # Containers of the article body in the content systems of PLATFORMS.md and their relatives.
@@ -157,7 +157,7 @@ def _own_html(
             linked = child.mem_id in boxes
             if beside and linked and sort in (("", ""), (tag, mark)):
                 sort = (tag, mark)
-            elif names is not None and sides.is_heading_markup(child.html or "", names):
+            elif names is not None and sidebars.is_heading_markup(child.html or "", names):
                 beside, sort = True, ("", "")
             elif not flags_of(tag, mark) & unwanted and tag not in ("form", "select"):
                 beside = beside and not sort[0]

@@ -4,14 +4,13 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract import content, json_body, labels, lists, outline, rows, scripted, sides, titles
+from govcrawl.domain.html_limits import limit_depth, limit_length, limit_openings, limit_tags
+from govcrawl.domain.urls import absolute, normalise
+from govcrawl.extract import content, json_body, labels, lists, outline, rows, scripted, sidebars, titles
 from govcrawl.extract.decode import decode
 from govcrawl.extract.groups import Group, groups_of
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, Row
-from govcrawl.extract.shallow import shallow
-from govcrawl.tame import shorten, tame, thin
-from govcrawl.urls import absolute, normalise
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 
@@ -36,8 +35,8 @@ class Document:
 
     def _readable(self, text: str) -> str:
         """As much of the mark-up as can be read in time; pages that are longer say so in `cut`."""
-        text, long = shorten(text)
-        text, dense = thin(shallow(tame(text)))
+        text, long = limit_length(text)
+        text, dense = limit_tags(limit_depth(limit_openings(text)))
         self.cut = long or dense
         return text
 
@@ -82,11 +81,11 @@ class Document:
     @cached_property
     def _main(self) -> LexborNode | None:
         main = content.main_node(self.tree, self._outline.boxes)
-        return self.tree.body if self._has_sides and sides.is_under_heading(main, self._names) else main
+        return self.tree.body if self._has_sides and sidebars.is_under_heading(main, self._names) else main
 
     @cached_property
     def _has_sides(self) -> bool:
-        return sides.any_in(self._flat)
+        return sidebars.any_in(self._flat)
 
     @cached_property
     def _text(self) -> str:

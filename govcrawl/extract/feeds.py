@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 
+from govcrawl.domain.urls import absolute
 from govcrawl.extract import dates
 from govcrawl.extract.decode import decode
 from govcrawl.extract.json_text import load_json, storable
 from govcrawl.extract.model import ListEntry
 from govcrawl.extract.outline import squeeze
-from govcrawl.urls import absolute
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _MAX_POSTS = 2000

@@ -5,13 +5,13 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from govcrawl.domain.urls import absolute
 from govcrawl.extract import dates
 from govcrawl.extract.content import text_of_html
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.json_text import load_json
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing
 from govcrawl.extract.outline import squeeze
-from govcrawl.urls import absolute
 
 Record = dict[str, Any]
 

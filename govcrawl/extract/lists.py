@@ -5,14 +5,14 @@ from collections.abc import Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.domain.urls import host_of
 from govcrawl.extract import outline, rows, scripted
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import Group
 from govcrawl.extract.model import ListEntry, PageLink
 from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.rows import SEPARATOR, Row
-from govcrawl.extract.sides import is_beside
-from govcrawl.urls import host_of
+from govcrawl.extract.sidebars import is_beside
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 
+from govcrawl.domain.urls import host_of
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
 from govcrawl.extract.rows import SEPARATOR, Row, is_article_url, is_more
-from govcrawl.urls import host_of
 
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 _ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")

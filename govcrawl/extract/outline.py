@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.urls import absolute
+from govcrawl.domain.urls import absolute
 
 NAV, FOOT, HEAD, CRUMB, SIDE, HIDDEN = 1, 2, 4, 8, 16, 32
 CHROME = NAV | FOOT | HEAD | CRUMB

@@ -3,31 +3,32 @@
 import re
 from functools import cached_property
 
+from govcrawl.domain.site_identifiers import SiteIdentifiers
+from govcrawl.domain.urls import host_of
 from govcrawl.extract import (
+    article_source,
     content,
     empty,
-    facts,
     forms,
     json_body,
-    leading,
     lists,
     navigation,
     numbers,
     paging,
     published,
     related,
+    reply_statistics,
     scripted,
-    tally,
+    subcolumns,
     titles,
 )
 from govcrawl.extract.document import Document
 from govcrawl.extract.groups import Group
-from govcrawl.extract.marks import Marks, marks_of
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
 from govcrawl.extract.rows import SEPARATOR, Row
 from govcrawl.extract.search_box import SearchBox, search_box
-from govcrawl.urls import host_of
+from govcrawl.extract.site_identifiers import marks_of
 
 _GB = re.compile(r"<meta\b[^>]*charset\W{0,2}gb", re.I)
 _HEAD = 4096  # characters in which a page names its encoding
@@ -132,7 +133,7 @@ class Page(Document):
             labels=self.labels,
             interpretation_links=explained,
             policy_links=policies,
-            source=facts.source(flat, self.metas.get("ContentSource", "")),
+            source=article_source.source(flat, self.metas.get("ContentSource", "")),
             text=self._text,
             number=numbers.own(flat, self._visible_title or title, self._text),
             shown_title=self._visible_title,
@@ -246,13 +247,13 @@ class Page(Document):
         """The sentence that says why the page lawfully has nothing."""
         return empty.statement(self.body_text())
 
-    def marks(self) -> Marks:
+    def marks(self) -> SiteIdentifiers:
         """What the footer of a government site's page must carry."""
         return marks_of(self.source if self.data is None else "")
 
     def tally(self) -> str | None:
         """Figures of letters and answers that the page itself shows, as the page words them."""
-        return tally.figures(self._flat)
+        return reply_statistics.figures(self._flat)
 
     def visible_text(self) -> str:
         """All text that the page shows, menus and footer included."""
@@ -281,7 +282,7 @@ class Page(Document):
         """article, list, single, parent, empty or shell."""
         if self.data is not None:
             return "list" if json_body.listing(self.data, self.url).entries else "article"
-        leads_on = leading.Leads(self._outline, self._menu, self.url, self._names)
+        leads_on = subcolumns.Leads(self._outline, self._menu, self.url, self._names)
         if self._is_list or self._recorded:
             return "parent" if self._list and leads_on.heads_all(self._list.rows) else "list"
         text = self.body_text()

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govcrawl.domain.urls import absolute, host_of, normalise
 from govcrawl.extract.outline import Anchor
-from govcrawl.urls import absolute, host_of, normalise
 
 # No list that anyone inspects is longer; a script that claims more is a trap.
 MAX_PAGES = 1000

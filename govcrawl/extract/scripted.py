@@ -4,8 +4,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from govcrawl.extract.closed import removed
-from govcrawl.urls import absolute, host_of
+from govcrawl.domain.html_limits import remove_closed
+from govcrawl.domain.urls import absolute, host_of
 
 _CMS = (
     ("jpaas", re.compile(r"jpaas-publish-server|unitbuild\.js", re.I)),
@@ -136,7 +136,7 @@ def _site(host: str) -> str:
 
 def without_comments(html: str) -> str:
     """Mark-up as a reader's browser shows it; templates leave their placeholders in comments."""
-    return removed(_COMMENT, "-->", html) if "<!--" in html else html
+    return remove_closed(_COMMENT, "-->", html) if "<!--" in html else html
 
 
 def is_filled_by_script(html: str, source: str, rows: int, text_length: int) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.urls import absolute
+from govcrawl.domain.urls import absolute
 
 _FIELD = re.compile(r"^(q|k|s|w|wd|qt|kw|key)$|search|keyword|query|sousuo|ss|title", re.I)
 _SEARCH = re.compile(r"search|sousuo|jiansuo|query|搜索|检索|查询|请输入.{0,6}(内容|关键)|关键[字词]", re.I)

@@ -4,13 +4,16 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import Browser, Request
 from scrapy_playwright.handler import Config
 from scrapy_playwright.provider import PlaywrightBrowserProvider
 
-from govcrawl.net.gate import Gate
+from govcrawl import __version__
+from govcrawl.net.loopback_proxy import Gate
 
+USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _HEAVY = frozenset({"image", "media", "font"})
 
@@ -30,6 +33,26 @@ def find_browser() -> str | None:
     cache_folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
     found = sorted(cache_folder.glob("chromium-*/chrome-linux*/chrome"))
     return str(found[-1]) if found else None
+
+
+def launch_options() -> dict[str, Any]:
+    """How the browser is started, as Playwright's `launch` takes it; `executable_path` is None where there is none."""
+    return {
+        "executable_path": find_browser(),
+        "args": [
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--disable-gpu",
+            "--disable-quic",
+            # Nothing goes round the gate: no datagrams, no names of its own.
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+            "--dns-prefetch-disable",
+        ],
+        # Chromium refuses to start its sandbox as root (containers, new machines).
+        "chromium_sandbox": False,
+    }
 
 
 def must_abort(request: Request) -> bool:

@@ -17,7 +17,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
-from govcrawl.errors import InputError
+from govcrawl.domain.errors import InputError
 from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
 
 _SIDE_BY_SIDE = 16

@@ -17,12 +17,12 @@ from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
 from govcrawl import __version__
-from govcrawl.answers import Answer
-from govcrawl.items import ProbeItem
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ProbeItem
+from govcrawl.domain.targets import Target
 from govcrawl.net.addresses import is_forbidden, is_private
 from govcrawl.net.names import first_ipv4
 from govcrawl.net.verdict import judge_response
-from govcrawl.register import Target
 
 LIMIT = 15.0  # seconds: the indicators call what takes longer unreachable
 _REDIRECTS = 5
@@ -63,15 +63,15 @@ async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT
         async with asyncio.timeout(limit):
             await _follow(item, own_hosts, started)
     except TimeoutError:
-        item.answer, item.reason = Answer.UNREACHABLE, f"{limit:.0f}秒内没有打开"
+        item.answer, item.reason = FetchOutcome.UNREACHABLE, f"{limit:.0f}秒内没有打开"
     except ssl.SSLError as fault:
-        item.answer, item.reason = Answer.UNREACHABLE, f"安全连接失败（{fault.reason or type(fault).__name__}）"
+        item.answer, item.reason = FetchOutcome.UNREACHABLE, f"安全连接失败（{fault.reason or type(fault).__name__}）"
     except _RefusedError:
-        item.answer, item.reason = Answer.BLOCKED, "跳转到本机或内网地址，未访问"
+        item.answer, item.reason = FetchOutcome.BLOCKED, "跳转到本机或内网地址，未访问"
     except socket.gaierror:
-        item.answer, item.reason = Answer.UNREACHABLE, "域名无法解析"
+        item.answer, item.reason = FetchOutcome.UNREACHABLE, "域名无法解析"
     except (OSError, HTTPException, ValueError, EOFError, asyncio.LimitOverrunError) as fault:
-        item.answer, item.reason = Answer.UNREACHABLE, f"连接失败（{type(fault).__name__}）"
+        item.answer, item.reason = FetchOutcome.UNREACHABLE, f"连接失败（{type(fault).__name__}）"
     item.milliseconds = _since(started)
     return item
 
@@ -91,7 +91,7 @@ async def _follow(item: ProbeItem, own_hosts: Collection[str], started: float) -
         url = urljoin(url, answer.location)
         if urlsplit(url).scheme not in ("http", "https"):
             raise ValueError("redirect to another scheme")
-    item.answer, item.reason = Answer.UNREACHABLE, "跳转次数过多"
+    item.answer, item.reason = FetchOutcome.UNREACHABLE, "跳转次数过多"
 
 
 async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _Answer:

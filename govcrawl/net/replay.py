@@ -8,15 +8,15 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Response
 
-from govcrawl.archive.replay import NOT_KEPT, Replay
-from govcrawl.net.verdict import Verdict
+from govcrawl.domain.fetch_outcomes import Verdict
+from govcrawl.store.archive.replay import NOT_KEPT, Replay
 
 # What asks again, asks elsewhere or forbids has had its say in the archived answers.
 MIDDLEWARES = dict.fromkeys(
     (
         "govcrawl.net.guard.AddressGuard",
-        "govcrawl.net.bodies.CutBodies",
-        "govcrawl.net.bodies.Heads",
+        "govcrawl.net.size_limit.CutBodies",
+        "govcrawl.net.size_limit.Heads",
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
         "scrapy.downloadermiddlewares.retry.RetryMiddleware",
         "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Error as BrowserError
 
-from govcrawl.archive import Exchange, Kind
-from govcrawl.net.gate import Gate
-from govcrawl.net.verdict import OK
-from govcrawl.settings import BROWSER, PLAYWRIGHT_LAUNCH_OPTIONS, USER_AGENT
+from govcrawl.domain.fetch_outcomes import OK
+from govcrawl.net.browser import USER_AGENT, find_browser, launch_options
+from govcrawl.net.loopback_proxy import Gate
+from govcrawl.store.archive import Exchange, Kind
 
 _SIDE_BY_SIDE = 3
 _BETWEEN = 1.0  # seconds between two pages of one host
@@ -26,14 +26,14 @@ _TALLEST = 12_000  # pixels: browsers draw no picture beyond 16,384
 
 async def take_pictures(urls: Sequence[str], keep: Callable[[Exchange], None]) -> int:
     """Hand a picture of each page to `keep`; how many could not be taken. Without a browser, all of them."""
-    if BROWSER is None:
+    if find_browser() is None:
         return len(urls)
     gate, turns, hosts = Gate(), asyncio.Semaphore(_SIDE_BY_SIDE), defaultdict[str, asyncio.Lock](asyncio.Lock)
     port = await gate.open()
     proxy = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
     try:
         async with async_playwright() as driver:
-            browser = await driver.chromium.launch(**{**PLAYWRIGHT_LAUNCH_OPTIONS, "proxy": proxy})
+            browser = await driver.chromium.launch(**{**launch_options(), "proxy": proxy})
 
             async def one(url: str) -> bool:
                 async with hosts[urlsplit(url).netloc], turns:

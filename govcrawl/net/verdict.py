@@ -1,7 +1,6 @@
 """The three answers: what an HTTP response, or the lack of one, says about the page behind it."""
 
 import re
-from dataclasses import dataclass
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -13,8 +12,19 @@ from scrapy.exceptions import (
 )
 from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.tame import tame
+from govcrawl.domain.fetch_outcomes import (
+    CUT,
+    LOGIN,
+    LOOP,
+    NO_HTTP,
+    OK,
+    SOFT_404,
+    TOO_LARGE,
+    FetchOutcome,
+    LinkState,
+    Verdict,
+)
+from govcrawl.domain.html_limits import limit_openings
 
 # Statuses by which firewalls, logins and rate limits answer; none of them says anything about the content.
 _BLOCKED = {
@@ -69,30 +79,6 @@ _MISSING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a fetch says of its page (`answer`) and of a link to it (`link`), with the reason in Chinese."""
-
-    answer: Answer
-    link: LinkState
-    reason: str | None = None
-    by_status: bool = False  # the server says itself that the page is not there
-
-    @property
-    def ok(self) -> bool:
-        return self.link is LinkState.OK
-
-
-OK = Verdict(Answer.REACHABLE, LinkState.OK)
-LOGIN = Verdict(Answer.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")
-TOO_LARGE = Verdict(Answer.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")
-TOO_LONG = Verdict(Answer.BLOCKED, LinkState.ERROR, "页面过长，未能读全")
-LOOP = Verdict(Answer.BLOCKED, LinkState.ERROR, "跳转次数超过上限，没有到达页面")
-CUT = Verdict(Answer.BLOCKED, LinkState.ERROR, "响应中途断开，内容不完整")
-NO_HTTP = Verdict(Answer.BLOCKED, LinkState.ERROR, "服务器的应答没有完整的HTTP头部，无法读取")
-SOFT_404 = Verdict(Answer.UNREACHABLE, LinkState.GONE, "页面不存在（以正常状态返回的错误页）")
-
-
 def readable(body: bytes) -> str:
     """The text of a body whose encoding nobody says."""
     for encoding in ("utf-8", "gb18030"):
@@ -105,21 +91,21 @@ def readable(body: bytes) -> str:
 
 def visible_text(body: bytes) -> str:
     """Text of a short page without tags, scripts and white space."""
-    return "".join(_TAG.sub(" ", tame(readable(body))).split())
+    return "".join(_TAG.sub(" ", limit_openings(readable(body))).split())
 
 
 def judge_response(status: int, body: bytes) -> Verdict:
     """The verdict on a response with this status and body (the body's head is enough)."""
     if status in _BLOCKED:
-        return Verdict(Answer.BLOCKED, LinkState.BLOCKED, _BLOCKED[status])
+        return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, _BLOCKED[status])
     if status in (404, 410):
-        return Verdict(Answer.UNREACHABLE, LinkState.GONE, f"页面不存在（{status}）", by_status=True)
+        return Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, f"页面不存在（{status}）", by_status=True)
     if status >= 500:
-        return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"服务器错误（{status}）")
+        return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, f"服务器错误（{status}）")
     if status >= 400:
-        return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"服务器拒绝请求（{status}）")
+        return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, f"服务器拒绝请求（{status}）")
     if status >= 300:
-        return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"跳转没有终点（{status}）")
+        return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, f"跳转没有终点（{status}）")
     if len(body) < _SHORT:
         return _judge_short(body)
     return OK
@@ -128,9 +114,9 @@ def judge_response(status: int, body: bytes) -> Verdict:
 def judge_passed(body: bytes) -> Verdict:
     """The verdict on what a browser shows after a wall's challenge: only real text counts as passed."""
     if _CHALLENGE.search(readable(body[:_SHORT])) and len(visible_text(body)) < _VISIBLE_ENOUGH:
-        return Verdict(Answer.BLOCKED, LinkState.BLOCKED, "浏览器未能通过防护验证")
+        return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "浏览器未能通过防护验证")
     if len(visible_text(body)) < PASSED:
-        return Verdict(Answer.BLOCKED, LinkState.BLOCKED, "浏览器通过防护验证后页面没有内容")
+        return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "浏览器通过防护验证后页面没有内容")
     return OK
 
 
@@ -141,7 +127,7 @@ def _judge_short(body: bytes) -> Verdict:
     challenge, missing, login = (pattern.search(text) for pattern in (_CHALLENGE, _MISSING, _LOGIN))
     if (challenge or missing or login) and len(visible_text(body)) < _VISIBLE_ENOUGH:
         if challenge:
-            return Verdict(Answer.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）")
+            return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）")
         return SOFT_404 if missing else LOGIN
     return OK
 
@@ -151,15 +137,15 @@ def judge_failure(fault: BaseException) -> Verdict:
     name = type(fault).__name__
     match fault:
         case ValueError():  # no request can be made of it; browsers may still guess what was meant
-            return Verdict(Answer.UNREACHABLE, LinkState.ERROR, "地址写法有误，无法访问")
+            return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, "地址写法有误，无法访问")
         case IgnoreRequest():
             return _ignored(fault)
         case CannotResolveHostError():
-            return Verdict(Answer.UNREACHABLE, LinkState.GONE, "域名无法解析")
+            return Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "域名无法解析")
         case DownloadConnectionRefusedError():
-            return Verdict(Answer.UNREACHABLE, LinkState.GONE, "连接被拒绝")
+            return Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "连接被拒绝")
         case DownloadTimeoutError():
-            return Verdict(Answer.UNREACHABLE, LinkState.SLOW, "在规定时间内没有响应")
+            return Verdict(FetchOutcome.UNREACHABLE, LinkState.SLOW, "在规定时间内没有响应")
         case DownloadCancelledError():
             return TOO_LARGE
         case ResponseDataLossError():
@@ -167,8 +153,8 @@ def judge_failure(fault: BaseException) -> Verdict:
     if _is_no_http(fault):
         return NO_HTTP
     if "Playwright" in type(fault).__module__ or "playwright" in type(fault).__module__:
-        return Verdict(Answer.BLOCKED, LinkState.ERROR, f"浏览器未能打开页面（{name}）")
-    return Verdict(Answer.UNREACHABLE, LinkState.ERROR, f"连接失败（{name}）")
+        return Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, f"浏览器未能打开页面（{name}）")
+    return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, f"连接失败（{name}）")
 
 
 def _is_no_http(fault: BaseException) -> bool:
@@ -181,11 +167,11 @@ def _is_no_http(fault: BaseException) -> bool:
 _DROPPED = (
     ("DOWNLOAD_MAXSIZE", TOO_LARGE),
     ("max redirections", LOOP),
-    ("robots.txt", Verdict(Answer.BLOCKED, LinkState.BLOCKED, "robots.txt 禁止抓取")),
+    ("robots.txt", Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "robots.txt 禁止抓取")),
 )
 
 
 def _ignored(fault: IgnoreRequest) -> Verdict:
     words = str(fault)
     known = next((verdict for mark, verdict in _DROPPED if mark in words), None)
-    return known or Verdict(Answer.BLOCKED, LinkState.BLOCKED, words or "按规则不访问")
+    return known or Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, words or "按规则不访问")

@@ -3,19 +3,11 @@
 `read_register` reads a workbook or a folder of csv files and refuses it with every bad row listed at once.
 """
 
-from govcrawl.register.model import (
-    Account,
-    Exemption,
-    Register,
-    RequiredColumn,
-    Responsibility,
-    SuperiorItem,
-    Target,
-    Unit,
-)
+from govcrawl.domain.targets import AVAILABILITY, NEW_MEDIA, PLATFORMS, WEBSITES, Target
+from govcrawl.register.model import Account, Exemption, Register, RequiredColumn, Responsibility, SuperiorItem, Unit
 from govcrawl.register.reader import read_register
 from govcrawl.register.record import RegisterRecord, record_of
-from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, PLATFORMS, SHEETS, WEBSITES
+from govcrawl.register.schema import SHEETS
 from govcrawl.register.template import write_template
 
 __all__ = [

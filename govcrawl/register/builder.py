@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from pathlib import Path
 
+from govcrawl.domain.targets import PLATFORMS, Target
+from govcrawl.domain.urls import page_key
 from govcrawl.register import cells
-from govcrawl.register.model import (
-    Account,
-    Exemption,
-    Register,
-    RequiredColumn,
-    Responsibility,
-    SuperiorItem,
-    Target,
-    Unit,
-)
+from govcrawl.register.model import Account, Exemption, Register, RequiredColumn, Responsibility, SuperiorItem, Unit
 from govcrawl.register.problems import Problems
 from govcrawl.register.rows import Row
-from govcrawl.register.schema import PLATFORMS, RENDERING, STATUS, UNIT_KINDS
+from govcrawl.register.schema import RENDERING, STATUS, UNIT_KINDS
 from govcrawl.register.suggest import did_you_mean
-from govcrawl.urls import page_key
 
 
 class Builder:

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from govcrawl.urls import normalise
+from govcrawl.domain.urls import normalise
 
 MAX_TEXT = 2000
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from govcrawl.errors import RegisterError
+from govcrawl.domain.errors import RegisterError
 from govcrawl.register.tables import MAX_BYTES, Cells, Table, make_table
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from govcrawl.errors import InputError
-from govcrawl.register.schema import AVAILABILITY, NEW_MEDIA, WEBSITES, platform_id
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.targets import AVAILABILITY, NEW_MEDIA, WEBSITES, Target, platform_id
+from govcrawl.domain.urls import host_of, page_key
 from govcrawl.register.suggest import did_you_mean
-from govcrawl.urls import host_of, page_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +21,6 @@ class Unit:
     aliases: tuple[str, ...] = ()  # 简称
     serves_public: bool = True  # 对外服务
     on_policy_qa: bool = False  # 接入问答平台
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """检查对象: one website or platform of a unit."""
-
-    unit: str
-    platform: str  # portal, department, disclosure, policy_qa
-    name: str
-    url: str  # normalised
-    unit_kind: str = "部门"  # 县市区 or 部门
-    site_code: str = ""  # 网站标识码
-    start_urls: tuple[str, ...] = ()
-    render: str = "auto"  # auto, static, browser
-    serves_public: bool = True  # 对外服务
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

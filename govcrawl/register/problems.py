@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from govcrawl.errors import RegisterError
+from govcrawl.domain.errors import RegisterError
 from govcrawl.register.schema import NAMES, SHEETS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from govcrawl.errors import RegisterError
+from govcrawl.domain.errors import RegisterError
 from govcrawl.register.builder import Builder
 from govcrawl.register.folder import read_folder
 from govcrawl.register.model import Register

@@ -5,25 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from govcrawl.errors import InputError
+from govcrawl.domain.targets import PLATFORMS
 
-PLATFORMS = {
-    "门户网站": "portal",
-    "部门网站": "department",
-    "信息公开平台": "disclosure",
-    "政策问答平台": "policy_qa",
-}
-AVAILABILITY = "availability"  # no platform: the home pages of all websites
-NEW_MEDIA = "new_media"  # accounts stand in a sheet of their own
-# Sites with a home page for visitors; the indicators of websites are theirs alone.
-WEBSITES = ("portal", "department")
 RENDERING = {"自动": "auto", "静态": "static", "浏览器": "browser"}
 STATUS = {"运行": "running", "关停": "closed", "注销": "cancelled"}
 UNIT_KINDS = {"县市区": "县市区", "部门": "部门"}
 YES_NO = {"是": "是", "否": "否"}
-
-# All that a target can be, by id.
-PLATFORM_TITLES = {code: name for name, code in PLATFORMS.items()} | {NEW_MEDIA: "政务新媒体"}
 
 Form = Literal["text", "many", "choice", "url", "urls", "date", "days", "code", "unit", "rule"]
 
@@ -180,16 +167,3 @@ SHEETS = (
     ),
 )  # fmt: skip
 NAMES = tuple(sheet.name for sheet in SHEETS)
-
-
-_IDS = {title: code for code, title in PLATFORM_TITLES.items()} | {"新媒体": NEW_MEDIA}
-
-
-def platform_id(name: str) -> str:
-    """The id of a platform that is given by id or Chinese name; InputError, listing the known ones, for any other."""
-    plain = name.strip()
-    found = _IDS.get(plain, plain)
-    if found not in PLATFORM_TITLES:
-        known = "、".join(f"{title}（{code}）" for code, title in PLATFORM_TITLES.items())
-        raise InputError(f"平台类型“{name}”无法识别，可用的有：{known}。")
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from govcrawl.errors import RegisterError
+from govcrawl.domain.errors import RegisterError
 
 MAX_ROWS = 100_000  # a city has some hundred rows; beyond this it is another file, or a hostile one
 MAX_COLUMNS = 64

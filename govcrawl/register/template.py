@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from govcrawl.errors import OutputError
+from govcrawl.domain.errors import OutputError
 from govcrawl.register.schema import SHEETS, Column, Sheet
 
 _LAST_ROW = 2000  # validation reaches this far; the reader itself has no such end

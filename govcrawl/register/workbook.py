@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from govcrawl.errors import RegisterError
+from govcrawl.domain.errors import RegisterError
 from govcrawl.register.cells import ErrorValue, NoResult
 from govcrawl.register.tables import MAX_BYTES, MAX_COLUMNS, Cells, Table, make_table
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from govcrawl.answers import Answer
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import AccountFacts, Forwarding, PostItem, SiteItem
+from govcrawl.domain.urls import normalise
 from govcrawl.extract.feeds import read_feed
 from govcrawl.extract.model import ListEntry
-from govcrawl.items import AccountFacts, Forwarding, PostItem, SiteItem
 from govcrawl.register import SuperiorItem
-from govcrawl.urls import normalise
 from spiders.columns import day_of
+from spiders.confirmation import SecondLooks
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
-from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -32,7 +32,7 @@ class AccountPhase:
         self._account = spider.inspection.register.account_of(run.target)
         self._posts: list[PostItem] = []
         self._faults: list[str] = []
-        self._answer = Answer.BLOCKED
+        self._answer = FetchOutcome.BLOCKED
         self._at = run.begun
         self._status: int | None = None
         self._looks = SecondLooks(spider, run)
@@ -75,7 +75,9 @@ class AccountPhase:
     def _note(self, fetched: Fetched, route: str, what: str) -> None:
         self._at, self._status = fetched.at, fetched.status
         if not fetched.ok:
-            self._answer = fetched.verdict.answer if fetched.verdict.answer is not Answer.REACHABLE else Answer.BLOCKED
+            self._answer = (
+                fetched.verdict.answer if fetched.verdict.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
+            )
         self._faults.append(f"{_ROUTES[route]}{fetched.verdict.reason or what}")
 
     def _take(self, posts: list[ListEntry], route: str, at: datetime) -> None:
@@ -157,7 +159,7 @@ class AccountPhase:
         return SiteItem(
             target=target,
             fetched_at=self._at,
-            answer=Answer.REACHABLE if readable else self._answer,
+            answer=FetchOutcome.REACHABLE if readable else self._answer,
             reason=reason,
             status=self._status,
             final_url=target.url,

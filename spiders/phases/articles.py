@@ -7,20 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.db.verifications import pages_with_problems
+from govcrawl.domain.fetch_outcomes import OK, SOFT_404, TOO_LONG, FetchOutcome, LinkState
+from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageItem
+from govcrawl.domain.urls import normalise, page_key
 from govcrawl.extract.magic import content_of
-from govcrawl.items import Attachment, ColumnItem, Entry, Letter, PageItem
-from govcrawl.net.verdict import OK, SOFT_404, TOO_LONG
-from govcrawl.urls import normalise, page_key
+from govcrawl.store.verifications import pages_with_problems
+from spiders.assessments.inventory import takes_letters
 from spiders.columns import day_of, summarise
+from spiders.confirmation import SecondLooks
 from spiders.fetching import Fetched, Job, Output
-from spiders.phases.articles_again import PagesAgain
-from spiders.phases.inventory import takes_letters
-from spiders.phases.recalled import recalled
+from spiders.phases.recheck_articles import PagesAgain
+from spiders.phases.revisit_previous import recalled
 from spiders.rendering import links_by_script, may_render
 from spiders.run import TargetRun, file_extension
-from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -71,7 +70,7 @@ class ArticlesPhase:
             self.run.hit("pages", limit, plan[limit][1].url)
             plan = plan[:limit]
         pages = self.run.progress.pages.items()
-        stored = {page_key(url): item for url, item in pages if item.answer is Answer.REACHABLE}
+        stored = {page_key(url): item for url, item in pages if item.answer is FetchOutcome.REACHABLE}
         for column, entry in plan:
             key = page_key(entry.url)
             if key in stored:
@@ -176,8 +175,8 @@ class ArticlesPhase:
             run.articles += 1
             item = self._blank(column, entry, fetched.at)
             item.title, item.answer, item.reason = entry.title, fetched.verdict.answer, fetched.verdict.reason
-            if item.answer is Answer.REACHABLE:
-                item.answer = Answer.BLOCKED
+            if item.answer is FetchOutcome.REACHABLE:
+                item.answer = FetchOutcome.BLOCKED
             yield item
             return
         if not run.covers(fetched.url):

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from govcrawl.answers import Answer
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, Duty, SiteItem, Unread
+from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
-from govcrawl.items import ColumnItem, Duty, SiteItem, Unread
-from govcrawl.standard.disclosure import demanded
-from govcrawl.urls import page_key
+from govcrawl.rubric.disclosure import demanded
+from spiders.assessments.disclosure import disclosure_facts
+from spiders.assessments.inventory import take_inventory
+from spiders.assessments.qa_answers import Answering
 from spiders.candidates import is_article_url
 from spiders.columns import day_of
+from spiders.confirmation import SecondLooks
 from spiders.fetching import Fetched, Output
-from spiders.phases.answering import Answering
-from spiders.phases.disclosure import disclosure_facts
-from spiders.phases.inventory import take_inventory
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.run import TargetRun
-from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -97,7 +97,7 @@ class ClosingPhase:
         site = SiteItem(
             target=run.target,
             fetched_at=fetched.at,
-            answer=Answer.REACHABLE,
+            answer=FetchOutcome.REACHABLE,
             status=fetched.status,
             final_url=fetched.url,
             title=home.title or "",
@@ -169,7 +169,7 @@ class ClosingPhase:
             if column.truncated and column.list_pages >= run.limits.list_pages:
                 run.hit("list_pages", run.limits.list_pages, column.url)
             if column.reason or column.unrendered:
-                answer = column.answer if column.answer is not Answer.REACHABLE else Answer.BLOCKED
+                answer = column.answer if column.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
                 reason = column.reason or "需要浏览器才能显示内容，未能渲染"
                 run.unread[column.url] = Unread(column.url, answer, reason)
 
@@ -205,7 +205,7 @@ class ClosingPhase:
         for key, column in self.run.columns.items():
             if key not in links:
                 continue
-            if column.answer is not Answer.REACHABLE or column.unrendered:
+            if column.answer is not FetchOutcome.REACHABLE or column.unrendered:
                 site.second_level_unread += 1
             days = [
                 (e.published, e.url)

@@ -11,20 +11,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from govcrawl.answers import Answer
+from govcrawl.cms import Node, Source, directory, list_sources, read_tree, source_of_address, tree_request
+from govcrawl.domain.fetch_outcomes import OK, SOFT_404, TOO_LONG, FetchOutcome
+from govcrawl.domain.items import ColumnItem
+from govcrawl.domain.urls import absolute, normalise, page_key
 from govcrawl.extract import Page
-from govcrawl.items import ColumnItem
-from govcrawl.net.verdict import OK, SOFT_404, TOO_LONG
-from govcrawl.platforms import Node, Source, directory, list_sources, read_tree, source_of_address, tree_request
-from govcrawl.urls import absolute, normalise, page_key
 from spiders.candidates import Candidate, candidates, sitemap_candidates
 from spiders.columns import Draft
+from spiders.confirmation import SecondLooks
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.endpoints import Endpoints
 from spiders.phases.families import Families, Wave
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun, file_extension
-from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -48,7 +47,7 @@ class ColumnsPhase:
             spider, run, lambda url: page_key(url) in self._seen, self._by_browser, whole=self.whole_lists
         )
         self._looks = SecondLooks(spider, run)
-        self._failed: dict[str, tuple[Answer, str | None]] = {}  # columns whose endpoint gave no list
+        self._failed: dict[str, tuple[FetchOutcome, str | None]] = {}  # columns whose endpoint gave no list
         self._families = Families(run.limits.family)
         run.traps = self._families.traps
         self._waiting: Wave = []  # of the wave that is open: columns that are asked for when others have answered
@@ -107,7 +106,7 @@ class ColumnsPhase:
         """A column like any other that cannot be read, so that what lies behind it is not called missing."""
         name, url, answer = "信息公开目录", fetched.job.url, fetched.verdict.answer
         draft = Draft(self.run.target, Candidate(0, (name,), name, url, ""), url, fetched.at)
-        draft.answer = answer if answer is not Answer.REACHABLE else Answer.BLOCKED
+        draft.answer = answer if answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
         draft.reason, draft.has_page = f"目录接口未能读取：{reason}", False
         self._drafts[draft.key] = draft
 
@@ -177,7 +176,7 @@ class ColumnsPhase:
 
     def _adds_nothing(self, url: str, column: Draft | ColumnItem) -> bool:
         """Whether a column that was read adds nothing to what others of its family have shown."""
-        if column.answer is not Answer.REACHABLE or not column.has_page:
+        if column.answer is not FetchOutcome.REACHABLE or not column.has_page:
             return False
         entries = column.entries if isinstance(column, Draft) else [page_key(entry.url) for entry in column.entries]
         return self._families.note(url, entries, column.likeness)
@@ -318,7 +317,7 @@ class ColumnsPhase:
 
     def _unread(self, candidate: Candidate, fetched: Fetched) -> None:
         """A column that does not answer is kept as unread; one that is gone is a dead link and no column."""
-        if fetched.verdict.answer is Answer.UNREACHABLE and fetched.status in (200, 404, 410):
+        if fetched.verdict.answer is FetchOutcome.UNREACHABLE and fetched.status in (200, 404, 410):
             return
         draft = Draft(self.run.target, candidate, fetched.job.url, fetched.at)
         draft.answer, draft.reason = fetched.verdict.answer, fetched.verdict.reason
@@ -378,5 +377,5 @@ class ColumnsPhase:
 
 def _finished(columns: Iterable[ColumnItem]) -> dict[str, ColumnItem]:
     """Columns that were read to their end, by the keys of all their addresses; what failed is asked for again."""
-    finished = [column for column in columns if column.answer is Answer.REACHABLE and column.reason is None]
+    finished = [column for column in columns if column.answer is FetchOutcome.REACHABLE and column.reason is None]
     return {page_key(url): column for column in finished for url in (*column.read_from, column.url)}

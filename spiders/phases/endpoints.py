@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from govcrawl.answers import Answer
-from govcrawl.platforms import Request, Rows, Source
-from govcrawl.urls import page_key
+from govcrawl.cms import Request, Rows, Source
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.urls import page_key
 from spiders.columns import Draft
 from spiders.fetching import Fetched, Job, Output
 from spiders.run import TargetRun
@@ -126,7 +126,7 @@ class Endpoints:
             draft.truncated, draft.reason = True, f"第 {draft.pages_read + 1} 页未能读取：{reason}"
             return
         answer = fetched.verdict.answer
-        draft.answer = answer if answer is not Answer.REACHABLE else Answer.BLOCKED
+        draft.answer = answer if answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
         draft.reason = reason
         self._run.states.pop(page_key(draft.url), None)
         yield from self._give_up(draft)

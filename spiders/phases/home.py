@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govcrawl.answers import Answer
+from govcrawl.cms import directory, tree_request
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import SecondLook, SiteItem
+from govcrawl.domain.targets import WEBSITES
 from govcrawl.extract import Page
-from govcrawl.items import SecondLook, SiteItem
-from govcrawl.platforms import directory, tree_request
-from govcrawl.register import WEBSITES
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
-from spiders.yardstick import impossible_url
+from spiders.soft_404 import impossible_url
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -47,9 +47,9 @@ class HomePhase:
         run.home_fetched = fetched
         run.note_state(fetched.job.url, fetched.verdict)
         if not fetched.ok:
-            if fetched.verdict.answer is Answer.BLOCKED and not fetched.rendered and self._may_pass(fetched):
+            if fetched.verdict.answer is FetchOutcome.BLOCKED and not fetched.rendered and self._may_pass(fetched):
                 yield Job(fetched.job.url, self.on_passed, context=fetched, challenge=True)
-            elif fetched.verdict.answer is Answer.UNREACHABLE and not self._first:
+            elif fetched.verdict.answer is FetchOutcome.UNREACHABLE and not self._first:
                 # A site that is down now may be up when all others have been inspected.
                 self._first = fetched
                 self.spider.look_later(
@@ -137,7 +137,7 @@ class HomePhase:
         verdict = fetched.verdict
         second = None
         if self._first is not None:
-            cleared = [] if verdict.answer is Answer.UNREACHABLE else [_UNREACHABLE]
+            cleared = [] if verdict.answer is FetchOutcome.UNREACHABLE else [_UNREACHABLE]
             second = SecondLook(fetched.at, self._way(fetched), [_UNREACHABLE], cleared)
         return SiteItem(
             target=run.target,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from govcrawl.items import LinkedAccount
-from govcrawl.register import Account, Register, Target
-from govcrawl.urls import host_of, page_key
+from govcrawl.domain.items import LinkedAccount
+from govcrawl.domain.targets import Target
+from govcrawl.domain.urls import host_of, page_key
+from govcrawl.register import Account, Register
 from spiders.run import TargetRun
 
 # Hosts on which accounts have pages of their own, and the parts of addresses that are no account's.

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.items import Link, SecondLook, Suspicion
-from govcrawl.net.verdict import LOGIN, OK, SOFT_404, Verdict
-from govcrawl.urls import page_key
+from govcrawl.domain.fetch_outcomes import LOGIN, OK, SOFT_404, FetchOutcome, LinkState, Verdict
+from govcrawl.domain.items import Link, SecondLook, Suspicion
+from govcrawl.domain.urls import page_key
+from spiders.confirmation import SecondLooks
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.families import family_of
 from spiders.run import Source, TargetRun, file_extension
-from spiders.second_look import SecondLooks
 from spiders.suspicion import suspicion_of
 
 if TYPE_CHECKING:
@@ -148,5 +147,5 @@ def _of_link(verdict: Verdict) -> Verdict:
 
 
 def judged_before(link: Link) -> Verdict:
-    answer = Answer.REACHABLE if link.state is LinkState.OK else Answer.UNREACHABLE
+    answer = FetchOutcome.REACHABLE if link.state is LinkState.OK else FetchOutcome.UNREACHABLE
     return Verdict(answer, link.state, link.reason)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.items import ColumnItem, Entry, QuestionItem
-from govcrawl.net.verdict import OK, SOFT_404
-from govcrawl.urls import normalise, page_key
+from govcrawl.domain.fetch_outcomes import OK, SOFT_404, FetchOutcome, LinkState
+from govcrawl.domain.items import ColumnItem, Entry, QuestionItem
+from govcrawl.domain.urls import normalise, page_key
+from spiders.assessments.qa_answers import Answering
 from spiders.candidates import Candidate
+from spiders.confirmation import SecondLooks
 from spiders.fetching import Fetched, Job, Output
-from spiders.phases.answering import Answering
 from spiders.phases.columns import ColumnsPhase
 from spiders.rendering import may_render
 from spiders.run import TargetRun, file_extension
-from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -53,7 +52,7 @@ class QuestionsPhase:
         stored = {page_key(url): item for url, item in run.progress.questions.items()}
         for column, entry in plan:
             known = stored.get(page_key(entry.url))
-            if known is not None and known.answer is Answer.REACHABLE:
+            if known is not None and known.answer is FetchOutcome.REACHABLE:
                 run.questions.append(known)
                 run.note_state(known.url, OK)
                 if known.second is not None:
@@ -89,7 +88,7 @@ class QuestionsPhase:
         else:
             run.note_unread(fetched)
             verdict = fetched.verdict
-            item.answer = verdict.answer if verdict.answer is not Answer.REACHABLE else Answer.BLOCKED
+            item.answer = verdict.answer if verdict.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
             item.reason = verdict.reason
         run.questions.append(item)
         if self._looks.accused(item):
@@ -109,7 +108,7 @@ class QuestionsPhase:
             item.reply, item.replied = found.reply or item.reply, item.replied or found.replied
         else:
             verdict = fetched.verdict
-            item.answer = verdict.answer if verdict.answer is not Answer.REACHABLE else Answer.BLOCKED
+            item.answer = verdict.answer if verdict.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
             item.reason = f"第二次查看时未能读取：{verdict.reason or '原因不明'}"
         yield self._looks.note(item, before, fetched.at, "browser" if fetched.rendered else "direct")
 

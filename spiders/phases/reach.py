@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from govcrawl.answers import Answer
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import Entry, SearchFacts
+from govcrawl.domain.targets import WEBSITES
+from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.extract.search_box import SearchBox
-from govcrawl.items import Entry, SearchFacts
-from govcrawl.register import WEBSITES
-from govcrawl.urls import page_key
+from spiders.confirmation import SecondLooks
 from spiders.fetching import Fetched, Job, Output
 from spiders.run import TargetRun, file_extension
-from spiders.second_look import SecondLooks
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -62,7 +62,7 @@ class ReachPhase:
         """Any answer to HTTPS counts, a redirect back to HTTP does not. No answer is asked for twice."""
         if fetched.status is not None:
             self.run.https = urlsplit(fetched.url).scheme == "https" if fetched.status < 500 else None
-        elif fetched.verdict.answer is not Answer.UNREACHABLE:
+        elif fetched.verdict.answer is not FetchOutcome.UNREACHABLE:
             self.run.https = None
         elif fetched.job.context == 1:
             yield Job(fetched.job.url, self.on_https, context=2, probe=True)

@@ -11,19 +11,19 @@ import pytest
 from sqlalchemy import Engine, update
 from warcio.archiveiterator import ArchiveIterator
 
-from govcrawl.archive import Exchange, Kind, Place, WarcFiles, read_exchange
-from govcrawl.archive.keeping import mend, prune
-from govcrawl.db.closing import store_exports
-from govcrawl.db.evidence import all_records, records_behind
-from govcrawl.db.models import CrawlRow
-from govcrawl.db.reader import read_items
-from govcrawl.db.session import open_database, writing
-from govcrawl.db.writer import Writer
-from govcrawl.errors import StoreError
-from govcrawl.net.verdict import OK, SOFT_404
-from govcrawl.rounds import parse_round
-from govcrawl.standard.rubric_file import load_rubric
-from tests.db.facts import PORTAL, finding, page
+from govcrawl.domain.errors import StoreError
+from govcrawl.domain.fetch_outcomes import OK, SOFT_404
+from govcrawl.domain.rounds import parse_round
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.archive import Exchange, Kind, Place, WarcFiles, read_exchange
+from govcrawl.store.archive.retention import mend, prune
+from govcrawl.store.closing import store_exports
+from govcrawl.store.evidence import all_records, records_behind
+from govcrawl.store.models import CrawlRow
+from govcrawl.store.reader import read_items
+from govcrawl.store.session import open_database, writing
+from govcrawl.store.writer import Writer
+from tests.store.facts import PORTAL, finding, page
 
 AT = datetime(2021, 8, 20, 1, 2, 3, 456789, UTC)
 HTML = "<html><title>通知</title>\x00\r\n\r\n</html>".encode()

@@ -13,13 +13,13 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 
-from govcrawl.demo.city import City, build_city
-from govcrawl.demo.register import write_register
-from govcrawl.demo.render import path_of
-from govcrawl.demo.server import RunningCity, free_port, serve
-from govcrawl.demo.truth import RULES_WITH_VALUE, Truth, truth
+from govcrawl.apps.demo.city import City, build_city
+from govcrawl.apps.demo.register import write_register
+from govcrawl.apps.demo.render import path_of
+from govcrawl.apps.demo.server import RunningCity, free_port, serve
+from govcrawl.apps.demo.truth import RULES_WITH_VALUE, Truth, truth
+from govcrawl.domain.urls import page_key
 from govcrawl.register import read_register
-from govcrawl.urls import page_key
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 

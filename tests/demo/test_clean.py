@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from govcrawl.demo.city import City, build_city
-from govcrawl.demo.labels import article_labels, column_labels, meta_tags, site_labels
-from govcrawl.demo.model import INSPECTION_DATE, Article, Column, Planted
-from govcrawl.demo.planted import Built
-from govcrawl.demo.render import path_of, url_of
+from govcrawl.apps.demo.city import City, build_city
+from govcrawl.apps.demo.labels import article_labels, column_labels, meta_tags, site_labels
+from govcrawl.apps.demo.model import INSPECTION_DATE, Article, Column, Planted
+from govcrawl.apps.demo.planted import Built
+from govcrawl.apps.demo.render import path_of, url_of
 
 # Ages up to which a column of this topic is neither stale nor due soon.
 QUIET_DAYS = {"news": 12, "dept": 12, "town": 12, "notice": 160, "policy": 160, "rule": 160, "interpretation": 160,

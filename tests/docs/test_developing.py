@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
-from govcrawl.platforms.model import Source
+from govcrawl.cms.model import Source
 from pipelines import attachments, load_rules
 from pipelines.rules import REGISTRY, Rule
-from tests.platforms import systems
+from tests.cms import systems
 from tests.rules.build import forget_choices, judge
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "developing.md").read_text(encoding="utf-8")
@@ -99,6 +99,6 @@ def test_files_that_the_page_names_are_there() -> None:
     root = Path(__file__).resolve().parents[2]
     folders = ("govcrawl", "pipelines", "analysis", "spiders", "tests")
     named = {name for name in re.findall(r"`((?:\w+/)+\w+\.(?:py|yaml))`", TEXT) if name.startswith(folders)}
-    new = {"tests/rules/fixtures/T04.yaml", "govcrawl/platforms/rowlist.py"}
+    new = {"tests/rules/fixtures/T04.yaml", "govcrawl/cms/rowlist.py"}
     assert len(named) > 10
     assert {name for name in named if not (root / name).exists()} == new

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from govcrawl.demo.city import build_city
-from govcrawl.demo.server import free_port, serve
+from govcrawl.apps.demo.city import build_city
+from govcrawl.apps.demo.server import free_port, serve
 
 README = Path(__file__).resolve().parents[2] / "README.zh-CN.md"
 PROGRAM = ".venv/bin/govcrawl"
@@ -72,7 +72,7 @@ def test_every_step_works_as_written(tmp_path: Path) -> None:
     said: dict[str, str] = {}
     with serve(city):
         for arguments in commands:
-            command = [sys.executable, "-m", "govcrawl.cli", *arguments]
+            command = [sys.executable, "-m", "govcrawl", *arguments]
             done = subprocess.run(
                 command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=600
             )

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from govcrawl.cli import app
-from govcrawl.notify import VARIABLE, read_notify
+from govcrawl.apps.cli.main import app
+from govcrawl.apps.notify import VARIABLE, read_notify
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.cross_page import run_cross_page
-from govcrawl.db.session import open_database
-from govcrawl.db.writer import Writer
-from govcrawl.items import Item
-from govcrawl.register import RegisterRecord, Target
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.items import Item
+from govcrawl.domain.targets import Target
+from govcrawl.register import RegisterRecord
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.session import open_database
+from govcrawl.store.writer import Writer
 from pipelines import load_rules
+from pipelines.cross_page.runner import run_cross_page
 from pipelines.rules import Check, run
 from tests.exports.night import Q3
 

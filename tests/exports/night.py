@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.db.session import open_database
-from govcrawl.db.writer import Writer
-from govcrawl.items import Bound, ColumnItem, Entry, Item, Link, PageItem, SiteItem, Unread
-from govcrawl.register import Target
-from govcrawl.rounds import Round
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.items import Bound, ColumnItem, Entry, Item, Link, PageItem, SiteItem, Unread
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.session import open_database
+from govcrawl.store.writer import Writer
 from pipelines import load_rules
 from pipelines.rules import Check, run
 
@@ -41,7 +41,7 @@ HOSTILE = ['=HYPERLINK("http://evil.test/","点击")', "+1+1", "-1", "@SUM(A1)",
 UNPRINTABLE = "标题\x00\x0b\ufffe结束"
 
 
-def site(of: Target, answer: Answer = Answer.REACHABLE, **changes: object) -> SiteItem:
+def site(of: Target, answer: FetchOutcome = FetchOutcome.REACHABLE, **changes: object) -> SiteItem:
     item = SiteItem(
         of, NIGHT, answer, None, 200, of.url, of.name, {"SiteName": of.name, "SiteDomain": "www", "SiteIDCode": "4400"},
         home_entries=9, home_newest=date(2021, 8, 19), pages_fetched=120, links_checked=45, rendered=3,
@@ -93,15 +93,15 @@ def items() -> Iterable[Item]:
     for number in range(3):
         yield dead(FAULTY, number)
     yield dead(FAULTY, 9, rank=0, url="http://elsewhere.test/a b.html")
-    unread = [Unread(f"{FAULTY.url}w{n}.html", Answer.BLOCKED, "被防护拦截（412）") for n in range(5)]
+    unread = [Unread(f"{FAULTY.url}w{n}.html", FetchOutcome.BLOCKED, "被防护拦截（412）") for n in range(5)]
     yield site(FAULTY, bounds=[Bound("links", 5000, f"{FAULTY.url}z.html"), Bound("list_pages", 1.5)], unread=unread)
     for number in range(5):
         yield column(VETOED, f"kb{number}", f"空栏目{number}", "other", None)
     yield site(VETOED, bounds=[Bound("time", 480)])
     yield column(CLEAN, "zwdt", "政务动态", "news", 1)
     yield site(CLEAN)
-    yield site(BLOCKED, Answer.BLOCKED, status=412, reason="被动态防护拦截（412）")
-    yield site(DOWN, Answer.UNREACHABLE, status=None, reason="连接被拒绝")
+    yield site(BLOCKED, FetchOutcome.BLOCKED, status=412, reason="被动态防护拦截（412）")
+    yield site(DOWN, FetchOutcome.UNREACHABLE, status=None, reason="连接被拒绝")
 
 
 def write_round(path: Path, extra: Iterable[Item] = (), targets: Iterable[Target] = ()) -> Engine:

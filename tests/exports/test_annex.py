@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from exports.annex import write_annex
-from govcrawl.answers import Answer, LinkState
-from govcrawl.items import Attachment, Bound, CrossPost, DisclosureFacts, Item, PageItem
-from govcrawl.register import Exemption, RegisterRecord, Target
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.items import Attachment, Bound, CrossPost, DisclosureFacts, Item, PageItem
+from govcrawl.domain.targets import Target
+from govcrawl.register import Exemption, RegisterRecord
 from tests.exports.cells import Table, link_of
 from tests.exports.inspected import inspected
 from tests.exports.night import FAULTY, HOSTILE, NIGHT, column, site
@@ -80,7 +81,7 @@ def items() -> Iterable[Item]:
     yield column(DOUBT, "zwdt", "政务动态", "news", 1)
     doubt = DisclosureFacts(reports_undecided="年报栏目没有读完", **reports)  # type: ignore[arg-type]
     yield site(DOUBT, disclosure=doubt, bounds=[Bound("pages", 5000, DOUBT.url)])
-    yield site(BLOCKED, Answer.BLOCKED, status=412, reason="被动态防护拦截（412）")
+    yield site(BLOCKED, FetchOutcome.BLOCKED, status=412, reason="被动态防护拦截（412）")
 
 
 def night(path: Path, exceptions: Sequence[Exemption] = ()) -> Engine:

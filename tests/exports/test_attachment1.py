@@ -7,8 +7,8 @@ from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from exports.attachment1 import charts
-from govcrawl.db.reader import read_findings
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.reader import read_findings
 from tests.exports.cells import Table, link_of, row_of
 from tests.exports.night import BLOCKED, CHINA_NIGHT, CLEAN, DOWN, FAULTY, HOSTILE, PENDING, PLATFORM, VETOED, WEBSITES
 

@@ -9,13 +9,14 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from exports.attachment2 import write_attachment2
-from govcrawl.answers import Answer
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.decisions import Review
-from govcrawl.items import AccountFacts, Forwarding, LinkedAccount, SiteItem
-from govcrawl.register import Account, Exemption, Register, RegisterRecord, Target, Unit
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import AccountFacts, Forwarding, LinkedAccount, SiteItem
+from govcrawl.domain.targets import Target
+from govcrawl.register import Account, Exemption, Register, RegisterRecord, Unit
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.reader import read_findings
 from tests.exports.cells import Table, link_of
 from tests.exports.inspected import inspected
 from tests.exports.night import CLEAN, FAULTY, NIGHT, VETOED, site
@@ -54,7 +55,7 @@ def posted(of: Account, newest: date | None, posts: int, items: Sequence[Forward
     facts.opened, facts.registered = of.opened, of.registered
     for name, value in more.items():
         setattr(facts, name, value)
-    return SiteItem(TARGETS[of.name], NIGHT, Answer.REACHABLE, account=facts)
+    return SiteItem(TARGETS[of.name], NIGHT, FetchOutcome.REACHABLE, account=facts)
 
 
 def linking(of: Target, state: str, name: str, account: str = "") -> SiteItem:
@@ -65,7 +66,7 @@ def linking(of: Target, state: str, name: str, account: str = "") -> SiteItem:
 def items() -> list[SiteItem]:
     unread = posted(UNREAD, None, 0, [Forwarding("甲通知", date(2021, 8, 1), date(2021, 8, 4))])
     in_time = Forwarding("甲通知", date(2021, 8, 1), date(2021, 8, 4), date(2021, 8, 4), covered=True)
-    unread.answer, unread.reason = Answer.BLOCKED, "需要登录才能查看"
+    unread.answer, unread.reason = FetchOutcome.BLOCKED, "需要登录才能查看"
     return [
         posted(FRESH, WHEN, 12, forwarding(date(2021, 8, 3), None)),
         posted(STALE, date(2021, 8, 5), 40, forwarding(None, date(2021, 8, 13))),

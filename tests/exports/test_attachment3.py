@@ -9,12 +9,13 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from exports.attachment3 import write_attachment3
-from govcrawl.answers import Answer
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.decisions import Review
-from govcrawl.items import Item, QaFacts, QuestionItem, UnitAnswers
-from govcrawl.register import RegisterRecord, Target, Unit
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import Item, QaFacts, QuestionItem, UnitAnswers
+from govcrawl.domain.targets import Target
+from govcrawl.register import RegisterRecord, Unit
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.reader import read_findings
 from tests.exports.cells import Table, link_of
 from tests.exports.inspected import inspected
 from tests.exports.night import NIGHT, site
@@ -129,7 +130,7 @@ def test_what_could_not_be_read_leaves_empty_units_undecided(tmp_path: Path) -> 
 
 
 def test_a_platform_that_was_not_reached_says_nothing_of_its_units(tmp_path: Path) -> None:
-    blocked = site(QA, Answer.BLOCKED, status=412, reason="被动态防护拦截（412）")
+    blocked = site(QA, FetchOutcome.BLOCKED, status=412, reason="被动态防护拦截（412）")
     rows = table(night(tmp_path / "blocked.db", [blocked]), tmp_path)
     reason = "被防护拦截：被动态防护拦截（412）"
     assert rows.rows(*rows.headings[1:]) == [[name, *["—"] * 4, "未完成检查", reason] for name in NAMES]

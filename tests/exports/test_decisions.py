@@ -7,16 +7,16 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from analysis.round_scores import score_round
+from analysis.scoring.round_scores import score_round
 from exports.attachment1 import write_attachment1
-from govcrawl.db.decisions import store_marks, store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.db.rounds import store_register
-from govcrawl.db.session import writing
-from govcrawl.db.writer import find_open_round
-from govcrawl.decisions import Mark, Review
-from govcrawl.items import Bound
+from govcrawl.domain.decisions import Mark, Review
+from govcrawl.domain.items import Bound
 from govcrawl.register import Exemption, RegisterRecord
+from govcrawl.store.decisions import store_marks, store_reviews
+from govcrawl.store.reader import read_findings
+from govcrawl.store.rounds import store_register
+from govcrawl.store.session import writing
+from govcrawl.store.writer import find_open_round
 from tests.exports.cells import Table
 from tests.exports.night import CLEAN, FAULTY, NIGHT, site, write_round
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from exports import EXPORTS, export_round
 from exports.attachment1 import charts
-from govcrawl.standard.rubric_file import DEFAULT, PARTS, PER, PLACES, load_rubric
+from govcrawl.rubric.reader import DEFAULT, PARTS, PER, PLACES, load_rubric
 from tests.exports.cells import Table
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

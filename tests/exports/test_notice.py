@@ -12,14 +12,14 @@ import pytest
 from docx import Document
 from sqlalchemy import Engine
 
-from analysis.notice_facts import Group, NoticeFacts
-from analysis.notice_issues import Issue, names
 from exports.notice import TEMPLATE, write_notice
+from exports.notice.facts import Group, NoticeFacts
+from exports.notice.issues import Issue, names
 from exports.notice.make_template import make_template
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.decisions import Review
-from govcrawl.errors import InputError
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.errors import InputError
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.reader import read_findings
 from tests.exports.night import CLEAN, FAULTY, NIGHT, VETOED, site, write_round
 
 ROUND, DUE = "2021Q3", date(2021, 9, 20)

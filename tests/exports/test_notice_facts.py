@@ -10,19 +10,13 @@ import pytest
 from docx import Document
 from sqlalchemy import Engine
 
-from analysis.notice_facts import NoticeFacts, notice_facts
-from analysis.notice_issues import Issue, issues_of
 from exports.notice import write_notice
-from govcrawl.answers import Answer
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.db.rounds import store_register
-from govcrawl.db.session import writing
-from govcrawl.db.verifications import State, Verification, store_verifications
-from govcrawl.db.writer import Writer, find_open_round
-from govcrawl.decisions import Review
-from govcrawl.findings import Finding
-from govcrawl.items import (
+from exports.notice.facts import NoticeFacts, notice_facts
+from exports.notice.issues import Issue, issues_of
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import (
     AccountFacts,
     Attachment,
     Bound,
@@ -34,9 +28,16 @@ from govcrawl.items import (
     SiteItem,
     UnitAnswers,
 )
-from govcrawl.register import Account, Exemption, RegisterRecord, Target
-from govcrawl.rounds import Round
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.register import Account, Exemption, RegisterRecord
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.reader import read_findings
+from govcrawl.store.rounds import store_register
+from govcrawl.store.session import writing
+from govcrawl.store.verifications import State, Verification, store_verifications
+from govcrawl.store.writer import Writer, find_open_round
 from tests.exports.night import CLEAN, FAULTY, NIGHT, PLATFORM, Q3, column, site, write_round
 
 ROUND = "2021Q3"
@@ -60,8 +61,8 @@ def round_with(folder: Path, *made: Item) -> Engine:
 # -- websites --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("answer", [Answer.UNREACHABLE, Answer.BLOCKED])
-def test_no_unit_is_praised_while_another_site_of_it_is_not_known(tmp_path: Path, answer: Answer) -> None:
+@pytest.mark.parametrize("answer", [FetchOutcome.UNREACHABLE, FetchOutcome.BLOCKED])
+def test_no_unit_is_praised_while_another_site_of_it_is_not_known(tmp_path: Path, answer: FetchOutcome) -> None:
     second = replace(CLEAN, name="云汀县旅游网", url="http://lvyou-demo.gov.cn/")
     assert facts_of(write_round(tmp_path / "before.db")).sites.full == CLEAN.unit
     facts = facts_of(round_with(tmp_path, site(second, answer, reason="没有应答")))
@@ -102,7 +103,9 @@ def test_dismissed_is_on_time_and_excepted_is_neither(tmp_path: Path) -> None:
 # -- platforms -------------------------------------------------------------------------------------------------------
 
 
-def platform(unit: str, place: str, days: int, answer: Answer = Answer.REACHABLE, **changes: object) -> list[Item]:
+def platform(
+    unit: str, place: str, days: int, answer: FetchOutcome = FetchOutcome.REACHABLE, **changes: object
+) -> list[Item]:
     of = replace(PLATFORM, unit=unit, name=f"{unit}信息公开平台", url=f"http://{place}-demo.gov.cn/zfxxgk/")
     return [column(of, "lm", "栏目", "policy", days), site(of, answer, **changes)]
 
@@ -116,7 +119,7 @@ def test_platforms_are_praised_by_criterion(tmp_path: Path) -> None:
         tmp_path, word[0], page, word[1],
         *platform("新局", "new", 5), *platform("旧局", "old", 400),
         *platform("断局", "cut", 5, bounds=[Bound("time", 480)]),
-        *platform("拦局", "blocked", 5, answer=Answer.BLOCKED, reason="被拦截"),
+        *platform("拦局", "blocked", 5, answer=FetchOutcome.BLOCKED, reason="被拦截"),
     )  # fmt: skip
     facts = facts_of(engine)
     assert [each.unit for each in read_findings(engine, ROUND, rules=["T01"])] == ["文档局"]
@@ -144,7 +147,7 @@ def test_answers_of_the_units(tmp_path: Path) -> None:
 
 
 def test_a_platform_of_questions_that_could_not_be_read_counts_nothing(tmp_path: Path) -> None:
-    engine = round_with(tmp_path, site(ASKED, Answer.BLOCKED, reason="被拦截"))
+    engine = round_with(tmp_path, site(ASKED, FetchOutcome.BLOCKED, reason="被拦截"))
     facts, text = facts_of(engine), text_of(engine, tmp_path)
     assert (facts.qa_units, facts.qa_unfinished, facts.qa_issues) == (0, "政策问答平台", [])
     assert "未完成检查的政策问答平台有：政策问答平台，原因见附件3。" in text
@@ -161,7 +164,7 @@ def account(unit: str, place: str, days: int, *forwarded: Forwarding) -> SiteIte
 def test_accounts(tmp_path: Path) -> None:
     """One that updates, one that does not, one that could not be read."""
     unread = account("丙局", "c", 1)
-    unread.answer, unread.reason = Answer.UNREACHABLE, "连接被拒绝"
+    unread.answer, unread.reason = FetchOutcome.UNREACHABLE, "连接被拒绝"
     engine = round_with(tmp_path, account("甲局", "a", 3), account("乙局", "b", 30), unread)
     facts = facts_of(engine)
     media = facts.media

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from exports.rectification import write_rectification
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.decisions import Review
-from govcrawl.errors import OutputError
-from govcrawl.standard.remedies import load_remedies
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.errors import OutputError
+from govcrawl.rubric.remedies import load_remedies
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.reader import read_findings
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 from tests.exports.cells import Table

@@ -15,14 +15,14 @@ from sqlalchemy import Engine
 
 from exports.summary import Asked, Run, Summary, as_record, brief, full, lines, subject, summarise, write_summary
 from exports.summary.model import Missed
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.db.writer import Writer
-from govcrawl.decisions import Review
-from govcrawl.errors import InputError, OutputError
-from govcrawl.rounds import Round
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.errors import InputError, OutputError
+from govcrawl.domain.rounds import Round
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.reader import read_findings
+from govcrawl.store.writer import Writer
 from pipelines.rules import Check, run
 from tests.exports.night import FAULTY, VETOED, column, dead, site, target, write_round
 

@@ -11,11 +11,11 @@ from sqlalchemy import Engine, text
 
 from exports import export_round
 from exports import sheet as sheet_module
-from exports.saving import replacing
+from exports.cell_values import MAX_TEXT, Linked, Value, china_time, day, like_formula, linked, plain
 from exports.sheet import Column, Sheet
 from exports.style import lines_of, width_of
-from exports.values import MAX_TEXT, Linked, Value, china_time, day, like_formula, linked, plain
-from govcrawl.errors import InputError, OutputError, RubricError
+from govcrawl.domain.atomic_write import replacing
+from govcrawl.domain.errors import InputError, OutputError, RubricError
 from tests.exports.cells import Table
 from tests.exports.night import write_round
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from govcrawl.extract import Marks, Page
+from govcrawl.domain.site_identifiers import SiteIdentifiers
+from govcrawl.extract import Page
 
 URL = "http://www.qingyuan.example/"
 PLAIN = """<p>网站标识码：9901000001 岭ICP备99000001号-1
@@ -38,10 +39,13 @@ def test_code_of_the_report_entry_stands_in_for_the_shown_one() -> None:
     ],
 )
 def test_nothing(footer: str) -> None:
-    assert Page(f"<html><body>{footer}</body></html>".encode(), URL).marks() == Marks()
+    assert Page(f"<html><body>{footer}</body></html>".encode(), URL).marks() == SiteIdentifiers()
 
 
 def test_two_looks_at_one_page() -> None:
-    first, second = Marks(codes=["9901000001"]), Marks(government=True, record="岭ICP备99000001", rendered=True)
+    first, second = (
+        SiteIdentifiers(codes=["9901000001"]),
+        SiteIdentifiers(government=True, record="岭ICP备99000001", rendered=True),
+    )
     both = first.joined(second)
-    assert both == Marks(True, ["9901000001"], "岭ICP备99000001", "", False, True)
+    assert both == SiteIdentifiers(True, ["9901000001"], "岭ICP备99000001", "", False, True)

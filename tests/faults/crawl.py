@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from govcrawl.db.reader import TargetState, read_findings, read_items, read_round
-from govcrawl.db.session import open_database
-from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Item, SiteItem
-from govcrawl.night import Plan, worker_command
+from govcrawl.apps.cli.inspection_run import Plan, worker_command
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem, Item, SiteItem
+from govcrawl.store.reader import TargetState, read_findings, read_items, read_round
+from govcrawl.store.session import open_database
 from tests.faults.server import Served, Site
 from tests.night.city import DATE, ROUND
 

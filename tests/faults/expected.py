@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govcrawl.answers import Answer
+from govcrawl.domain.fetch_outcomes import FetchOutcome
 
 SLOW = "在规定时间内没有响应"
 _LOOP = "跳转次数超过上限，没有到达页面"
@@ -18,7 +18,7 @@ _HEADLESS = "服务器的应答没有完整的HTTP头部，无法读取"
 class Outcome:
     """Of a site: its home page's answer and reason, why the faulty column is unread, bounds, findings of its own."""
 
-    answer: Answer = Answer.REACHABLE
+    answer: FetchOutcome = FetchOutcome.REACHABLE
     reason: str | None = None
     unread: str | None = None
     bounds: frozenset[str] = frozenset()
@@ -39,24 +39,24 @@ OUTCOMES = {
     "会话参数": Outcome(),
     "会话短参数": Outcome(),
     "循环跳转": Outcome(unread=_LOOP),
-    "首页循环跳转": Outcome(Answer.BLOCKED, _LOOP),
+    "首页循环跳转": Outcome(FetchOutcome.BLOCKED, _LOOP),
     "跨站跳转链": Outcome(),
     "软性404": Outcome(told=frozenset({"A03"})),
-    "首页不答": Outcome(Answer.UNREACHABLE, SLOW, told=frozenset({"A02"})),
+    "首页不答": Outcome(FetchOutcome.UNREACHABLE, SLOW, told=frozenset({"A02"})),
     "栏目不答": Outcome(unread=SLOW),
-    "首页逐字节": Outcome(Answer.UNREACHABLE, SLOW, told=frozenset({"A02"})),
+    "首页逐字节": Outcome(FetchOutcome.UNREACHABLE, SLOW, told=frozenset({"A02"})),
     "栏目逐字节": Outcome(unread=SLOW),
-    "首页中断": Outcome(Answer.BLOCKED, _CUT),
+    "首页中断": Outcome(FetchOutcome.BLOCKED, _CUT),
     "栏目中断": Outcome(unread=_CUT),
     "长度偏大": _READ,
     "长度偏小": _READ,
     "压缩炸弹gzip": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
     "压缩炸弹brotli": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
-    "首页压缩炸弹": Outcome(Answer.BLOCKED, _LARGE, bounds=frozenset({"size"})),
+    "首页压缩炸弹": Outcome(FetchOutcome.BLOCKED, _LARGE, bounds=frozenset({"size"})),
     "巨大附件": Outcome(told=frozenset({"T01"})),
     "巨大网页": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
     "旧式应答": Outcome(unread=_HEADLESS),
-    "首页旧式应答": Outcome(Answer.BLOCKED, _HEADLESS),
+    "首页旧式应答": Outcome(FetchOutcome.BLOCKED, _HEADLESS),
     "文件名注入": Outcome(),
     "巨大robots": Outcome(unread="robots.txt 禁止抓取"),
     "十万链接": Outcome(unread=_LONG, bounds=frozenset({"characters"})),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.findings import Finding
-from govcrawl.items import PageItem
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import PageItem
 from tests.faults.crawl import Crawled, crawl
 from tests.faults.expected import ORDINARY, OUTCOMES, SLOW
 from tests.faults.healthy import HEALTHY
@@ -116,7 +116,7 @@ def test_what_could_not_be_read_is_undecided(nights: Nights, name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, expected in OUTCOMES.items() if expected.reads])
 def test_the_page_is_read_as_a_reader_sees_it(nights: Nights, name: str) -> None:
     column = nights.exact(name).column(name, "/wsgk/")
-    assert column.answer is Answer.REACHABLE
+    assert column.answer is FetchOutcome.REACHABLE
     assert column.name == "财政资金"
     assert str(column.newest) == NEWEST
     assert [entry.title for entry in column.entries] == [

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from govcrawl.decisions import DECISIONS, DISMISSED, Mark, Review
-from govcrawl.errors import InputError, RegisterError
+from govcrawl.domain.decisions import DECISIONS, DISMISSED, Mark, Review
+from govcrawl.domain.errors import InputError, RegisterError
+from govcrawl.domain.items import PostItem
 from govcrawl.extract import Article, ListEntry, Listing, Page, PageLink
 from govcrawl.extract.dates import FIRST_YEAR, LAST_YEAR
-from govcrawl.items import PostItem
 from govcrawl.register import Register
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from govcrawl.decisions import DECISIONS
+from govcrawl.domain.decisions import DECISIONS
 from govcrawl.register.schema import SHEETS
 from tests.fuzz.strategies import date_texts
 from tests.register.sheets import Sheets, good

@@ -12,15 +12,15 @@ from openpyxl import Workbook
 from sqlalchemy import Engine, MetaData, select
 from typer.testing import CliRunner
 
-from analysis.scores import manual_indicators
+from analysis.scoring.scores import manual_indicators
 from exports.manual_book import COLUMNS as MARK_COLUMNS
 from exports.manual_book import SHEET, read_manual_book
 from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED
 from exports.review_import import read_review_book
-from govcrawl.cli import app
-from govcrawl.db.reader import read_findings
-from govcrawl.errors import RegisterError
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.apps.cli.main import app
+from govcrawl.domain.errors import RegisterError
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.reader import read_findings
 from pipelines.rules import REGISTRY
 from tests.exports.night import CLEAN, Q3, write_round
 from tests.fuzz import checks

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from hypothesis import example, given
 
-from govcrawl.errors import InputError
+from govcrawl.domain.errors import InputError
 from govcrawl.extract import Page, dates, read_article, read_listing
 from govcrawl.extract.feeds import read_feed
 from govcrawl.register.cells import BadCell, date_of

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcrawl.errors import RegisterError
-from govcrawl.posts import COLUMNS, SHEET_NAME, read_posts
+from govcrawl.domain.errors import RegisterError
 from govcrawl.register import SHEETS, read_register
+from govcrawl.register.posts_sheet import COLUMNS, SHEET_NAME, read_posts
 from tests.fuzz import checks
 from tests.fuzz.parts import joined, write_parts
 from tests.fuzz.sheets import cells, csv_cells, registers

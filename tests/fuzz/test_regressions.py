@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from govcrawl.cms import read_tree
+from govcrawl.cms.epoint import Epoint
+from govcrawl.cms.gkmlpt import Gkmlpt
 from govcrawl.extract import Page, read_article, read_listing
 from govcrawl.extract.feeds import read_feed
-from govcrawl.platforms import read_tree
-from govcrawl.platforms.epoint import Epoint
-from govcrawl.platforms.gkmlpt import Gkmlpt
 from tests.fuzz import checks
 
 FOLDER = Path(__file__).parent / "regressions"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from govcrawl.db.writer import Progress
+from govcrawl.domain.items import LinkedAccount
+from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
-from govcrawl.items import LinkedAccount
 from govcrawl.net.verdict import visible_text
-from govcrawl.register import Register, Target, Unit
+from govcrawl.register import Register, Unit
+from govcrawl.store.writer import Progress
 from spiders.candidates import sitemap_candidates
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.rendering import has_related_script

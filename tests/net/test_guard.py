@@ -13,12 +13,12 @@ import pytest
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-from govcrawl.answers import LinkState
-from govcrawl.db.reader import read_findings, read_items
-from govcrawl.items import ColumnItem, Link, PageItem
+from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.domain.items import ColumnItem, Link, PageItem
 from govcrawl.net.addresses import own_hosts
 from govcrawl.net.browser import find_browser
 from govcrawl.net.guard import AddressGuard
+from govcrawl.store.reader import read_findings, read_items
 from tests.night.city import ROUND, environment
 from tests.night.handmade import inspect, page
 

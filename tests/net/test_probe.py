@@ -9,12 +9,12 @@ from contextlib import ExitStack, closing
 
 import pytest
 
-from govcrawl.answers import Answer
-from govcrawl.items import ProbeItem
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ProbeItem
+from govcrawl.domain.targets import Target
 from govcrawl.net.probe import probe, probe_all
-from govcrawl.register import Target
-from tests.platforms.systems import HTML, page, system
-from tests.platforms.systems import Answer as Served
+from tests.cms.systems import HTML, page, system
+from tests.cms.systems import Answer as Served
 
 HOST = "127.0.15.1"
 
@@ -41,7 +41,12 @@ def ask(url: str, limit: float = 5.0) -> ProbeItem:
 
 def test_a_good_answer_is_timed(base: str) -> None:
     found = ask(f"{base}/")
-    assert (found.answer, found.status, found.reason, found.final_url) == (Answer.REACHABLE, 200, None, f"{base}/")
+    assert (found.answer, found.status, found.reason, found.final_url) == (
+        FetchOutcome.REACHABLE,
+        200,
+        None,
+        f"{base}/",
+    )
     steps = [found.dns_ms, found.connect_ms, found.first_byte_ms, found.milliseconds]
     assert all(step is not None for step in steps)
     assert steps == sorted(step for step in steps if step is not None)
@@ -50,9 +55,13 @@ def test_a_good_answer_is_timed(base: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "answer", "reason"),
-    [("/wall", Answer.BLOCKED, "412"), ("/down", Answer.UNREACHABLE, "503"), ("/none", Answer.UNREACHABLE, "404")],
+    [
+        ("/wall", FetchOutcome.BLOCKED, "412"),
+        ("/down", FetchOutcome.UNREACHABLE, "503"),
+        ("/none", FetchOutcome.UNREACHABLE, "404"),
+    ],
 )
-def test_verdicts(base: str, path: str, answer: Answer, reason: str) -> None:
+def test_verdicts(base: str, path: str, answer: FetchOutcome, reason: str) -> None:
     found = ask(base + path)
     assert found.answer is answer
     assert reason in (found.reason or "")
@@ -69,7 +78,7 @@ def listening() -> socket.socket:
 def test_a_silent_server_is_given_up_at_the_limit() -> None:
     with closing(listening()) as silent:
         found = ask(f"http://{HOST}:{silent.getsockname()[1]}/", 0.3)
-    assert (found.answer, found.reason) == (Answer.UNREACHABLE, "0秒内没有打开")
+    assert (found.answer, found.reason) == (FetchOutcome.UNREACHABLE, "0秒内没有打开")
     assert found.milliseconds >= 300
 
 
@@ -83,10 +92,10 @@ def test_refused_and_unresolvable() -> None:
 def test_private_addresses_are_asked_only_where_they_are_ours(base: str) -> None:
     target = Target("示例县", "portal", "示例", f"{base}/")
     (found,) = asyncio.run(probe_all([target], set()))
-    assert (found.answer, found.status) == (Answer.BLOCKED, None)
+    assert (found.answer, found.status) == (FetchOutcome.BLOCKED, None)
 
 
 def test_plain_http_behind_https_is_a_failed_handshake(base: str) -> None:
     found = ask(base.replace("http://", "https://") + "/")
-    assert found.answer is Answer.UNREACHABLE
+    assert found.answer is FetchOutcome.UNREACHABLE
     assert found.reason

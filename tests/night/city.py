@@ -12,18 +12,18 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from govcrawl.db.reader import read_findings, read_items
-from govcrawl.db.session import open_database
-from govcrawl.demo.city import City, build_city
-from govcrawl.demo.ports import free_port
-from govcrawl.demo.probes import seed_probes
-from govcrawl.demo.register import write_register
-from govcrawl.demo.server import RunningCity, serve
-from govcrawl.demo.truth import RULES_WITH_VALUE
-from govcrawl.findings import Finding
-from govcrawl.items import Item
-from govcrawl.night import Outcome, Plan, run_night
-from govcrawl.urls import page_key
+from govcrawl.apps.cli.inspection_run import Outcome, Plan, run_night
+from govcrawl.apps.demo.city import City, build_city
+from govcrawl.apps.demo.ports import free_port
+from govcrawl.apps.demo.probes import seed_probes
+from govcrawl.apps.demo.register import write_register
+from govcrawl.apps.demo.server import RunningCity, serve
+from govcrawl.apps.demo.truth import RULES_WITH_VALUE
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import Item
+from govcrawl.domain.urls import page_key
+from govcrawl.store.reader import read_findings, read_items
+from govcrawl.store.session import open_database
 from tests.night.earlier import seed_earlier_round
 
 ROUND, DATE = "2021Q3", "2021-08-20"

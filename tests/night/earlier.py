@@ -7,15 +7,16 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from govcrawl.answers import Answer
-from govcrawl.db.writer import Writer
-from govcrawl.demo.city import City
-from govcrawl.demo.planted import Built
-from govcrawl.demo.render import url_of
-from govcrawl.items import ColumnItem, Entry, SiteItem
-from govcrawl.register import Register, Target, read_register, record_of
-from govcrawl.rounds import Round
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.apps.demo.city import City
+from govcrawl.apps.demo.planted import Built
+from govcrawl.apps.demo.render import url_of
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, Entry, SiteItem
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.register import Register, read_register, record_of
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.writer import Writer
 
 BEFORE = Round("2021Q2", date(2021, 5, 20))
 _AT = datetime(2021, 5, 20, 14, tzinfo=UTC)
@@ -31,7 +32,7 @@ def seed_earlier_round(engine: Engine, city: City, register: Path) -> None:
         writer.begin_target(target, resume=False)
         for column in _columns(built, target):
             writer.add(column)
-        writer.add(SiteItem(target, _AT, Answer.REACHABLE, title=target.name))
+        writer.add(SiteItem(target, _AT, FetchOutcome.REACHABLE, title=target.name))
     writer.close(finished=True)
 
 

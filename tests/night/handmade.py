@@ -12,8 +12,8 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from govcrawl.db.session import open_database
-from govcrawl.night import Plan, run_night
+from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.store.session import open_database
 from tests.night.city import DATE, ROUND, SETTINGS, environment
 
 NAME = "示例县人民政府门户网站"

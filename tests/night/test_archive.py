@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import delete, select
 
-from govcrawl.archive import read_exchange
-from govcrawl.archive.place import archive_root
-from govcrawl.db.evidence import records_behind
-from govcrawl.db.evidence_models import EvidenceRow
-from govcrawl.db.models import CrawlRow
-from govcrawl.db.reader import read_findings
-from govcrawl.db.session import open_database, writing
+from govcrawl.store.archive import read_exchange
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.evidence import records_behind
+from govcrawl.store.evidence_models import EvidenceRow
+from govcrawl.store.models import CrawlRow
+from govcrawl.store.reader import read_findings
+from govcrawl.store.session import open_database, writing
 from tests.night.city import ROUND, Night, environment
 
 # Runs in every Python that is started with it: whatever wants to reach another host ends there, and leaves a mark.
@@ -45,7 +45,7 @@ def root_of(night: Night) -> Path:
 def govcrawl(database: str, *arguments: str, folder: Path, python_path: str = "") -> subprocess.CompletedProcess[str]:
     with environment(PYTHONPATH=python_path) if python_path else environment():
         return subprocess.run(
-            [sys.executable, "-m", "govcrawl.cli", *arguments, "--db", database],
+            [sys.executable, "-m", "govcrawl", *arguments, "--db", database],
             capture_output=True,
             text=True,
             check=False,

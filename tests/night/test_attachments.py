@@ -13,19 +13,19 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from analysis.round_scores import score_round
+from analysis.scoring.round_scores import score_round
 from exports import export_round
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.session import open_database
-from govcrawl.demo.model import Department
-from govcrawl.demo.planted import Built
-from govcrawl.demo.qa import COMMERCE
-from govcrawl.demo.register import platform_of
-from govcrawl.demo.styles.directories import Directory
-from govcrawl.demo.truth import truth
-from govcrawl.urls import page_key
+from govcrawl.apps.demo.model import Department
+from govcrawl.apps.demo.planted import Built
+from govcrawl.apps.demo.qa import COMMERCE
+from govcrawl.apps.demo.register import platform_of
+from govcrawl.apps.demo.styles.directories import Directory
+from govcrawl.apps.demo.truth import truth
+from govcrawl.domain.urls import page_key
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.session import open_database
 from pipelines.rules import REGISTRY
 from tests.exports.cells import Table
 from tests.night.city import ROUND, Night

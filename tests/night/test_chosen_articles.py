@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from govcrawl.answers import LinkState
-from govcrawl.db.reader import read_items
-from govcrawl.items import PageItem
+from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.domain.items import PageItem
+from govcrawl.store.reader import read_items
 from tests.night.city import ROUND
 from tests.night.handmade import inspect, page
 

@@ -38,7 +38,7 @@ def command(night: Night, *more: str) -> list[str]:
     settings = [part for each in night.plan.settings for part in ("-s", each)]
     register = str(night.plan.register)
     return [
-        sys.executable, "-m", "govcrawl.cli", "inspect", "--register", register, "--round", ROUND, "--date", DATE,
+        sys.executable, "-m", "govcrawl", "inspect", "--register", register, "--round", ROUND, "--date", DATE,
         "--platform", PLATFORM, "--db", night.database, *settings, *more,
     ]  # fmt: skip
 
@@ -138,7 +138,7 @@ def test_a_full_disk(served: Night, unbroken: list[dict[str, Any]], what: str) -
             subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
             resumed = inspect(night, "--resume")
             assert resumed.returncode == 0, resumed.stdout + resumed.stderr
-            check = [sys.executable, "-m", "govcrawl.cli", "evidence", "check", "--db", night.database]
+            check = [sys.executable, "-m", "govcrawl", "evidence", "check", "--db", night.database]
             assert "损坏或缺失 0 条" in subprocess.run(check, capture_output=True, text=True, check=True).stdout
         assert differences(unbroken, night.facts()) == {}
 

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from openpyxl import load_workbook
 
-from analysis.telling import LABELS, SILENT, told_evidence
 from exports.attachment1 import write_attachment1
-from govcrawl.answers import Answer
-from govcrawl.db.reader import read_round
-from govcrawl.demo.register import DUTIES
-from govcrawl.demo.truth import Truth, truth
-from govcrawl.register import NEW_MEDIA
-from govcrawl.standard.columns import load_vocabulary
+from exports.evidence_labels import LABELS, SILENT, told_evidence
+from govcrawl.apps.demo.register import DUTIES
+from govcrawl.apps.demo.truth import Truth, truth
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.targets import NEW_MEDIA
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.store.reader import read_round
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 from tests.night.city import ROUND, Night, Told, findings, told
@@ -73,7 +73,7 @@ def test_down_and_blocked_sites_are_listed_with_their_reason(whole: Night) -> No
     facts = read_round(whole.engine(), ROUND)
     sites = [state for state in facts.targets if state.target.platform != NEW_MEDIA]
     missed = {state.target.name: state.missed for state in sites if state.missed}
-    assert {answer for state in facts.targets if state.site for answer in [state.site.answer]} == set(Answer)
+    assert {answer for state in facts.targets if state.site for answer in [state.site.answer]} == set(FetchOutcome)
     assert sorted(missed) == sorted(
         each.target for each in truth(whole.city) if each.rule == "A02" and each.outcome in ("fail", "error")
     )

@@ -6,7 +6,8 @@ import base64
 
 import pytest
 
-from analysis import ageing, facts
+from analysis import dataframes
+from analysis.notebooks import ageing
 from tests.night.city import ROUND, Night
 from tests.notebooks import NAMES, Executed, run_notebooks
 
@@ -33,12 +34,12 @@ def test_they_say_which_database_and_draw_without_a_warning(name: str, executed:
 
 def test_the_numbers_are_those_of_the_night(executed: dict[str, Executed], whole: Night) -> None:
     engine = whole.engine()
-    columns = facts.columns(round=ROUND, engine=engine)
+    columns = dataframes.columns(round=ROUND, engine=engine)
     aged = ageing.judged(columns)
     said = executed["1-columns.ipynb"].shown("text/markdown")[0]
     assert f"共读到 {len(columns)} 个栏目，其中 {len(aged)} 个按更新期限判断" in said
     assert f"已超期 {int(aged['stale'].sum())} 个" in said
-    found = facts.findings(round=ROUND, engine=engine)
+    found = dataframes.findings(round=ROUND, engine=engine)
     counted = int(found.loc[found["rule"].isin(["I01", "I02", "I03"]), "counts"].sum())
     assert any(f"计入的问题 {counted} 处" in each for each in executed["4-interpretation.ipynb"].shown("text/markdown"))
     engine.dispose()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from govcrawl.answers import LinkState
-from govcrawl.db.reader import read_items, read_round
-from govcrawl.items import Link
+from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.domain.items import Link
+from govcrawl.store.reader import read_items, read_round
 from tests.night.city import ROUND
 from tests.night.handmade import inspect, page
 

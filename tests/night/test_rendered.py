@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from govcrawl.db.reader import read_items, read_round
-from govcrawl.demo.model import Planted
-from govcrawl.demo.truth import truth
-from govcrawl.items import ColumnItem
-from govcrawl.register import WEBSITES
+from govcrawl.apps.demo.model import Planted
+from govcrawl.apps.demo.truth import truth
+from govcrawl.domain.items import ColumnItem
+from govcrawl.domain.targets import WEBSITES
+from govcrawl.store.reader import read_items, read_round
 from tests.night.city import ROUND, Night
 
 

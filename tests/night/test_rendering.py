@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from govcrawl.db.reader import read_items
-from govcrawl.items import ColumnItem
+from govcrawl.domain.items import ColumnItem
+from govcrawl.store.reader import read_items
 from tests.night.city import ROUND, Night, environment, findings
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from govcrawl import cli
+from govcrawl.apps.cli import main
 from tests.night.city import DATE, ROUND, Night, environment
 from tests.notify.robot_server import KEY, RobotServer, robot_server
 
@@ -29,7 +29,7 @@ def inspect(night: Night, config: Path, *more: str) -> subprocess.CompletedProce
     """One department's site, inspected from the folder of the night."""
     settings = [part for each in night.plan.settings for part in ("-s", each)]
     command = [
-        sys.executable, "-m", "govcrawl.cli", "inspect", "--register", str(night.plan.register), "--round", ROUND,
+        sys.executable, "-m", "govcrawl", "inspect", "--register", str(night.plan.register), "--round", ROUND,
         "--date", DATE, "--platform", "department", "--unit", UNIT, "--db", night.database, *settings, *more,
     ]  # fmt: skip
     with environment(GOVCRAWL_NOTIFY=str(config)):
@@ -67,7 +67,7 @@ def test_a_night_that_is_told(served: Night, robots: RobotServer, tmp_path: Path
     assert "早报已发出（企业微信）" in end.stdout
     assert "早报没有发出（钉钉）：服务器回答 HTTP 404" in end.stdout
     log = Path(record["places"]["log"]).read_text(encoding="utf-8")
-    assert "[govcrawl.notify] WARNING: 早报没有发出（钉钉）：服务器回答 HTTP 404" in log
+    assert "[govcrawl.apps.notify] WARNING: 早报没有发出（钉钉）：服务器回答 HTTP 404" in log
     assert KEY not in log + end.stdout + end.stderr + message
 
 
@@ -117,7 +117,7 @@ def test_told_again(
     def run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["govcrawl", "summary", "--round", ROUND, *arguments])
         with pytest.raises(SystemExit) as end:
-            cli.main()
+            main.main()
         shown = capsys.readouterr()
         return int(end.value.code or 0), shown.out, shown.err
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from govcrawl import cli
-from govcrawl.db.reader import read_round
-from govcrawl.findings import FIELDS
-from govcrawl.register import WEBSITES
+from govcrawl.apps.cli import main
+from govcrawl.domain.findings import FIELDS
+from govcrawl.domain.targets import WEBSITES
+from govcrawl.store.reader import read_round
 from tests.night.city import ROUND, Night, findings
 from tests.night.test_resume import differences
 
@@ -32,7 +32,7 @@ def printed(copied: Night, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     monkeypatch.setenv("GOVCRAWL_DATABASE_URL", copied.database)
     monkeypatch.setattr(sys, "argv", ["govcrawl", *arguments])
     with pytest.raises(SystemExit) as end:
-        cli.main()
+        main.main()
     assert end.value.code in (None, 0)
     return capsys.readouterr().out
 

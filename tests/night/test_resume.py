@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from govcrawl.db.progress import read_progress
-from govcrawl.demo.model import Department
-from govcrawl.demo.platforms import CountyPlatform
-from govcrawl.night import worker_command
+from govcrawl.apps.cli.inspection_run import worker_command
+from govcrawl.apps.demo.model import Department
+from govcrawl.apps.demo.platforms import CountyPlatform
+from govcrawl.store.progress import read_progress
 from tests.night.city import ROUND, Night, environment
 
 

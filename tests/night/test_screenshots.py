@@ -31,7 +31,7 @@ def test_pictures_of_problems(tmp_path: Path) -> None:
 
     def govcrawl(*arguments: str) -> subprocess.CompletedProcess[str]:
         database = f"sqlite:///{tmp_path / 'govcrawl.db'}"
-        command = [sys.executable, "-m", "govcrawl.cli", *arguments, "--db", database]
+        command = [sys.executable, "-m", "govcrawl", *arguments, "--db", database]
         return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
 
     with serving(HOST, pages) as home:

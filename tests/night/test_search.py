@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from govcrawl.db.reader import read_items
-from govcrawl.items import SiteItem
+from govcrawl.domain.items import SiteItem
+from govcrawl.store.reader import read_items
 from tests.night.city import ROUND
 from tests.night.handmade import inspect, page
 

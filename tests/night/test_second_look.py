@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from govcrawl.db.reader import read_findings, read_items, read_round
-from govcrawl.items import ColumnItem, Link, PageItem
+from govcrawl.domain.items import ColumnItem, Link, PageItem
+from govcrawl.store.reader import read_findings, read_items, read_round
 from tests.night.city import ROUND
 from tests.night.handmade import inspect, page
 

@@ -14,22 +14,22 @@ from typing import ClassVar
 import pytest
 from openpyxl import load_workbook
 
-from govcrawl.answers import Answer
-from govcrawl.db.reader import read_round
-from govcrawl.demo.ports import free_port
-from govcrawl.night import Plan
+from govcrawl.apps.cli.inspection_run import Plan
+from govcrawl.apps.demo.ports import free_port
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.store.reader import read_round
 from tests.night.city import ROUND, Night, findings
 
 _CHALLENGE = "<html><head><title>安全验证</title></head><body>请完成验证后继续访问</body></html>".encode()
 # Host, what it does, and what the night must say of it.
 SILENT = {
-    "refuses": ("127.0.11.1", Answer.UNREACHABLE, "连接被拒绝"),
-    "hangs": ("127.0.11.2", Answer.UNREACHABLE, "没有响应"),
-    "fails": ("127.0.11.3", Answer.UNREACHABLE, "502"),
-    "challenges": ("127.0.11.4", Answer.BLOCKED, "安全验证"),
-    "forbids": ("127.0.11.5", Answer.BLOCKED, "403"),
-    "breaks off": ("127.0.11.6", Answer.UNREACHABLE, "连接失败"),
-    "does not resolve": ("no-such-site.invalid", Answer.UNREACHABLE, "域名无法解析"),
+    "refuses": ("127.0.11.1", FetchOutcome.UNREACHABLE, "连接被拒绝"),
+    "hangs": ("127.0.11.2", FetchOutcome.UNREACHABLE, "没有响应"),
+    "fails": ("127.0.11.3", FetchOutcome.UNREACHABLE, "502"),
+    "challenges": ("127.0.11.4", FetchOutcome.BLOCKED, "安全验证"),
+    "forbids": ("127.0.11.5", FetchOutcome.BLOCKED, "403"),
+    "breaks off": ("127.0.11.6", FetchOutcome.UNREACHABLE, "连接失败"),
+    "does not resolve": ("no-such-site.invalid", FetchOutcome.UNREACHABLE, "域名无法解析"),
 }
 
 
@@ -128,7 +128,7 @@ def test_each_silent_site_is_listed_with_its_reason(mixed: Night) -> None:
 
 def test_only_what_is_surely_down_is_a_fault_of_the_site(mixed: Night) -> None:
     down = {each.target for each in findings(mixed.engine()) if each.rule == "A02" and each.target in SILENT}
-    assert down == {name for name, (_, answer, _) in SILENT.items() if answer is Answer.UNREACHABLE}
+    assert down == {name for name, (_, answer, _) in SILENT.items() if answer is FetchOutcome.UNREACHABLE}
 
 
 def test_all_other_sites_are_judged_as_ever(mixed: Night, night: Night) -> None:

@@ -10,19 +10,19 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from analysis.verification import verify
+from analysis.comparison.verification import verify
 from exports.changes import write_changes
-from govcrawl.db.reader import read_findings
-from govcrawl.db.session import open_database
-from govcrawl.db.verifications import Verification, read_verifications, store_verifications
-from govcrawl.demo import before
-from govcrawl.demo.city import City, build_city
-from govcrawl.demo.ports import free_port
-from govcrawl.demo.probes import seed_probes
-from govcrawl.demo.register import write_register
-from govcrawl.demo.server import serve
-from govcrawl.night import Plan, run_night
-from govcrawl.urls import page_key
+from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.apps.demo import before
+from govcrawl.apps.demo.city import City, build_city
+from govcrawl.apps.demo.ports import free_port
+from govcrawl.apps.demo.probes import seed_probes
+from govcrawl.apps.demo.register import write_register
+from govcrawl.apps.demo.server import serve
+from govcrawl.domain.urls import page_key
+from govcrawl.store.reader import read_findings
+from govcrawl.store.session import open_database
+from govcrawl.store.verifications import Verification, read_verifications, store_verifications
 from tests.exports.cells import Table
 from tests.night.city import DATE, ROUND, SETTINGS, environment
 from tests.notebooks import NAMES, run_notebooks

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.answers import Answer
-from govcrawl.db.reader import TargetState, read_items, read_round
-from govcrawl.db.session import open_database
-from govcrawl.items import ColumnItem
+from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem
 from govcrawl.net.browser import find_browser
-from govcrawl.night import Plan, run_night
+from govcrawl.store.reader import TargetState, read_items, read_round
+from govcrawl.store.session import open_database
 from tests.night.city import DATE, ROUND, SETTINGS, environment
 from tests.night.handmade import page, write_register
 
@@ -78,4 +78,4 @@ def test_a_wall_that_lets_browsers_through(tmp_path: Path) -> None:
 def test_a_wall_that_lets_nobody_through(tmp_path: Path) -> None:
     state, _ = inspect(tmp_path, "127.0.16.2", passable=False)
     assert state.site is not None
-    assert (state.site.answer, state.site.reason) == (Answer.BLOCKED, "被动态防护拦截（412）")
+    assert (state.site.answer, state.site.reason) == (FetchOutcome.BLOCKED, "被动态防护拦截（412）")

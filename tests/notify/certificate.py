@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from pathlib import Path
 
-from govcrawl.demo.tls import write_certificate
+from govcrawl.apps.demo.tls import write_certificate
 
 
 def server_context(folder: Path) -> tuple[ssl.SSLContext, Path]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.errors import InputError
-from govcrawl.notify import VARIABLE, Notify, read_notify
-from govcrawl.notify.config import Mail, Robot
+from govcrawl.apps.notify import VARIABLE, Notify, read_notify
+from govcrawl.apps.notify.config import Mail, Robot
+from govcrawl.domain.errors import InputError
 
 GOOD = """
 [mail]

@@ -16,8 +16,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
-from govcrawl.notify import Notify, send
-from govcrawl.notify.config import Mail
+from govcrawl.apps.notify import Notify, send
+from govcrawl.apps.notify.config import Mail
 from tests.notify.certificate import server_context
 
 USER, PASSWORD = "inspector", "P-only-here-1"
@@ -150,7 +150,7 @@ def test_a_server_that_is_down() -> None:
 
 
 def test_what_hangs_does_not_keep_the_others(tls: tuple[ssl.SSLContext, Path]) -> None:
-    from govcrawl.notify.config import Robot
+    from govcrawl.apps.notify.config import Robot
     from tests.notify.robot_server import robot_server
 
     with socket.create_server(("127.0.0.1", 0)) as silent, robot_server() as robots:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from govcrawl.notify import Notify, send
-from govcrawl.notify.config import Robot
-from govcrawl.notify.robots import cut
+from govcrawl.apps.notify import Notify, send
+from govcrawl.apps.notify.config import Robot
+from govcrawl.apps.notify.robots import cut
 from tests.notify.robot_server import FAULTS, KEY, SECRET, RobotServer, robot_server
 
 

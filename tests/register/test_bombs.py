@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 
 from exports.manual_book import read_manual_book
 from exports.review_import import read_review_book
-from govcrawl.errors import InputError, RegisterError
-from govcrawl.posts import read_posts
+from govcrawl.domain.errors import InputError, RegisterError
 from govcrawl.register import Register, read_register
+from govcrawl.register.posts_sheet import read_posts
 from tests.exports.night import Q3, write_round
 from tests.register.archives import SHEET, add_shared_strings, rewrite_part, set_cell
 from tests.register.sheets import good, write_folder, write_workbook

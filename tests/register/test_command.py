@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from govcrawl.commands.register import app
+from govcrawl.apps.cli.register import app
 from tests.register.sheets import good, write_folder, write_workbook
 
 runner = CliRunner()

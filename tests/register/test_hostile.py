@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.errors import RegisterError
+from govcrawl.domain.errors import RegisterError
 from govcrawl.register import read_register
 from govcrawl.register.tables import MAX_BYTES, MAX_ROWS
 from tests.register.archives import SHEET, rewrite_part

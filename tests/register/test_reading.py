@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.errors import InputError
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.targets import Target
 from govcrawl.register import (
     Account,
     Exemption,
@@ -15,7 +16,6 @@ from govcrawl.register import (
     RequiredColumn,
     Responsibility,
     SuperiorItem,
-    Target,
     Unit,
     read_register,
 )

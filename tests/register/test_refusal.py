@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.errors import RegisterError
+from govcrawl.domain.errors import RegisterError
 from govcrawl.register import read_register
 from tests.register.archives import set_cell
 from tests.register.sheets import Sheets, good, write_folder, write_workbook

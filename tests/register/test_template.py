@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from govcrawl.errors import OutputError
+from govcrawl.domain.errors import OutputError
 from govcrawl.register import SHEETS, read_register, write_template
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from analysis.availability import ProbedSite
-from analysis.backdated import SeenColumn
-from analysis.forwarding import UnitAccounts, judge_forwarding
-from analysis.interpretation import judge_interpretations
-from govcrawl.answers import Answer
-from govcrawl.db.codec import decoder
-from govcrawl.findings import Finding
-from govcrawl.items import ColumnItem, Entry, Item, Link, PageItem, ProbeItem, QuestionItem, SiteItem
-from govcrawl.rounds import Round, parse_round
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem, Entry, Item, Link, PageItem, ProbeItem, QuestionItem, SiteItem
+from govcrawl.domain.rounds import Round, parse_round
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.codec import decoder
+from pipelines.cross_page.availability import ProbedSite
+from pipelines.cross_page.backdated import SeenColumn
+from pipelines.cross_page.forwarding import UnitAccounts, judge_forwarding
+from pipelines.cross_page.interpretation import judge_interpretations
 from pipelines.rules import REGISTRY, Case, Check, Result, Rule, run
 from pipelines.rules import rule as register
 
@@ -101,8 +101,8 @@ _CONTENT = {
 def probes(case: Data) -> list[ProbeItem]:
     """As many probes as the case says: sound ones, failed ones, slow ones and blocked ones."""
     target = item(SiteItem, {}).target
-    kinds = (("sound", Answer.REACHABLE, 200), ("failed", Answer.UNREACHABLE, 15_000),
-             ("slow", Answer.REACHABLE, 15_000), ("blocked", Answer.BLOCKED, 90))  # fmt: skip
+    kinds = (("sound", FetchOutcome.REACHABLE, 200), ("failed", FetchOutcome.UNREACHABLE, 15_000),
+             ("slow", FetchOutcome.REACHABLE, 15_000), ("blocked", FetchOutcome.BLOCKED, 90))  # fmt: skip
     made = [(answer, time) for kind, answer, time in kinds for _ in range(case.get(kind, 0))]
     start = datetime(2021, 8, 14, tzinfo=UTC)
     return [

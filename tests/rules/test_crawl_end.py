@@ -11,14 +11,14 @@ from scrapy.spiders import Spider
 from scrapy.utils.misc import load_object
 from sqlalchemy import Engine
 
-from analysis.cross_page import CrossPageRules, run_cross_page
 from govcrawl import settings
-from govcrawl.db.reader import read_findings, read_items
-from govcrawl.db.session import open_database
-from govcrawl.db.writer import Writer
-from govcrawl.errors import InputError
-from govcrawl.items import ColumnItem, Item, Link, PageItem, SiteItem
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, SiteItem
 from govcrawl.register import Unit
+from govcrawl.store.reader import read_findings, read_items
+from govcrawl.store.session import open_database
+from govcrawl.store.writer import Writer
+from pipelines.cross_page.runner import CrossPageRules, run_cross_page
 from pipelines.recheck import recheck_round
 from tests.rules.build import check, item
 

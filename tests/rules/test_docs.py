@@ -2,7 +2,7 @@
 
 import re
 
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.rubric.reader import load_rubric
 from pipelines import load_rules
 from pipelines.docs import PAGE, with_table
 from pipelines.rules import REGISTRY

@@ -1,6 +1,6 @@
 """Every rule is explained to people who read Chinese."""
 
-from govcrawl.standard.meanings import load_meanings
+from govcrawl.rubric.meanings import load_meanings
 from pipelines import load_rules
 from pipelines.rules import REGISTRY
 

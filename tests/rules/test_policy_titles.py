@@ -2,8 +2,15 @@
 
 import pytest
 
-from analysis.policy_titles import core, explains, interpreted_cores, is_interpretation, numbers_in, policy_cores
-from govcrawl.items import Attachment
+from govcrawl.domain.items import Attachment
+from pipelines.cross_page.policy_titles import (
+    core,
+    explains,
+    interpreted_cores,
+    is_interpretation,
+    numbers_in,
+    policy_cores,
+)
 from pipelines.documents import Document, same_document
 from pipelines.labels import same_title
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from govcrawl.items import ColumnItem, PageItem, SiteItem
+from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
 from pipelines import load_rules
 from pipelines.rules import REGISTRY, CannotJudge, Check, Fail, Result, Rule, Skip, few, rule, rules_for, run
 from tests.rules.build import check, forget_choices, item

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from govcrawl.items import ColumnItem
-from govcrawl.rounds import months_before
+from govcrawl.domain.items import ColumnItem
+from govcrawl.domain.rounds import months_before
 from pipelines.statistics import quarter_in_title
 from pipelines.windows import doubt_of, kind_window, newest_of
 from tests.rules.build import check, item

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from govcrawl.db.writer import Progress
+from govcrawl.domain.items import LinkedAccount
+from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
-from govcrawl.items import LinkedAccount
-from govcrawl.register import Account, Register, Target, Unit
+from govcrawl.register import Account, Register, Unit
+from govcrawl.store.writer import Progress
 from spiders.phases.account import is_forwarded
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.run import Limits, TargetRun, own_hosts

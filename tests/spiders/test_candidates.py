@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from govcrawl.db.writer import Progress
+from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
-from govcrawl.register import Target
-from govcrawl.standard.columns import load_vocabulary
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.store.writer import Progress
 from spiders.candidates import Candidate, candidates, is_article_url, sitemap_candidates
 from spiders.run import Limits, TargetRun, own_hosts
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from govcrawl.db.writer import Progress
-from govcrawl.items import ColumnItem, Entry, PageItem
-from govcrawl.register import Target
-from govcrawl.urls import page_key
-from spiders.phases.recalled import recalled
+from govcrawl.domain.items import ColumnItem, Entry, PageItem
+from govcrawl.domain.targets import Target
+from govcrawl.domain.urls import page_key
+from govcrawl.store.writer import Progress
+from spiders.phases.revisit_previous import recalled
 from spiders.run import Limits, TargetRun, own_hosts
 from tests.exports.night import NIGHT
 

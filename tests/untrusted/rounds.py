@@ -9,16 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.cross_page import run_cross_page
-from analysis.verification import verify
-from govcrawl.answers import Answer, LinkState
-from govcrawl.db.decisions import store_marks, store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.db.session import open_database
-from govcrawl.db.verifications import store_verifications
-from govcrawl.db.writer import Writer
-from govcrawl.decisions import Mark, Review
-from govcrawl.items import (
+from analysis.comparison.verification import verify
+from govcrawl.domain.decisions import Mark, Review
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.items import (
     AccountFacts,
     Attachment,
     Bound,
@@ -40,11 +34,18 @@ from govcrawl.items import (
     UnitAnswers,
     Unread,
 )
-from govcrawl.register import Account, Exemption, Register, RegisterRecord, Target, Unit
-from govcrawl.rounds import Round
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.register import Account, Exemption, Register, RegisterRecord, Unit
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.decisions import store_marks, store_reviews
+from govcrawl.store.reader import read_findings
+from govcrawl.store.session import open_database
+from govcrawl.store.verifications import store_verifications
+from govcrawl.store.writer import Writer
 from pipelines import load_rules
+from pipelines.cross_page.runner import run_cross_page
 from pipelines.rules import Check, run
 from tests.exports.night import NIGHT, Q3
 from tests.untrusted.nasty import BAD_LINKS, LONG, NASTY, ODD_LINKS
@@ -96,10 +97,10 @@ def _dead(of: Target, url: str, text: str, rank: int = 2) -> Link:
 
 
 def _site(of: Target, text: str) -> SiteItem:
-    item = SiteItem(of, NIGHT, Answer.REACHABLE, None, 200, f"{of.url}{text}", text, home_entries=9)
+    item = SiteItem(of, NIGHT, FetchOutcome.REACHABLE, None, 200, f"{of.url}{text}", text, home_entries=9)
     item.home_newest, item.home_newest_url = date(2021, 7, 1), f"{of.url}{text}"
     item.bounds = [Bound("list_pages", 60, f"{of.url}{text}")]
-    item.unread = [Unread(f"{of.url}{text}", Answer.BLOCKED, text)]
+    item.unread = [Unread(f"{of.url}{text}", FetchOutcome.BLOCKED, text)]
     item.missing = [Missing(text, (text,), text)]
     item.linked_accounts = [LinkedAccount("微博", f"http://weibo-demo.test/{text}", text, of.url, "unknown")]
     item.duties = [Duty(text, text, f"{of.url}a/{text}/"), Duty(f"无{text}", text)]
@@ -130,7 +131,7 @@ def items() -> Iterator[Item]:
         account = AccountFacts("微信", text, "feed", 3, newest=date(2021, 7, 1), newest_url=f"{of.url}{text}")
         account.newest_title = text
         account.forwarding = [Forwarding(text, date(2021, 8, 1), date(2021, 8, 4), covered=True)]
-        yield SiteItem(of, NIGHT, Answer.REACHABLE, account=account)
+        yield SiteItem(of, NIGHT, FetchOutcome.REACHABLE, account=account)
 
 
 def _questions() -> Iterator[Item]:

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
-from exports.values import like_formula
-from govcrawl.cli import app
-from govcrawl.db.reader import read_findings
-from govcrawl.findings import FIELDS, as_record
+from exports.cell_values import like_formula
+from govcrawl.apps.cli.main import app
+from govcrawl.domain.findings import FIELDS, as_record
+from govcrawl.store.reader import read_findings
 from tests.exports.night import Q3
 from tests.untrusted.nasty import NASTY, unseen
-from tests.untrusted.test_plain import from_csv
+from tests.untrusted.test_sanitize import from_csv
 
 
 def output(engine: Engine, command: str, *arguments: str) -> str:

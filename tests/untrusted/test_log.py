@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 
-from govcrawl.night import Plan, run_night
+from govcrawl.apps.cli.inspection_run import Plan, run_night
 from tests.night.city import DATE, ROUND, environment
 from tests.night.handmade import page, write_register
 from tests.untrusted.nasty import FORGED, NASTY, unseen

@@ -11,9 +11,8 @@ import pytest
 from docx import Document
 from sqlalchemy import Engine
 
-from analysis import notice_issues
-from exports.notice import write_notice
-from exports.values import plain
+from exports.cell_values import plain
+from exports.notice import issues, write_notice
 from tests.exports.night import Q3
 from tests.untrusted.nasty import NASTY, unseen
 
@@ -24,7 +23,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def notice(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With every name, not only the first of many."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(notice_issues, "NAMED", 1_000)
+        patch.setattr(issues, "NAMED", 1_000)
         return write_notice(engine, Q3.name, tmp_path_factory.mktemp("notice"))
 
 

@@ -16,12 +16,12 @@ from sqlalchemy import Engine
 
 from exports.review_book import write_review_book
 from exports.summary import Run
-from govcrawl.commands.inspect import print_summary
-from govcrawl.db.reader import read_findings
-from govcrawl.night import Plan
+from govcrawl.apps.cli.inspect import print_summary
+from govcrawl.apps.cli.inspection_run import Plan
+from govcrawl.apps.cli.progress_display import PlainConsole, Screen
 from govcrawl.register import Register
-from govcrawl.screen import PlainConsole, Screen
-from tests.commands.filling import fill
+from govcrawl.store.reader import read_findings
+from tests.cli.filling import fill
 from tests.exports.night import Q3
 from tests.register.sheets import good, write_folder
 from tests.untrusted.nasty import NASTY, colourless, unseen
@@ -36,7 +36,7 @@ def on_terminal(folder: Path, *arguments: str) -> tuple[int, str]:
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": WIDE, "LINES": "50"}
     for name in ("NO_COLOR", "FORCE_COLOR"):
         environment.pop(name, None)
-    command = [sys.executable, "-m", "govcrawl.cli", *arguments]
+    command = [sys.executable, "-m", "govcrawl", *arguments]
     with subprocess.Popen(command, stdin=ours, stdout=ours, stderr=ours, cwd=folder, env=environment) as process:
         os.close(ours)
         parts = []

@@ -15,18 +15,18 @@ from openpyxl.cell import Cell
 from sqlalchemy import Engine, update
 
 from exports import Exported, export_round
+from exports.cell_values import MAX_TEXT, in_cell, like_formula, plain
 from exports.manual_book import read_manual_book, write_manual_book
 from exports.rectification import FOLDER, write_rectification
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
-from exports.values import MAX_TEXT, in_cell, like_formula, plain
-from govcrawl.db.closing import store_exports
-from govcrawl.db.decision_models import ExportRow
-from govcrawl.db.decisions import read_marks, read_reviews
-from govcrawl.errors import StoreError
-from govcrawl.posts import write_template as write_posts_template
+from govcrawl.domain.errors import StoreError
 from govcrawl.register import write_template
-from tests.commands.filling import fill
+from govcrawl.register.posts_sheet import write_template as write_posts_template
+from govcrawl.store.closing import store_exports
+from govcrawl.store.decision_models import ExportRow
+from govcrawl.store.decisions import read_marks, read_reviews
+from tests.cli.filling import fill
 from tests.exports.cells import link_of
 from tests.exports.night import Q3, column, site, target, write_round
 from tests.untrusted.nasty import BAD_LINKS, LONG, NASTY, ODD_LINKS, unseen

@@ -10,20 +10,30 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from govcrawl.answers import Answer, LinkState
-from govcrawl.archive import Exchange, Kind
-from govcrawl.archive.place import archive_root
-from govcrawl.db.decisions import store_reviews
-from govcrawl.db.reader import read_findings
-from govcrawl.db.session import open_database
-from govcrawl.db.writer import Writer
-from govcrawl.decisions import Review
-from govcrawl.items import AccountFacts, Attachment, Item, Link, PageItem, QaFacts, QuestionItem, SiteItem, UnitAnswers
-from govcrawl.net.verdict import OK
-from govcrawl.register import Account, Exemption, Register, RegisterRecord, Target, Unit
-from govcrawl.rounds import Round
-from govcrawl.standard.columns import load_vocabulary
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.fetch_outcomes import OK, FetchOutcome, LinkState
+from govcrawl.domain.items import (
+    AccountFacts,
+    Attachment,
+    Item,
+    Link,
+    PageItem,
+    QaFacts,
+    QuestionItem,
+    SiteItem,
+    UnitAnswers,
+)
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.register import Account, Exemption, Register, RegisterRecord, Unit
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.archive import Exchange, Kind
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.decisions import store_reviews
+from govcrawl.store.reader import read_findings
+from govcrawl.store.session import open_database
+from govcrawl.store.writer import Writer
 from pipelines import load_rules
 from pipelines.rules import Check, run
 from tests.exports.inspected import inspected
@@ -75,7 +85,7 @@ def _more(accounts: list[Target]) -> Iterator[Item]:
     yield site(QA, qa=QaFacts(units=[*answered, UnitAnswers("<b>教育局</b>")]))
     for target, newest in zip(accounts, (date(2021, 7, 1), None), strict=True):
         facts = AccountFacts("微博", target.name, "feed", 9, newest=newest)
-        answer = Answer.REACHABLE if newest else Answer.BLOCKED
+        answer = FetchOutcome.REACHABLE if newest else FetchOutcome.BLOCKED
         yield SiteItem(target, NIGHT, answer, None if newest else "需要登录才能查看", account=facts)
 
 

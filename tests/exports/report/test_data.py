@@ -8,25 +8,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from analysis.media import media_units
-from analysis.qa import qa_platforms
-from analysis.round_scores import score_platforms, score_round
-from analysis.standing import standings_of
-from analysis.verification import verify
+from analysis.comparison.verification import verify
+from analysis.round_totals.media import media_units
+from analysis.round_totals.policy_qa import qa_platforms
+from analysis.scoring.finding_status import standings_of
+from analysis.scoring.round_scores import score_platforms, score_round
 from exports import export_round
-from exports.kept import to_keep
+from exports.cell_values import china_time
+from exports.frozen_round import to_keep
 from exports.report import FOLDER, write_report
 from exports.tables.problems import state_of
-from exports.values import china_time
-from govcrawl.db.closing import store_exports
-from govcrawl.db.reader import read_findings, read_round
-from govcrawl.db.session import open_database
-from govcrawl.db.verifications import store_verifications
-from govcrawl.db.writer import Writer
-from govcrawl.errors import OutputError
-from govcrawl.plain import cell_text
-from govcrawl.rounds import CHINA
-from govcrawl.standard.rubric_file import load_rubric
+from govcrawl.domain.errors import OutputError
+from govcrawl.domain.rounds import CHINA
+from govcrawl.domain.sanitize import cell_text
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.closing import store_exports
+from govcrawl.store.reader import read_findings, read_round
+from govcrawl.store.session import open_database
+from govcrawl.store.verifications import store_verifications
+from govcrawl.store.writer import Writer
 from pipelines.rules import REGISTRY
 from tests.exports.night import FAULTY, NIGHT, Q3
 from tests.exports.report.night import EARLIER, HOSTILE, ROUND, write_round

@@ -1,0 +1,203 @@
+"""整改核查: what has become of an earlier round's problems, as the facts of this round show it. Gone is not mended.
+
+A rule's silence counts as mended only where it has looked: at the page or column itself, by the same yardstick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Engine
+
+from analysis.comparison.coverage import Seen, seen_of
+from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.round_scores import rubric_of
+from govcrawl.domain.decisions import DISMISSED
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import SiteItem
+from govcrawl.domain.urls import normalise, page_key
+from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
+from govcrawl.store.verifications import State, Verification
+from pipelines.windows import day_of
+
+_Told = tuple[State, str]
+
+# Rules whose address is only where the fault was met first: the same link, report or upkeep may be met elsewhere.
+_WANDERING = frozenset({"A03", "X02", "D02", "D03", "H03", "V02"})
+# What the same page or attachment may be accused of instead, without being mended: a stale list whose dates or entries
+# are gone, or whose column is now another kind's; labels that were false and are now absent; a Word file beside which
+# another document's PDF has been put.
+_INSTEAD = {
+    "F02": ("F03", "F04", "F05", "C01"),
+    "F03": ("F02", "F04", "F05", "C01"),
+    "F04": ("F02", "F03", "F05", "C01"),
+    "F05": ("C01",),
+    "M04": ("M03",),
+    "T01": ("T02", "T03"),
+    "T02": ("T01", "T03"),
+}
+_LAWFUL = frozenset({"C01"})  # rules whose skip says that all is in order; other skips say that nobody has judged
+_LINKS = frozenset({"A03", "X02"})
+_INTERPRETATION = frozenset({"I01", "I02", "I03"})
+
+
+def verify(engine: Engine, round_name: str, against: str) -> list[Verification]:
+    """Each problem of the earlier round that counts there, in its order.
+
+    Holds this round's findings and one target's addresses. InputError for an unknown round, or one that is not
+    earlier.
+    """
+    facts, before = read_round(engine, round_name), read_round(engine, against)
+    if before.round.date >= facts.round.date:
+        order = f"{against}（{before.round.date}）不早于 {round_name}（{facts.round.date}）"
+        raise InputError(f"检查期 {order}，不能据以核查。")
+    then = standings_of(engine, before)
+    today = _Today.of(facts, standings_of(engine, facts), read_findings(engine, round_name, "all"))
+    states = {(each.target.url, each.target.name): each for each in facts.targets}
+    rows, seen, place = [], None, ("", "")
+    for finding in read_findings(engine, against, "fail"):
+        if not then.counts(finding):
+            continue
+        if place != (place := (finding.target_url, finding.target)):
+            state = states.get(place)
+            seen = seen_of(engine, round_name, state) if state else None
+        rows.append(Verification(finding, *today.judge(finding, seen), against))
+    return rows
+
+
+@dataclass(slots=True)
+class _Today:
+    """This round: its frame, and its findings by everything under which an earlier one may stand in them."""
+
+    facts: RoundFacts
+    standings: Standings
+    found: dict[str, Finding]
+    windows: dict[str, date]
+
+    @classmethod
+    def of(cls, facts: RoundFacts, standings: Standings, findings: Iterable[Finding]) -> _Today:
+        rubric, day = rubric_of(facts), facts.round.date
+        windows = dict.fromkeys(_INTERPRETATION, rubric.cutoff("interpretation_window", day))
+        today = cls(facts, standings, {}, windows | {"H01": rubric.cutoff("letters_considered", day)})
+        for each in findings:
+            for name in _names(each):
+                today.found[name] = max(today.found.get(name, each), each, key=today._weight)
+        return today
+
+    def judge(self, finding: Finding, seen: Seen | None) -> _Told:
+        now = self._now(finding)
+        if now is not None and now.outcome == "fail":
+            return self._found_again(finding, now)
+        if seen is None:
+            return "无法核实", self._why_left(finding)
+        if seen.state.missed is not None:
+            return "无法核实", f"该检查对象本检查期未完成检查：{seen.state.missed}"
+        if now is not None:
+            mended = now.outcome == "skip" and now.rule in _LAWFUL
+            return ("已整改" if mended else "无法核实"), now.message
+        return (_by_link(finding, seen) if finding.rule in _LINKS else None) or self._by_page(finding, seen)
+
+    def _now(self, finding: Finding) -> Finding | None:
+        """What this round says of the same fault; the worst, where it says more than one thing."""
+        names = [*_names(finding), *(replace(finding, rule=rule).key for rule in _INSTEAD.get(finding.rule, ()))]
+        return max((self.found[name] for name in names if name in self.found), key=self._weight, default=None)
+
+    def _weight(self, finding: Finding) -> int:
+        if finding.outcome != "fail":
+            return 1 if finding.outcome == "error" else 0
+        return 2 if self.standings.of(finding).label == DISMISSED else 3
+
+    def _found_again(self, finding: Finding, now: Finding) -> _Told:
+        standing = self.standings.of(now)
+        if standing.label == DISMISSED:
+            return "无法核实", f"本检查期仍检查出该问题，但经复核不属实（{standing.reason}）"
+        moved = page_key(now.url) != page_key(finding.url)
+        return "未整改", f"{now.message}（现见于 {now.url}）" if moved else now.message
+
+    def _why_left(self, finding: Finding) -> str:
+        for account in self.facts.register.accounts:
+            name = f"{account.name}（{account.platform}）"
+            if (account.unit, name) == (finding.unit, finding.target) and account.status != "running":
+                return "该账号在本检查期的台账中已关停或注销，不再检查"
+        return "该检查对象不在本检查期的台账中"
+
+    def _by_page(self, finding: Finding, seen: Seen) -> _Told:
+        """No finding any more: whether that is because the page is in order, or because nobody has seen it."""
+        page = page_key(finding.url)
+        if page in seen.read:
+            untold = self._untold(finding, seen.state)
+            return ("无法核实", untold) if untold else ("已整改", "本检查期检查该页面，没有再发现这一问题")
+        if page in seen.gone:
+            return "页面已消失", "问题所在的页面已不存在，不能认定为已整改"
+        if page in seen.unread:
+            return "无法核实", f"本检查期未能读取该页面：{seen.unread[page]}"
+        if seen.doubt:
+            return "无法核实", f"本检查期没有读到该页面：{seen.doubt}"
+        if finding.column and finding.title == finding.column:
+            # The finding is about the column itself, and all columns were looked at.
+            return "页面已消失", "网站上已没有这个栏目，不能认定为已整改"
+        if page_key(finding.value) == page:
+            return "无法核实", "本检查期读到的栏目列表中没有该文件"
+        return "无法核实", "本检查期没有读到该页面"
+
+    def _untold(self, finding: Finding, state: TargetState) -> str:
+        """Why the rule's silence says nothing although it has looked, in Chinese; "" when it does."""
+        site, rule = state.site, finding.rule
+        cutoff, day = self.windows.get(rule), _day(finding)
+        if cutoff is not None and day is not None and day < cutoff:
+            return f"该页面的日期为{day}，已不在本检查期的检查范围（{cutoff}以后）"
+        if rule == "N04" and finding.subject not in self._owed(finding.unit):
+            return "该条上级信息不在本检查期的台账中，不再检查"
+        if rule in ("Q01", "Q02") and (site is None or finding.unit not in _connected(site)):
+            return "该单位在本检查期的台账中不是问答平台的接入单位，不再检查"
+        if rule == "C03" and site is not None and not (site.letters or site.letters_statistics):
+            return "本检查期没有发现信件、留言类栏目，不检查信件办理统计"
+        return ""
+
+    def _owed(self, unit: str) -> set[str]:
+        """Titles of 上级信息 that the unit's accounts were judged by."""
+        accounts = [each.site.account for each in self.facts.targets if each.target.unit == unit and each.site]
+        return {
+            item.title
+            for account in accounts
+            if account is not None
+            for item in account.forwarding
+            if item.due < self.facts.round.date
+        }
+
+
+def _connected(site: SiteItem) -> set[str]:
+    return {each.unit for each in site.qa.units} if site.qa else set()
+
+
+def _names(finding: Finding) -> Iterator[str]:
+    """Under what the same fault stands in any round."""
+    yield finding.key
+    if finding.rule in _WANDERING:
+        yield "\n".join((finding.rule, normalise(finding.target_url), finding.target, finding.subject))
+    elif finding.rule == "N04":  # the first account of a unit is not always the same one
+        yield "\n".join((finding.rule, finding.unit, finding.subject))
+
+
+def _by_link(finding: Finding, seen: Seen) -> _Told | None:
+    """What the link itself says; None when it stands nowhere any more, or leads nowhere for another rule to tell."""
+    link = seen.links.get(normalise(finding.value))
+    if link is None or link.state is LinkState.GONE:
+        return None
+    if link.state is LinkState.OK:
+        told = "可以打开" if finding.rule == "A03" else "没有再发现这一问题"
+        return "已整改", f"本检查期检查该链接，{told}"
+    reason = "没有检查到" if link.state is LinkState.UNCHECKED else f"无法判断：{link.reason or '原因不明'}"
+    return "无法核实", f"该链接仍在网站上，本检查期{reason}"
+
+
+def _day(finding: Finding) -> date | None:
+    """The day by which a rule decides whether it looks at the page at all."""
+    asked = str(finding.evidence.get("asked") or "")
+    if finding.rule == "H01":
+        return date.fromisoformat(asked) if asked else None
+    return day_of(finding.published)

@@ -1,0 +1,37 @@
+"""Rows of findings, each with how it stands: what people have dismissed or the register excepts does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from sqlalchemy import RowMapping
+
+from analysis.dataframes.frames import has_time
+from analysis.dataframes.reading import Reading, Values
+from analysis.scoring.finding_status import Standings, standings_of
+from govcrawl.store.fact_rows import finding_rows
+from govcrawl.store.reader import finding_from, read_round
+from pipelines import load_rules
+from pipelines.rules import REGISTRY
+
+_NAMES = ("outcome", "severity", "url", "column", "title", "message", "published")
+
+
+def findings(reading: Reading) -> Generator[Values]:
+    load_rules()
+    for each in reading.chosen.rounds:
+        name = each.round.name
+        standings = standings_of(reading.engine, read_round(reading.engine, name))
+        for row in finding_rows(reading.connection, reading.chosen, each.id):
+            yield (name, *_values(row, standings))
+
+
+def _values(row: RowMapping, standings: Standings) -> Values:
+    finding = finding_from(row)
+    standing = standings.of(finding)
+    rule = REGISTRY.get(row["rule"])
+    return (
+        row["unit"], row["target"], row["target_url"], row["platform"], row["key"], row["rule"],
+        rule.title if rule else row["rule"], *(row[name] for name in _NAMES), has_time(row["published"]), row["value"],
+        row["found_at"], standings.counts(finding), standing.label, standing.reason,
+    )  # fmt: skip

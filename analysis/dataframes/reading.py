@@ -1,0 +1,30 @@
+"""What the rows of every frame are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from govcrawl.store.fact_rows import Place, read_places
+from govcrawl.store.filters import Chosen
+
+Values = tuple[Any, ...]  # of a row, in the order of the schema's fields
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An open connection, and what is to be read from it."""
+
+    engine: Engine
+    connection: Connection
+    chosen: Chosen
+    text: bool = False
+
+    def places(self) -> Iterator[tuple[Place, Values]]:
+        """The chosen targets, each with the values of the schema's PLACE."""
+        for place in read_places(self.connection, self.chosen):
+            target = place.target
+            yield place, (place.round.name, target.unit, target.name, target.url, target.platform)

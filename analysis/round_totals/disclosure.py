@@ -1,0 +1,74 @@
+"""Open-information platforms (政府信息公开平台) of a round: what each lacks, counted in columns, attachments, parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from analysis.scoring.finding_status import Standings
+from govcrawl.domain.items import ColumnItem
+from govcrawl.domain.urls import page_key
+from govcrawl.store.reader import TargetState, read_findings, read_items
+
+_STALE = frozenset({"F01", "F02", "F03", "F04", "F06"})
+_WORD = frozenset({"T01", "T02"})
+_MISSING = frozenset({"C02", "D01", "D02"})
+_UPKEEP = "links"  # 联系我们, 网站纠错 …: no column of the platform
+_MISPLACED = frozenset({"C04", "C05"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformTally:
+    """Counted are findings that count: stale, empty, undated and behind columns once each, the rest one by one."""
+
+    columns: int = 0
+    entries: int = 0
+    stale: int = 0
+    empty: int = 0
+    undated: int = 0
+    behind: int = 0  # columns without anything of the inspection year that the register demands (F07)
+    missing: int = 0  # columns and statutory parts
+    word: int = 0  # attachments offered as Word alone
+    misplaced: int = 0
+    report: bool | None = None  # last year's; None when not due yet, excepted, undecided, or without a column for it
+
+
+def tally_platform(engine: Engine, round_name: str, state: TargetState, standings: Standings) -> PlatformTally:
+    """The tally of one platform; zeros where it was not reached."""
+    url = state.target.url
+    mine = [
+        each
+        for each in read_findings(engine, round_name, "fail", target_url=url)
+        if each.target == state.target.name and standings.counts(each)
+    ]
+    rules = Counter(each.rule for each in mine)
+    columns = [
+        item
+        for item in read_items(engine, round_name, (ColumnItem,), url)
+        if isinstance(item, ColumnItem) and item.target == state.target and item.kind != _UPKEEP
+    ]
+
+    def places(wanted: frozenset[str]) -> int:
+        return len({page_key(each.url) for each in mine if each.rule in wanted})
+
+    return PlatformTally(
+        columns=len(columns),
+        entries=sum(len(column.entries) for column in columns),
+        stale=places(_STALE),
+        empty=places(frozenset({"C01"})),
+        undated=places(frozenset({"F05"})),
+        behind=places(frozenset({"F07"})),
+        missing=sum(rules[rule] for rule in _MISSING),
+        word=sum(rules[rule] for rule in _WORD),
+        misplaced=sum(rules[rule] for rule in _MISPLACED),
+        report=_report(state, standings.date.year - 1, missing=bool(rules["D03"])),
+    )
+
+
+def _report(state: TargetState, year: int, *, missing: bool) -> bool | None:
+    if missing:
+        return False
+    facts = state.site.disclosure if state.site else None
+    return True if facts and year in facts.reports else None

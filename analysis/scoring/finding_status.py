@@ -1,0 +1,84 @@
+"""Whether a finding counts: what people have dismissed and what the register excepts is listed, and costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Engine
+
+from govcrawl.domain.decisions import DISMISSED, Review
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.rounds import china_day
+from govcrawl.domain.urls import page_key
+from govcrawl.register import Exemption
+from govcrawl.store.decisions import read_reviews
+from govcrawl.store.reader import RoundFacts
+
+EXCEPTED = "例外"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a finding stands. `label` is "" for one that nobody has said anything about."""
+
+    counts: bool = True
+    label: str = ""  # 例外, or the reviewer's decision
+    reason: str = ""  # who, when, why, in Chinese
+
+
+@dataclass(frozen=True)
+class Standings:
+    """What is known beside the findings of a round: reviews by key, exceptions, and the inspection date."""
+
+    date: date
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    exceptions: Sequence[Exemption] = ()
+
+    def of(self, finding: Finding) -> Standing:
+        """A dismissal goes before an exception, an exception before any other decision."""
+        review = self.reviews.get(finding.key)
+        if review is not None and review.decision == DISMISSED:
+            return Standing(False, DISMISSED, _said(review))
+        rows = [each for each in self.exceptions if excepts(each, finding)]
+        held = next((each for each in rows if each.valid_until >= self.date), None)
+        if held is not None:
+            return Standing(False, EXCEPTED, _granted(held))
+        expired = f"例外已于{rows[-1].valid_until}到期（{rows[-1].reason}）" if rows else ""
+        if review is not None:
+            return Standing(True, review.decision, "；".join(part for part in (_said(review), expired) if part))
+        return Standing(True, "", expired)
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether it is a problem that costs points and may be named."""
+        return finding.outcome == "fail" and finding.severity == "problem" and self.of(finding).counts
+
+
+def standings_of(engine: Engine, facts: RoundFacts) -> Standings:
+    """What is stored with the round."""
+    reviews = read_reviews(engine, facts.round.name)
+    return Standings(facts.round.date, reviews, facts.register.exceptions)
+
+
+def excepts(row: Exemption, finding: Finding) -> bool:
+    """Whether the row of 例外 speaks of this finding: its rule, and all of unit, address and column that it names.
+
+    An address means the page itself, or the whole target when it is the target's own.
+    """
+    places = {page_key(finding.url), page_key(finding.target_url)}
+    return (
+        row.rule == finding.rule
+        and row.unit in ("", finding.unit)
+        and (not row.url or page_key(row.url) in places)
+        and row.column in ("", finding.column)
+    )
+
+
+def _said(review: Review) -> str:
+    note = f"：{review.note}" if review.note else ""
+    return f"{review.reviewer}{china_day(review.decided_at)}复核{review.decision}{note}"
+
+
+def _granted(row: Exemption) -> str:
+    return f"{row.reason}（{row.approved_by}批准，有效期至{row.valid_until}）"

@@ -1,0 +1,267 @@
+"""Scores of one target with their derivation: which findings count, as what, and what they cost. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from analysis.scoring.counts import Pool, Taken, measure
+from analysis.scoring.finding_status import Standings
+from analysis.scoring.lines import ScoreLine, exact, marked, rules_of, uncounted, waived
+from govcrawl.domain.decisions import Mark
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.targets import Target
+from govcrawl.rubric.columns import Vocabulary, load_vocabulary
+from govcrawl.rubric.model import Indicator, Rubric, Threshold
+
+FAILED, PASSED, UNFINISHED = "不合格", "合格", "未完成检查"
+REPEATED, UNSCORED = "不重复扣分", "未计分"
+_NAMED = 3  # columns named per rule in the summary; the full list is in the problem sheet
+_COUNTED = {"finding": "处", "column": "个栏目", "site": "项"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The problems of one rule on a target, for the summary."""
+
+    rule: str
+    number: int
+    columns: tuple[str, ...] = ()  # the first few, by name
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A target's result. `total` is None where no score is final: veto, not fully inspected."""
+
+    unit: str
+    target: str
+    target_url: str
+    platform: str
+    grade: str  # 合格, 不合格, 未完成检查
+    reason: str = ""
+    veto: tuple[str, ...] = ()  # titles of the veto indicators that hold
+    deducted: float | None = None  # None where nothing was scored
+    bonus: float | None = None
+    total: float | None = None
+    provisional: float | None = None  # what a target that was not fully inspected would have by what was seen
+    lines: tuple[ScoreLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    manual: tuple[str, ...] = ()  # indicators that only people can judge
+    undecided: int = 0  # findings with outcome error: the score may be too high by them
+
+    @property
+    def assumed(self) -> bool:
+        """Whether points that have not been confirmed went into the total."""
+        return any(line.assumed and line.points for line in self.lines)
+
+    def as_record(self) -> dict[str, Any]:
+        """The score as one JSON object: lists, numbers, texts."""
+        record: dict[str, Any] = _lists(asdict(self)) | {"assumed": self.assumed}
+        return record
+
+
+def score_target(
+    target: Target,
+    findings: Iterable[Finding],
+    rubric: Rubric,
+    *,
+    standings: Standings | None = None,
+    missed: str | None = None,
+    unfinished: str = "",
+    undecided: int = 0,
+    marks: Sequence[Mark] = (),
+    vocabulary: Vocabulary | None = None,
+    vetoes: bool = True,
+) -> Score:
+    """The target's score by this rubric (STANDARD P2-P6, P11); the order of the findings makes no difference.
+
+    standings: what people have dismissed and the register excepts; without them, everything counts.
+    missed: why the target was not inspected; then there is a reason, and no score.
+    unfinished: what of the target was not inspected; then no score is final, though a veto that holds is.
+    undecided: number of findings that could not be judged.
+    marks: what people give on this target's indicators; bonus counts above the rubric's threshold only.
+    vetoes: without them only the deductions are applied (the score of a unit's accounts together).
+    """
+    problems = [each for each in findings if each.outcome == "fail" and each.severity == "problem"]
+    aside = tuple(waived(problems, standings)) if standings else ()
+    set_aside = {key for line in aside for key in line.keys}
+    pool = Pool(problems, vocabulary or load_vocabulary(), rubric.scoring.one_fault, lambda each: each.key in set_aside)
+    given = {each.indicator: each for each in marks}
+    score = Score(
+        unit=target.unit,
+        target=target.name,
+        target_url=target.url,
+        platform=target.platform,
+        grade=UNFINISHED,
+        reason=missed or "",
+        problems=_problems(pool.rest()),
+        manual=tuple(each.title for each in manual_indicators(rubric)),
+        undecided=undecided,
+    )
+    if missed is not None:
+        return replace(score, lines=(*uncounted(UNSCORED, pool.rest(), "检查对象未完成检查，不评分"), *aside))
+    held = tuple(_vetoes(rubric, pool, given)) if vetoes else ()
+    if held:
+        counted = {key for line in held for key in line.keys}
+        rest = [each for each in pool.rest() if each.key not in counted]
+        lines = (*held, *uncounted(UNSCORED, rest, "已单项否决，不再评其他指标"), *aside)
+        titles = tuple(line.title for line in held)
+        return replace(score, grade=FAILED, veto=titles, reason=f"单项否决：{'；'.join(titles)}", lines=lines)
+    result = _deducted(score, target, rubric, pool, given)
+    result = replace(result, lines=(*result.lines, *aside))
+    return _provisional(result, unfinished) if unfinished else result
+
+
+def _provisional(score: Score, unfinished: str) -> Score:
+    reason = f"{unfinished}；按已检查的内容暂计{score.total:g}分"
+    return replace(score, grade=UNFINISHED, reason=reason, total=None, provisional=score.total)
+
+
+def manual_indicators(rubric: Rubric, rules: Collection[str] | None = None) -> list[Indicator]:
+    """Indicators that no rule judges: none at all, or (when given) none of these rules."""
+    return [each for each in rubric.indicators if not any(rules is None or rule in rules for rule in each.rules)]
+
+
+# -- veto ------------------------------------------------------------------------------------------------------------
+
+
+def _vetoes(rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Iterator[ScoreLine]:
+    """The veto indicators that hold. One finding may hold up several: P11 is about points."""
+    for indicator in rubric.indicators:
+        mark = given.get(indicator.id)
+        if indicator.part == "veto" and mark is not None and mark.points:
+            yield replace(marked(indicator, mark, Decimal()), points_each=0.0, raw=0.0, capped=False)
+        if indicator.veto is None:
+            continue
+        found = pool.matching(indicator.veto)
+        number = measure(indicator.veto.per, found)
+        if number >= indicator.at_least:
+            text = "单项否决"
+            if indicator.veto.per != "site":
+                unit = _COUNTED[indicator.veto.per]
+                text += f"：{number}{unit}，达到{indicator.at_least}{unit}"
+            yield _line(indicator, indicator.veto.per, found, number, text=text, assumed=indicator.assumed)
+
+
+# -- deduction -------------------------------------------------------------------------------------------------------
+
+
+def _deducted(score: Score, target: Target, rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Score:
+    scoring = rubric.scoring
+    skipped = scoring.service_group if scoring.service_group and not target.serves_public else None
+    lines: list[ScoreLine] = []
+    repeated: list[Finding] = []
+    for indicator in rubric.indicators:
+        if indicator.part == "deduction" and indicator.group != skipped:
+            lines += _indicator_lines(indicator, pool, repeated, given.get(indicator.id))
+    deducted = sum((exact(line.points) for line in lines), Decimal())
+    full = _number(scoring.full_marks)
+    base = full if skipped is None else _number(scoring.without_service)
+    total = _rounded(max(base - deducted, Decimal()) * full / base)
+    bonus = list(_bonus_lines(rubric, given, total))
+    awarded = sum((exact(line.points) for line in bonus), Decimal())
+    failed = total < _number(scoring.fail_below)
+    lines += bonus
+    lines += uncounted(REPEATED, repeated, "该栏目已按其他指标扣分，不重复扣分")
+    lines += uncounted(UNSCORED, pool.rest(), "没有指标计扣此类问题，只列问题")
+    return replace(
+        score,
+        grade=FAILED if failed else PASSED,
+        reason=_reason(failed, rubric, skipped),
+        deducted=float(_rounded(deducted)),
+        bonus=float(_rounded(awarded)),
+        total=float(_rounded(total + awarded)),
+        lines=tuple(lines),
+    )
+
+
+def _bonus_lines(rubric: Rubric, given: dict[str, Mark], total: Decimal) -> Iterator[ScoreLine]:
+    """What people have awarded, for a score above the rubric's threshold (P4)."""
+    above = rubric.scoring.bonus_above
+    for indicator in rubric.indicators:
+        mark = given.get(indicator.id)
+        if indicator.part == "bonus" and mark is not None and mark.points:
+            enough = above is not None and total > _number(above)
+            line = marked(indicator, mark, exact(indicator.cap) if enough else Decimal())
+            limit = above.number if above else None
+            yield line if enough else replace(line, text=f"{line.text}；得分未高于{limit or 0:g}分，不计加分")
+
+
+def _indicator_lines(
+    indicator: Indicator, pool: Pool, repeated: list[Finding], mark: Mark | None
+) -> Iterator[ScoreLine]:
+    """The indicator's deductions that count something; together they cost no more than its cap (P5)."""
+    room = exact(indicator.cap)
+    for deduction in indicator.deductions:
+        taken: Taken = pool.take(deduction.count)
+        repeated += taken.repeated
+        number = measure(deduction.count.per, taken.findings)
+        if not number:
+            continue
+        raw = number * exact(deduction.points)
+        points = min(raw, room)
+        room -= points
+        # A cap that has not been confirmed makes the points uncertain only where it cuts them.
+        assumed = deduction.source != "S" or (points < raw and indicator.assumed)
+        line = _line(indicator, deduction.count.per, taken.findings, number, text=deduction.text, assumed=assumed)
+        yield replace(line, points_each=deduction.points, raw=float(raw), points=float(points), capped=points < raw)
+    if mark is not None and mark.points:
+        yield marked(indicator, mark, room)
+
+
+def _line(
+    indicator: Indicator, per: str, findings: Sequence[Finding], number: int, *, text: str, assumed: bool
+) -> ScoreLine:
+    return ScoreLine(
+        indicator=indicator.id,
+        title=indicator.title,
+        group=indicator.group,
+        rules=rules_of(findings),
+        per=per,
+        counted=number,
+        points_each=0.0,
+        raw=0.0,
+        points=0.0,
+        capped=False,
+        assumed=assumed,
+        text=text,
+        keys=tuple(each.key for each in findings),
+    )
+
+
+def _reason(failed: bool, rubric: Rubric, skipped: str | None) -> str:
+    scoring = rubric.scoring
+    reasons = [f"得分低于{scoring.fail_below.number:g}分"] if failed else []
+    if skipped is not None:
+        full, base = float(_number(scoring.full_marks)), float(_number(scoring.without_service))
+        reasons.append(f"无对外服务职能，不检查{skipped}，以{base:g}分为满分计扣后折算为{full:g}分制")
+    return "；".join(reasons)
+
+
+# -- helpers ---------------------------------------------------------------------------------------------------------
+
+
+def _problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
+    problems = []
+    for rule in rules_of(findings):
+        of_rule = [each for each in findings if each.rule == rule]
+        # Only where the finding is about the column itself is its name worth telling.
+        named = dict.fromkeys(each.title for each in of_rule if each.column and each.title == each.column)
+        problems.append(Problem(rule, len(of_rule), tuple(named)[:_NAMED]))
+    return tuple(problems)
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _lists(each) for name, each in value.items()}
+    return [_lists(each) for each in value] if isinstance(value, tuple | list) else value
+
+
+def _number(limit: Threshold | None) -> Decimal:
+    return exact((limit.number if limit else None) or 0.0)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

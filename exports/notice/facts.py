@@ -1,0 +1,251 @@
+"""The figures and names of the notice (通报), all from stored facts, none from a finding that does not count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine
+
+from analysis.round_totals.disclosure import PlatformTally, tally_platform
+from analysis.round_totals.media import RULES as MEDIA_RULES
+from analysis.round_totals.media import MediaUnit, media_units
+from analysis.round_totals.policy_qa import PRAISED, qa_platforms
+from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.round_scores import score_platforms, score_round, unfinished
+from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
+from exports.notice.issues import (
+    MEDIA_KINDS,
+    PLATFORM_KINDS,
+    QA_KINDS,
+    SITE_KINDS,
+    Issue,
+    Kinds,
+    issues_of,
+    names,
+    wholly,
+)
+from govcrawl.domain.decisions import DISMISSED
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem
+from govcrawl.domain.targets import WEBSITES
+from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_items, read_round
+from govcrawl.store.verifications import STATES, read_verifications
+
+_STALE, _EMPTY, _WORD = frozenset({"F01", "F02", "F03", "F04", "F05", "F06", "F07"}), {"C01"}, {"T01", "T02"}
+_FRESHNESS = _STALE | _EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Websites, accounts or platforms: how many there are, were inspected, and are qualified."""
+
+    total: int
+    inspected: int
+    qualified: int
+    rate: str  # of those inspected; — when none was
+    failed: str  # names of those that are not qualified
+    unfinished: str  # names of those that could not be inspected to their end
+    full: str  # units without any deduction, on any of their places, and with nothing left undecided there
+    issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """What the template of the notice may use, by these names (docs/notice.md)."""
+
+    year: int
+    quarter: str  # 一, 二, 三, 四
+    inspected_on: str
+    deadline: str
+    deadline_assumed: bool
+    sites: Group
+    media: Group
+    media_units: int
+    forwarding_due: int
+    forwarding_done: int
+    forwarding_late: int  # the rest could not be judged, or does not count
+    platforms: Group
+    platforms_fresh: str  # units whose platform keeps all of its columns up to date
+    platforms_filled: str  # no empty column
+    platforms_pdf: str  # no attachment offered as Word alone
+    qa_units: int
+    qa_posts: int
+    qa_posts_in_round: int
+    qa_praised: str
+    qa_unfinished: str  # platforms of which nothing is known
+    qa_issues: list[Issue]
+    duties: int
+    duties_on_time: int
+    duties_late: str
+    verified: int
+    verified_against: str
+    verified_states: dict[str, int]
+    points_assumed: bool
+
+
+def notice_facts(engine: Engine, round_name: str, deadline: date, *, assumed: bool) -> NoticeFacts:
+    """All of it; `assumed` says that nobody has confirmed the deadline. InputError for an unknown round."""
+    facts = read_round(engine, round_name)
+    standings = standings_of(engine, facts)
+    found = [each for each in read_findings(engine, round_name, "fail") if standings.counts(each)]
+    sites, platforms = score_round(engine, round_name), score_platforms(engine, round_name)
+    units = media_units(engine, facts)
+    on_time, late = _duties(engine, facts, standings)
+    verified = read_verifications(engine, round_name)
+    states = Counter(row.state for row in verified)
+    scores = (*sites, *platforms, *(unit.score for unit in units))
+    return NoticeFacts(
+        year=facts.round.year,
+        quarter="一二三四"[facts.round.quarter - 1],
+        inspected_on=chinese_day(facts.round.date),
+        deadline=chinese_day(deadline),
+        deadline_assumed=assumed,
+        sites=_group(sites, _of(found, facts, WEBSITES), SITE_KINDS, "网站"),
+        media=_media(units),
+        media_units=sum(unit.running > 0 for unit in units),
+        forwarding_due=sum(unit.forwarding_due for unit in units),
+        forwarding_done=sum(unit.forwarding_done for unit in units),
+        forwarding_late=sum(_late(unit) for unit in units),
+        platforms=_group(platforms, _of(found, facts, ("disclosure",)), PLATFORM_KINDS, "平台"),
+        **_good_platforms(engine, facts, standings),
+        **_answers(engine, facts),
+        qa_issues=issues_of(_of(found, facts, ("policy_qa",)), QA_KINDS),
+        duties=on_time + len(late),
+        duties_on_time=on_time,
+        duties_late=names(late),
+        verified=len(verified),
+        verified_against=verified[0].against if verified else "",
+        verified_states={state: states[state] for state in STATES},
+        points_assumed=any(score.assumed for score in scores),
+    )
+
+
+def chinese_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _of(found: Sequence[Finding], facts: RoundFacts, platforms: Iterable[str]) -> list[Finding]:
+    """Problems on targets of these platforms, those of accounts apart."""
+    wanted = set(platforms)
+    places = {(each.target.url, each.target.name) for each in facts.targets if each.target.platform in wanted}
+    return [each for each in found if (each.target_url, each.target) in places and each.rule not in MEDIA_RULES]
+
+
+def _group(scores: Sequence[Score], found: Sequence[Finding], kinds: Kinds, noun: str) -> Group:
+    inspected = [each for each in scores if each.grade != UNFINISHED]
+    qualified = [each for each in scores if each.grade == PASSED]
+    return Group(
+        total=len(scores),
+        inspected=len(inspected),
+        qualified=len(qualified),
+        rate=_rate(len(qualified), len(inspected)),
+        failed=names((each.target for each in scores if each.grade == FAILED), noun),
+        unfinished=names((each.target for each in scores if each.grade == UNFINISHED), noun),
+        full=names(wholly([(each.unit, _spotless(each)) for each in scores])),
+        issues=issues_of(found, kinds),
+    )
+
+
+def _media(units: Sequence[MediaUnit]) -> Group:
+    running = [account for unit in units for account in unit.accounts if account.running]
+    inspected, qualified = sum(unit.inspected for unit in units), sum(unit.qualified for unit in units)
+    told = [(each.grade, f"{each.name}（{each.platform}）") for each in running]
+    return Group(
+        total=len(running),
+        inspected=inspected,
+        qualified=qualified,
+        rate=_rate(qualified, inspected),
+        failed=names((name for grade, name in told if grade == FAILED), "账号"),
+        unfinished=names((name for grade, name in told if grade == UNFINISHED), "账号"),
+        full=names(unit.unit for unit in units if unit.running and _spotless(unit.score)),
+        issues=issues_of((each for unit in units for each in unit.findings), MEDIA_KINDS),
+    )
+
+
+def _late(unit: MediaUnit) -> int:
+    """Items that none of the unit's accounts has forwarded in time."""
+    return len({each.subject for each in unit.findings if each.rule == "N04"})
+
+
+def _spotless(score: Score) -> bool:
+    """Whether it may be said in public that nothing was deducted: a final score, and no doubt that could lower it."""
+    return score.total is not None and not score.deducted and not score.undecided
+
+
+def _rate(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "—"
+
+
+def _answers(engine: Engine, facts: RoundFacts) -> dict[str, Any]:
+    """What the connected units have answered on the platforms that were read."""
+    asked = qa_platforms(engine, facts)
+    units = [unit for platform in asked if platform.missed is None for unit in platform.units]
+    return {
+        "qa_units": len(units),
+        "qa_posts": sum(unit.total for unit in units),
+        "qa_posts_in_round": sum(unit.in_round for unit in units),
+        "qa_praised": names(unit.unit for unit in units if unit.verdict == PRAISED),
+        "qa_unfinished": names((each.name for each in asked if each.missed is not None), "平台"),
+    }
+
+
+def _good_platforms(engine: Engine, facts: RoundFacts, standings: Standings) -> dict[str, Any]:
+    """Units to be praised, by criterion: their platforms were inspected to the end and leave no doubt about it."""
+    places = [
+        (each, tally_platform(engine, facts.round.name, each, standings))
+        for each in facts.targets
+        if each.target.platform == "disclosure"
+    ]
+    doubts = {(each.target_url, each.target, each.rule) for each in read_findings(engine, facts.round.name, "error")}
+
+    def good(state: TargetState, tally: PlatformTally, faults: int, rules: Iterable[str]) -> bool:
+        known = state.missed is None and not unfinished(state) and tally.columns > 0
+        doubted = any((state.target.url, state.target.name, rule) in doubts for rule in rules)
+        return known and not faults and not doubted
+
+    def praised(faults: Sequence[int], rules: Iterable[str]) -> str:
+        pairs = zip(places, faults, strict=True)
+        return names(wholly([(place[0].target.unit, good(*place, number, rules)) for place, number in pairs]))
+
+    return {
+        "platforms_fresh": praised([each.stale + each.undated + each.behind for _, each in places], _STALE),
+        "platforms_filled": praised([each.empty for _, each in places], _EMPTY),
+        "platforms_pdf": praised([each.word for _, each in places], _WORD),
+    }
+
+
+def _duties(engine: Engine, facts: RoundFacts, standings: Standings) -> tuple[int, list[str]]:
+    """How many columns their responsible units (栏目责任) keep in time, and whose are late.
+
+    Columns that could not be judged, or that an exception covers, are neither.
+    """
+    late_urls: set[str] = set()
+    neither: set[str] = set()
+    for each in read_findings(engine, facts.round.name, "all", rules=sorted(_FRESHNESS)):
+        if standings.counts(each):
+            late_urls.add(each.url)
+        elif standings.of(each).label != DISMISSED:
+            neither.add(each.url)
+    on_time, late = 0, []
+    for state in facts.targets:
+        duties = state.site.duties if state.site else []
+        read = _columns_read(engine, facts.round.name, state) if duties else set()
+        for duty in duties:
+            if duty.column_url in late_urls:
+                late.append(duty.unit)
+            elif duty.column_url in read - neither:
+                on_time += 1
+    return on_time, late
+
+
+def _columns_read(engine: Engine, round_name: str, state: TargetState) -> set[str]:
+    return {
+        item.url
+        for item in read_items(engine, round_name, (ColumnItem,), state.target.url)
+        if isinstance(item, ColumnItem) and item.answer is FetchOutcome.REACHABLE and not item.unrendered
+    }

@@ -1,0 +1,165 @@
+"""The morning summary in Chinese: lines for a screen, a mail or a group's chat, the most important ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from exports.summary.model import KINDS, RuleCount, Summary
+from govcrawl.domain.rounds import CHINA
+from govcrawl.domain.sanitize import plain
+
+_MOST, _MOST_IN_CHATS = 20, 5  # lines of one list; the JSON file has all of them
+_MOST_UNITS = 5  # units named for new problems
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`lead` stands before the text, on a screen in the colour `style`. Chats get no details."""
+
+    text: str
+    lead: str = ""
+    style: str = ""
+    detail: bool = False
+
+    def __str__(self) -> str:
+        return plain(f"{self.lead}{self.text}")
+
+
+def subject(summary: Summary) -> str:
+    """One line for a mail's subject."""
+    missed = f"，未完成检查 {len(summary.missed)} 个" if summary.missed else ""
+    problems = summary.of_kind("problem")
+    return plain(f"政府网站检查早报 {summary.round}（{summary.date}）：问题 {problems} 个{missed}")
+
+
+def lines(summary: Summary) -> Iterator[Line]:
+    """The whole summary for a screen, whose last lines are read first."""
+    yield from _inspected(summary)
+    yield from _missed(summary, None)
+    yield from _rules(summary)
+    yield from _found(summary)
+    yield from _below(summary, None)
+    yield from _changed(summary)
+    yield from _places(summary)
+    yield from _to_do(summary)
+
+
+def text_of(told: Iterable[Line]) -> str:
+    return "".join(f"{line}\n" for line in told)
+
+
+def full(summary: Summary) -> str:
+    """The summary for a file or a mail, whose first lines are read first."""
+    return text_of((Line(subject(summary)), Line(""), *_mail(summary, _MOST)))
+
+
+def brief(summary: Summary) -> str:
+    """The summary without its details, for a group's chat."""
+    return text_of(line for line in (Line(subject(summary)), *_mail(summary, _MOST_IN_CHATS)) if not line.detail)
+
+
+def _mail(summary: Summary, most: int) -> Iterator[Line]:
+    yield from _inspected(summary)
+    yield from _missed(summary, most)
+    yield from _found(summary)
+    yield from _below(summary, most)
+    yield from _changed(summary)
+    yield from _to_do(summary)
+    yield Line("", detail=True)
+    yield from _rules(summary)
+    yield from _places(summary)
+
+
+def _inspected(summary: Summary) -> Iterator[Line]:
+    unit = f"，只检查 {summary.unit}" if summary.unit else ""
+    done = summary.asked - len(summary.missed)
+    yield Line(
+        f"检查期 {summary.round}，监测时间点 {summary.date}{unit}：检查对象 {summary.asked} 个，完成 {done} 个",
+    )
+    for each in summary.platforms:
+        yield Line(f"  {each.name} {each.asked} 个，完成 {each.inspected} 个", detail=True)
+
+
+def _missed(summary: Summary, most: int | None) -> Iterator[Line]:
+    if summary.run.failed_workers:
+        names = "、".join(summary.run.failed_workers)
+        yield Line("，可加 --resume 继续", f"检查进程异常退出：{names}", "red")
+    told = [Line(f"  {each.target}：{each.reason}", "未完成检查", "yellow") for each in summary.missed]
+    yield from _some(told, most)
+
+
+def _found(summary: Summary) -> Iterator[Line]:
+    others = [
+        f"{name} {number}" for kind, name in KINDS.items() if kind != "problem" and (number := summary.of_kind(kind))
+    ]
+    aside = f"（其中不属实或例外 {summary.set_aside} 个）" if summary.set_aside else ""
+    rest = f"；{'，'.join(others)}" if others else ""
+    yield Line(f"本检查期发现问题 {summary.of_kind('problem')} 个{aside}{rest}")
+
+
+def _rules(summary: Summary) -> Iterator[Line]:
+    for each in summary.rules:
+        yield Line(f"  {each.rule}  {each.title}：{_counts(each)}", detail=True)
+    yield Line(
+        f"复查：疑似问题 {summary.looked_again} 个再次查看，其中 {summary.cleared} 个未再出现，已排除", detail=True
+    )
+
+
+def _counts(rule: RuleCount) -> str:
+    return "，".join(f"{name} {number}" for kind, name in KINDS.items() if (number := getattr(rule, kind)))
+
+
+def _below(summary: Summary, most: int | None) -> Iterator[Line]:
+    unfinished = f"，未完成检查 {summary.unfinished} 个" if summary.unfinished else ""
+    yield Line(f"评分（网站和信息公开平台）：合格 {summary.passed} 个，不合格 {len(summary.below)} 个{unfinished}")
+    told = [Line(f"  {each.target}：{each.reason}", "不合格", "red") for each in summary.below]
+    yield from _some(told, most)
+
+
+def _changed(summary: Summary) -> Iterator[Line]:
+    found = summary.changes
+    if found.against is None:
+        return
+    unseen = f"，上期未查 {found.unseen}" if found.unseen else ""
+    yield Line(f"与检查期 {found.against} 相比：新增 {found.new}，消除 {found.gone}，持续 {found.kept}{unseen}")
+    if found.new_by_unit:
+        most = "、".join(f"{each.unit} {each.problems}" for each in found.new_by_unit[:_MOST_UNITS])
+        more = f" 等 {len(found.new_by_unit)} 个单位" if len(found.new_by_unit) > _MOST_UNITS else ""
+        yield Line(f"  新增问题较多的单位：{most}{more}", detail=True)
+
+
+def _to_do(summary: Summary) -> Iterator[Line]:
+    yield Line(f"需要人工处理：待复核 {summary.unreviewed} 个，未能判定 {summary.of_kind('undecided')} 个")
+    yield Line("下一步：")
+    for command in summary.next:
+        yield Line(f"  {command}")
+
+
+def _places(summary: Summary) -> Iterator[Line]:
+    run = summary.run
+    if run.started is not None and run.ended is not None:
+        took = f"（{_took(run.minutes or 0)}）"
+        yield Line(f"检查时间：{_moment(run.started)} 至 {_moment(run.ended)}{took}", detail=True)
+    yield Line(f"数据库：{summary.database}", detail=True)
+    if summary.archive:
+        yield Line(f"证据存档：{summary.archive}", detail=True)
+    if run.log:
+        yield Line(f"日志：{run.log}", detail=True)
+
+
+def _took(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} 小时 {rest} 分钟" if hours else f"{minutes} 分钟" if minutes else "不到 1 分钟"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
+def _some(told: list[Line], most: int | None) -> Iterator[Line]:
+    yield from islice(told, most)
+    if most is not None and len(told) > most:
+        yield Line(f"  …… 另有 {len(told) - most} 个", told[0].lead, told[0].style)

@@ -1,0 +1,23 @@
+"""A workbook that is written row by row, and takes its place when it is whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from exports.cell_values import plain
+from govcrawl.domain.atomic_write import replacing
+
+
+@contextmanager
+def workbook(path: Path, title: str) -> Iterator[Workbook]:
+    """An empty workbook in write-only mode; saved at `path` when the block has ended well.
+
+    Raises OutputError when it cannot be written; an older file then stays.
+    """
+    with replacing(path) as draft:
+        book = Workbook(write_only=True)
+        book.properties.creator, book.properties.title = "govcrawl", plain(title)
+        yield book
+        book.save(draft)

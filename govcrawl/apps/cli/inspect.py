@@ -1,0 +1,120 @@
+"""`govcrawl inspect`: a whole night, and the summary in the morning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from sqlalchemy import Engine
+
+from exports.summary import Asked, Run, Summary, lines, summarise
+from govcrawl.apps.cli.inspection_run import Outcome, Plan, run_night
+from govcrawl.apps.cli.options import DatabaseOption, RegisterOption, choose_database
+from govcrawl.apps.cli.progress_display import PlainConsole, Screen, marked
+from govcrawl.apps.cli.screenshots import picture_problems
+from govcrawl.apps.cli.summary import ready
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.rounds import parse_round
+from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.register import Register, read_register
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.expressions import load_expressions
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.reader import read_rounds
+from govcrawl.store.session import open_database
+from govcrawl.store.writer import refuse_closed_round
+
+
+def inspect(
+    register: RegisterOption = Path("register.xlsx"),
+    round_name: Annotated[str | None, typer.Option("--round", help="检查期，默认为监测时间点所在季度")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="监测时间点，默认为今天（北京时间）")] = None,
+    platform: Annotated[str | None, typer.Option(help=f"只检查一类平台：{'、'.join(INSPECTION_PLATFORMS)}")] = None,
+    unit: Annotated[str | None, typer.Option(help="只检查一个单位（全称或简称）")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="并行的检查进程数")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="继续上次中断的检查，只做未完成的部分")] = False,
+    screenshots: Annotated[
+        Literal["none", "fail"], typer.Option(help="fail：检查结束后为有问题的页面截图存档")
+    ] = "none",
+    report_to: Annotated[
+        Path | None, typer.Option("--report-to", help="结束后把早报写入此文件夹，并按 GOVCRAWL_NOTIFY 的配置发送")
+    ] = None,
+    settings: Annotated[list[str] | None, typer.Option("-s", help="Scrapy 设置，写作 名称=值")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """检查台账中的全部网站，过程写入数据库，结束后打印小结。"""
+    choose_database(database)
+    console = PlainConsole()
+    when = parse_round(round_name, date)
+    plan = Plan(register, when.name, when.date.isoformat(), unit=unit, jobs=jobs, resume=resume)
+    plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
+    ledger = check_inputs(plan)
+    plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
+    report = ready(report_to, plan.log_file, console)
+    engine = open_database()
+    refuse_closed_round(engine, plan.round)
+    started = datetime.now(UTC)
+    outcome = watch_night(plan, engine, ledger, console)
+    if plan.round not in {each.name for each in read_rounds(engine)}:
+        report.say_failure(plan.round, f"检查进程没有运行起来，原因见日志 {plan.log_file}", console)
+        raise typer.Exit(1)
+    run = Run(started, datetime.now(UTC), tuple(outcome.failed), str(plan.log_file.absolute()))
+    summary = print_summary(engine, plan, ledger, run, console)
+    report.deliver(summary, console)
+    if screenshots == "fail":
+        taken, failed = picture_problems(engine, when, ledger)
+        console.say(f"问题页面截图：{taken} 个已存档，{failed} 个未能截取")
+    raise typer.Exit(0 if summary.complete else 1)
+
+
+def _checked(settings: list[str]) -> tuple[str, ...]:
+    for each in settings:
+        if "=" not in each:
+            raise InputError(f"-s {each} 无效，应写作 名称=值，例如 -s DOWNLOAD_DELAY=2。")
+    return tuple(settings)
+
+
+def _platforms(name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return INSPECTION_PLATFORMS
+    if name not in INSPECTION_PLATFORMS:
+        raise InputError(f"平台类型“{name}”无法检查，可用的有：{'、'.join(INSPECTION_PLATFORMS)}。")
+    return (name,)
+
+
+def check_inputs(plan: Plan) -> Register:
+    """Read everything that a worker will read, so that wrong input ends the night before it starts."""
+    ledger = read_register(plan.register)
+    load_rubric()
+    load_vocabulary()
+    load_expressions()
+    if not any(ledger.targets_of(platform, plan.unit) for platform in plan.platforms):
+        names = "、".join(INSPECTION_TITLES[platform] for platform in plan.platforms)
+        raise InputError(f"台账 {plan.register} 中没有要检查的{names}，请检查“网站”表的平台类型和单位。")
+    return ledger
+
+
+def watch_night(plan: Plan, engine: Engine, ledger: Register, console: PlainConsole) -> Outcome:
+    """Run the workers; a line for each platform, and how far each target is."""
+
+    def announce(platform: str) -> None:
+        count = len(ledger.targets_of(platform, plan.unit))
+        console.say(marked(INSPECTION_TITLES[platform], "bold"), f"  {count} 个")
+
+    with Screen(engine, plan.round, console) as screen:
+        return run_night(plan, screen.show, announce)
+
+
+def print_summary(engine: Engine, plan: Plan, ledger: Register, run: Run, console: PlainConsole) -> Summary:
+    """Print what was found and what was not inspected."""
+    inspected = tuple(platform for platform in plan.platforms if platform != AVAILABILITY)
+    targets = [target for platform in inspected for target in ledger.targets_of(platform, plan.unit)]
+    asked = Asked(plan.platforms, plan.unit or "", targets, str(plan.register))
+    summary = summarise(engine, plan.round, asked, run)
+    console.print()
+    for line in lines(summary):
+        console.say(marked(line.lead, line.style), line.text)
+    return summary

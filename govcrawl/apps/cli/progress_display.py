@@ -1,0 +1,97 @@
+"""What an analyst sees: a console on which text is only text, and while a night runs a live table or plain lines."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import Engine
+
+from govcrawl.domain.sanitize import plain
+from govcrawl.store.progress import TargetProgress, read_progress
+
+STATES = {"pending": "等待", "running": "检查中", "done": "完成"}
+PHASES = {
+    "HomePhase": "首页",
+    "ColumnsPhase": "栏目",
+    "ArticlesPhase": "稿件与附件",
+    "LinksPhase": "链接",
+    "ClosingPhase": "收尾",
+}
+
+
+class PlainConsole(Console):
+    """A console that takes every text for what it is: no markup, no emoji codes, nothing that moves the terminal.
+
+    Where a colour is wanted, `style` says so; a line of text is one line.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(markup=False, emoji=False, highlight=False, **options)
+
+    def render_str(self, text: str, *, style: str | Style = "", **options: Any) -> Text:
+        """All text passes here, that of lines and of tables."""
+        return super().render_str(plain(text), style=style, **options | {"markup": False, "emoji": False})
+
+    def say(self, *parts: str | Text) -> None:
+        """A line that is not folded, of parts with and without a style."""
+        texts = (part if isinstance(part, Text) else self.render_str(part) for part in parts)
+        self.print(Text.assemble(*texts), soft_wrap=True)
+
+
+def marked(text: str, style: str) -> Text:
+    """A part of a line in a colour."""
+    return Text(plain(text), style)
+
+
+class Screen:
+    """Shows the progress that the workers write to the database. Use as a context manager; call `show` often."""
+
+    def __init__(self, engine: Engine, round_name: str, console: PlainConsole) -> None:
+        self.engine, self.round_name, self.console = engine, round_name, console
+        self._live = Live(console=console, refresh_per_second=4) if console.is_terminal else None
+        self._told: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if self._live:
+            self._live.stop()
+
+    def show(self) -> None:
+        rows = read_progress(self.engine, self.round_name)
+        if self._live:
+            self._live.update(_table(self.round_name, rows))
+            return
+        for row in rows:
+            if row.state != "pending" and self._told.get(row.url) != row.state:
+                self._told[row.url] = row.state
+                self.console.say(f"{STATES[row.state]}  {row.name}  {row.url}  已抓取 {row.pages}")
+
+
+def _table(round_name: str, rows: list[TargetProgress]) -> Table:
+    done = sum(row.state == "done" for row in rows)
+    table = Table(title=f"{round_name} 检查进度：{done}/{len(rows)}", title_justify="left")
+    for heading in ("单位", "检查对象", "状态", "阶段", "已抓取", "问题", "未能判定"):
+        table.add_column(heading, justify="right" if heading in ("已抓取", "问题", "未能判定") else "left")
+    for row in rows:
+        phase = PHASES.get(row.phase, "") if row.state == "running" else ""
+        colour = {"done": "green", "running": "cyan"}.get(row.state, "dim")
+        table.add_row(
+            row.unit,
+            row.name,
+            Text(STATES[row.state], colour),
+            phase,
+            str(row.pages),
+            str(row.fails),
+            str(row.errors),
+        )
+    return table

@@ -1,0 +1,127 @@
+"""Commands over stored facts: findings, score, export, recheck."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.table import Table
+
+from analysis.scoring.round_scores import score_round
+from exports import EXPORTS, Exported, Options, export_round
+from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
+from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.domain.findings import FIELDS, as_record
+from govcrawl.domain.rounds import parse_date
+from govcrawl.domain.sanitize import csv_text, json_line
+from govcrawl.register import read_register, record_of
+from govcrawl.store.reader import read_findings, read_round
+from govcrawl.store.session import open_database
+from pipelines.cross_page.runner import run_cross_page
+from pipelines.recheck import recheck_round
+
+Format = Literal["table", "jsonl", "csv"]
+_KINDS = [each.name for each in EXPORTS]
+_OUTCOMES = {"fail": "问题", "error": "未能判定", "skip": "不适用"}
+
+
+def findings(
+    round_name: RoundOption,
+    form: Annotated[Format, typer.Option("--format", help="输出格式")] = "table",
+    outcome: Annotated[Literal["fail", "error", "skip", "all"], typer.Option(help="结果类别")] = "fail",
+    database: DatabaseOption = None,
+) -> None:
+    """列出一个检查期的问题。"""
+    choose_database(database)
+    engine = open_database(create=False, readonly=True)
+    read_round(engine, round_name)
+    rows = (as_record(round_name, finding) for finding in read_findings(engine, round_name, outcome))
+    if form == "jsonl":
+        for row in rows:
+            sys.stdout.write(json_line(row) + "\n")
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, FIELDS, extrasaction="ignore")
+        writer.writeheader()
+        for row in rows:
+            writer.writerow({name: _cell(value) for name, value in row.items()})
+    else:
+        table = Table(title=f"{round_name} 检查发现", title_justify="left")
+        for heading in ("规则", "结果", "单位", "问题", "页面"):
+            table.add_column(heading, overflow="fold")
+        for row in rows:
+            table.add_row(row["rule"], _OUTCOMES[str(row["outcome"])], row["unit"], row["message"], row["url"])
+        PlainConsole().print(table)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, dict):
+        return csv_text(json_line(value))
+    return csv_text(value) if isinstance(value, str) else value
+
+
+def score(
+    round_name: RoundOption,
+    form: Annotated[Literal["table", "jsonl"], typer.Option("--format", help="输出格式")] = "table",
+    database: DatabaseOption = None,
+) -> None:
+    """按评分指标计算各网站得分。"""
+    choose_database(database)
+    scores = score_round(open_database(create=False, readonly=True), round_name)
+    if form == "jsonl":
+        for each in scores:
+            sys.stdout.write(json_line(each.as_record()) + "\n")
+        return
+    table = Table(title=f"{round_name} 得分", title_justify="left")
+    for heading in ("单位", "网站", "单项否决", "扣分", "得分", "等次"):
+        table.add_column(heading)
+    for each in scores:
+        record = each.as_record()
+        record["veto"] = "；".join(record["veto"])
+        cells = (record[name] for name in ("unit", "target", "veto", "deducted", "total", "grade"))
+        table.add_row(*("—" if cell in (None, "", []) else str(cell) for cell in cells))
+    PlainConsole().print(table)
+
+
+def export(
+    round_name: RoundOption,
+    out: Annotated[Path, typer.Option(help="输出文件夹，文件写入其中以检查期命名的文件夹")] = Path("out"),
+    only: Annotated[list[str] | None, typer.Option(help=f"只导出一种，可重复：{'、'.join(_KINDS)}")] = None,
+    deadline: Annotated[str | None, typer.Option(help="整改期限，例如 2021-09-20")] = None,
+    template: Annotated[Path | None, typer.Option(help="办公室自己的通报模板（.docx）")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """导出季度通报的附件、整改清单和通报草稿。"""
+    choose_database(database)
+    engine = open_database(create=False, readonly=True)
+    options = Options(parse_date(deadline) if deadline else None, template)
+    written = export_round(engine, round_name, out / round_name, only or (), options)
+    list_exports(written, PlainConsole())
+
+
+def list_exports(written: Sequence[Exported], console: PlainConsole) -> None:
+    """Every file with what it is; of many files of one kind, their folder."""
+    by_meaning: dict[str, list[Path]] = {}
+    for each in written:
+        by_meaning.setdefault(each.meaning, []).append(each.path)
+    for meaning, paths in by_meaning.items():
+        shown = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent}（{len(paths)} 个文件）"
+        console.say(f"  {shown}  {meaning}")
+
+
+def recheck(
+    round_name: RoundOption,
+    register: Annotated[Path | None, typer.Option(help="台账有变（例如新增例外）时，给出现行台账")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """用现行规则和指标重新判断已存的事实，不访问网络。"""
+    choose_database(database)
+    record = record_of(read_register(register)) if register else None
+    engine = open_database(create=False)
+    read_round(engine, round_name)
+    judged = recheck_round(engine, round_name, record)
+    run_cross_page(engine, round_name)
+    PlainConsole().say(f"已重新判断 {judged} 条事实，检查期 {round_name}。")

@@ -1,0 +1,86 @@
+"""`govcrawl round close` freezes a round; `govcrawl verify` says what has become of an earlier round's problems."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from sqlalchemy import Engine
+
+from analysis.comparison.verification import verify as verify_round
+from exports import Options, export_round
+from exports.frozen_round import to_keep
+from govcrawl.apps.cli.options import DatabaseOption, choose_database
+from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.rounds import parse_date
+from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.store.closing import Kept, store_exports
+from govcrawl.store.inspection_lock import holding
+from govcrawl.store.reader import read_round
+from govcrawl.store.session import open_database
+from govcrawl.store.verifications import STATES, store_verifications
+
+app = typer.Typer(help="检查期：关闭后结果不再改变。", no_args_is_help=True)
+_LISTED = 20  # problems named on the screen; all of them are in the workbooks
+
+
+@app.command()
+def close(
+    round_name: Annotated[str, typer.Argument(help="检查期，例如 2021Q3")],
+    deadline: Annotated[str | None, typer.Option(help="整改期限，例如 2021-09-20")] = None,
+    template: Annotated[Path | None, typer.Option(help="办公室自己的通报模板（.docx）")] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """关闭检查期：保存全部导出文件，此后检查、复核、指标修改都不能再改变它。"""
+    choose_database(database)
+    engine = open_database(create=False)
+    facts = read_round(engine, round_name)
+    if facts.closed_at is not None:
+        raise InputError(f"检查期 {round_name} 已经关闭。")
+    options = Options(parse_date(deadline) if deadline else None, template)
+    with holding(engine, round_name, INSPECTION_PLATFORMS, INSPECTION_TITLES):
+        files = _files(engine, round_name, options)
+        store_exports(engine, round_name, files, datetime.now(UTC))
+    console, missed = PlainConsole(), [each.target.name for each in facts.targets if each.missed is not None]
+    console.say(f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。")
+    if missed:
+        more = "等" if len(missed) > _LISTED else ""
+        console.say(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
+
+
+def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
+    with tempfile.TemporaryDirectory() as folder:
+        written = export_round(engine, round_name, Path(folder), options=options)
+        return to_keep(Path(folder), [(each.path, each.meaning) for each in written])
+
+
+def verify(
+    round_name: Annotated[str, typer.Argument(help="本检查期，例如 2021Q4")],
+    against: Annotated[str, typer.Option(help="要核查哪个检查期的问题，例如 2021Q3")],
+    database: DatabaseOption = None,
+) -> None:
+    """核查上一检查期的问题是否整改，结果写入数据库，导出时列入工作簿和通报。"""
+    choose_database(database)
+    engine = open_database(create=False)
+    rows = verify_round(engine, round_name, against)
+    store_verifications(engine, round_name, rows)
+    console, counts = PlainConsole(), Counter(row.state for row in rows)
+    told = "，".join(f"{state} {counts[state]}" for state in STATES)
+    console.say(f"{against} 的问题 {len(rows)} 个：{told}")
+    for state in ("未整改", "页面已消失", "无法核实"):
+        found = [row for row in rows if row.state == state]
+        if not found:
+            continue
+        more = f"（前 {_LISTED} 个）" if len(found) > _LISTED else ""
+        table = Table(title=f"{state}{more}", title_justify="left")
+        for heading in ("单位", "规则", "问题", "说明"):
+            table.add_column(heading, overflow="fold")
+        for row in found[:_LISTED]:
+            table.add_row(row.finding.unit, row.finding.rule, row.finding.message, row.reason)
+        console.print(table)

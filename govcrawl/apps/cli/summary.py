@@ -1,0 +1,125 @@
+"""`govcrawl summary`, and what `govcrawl inspect --report-to` does in the morning: write the summary, tell people."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exports.summary import Run, Summary, brief, full, lines, subject, summarise, write_summary
+from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
+from govcrawl.apps.cli.progress_display import PlainConsole, marked
+from govcrawl.apps.desk.users import readable_by_others
+from govcrawl.apps.notify import VARIABLE, Notify, read_notify, send
+from govcrawl.domain.atomic_write import explained_writing
+from govcrawl.domain.errors import GovcrawlError, InputError
+from govcrawl.store.evidence import crawl_times
+from govcrawl.store.session import open_database
+
+_LOG_LINE = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"  # as Scrapy's, whose log it goes to
+
+
+def summary(
+    round_name: RoundOption,
+    to: Annotated[Path | None, typer.Option("--to", help="把早报写入此文件夹")] = None,
+    send_it: Annotated[bool, typer.Option("--send", help=f"按 {VARIABLE} 的配置发送，也用于试验配置")] = False,
+    database: DatabaseOption = None,
+) -> None:
+    """显示一个检查期的早报，需要时写成文件、再次发送。"""
+    choose_database(database)
+    console = PlainConsole()
+    notify = _configured(console) if send_it else Notify()
+    if send_it and notify == Notify():
+        raise InputError(f"没有通知配置：请用环境变量 {VARIABLE} 指明配置文件。")
+    engine = open_database(create=False, readonly=True)
+    told = summarise(engine, round_name, run=Run(*crawl_times(engine, round_name)))
+    for line in lines(told):
+        console.say(marked(line.lead, line.style), line.text)
+    if to:
+        _list(write_summary(told, to), console)
+    if not _tell(notify, subject(told), full(told), brief(told), console):
+        raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What is to happen in the morning; without a folder, nothing."""
+
+    folder: Path | None
+    notify: Notify
+    log_file: Path
+
+    def deliver(self, told: Summary, console: PlainConsole) -> None:
+        """Write and send; what fails is said on the console and in the log, and the night's exit code stays."""
+        if self.folder is None:
+            return
+        try:
+            _list(write_summary(told, self.folder), console)
+        except GovcrawlError as error:
+            console.say(marked(f"早报没有写出：{error}", "red"))
+        with _logged_to(self.log_file):
+            _tell(self.notify, subject(told), full(told), brief(told), console)
+
+    def say_failure(self, round_name: str, reason: str, console: PlainConsole) -> None:
+        """The night came to nothing: there is no summary, but people are told."""
+        console.say(marked(reason, "red"))
+        with _logged_to(self.log_file):
+            _tell(self.notify, f"政府网站检查没有完成 {round_name}", reason, reason, console)
+
+
+def ready(folder: Path | None, log_file: Path, console: PlainConsole) -> Report:
+    """Refuse before the night what would fail after it: InputError for configuration, OutputError for the folder."""
+    if folder is None:
+        return Report(None, Notify(), log_file)
+    notify = _configured(console)
+    with explained_writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    return Report(folder, notify, log_file)
+
+
+def _configured(console: PlainConsole) -> Notify:
+    """What GOVCRAWL_NOTIFY says, and a warning where others may read it too."""
+    notify = read_notify()
+    file = Path(os.environ.get(VARIABLE, ""))
+    if notify != Notify() and readable_by_others(file):
+        console.say(marked(f"通知配置文件 {file} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
+    return notify
+
+
+def _tell(notify: Notify, title: str, text: str, short: str, console: PlainConsole) -> bool:
+    """Whether all of them have it."""
+    sent = send(notify, title, text, short)
+    for each in sent:
+        if each.failure:
+            console.say(marked("早报没有发出", "red"), f"（{each.way}）：{each.failure}")
+        else:
+            console.say(f"早报已发出（{each.way}）")
+    return not any(each.failure for each in sent)
+
+
+def _list(paths: list[Path], console: PlainConsole) -> None:
+    console.say(f"早报：{'、'.join(str(path) for path in paths)}")
+
+
+@contextmanager
+def _logged_to(path: Path) -> Iterator[None]:
+    """What is told of the sending stands in the night's log too."""
+    log = logging.getLogger("govcrawl.apps.notify")
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter(_LOG_LINE))
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        handler.close()

@@ -1,0 +1,97 @@
+"""Open-information platforms of two counties, of the departments, and of bodies that have no site of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from govcrawl.apps.demo.counties import JINTAN, SHUANGLIN
+from govcrawl.apps.demo.departments import FORESTRY
+from govcrawl.apps.demo.files import file
+from govcrawl.apps.demo.model import County
+from govcrawl.apps.demo.plan import Changes, Spec, build_portal
+from govcrawl.apps.demo.planted.tools import Built
+from govcrawl.apps.demo.platforms import COUNTY_COLUMNS, DEPARTMENT_COLUMNS, listed, of_county, of_department, renamed
+from govcrawl.apps.demo.quarter.bodies import BODIES, OTHERS
+from govcrawl.apps.demo.styles.directories import Directory, Epoint, FramesVsb, Gkmlpt, JsonJpaas, UlTrs, ZtreeJpage
+
+_STYLES: tuple[type[Directory], ...] = (UlTrs, ZtreeJpage, JsonJpaas, Gkmlpt, Epoint, FramesVsb)
+_FIRST = 201
+_LATE_REPORTS: dict[str, tuple[date, ...]] = {"zfxxgknb": (date(2020, 1, 28), date(2019, 1, 28))}
+
+
+def _stale(built: Built) -> None:
+    built.fail("F04", "ywgl", "业务管理最新一条为 380 天前")
+
+
+def _report(built: Built) -> None:
+    built.fail("D03", "zfxxgknb", "没有 2020 年度年报")
+    built.fail("F04", "zfxxgknb", "年报栏目超过 1 年没有更新（同一栏目只扣一次分）")
+
+
+def _part(built: Built) -> None:
+    built.fail("D02", None, "没有政府信息公开制度栏目", "政府信息公开制度")
+
+
+def _misnamed(built: Built) -> None:
+    built.fail("D02", "zfxxgknb", "年报栏目名称不规范", "政府信息公开年报")
+
+
+def _word(built: Built) -> None:
+    page = built.article("gsgg", 1)
+    (word,) = built.attach(page, file("gs1", "docx", "公示名单.docx"))
+    built.fail("T01", page, "只提供 Word 附件", word)
+
+
+def _empty(built: Built) -> None:
+    column = built.portal.column("ghjh")
+    column.form = "empty"
+    column.articles.clear()
+    built.fail("C01", "ghjh", "栏目没有任何信息")
+
+
+def _sound(_: Built) -> None:
+    """Nothing is wrong with it."""
+
+
+_Plant = Callable[[Built], None]
+# Nine in ten platforms of a quarter have a defect at most.
+_CASES: tuple[tuple[_Plant, Changes], ...] = (
+    (_sound, Changes({}, {})),
+    (_word, Changes({}, {})),
+    (_stale, Changes({"ywgl": 380}, {})),
+    (_sound, Changes({}, {})),
+    (_part, Changes({}, {}, without=("zfxxgkzd",))),
+    (_sound, Changes({}, {})),
+    (_report, Changes({}, _LATE_REPORTS)),
+    (_empty, Changes({}, {})),
+    (_sound, Changes({}, {})),
+    (_misnamed, Changes({}, {})),
+    (_word, Changes({}, {})),
+)
+
+
+def _platform(
+    owner: County, number: int, style: type[Directory], columns: tuple[Spec, ...], plant: _Plant, changes: Changes,
+    port: int,
+) -> Built:  # fmt: skip
+    if plant is _misnamed:
+        columns = renamed(columns, zfxxgknb="政府信息公开年度报告")
+    if style is Gkmlpt:
+        columns = listed(columns)
+    built = Built(build_portal(owner, port, number, changes, columns), style())
+    plant(built)
+    return built
+
+
+def _owners() -> list[tuple[County, tuple[Spec, ...]]]:
+    counties = [of_county(county, place) for place, county in enumerate((SHUANGLIN, JINTAN), 7)]
+    departments = [of_department(body, place) for place, body in enumerate((FORESTRY, *BODIES, *OTHERS), 23)]
+    return [*((each, COUNTY_COLUMNS) for each in counties), *((each, DEPARTMENT_COLUMNS) for each in departments)]
+
+
+PLATFORMS: tuple[Callable[[int], Built], ...] = tuple(
+    partial(_platform, owner, _FIRST + place, _STYLES[place % len(_STYLES)], columns, *_CASES[place % len(_CASES)])
+    for place, (owner, columns) in enumerate(_owners())
+)

@@ -1,0 +1,336 @@
+"""What all page styles share: labels, menus, breadcrumbs, blocks. A style gives addresses and mark-up."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from html import escape
+from string import Template
+from typing import ClassVar
+
+from govcrawl.apps.demo.labels import article_labels, column_labels, meta_tags, site_labels
+from govcrawl.apps.demo.model import Article, Column, File, Portal, Related
+from govcrawl.apps.demo.words import single
+
+_CSS = (
+    "body{font:15px/1.8 sans-serif;margin:0;color:#333}a{color:#1a4f8f;text-decoration:none}"
+    "ul{list-style:none;padding:0}"
+    ".wrap{width:1000px;margin:auto}.menu li{display:inline-block;margin-right:14px}.menu ul{font-size:13px}"
+    "li span{float:right;color:#888}.hot{background:#f5f7fa;padding:4px 14px;font-size:13px}"
+    ".foot{background:#eee;padding:12px}"
+)
+_FILLING = Template(
+    """<ul class="list" id="xxlist"></ul><script>
+fetch("$json").then(function (answer) { return answer.json(); }).then(function (rows) {
+  document.getElementById("xxlist").innerHTML = rows.map(function (row) {
+    return '<li><a href="' + row.url + '">' + row.title + '</a><span>' + row.date + '</span></li>';
+  }).join("");
+});</script>"""
+)
+_FOOTER = Template(
+    """<div class="foot footer"><p><a href="$map">网站地图</a> | <a href="$contact">联系我们</a>
+$report | <a href="javascript:void(0)" onclick="window.print()">打印本页</a></p>
+<p>主办单位：$unit 承办单位：${unit}办公室 <a href="mailto:webmaster@$pinyin.example">网站信箱</a></p>
+$marks</div>"""
+)
+# The marks that every government site's footer must carry; a line each, so that one can be left out.
+_MARKS = {
+    "code": "网站标识码：$code",
+    "record": "岭ICP备$icp号",
+    "police": "岭公网安备 $police号",
+    "mark": '<img src="/images/dangzheng.png" alt="党政机关网站标识" title="党政机关网站标识">',
+}
+_BY_SCRIPT = Template(
+    """<div id="sitemarks"></div><script>
+document.getElementById("sitemarks").innerHTML = $marks;</script>"""
+)
+
+
+_BOX = (
+    '<form class="search" action="/search" method="get"><input type="hidden" name="site" value="1">'
+    '<input type="text" name="q" placeholder="请输入关键词"><input type="submit" value="搜索"></form>'
+)
+_BOX_BY_SCRIPT = Template(
+    """<div id="search"></div><script>document.getElementById("search").innerHTML = $box;</script>"""
+)
+
+
+class Style:
+    """A page style. Addresses are paths on the portal's own host."""
+
+    charset: ClassVar[str] = "utf-8"
+    encoding: ClassVar[str] = "utf-8"
+    day_format: ClassVar[str] = "%Y-%m-%d"
+    absolute_menu: ClassVar[bool] = False
+    neighbours: ClassVar[bool] = False
+    dated_hot: ClassVar[bool] = False
+    parent_lists: ClassVar[bool] = False
+    pages_lists: ClassVar[bool] = True
+    layout: ClassVar[Template]
+    article_layout: ClassVar[Template]
+
+    # -- addresses ---------------------------------------------------------------------------------------------------
+
+    def column_path(self, column: Column) -> str:
+        raise NotImplementedError
+
+    def list_path(self, column: Column, page: int, pages: int) -> str:
+        """Path of the list page `page`, counted from 1."""
+        raise NotImplementedError
+
+    def article_path(self, article: Article) -> str:
+        raise NotImplementedError
+
+    def file_path(self, article: Article, file: File) -> str:
+        raise NotImplementedError
+
+    def util_path(self, name: str) -> str:
+        return f"/{name}.html"
+
+    def json_path(self, column: Column) -> str:
+        return self.column_path(column).rpartition("/")[0] + "/list.json"
+
+    def folder(self, column: Column) -> str:
+        return "/".join(part.key for part in column.trail)
+
+    def href(self, here: str, there: str) -> str:
+        """A link as editors write it: short where the target lies below the page, from the root otherwise."""
+        base = here.partition("?")[0].rpartition("/")[0] + "/"
+        if there.startswith(base) and len(there) > len(base) and "?" not in there:
+            return "./" + there[len(base) :]
+        return there
+
+    # -- shared blocks -------------------------------------------------------------------------------------------------
+
+    def page(self, portal: Portal, title: str, labels: dict[str, str | None], parts: dict[str, str]) -> bytes:
+        site = portal.county.site_name
+        whole = title if title == site else f"{title}-{site}"
+        head = (
+            f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="{self.charset}"><title>{escape(whole)}</title>\n'
+            f"{meta_tags(labels, lower=portal.lower_case_labels)}<style>{_CSS}</style></head>"
+        )
+        blocks = {"crumbs": "", "side": "", **parts}
+        html = self.layout.substitute(
+            head=head,
+            site=site,
+            menu=self.menu(portal) + self.search_form(portal),
+            footer=self.footer(portal),
+            **blocks,
+        )
+        return html.encode(self.encoding)
+
+    def menu(self, portal: Portal) -> str:
+        root = portal.base if self.absolute_menu else ""
+        items = [f'<li><a href="{root}/">首页</a></li>']
+        for column in portal.children(None):
+            if not column.in_menu:
+                continue
+            below = [
+                f'<li><a href="{self.column_path(child)}">{child.name}</a></li>'
+                for child in portal.children(column)
+                if child.in_menu
+            ]
+            nested = f"<ul>{''.join(below)}</ul>" if below else ""
+            items.append(f'<li><a href="{root}{self.column_path(column)}">{column.name}</a>{nested}</li>')
+        return f"<ul>{''.join(items)}</ul>"
+
+    def search_form(self, portal: Portal) -> str:
+        if portal.search == "none":
+            return ""
+        return (
+            _BOX_BY_SCRIPT.substitute(box=json.dumps(_BOX).replace("</", "<\\/")) if portal.search == "script" else _BOX
+        )
+
+    def footer(self, portal: Portal) -> str:
+        county = portal.county
+        report = f' | <a href="{self.util_path("wzjc")}">我为政府网站找错</a>' if "report" not in portal.without else ""
+        marks = self.marks(portal)
+        if portal.footer_by_script:  # in escapes, as only a browser reads them
+            marks = _BY_SCRIPT.substitute(marks=json.dumps(marks).replace("</", "<\\/"))
+        return _FOOTER.substitute(
+            map=self.util_path("wzdt"), contact=self.util_path("lxwm"), report=report, unit=county.unit,
+            pinyin=county.pinyin, marks=marks,
+        )  # fmt: skip
+
+    def marks(self, portal: Portal) -> str:
+        code = portal.shown_code or portal.county.site_code
+        lines = [
+            Template(line).substitute(code=code, icp=code[2:], police=f"0000{code}")
+            for name, line in _MARKS.items()
+            if name not in portal.without
+        ]
+        return f"<p>{' '.join(lines)} 网站支持IPv6</p>"
+
+    def crumbs(self, trail: list[Column], tail: str = "") -> str:
+        links = ['<a href="/">首页</a>', *(f'<a href="{self.column_path(c)}">{c.name}</a>' for c in trail)]
+        return f'<div class="crumbs">当前位置：{" &gt; ".join(links)}{tail}</div>'
+
+    def hot(self, portal: Portal, here: str) -> str:
+        """热点推荐: fresh entries beside whatever the page itself holds."""
+        rows = []
+        for article in [a for a in portal.column("yw").articles if not a.gone][:5]:
+            day = f"<span>{self.day(article.day)}</span>" if self.dated_hot else ""
+            rows.append(f'<li><a href="{self.article_path(article)}">{escape(article.title)}</a>{day}</li>')
+        return f'<div class="hot"><h3>热点推荐</h3><ul>{"".join(rows)}</ul></div>'
+
+    def day(self, day: date) -> str:
+        return day.strftime(self.day_format)
+
+    # -- pages --------------------------------------------------------------------------------------------------
+
+    def row(self, article: Article, here: str) -> str:
+        title = escape(article.title)
+        cut = title if len(title) <= 30 else title[:28] + "…"
+        link = f'<a href="{self.href(here, self.article_path(article))}" title="{title}">{cut}</a>'
+        if article.row_interpretation is not None:
+            link += f' <a class="jd" href="{self.article_path(article.row_interpretation)}">相关解读</a>'
+        day = f"<span>{self.day(article.day)}</span>" if article.column.rows_dated else ""
+        return f"<li>{link}{day}</li>"
+
+    def rows(self, articles: list[Article], here: str) -> str:
+        return f'<ul class="list">{"".join(self.row(article, here) for article in articles)}</ul>'
+
+    def pager(self, column: Column, page: int, pages: int) -> str:
+        """Numbered links and 下一页; styles that page by script have their own."""
+        if pages < 2:
+            return ""
+        here = self.list_path(column, page, pages)
+
+        def link(number: int, text: str) -> str:
+            return f'<a href="{self.href(here, self.list_path(column, number, pages))}">{text}</a>'
+
+        links = [link(n, str(n)) if n != page else f"<b>{n}</b>" for n in range(1, pages + 1)]
+        if page < pages:
+            links += [link(page + 1, "下一页"), link(pages, "尾页")]
+        return f'<div class="page">共{len(column.rows)}条 {" ".join(links)}</div>'
+
+    def list_page(self, portal: Portal, column: Column, page: int, pages: int) -> bytes:
+        here = self.list_path(column, page, pages)
+        size = column.per_page
+        shown = column.rows[(page - 1) * size : page * size] if self.pages_lists else column.rows
+        main = self.rows(shown, here) + self.pager(column, page, pages)
+        return self._column_page(portal, column, main, here)
+
+    def plain_column(self, portal: Portal, column: Column) -> bytes:
+        """A column without a list of its own in the page: text, sub-columns, a script, or nothing."""
+        here = self.column_path(column)
+        if column.form == "script":
+            main = _FILLING.substitute(json=self.href(here, self.json_path(column)))
+        elif column.form == "parent":
+            main = self._leads_on(portal, column, here)
+        elif column.form == "single":
+            text = column.text or single(portal.county, column.name)
+            main = f"<h2>{column.name}</h2>" + "".join(f"<p>{line}</p>" for line in text)
+        else:
+            main = '<ul class="list"></ul>' + "".join(f"<p>{line}</p>" for line in column.text)
+        return self._column_page(portal, column, main, here)
+
+    def _leads_on(self, portal: Portal, column: Column, here: str) -> str:
+        boxes = []
+        for child in portal.children(column):
+            if not child.in_menu:
+                continue
+            head = f'<a href="{self.href(here, self.column_path(child))}">{child.name}</a>'
+            if self.parent_lists and child.form == "list" and child.rows_dated:
+                below = self.rows([a for a in child.articles if not a.gone][:4], here)
+            else:
+                below = ""
+            boxes.append(f'<div class="box"><h3>{head}</h3>{below}</div>')
+        return "".join(boxes)
+
+    def _column_page(self, portal: Portal, column: Column, main: str, here: str) -> bytes:
+        parts = {
+            "crumbs": self.crumbs(column.trail),
+            "main": main,
+            "side": self.hot(portal, here) if self.dated_hot else "",
+        }
+        return self.page(portal, column.name, column_labels(portal, column), parts)
+
+    def json_rows(self, column: Column) -> bytes:
+        rows = [{"title": a.title, "url": self.article_path(a), "date": self.day(a.day)} for a in column.rows]
+        return json.dumps(rows, ensure_ascii=False).encode()
+
+    def article_page(self, portal: Portal, article: Article) -> bytes:
+        here = self.article_path(article)
+        when = self.shown_time(article)
+        main = self.article_layout.substitute(
+            title=escape(article.shown_title or article.title),
+            when=f"发布时间：{when}" if when else "",
+            source=article.source,
+            body="".join(f"<p>{line}</p>" for line in article.paragraphs),
+            files=self._files(article, here),
+            related="".join(self._related(each) for each in article.related),
+            neighbours=self._neighbours(article, here) if self.neighbours else "",
+        )
+        parts = {
+            "crumbs": self.crumbs(article.column.trail, " &gt; 正文"),
+            "main": main,
+            "side": self.hot(portal, here),
+        }
+        return self.page(portal, article.title, article_labels(portal, article), parts)
+
+    def shown_time(self, article: Article) -> str:
+        return f"{self.day(article.day)} {article.clock}" if article.shown_time is None else article.shown_time
+
+    def _files(self, article: Article, here: str) -> str:
+        links = [
+            f'<p>附件{number}：<a href="{self.href(here, self.file_path(article, file))}">{escape(file.shown)}</a></p>'
+            for number, file in enumerate(article.files, 1)
+        ]
+        return "".join(links)
+
+    def _related(self, related: Related) -> str:
+        link = f'<a href="{self.article_path(related.article)}">{escape(related.article.title)}</a>'
+        return f'<div class="xgjd"><h4>{related.head}</h4><ul><li>{link}</li></ul></div>'
+
+    def _neighbours(self, article: Article, here: str) -> str:
+        living = [each for each in article.column.articles if not each.gone]
+        at = living.index(article)
+        lines = []
+        for name, place in (("上一篇", at - 1), ("下一篇", at + 1)):
+            if 0 <= place < len(living):
+                there = living[place]
+                link = f'<a href="{self.href(here, self.article_path(there))}">{escape(there.title)}</a>'
+                lines.append(f"<p>{name}：{link}</p>")
+        return f'<div class="updown">{"".join(lines)}</div>'
+
+    def home_page(self, portal: Portal, blocks: list[tuple[Column, list[Article]]], foot: str) -> bytes:
+        parts = []
+        for column, articles in blocks:
+            path = self.column_path(column)
+            rows = "".join(self.row(article, "/") for article in articles)
+            parts.append(
+                f'<div class="block"><h2><a href="{path}">{column.name}</a>'
+                f' <a class="more" href="{path}">更多&gt;&gt;</a></h2>'
+                f'<ul class="news">{rows}</ul></div>'
+            )
+        return self._home(portal, "".join(parts) + foot)
+
+    def _home(self, portal: Portal, main: str) -> bytes:
+        labels = site_labels(portal) | portal.home_labels
+        return self.page(portal, portal.county.site_name, labels, {"main": main})
+
+    def tiles_page(self, portal: Portal, foot: str) -> bytes:
+        """A home page that only leads on."""
+        tiles = [
+            f'<div class="tile"><a href="{self.column_path(column)}">{column.name}</a></div>'
+            for column in portal.columns
+            if column.in_menu
+        ]
+        return self._home(portal, f'<div class="tiles">{"".join(tiles)}</div>{foot}')
+
+    def site_map_page(self, portal: Portal) -> bytes:
+        parts = []
+        for column in portal.children(None):
+            below = "".join(
+                f'<li><a href="{self.column_path(child)}">{child.name}</a></li>' for child in portal.children(column)
+            )
+            parts.append(
+                f'<dl><dt><a href="{self.column_path(column)}">{column.name}</a></dt><dd><ul>{below}</ul></dd></dl>'
+            )
+        return self.util_page(portal, "网站地图", "".join(parts))
+
+    def util_page(self, portal: Portal, name: str, main: str) -> bytes:
+        column = Column(key=name, name=name, topic="", column_type="网站导航", form="single")
+        crumbs = f'<div class="crumbs">当前位置：<a href="/">首页</a> &gt; {name}</div>'
+        return self.page(portal, name, column_labels(portal, column), {"crumbs": crumbs, "main": main})

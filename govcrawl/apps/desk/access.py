@@ -1,0 +1,143 @@
+"""Who may do what: sessions by cookie, roles, and proof that a change was asked for from the desk's own pages."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from govcrawl.apps.desk.desk import Desk, deed, desk_of, session_of
+from govcrawl.apps.desk.render import in_part, told
+from govcrawl.apps.desk.users import ROLE_NAMES, Role
+from govcrawl.store.audit import store_deed
+
+COOKIE = "govcrawl"
+FORM_BYTES = 64 * 1024
+_Answer = Callable[[Request], Response]
+_Change = Callable[[Request, FormData], Response]
+
+
+class KnownHosts:
+    """Without logins, the desk answers to its own names only."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self.app, self.desk = app, desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self.desk.users is None:
+            host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+            name = host if host.endswith("]") else host.rpartition(":")[0] or host
+            if name.lower() not in self.desk.hosts:
+                await Response("未知的主机名", 400, media_type="text/plain")(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def seen(role: Role) -> Callable[[_Answer], Callable[[Request], Response]]:
+    """An answer for people of this role; it runs in a thread of its own, since it asks the database."""
+
+    def wrap(answer: _Answer) -> Callable[[Request], Response]:
+        def endpoint(request: Request) -> Response:
+            fresh = _enter(request)
+            if request.state.session is None:
+                return _to_login(request)
+            if not session_of(request).user.may(role):
+                return refuse(request, f"此页需要“{ROLE_NAMES[role]}”权限", "越权")
+            return _with_cookie(request, answer(request), fresh)
+
+        return endpoint
+
+    return wrap
+
+
+def changed(role: Role) -> Callable[[_Change], Callable[[Request], object]]:
+    """An answer that changes something: posted from the desk's own pages, by people of this role."""
+
+    def wrap(answer: _Change) -> Callable[[Request], object]:
+        async def endpoint(request: Request) -> Response:
+            form = await read_form(request)
+            return await run_in_threadpool(_allowed, request, form)
+
+        def _allowed(request: Request, form: FormData) -> Response:
+            _enter(request, begin=False)
+            if request.state.session is None:
+                return _to_login(request)
+            session = session_of(request)
+            if not (same_origin(request) and hmac.compare_digest(str(form.get("csrf", "")), session.csrf)):
+                return refuse(request, "请求不是从本系统的页面发出的，请刷新页面后重试", "拒绝伪造请求")
+            if not session.user.may(role):
+                return refuse(request, f"此操作需要“{ROLE_NAMES[role]}”权限", "越权")
+            return answer(request, form)
+
+        return endpoint
+
+    return wrap
+
+
+async def read_form(request: Request) -> FormData:
+    """A form without files; the whole body is bounded by the application."""
+    return await request.form(max_files=0, max_fields=50)
+
+
+def same_origin(request: Request) -> bool:
+    """What the browser says of where the request comes from; one that says nothing is no browser of today."""
+    fetched = request.headers.get("sec-fetch-site")
+    if fetched is not None and fetched != "same-origin":
+        return False
+    origin = request.headers.get("origin")
+    if origin is None:
+        return fetched == "same-origin"
+    return urlsplit(origin).netloc == request.headers.get("host")
+
+
+def led_here(request: Request) -> bool:
+    """Whether another site has sent the browser here: a page elsewhere must not set this machine to work."""
+    return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+
+
+def refuse(request: Request, reason: str, action: str, status: int = 403) -> Response:
+    """An answer that says why not, and a line in the record."""
+    store_deed(desk_of(request).engine, deed(request, action, detail=f"{request.method} {request.url.path}"))
+    return told(request, reason, status)
+
+
+def set_cookie(request: Request, response: Response, token: str) -> None:
+    secure = desk_of(request).secure
+    response.set_cookie(cookie_name(request), token, path="/", secure=secure, httponly=True, samesite="strict")
+
+
+def cookie_name(request: Request) -> str:
+    """Cookies know no ports: desks on other ports of this machine have their own."""
+    port = request.url.port or 0
+    return f"__Host-{COOKIE}" if desk_of(request).secure else f"{COOKIE}-{port}"
+
+
+def _enter(request: Request, begin: bool = True) -> str | None:
+    """Find the request's session; without logins begin one. The token of a new session, for its cookie."""
+    desk = desk_of(request)
+    request.state.session = desk.sessions.find(request.cookies.get(cookie_name(request), ""))
+    if request.state.session is None and desk.users is None and begin:
+        token, request.state.session = desk.sessions.begin(desk.local)
+        return token
+    return None
+
+
+def _with_cookie(request: Request, response: Response, token: str | None) -> Response:
+    if token is not None:
+        set_cookie(request, response, token)
+    return response
+
+
+def _to_login(request: Request) -> Response:
+    """A part of a page cannot show the login: the whole page goes there."""
+    if in_part(request):
+        return Response(status_code=204, headers={"HX-Redirect": "/login"})
+    if request.method != "GET":
+        return told(request, "登录已过期，请重新登录", 401)
+    return RedirectResponse("/login", 303)

@@ -1,0 +1,63 @@
+"""What the review desk is made of; every request finds it at `request.app.state.desk`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from starlette.requests import Request
+
+from govcrawl.apps.desk.sessions import Session, Sessions
+from govcrawl.apps.desk.throttle import Throttle
+from govcrawl.apps.desk.users import User
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.audit import Deed
+
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One desk over one database.
+
+    users: who may log in. None: everybody who reaches the desk is `local` (it then listens on this machine alone).
+    hosts: names by which the desk may be asked for without logins; any other is another site's trick to reach it
+    (DNS rebinding).
+    secure: whether the desk is reached by HTTPS, so that its cookie never goes another way.
+    """
+
+    engine: Engine
+    users: Mapping[str, User] | None = None
+    local: User = field(default_factory=lambda: User("本机用户", "admin"))
+    hosts: frozenset[str] = LOCAL_NAMES
+    secure: bool = False
+    sessions: Sessions = field(default_factory=Sessions)
+    throttle: Throttle = field(default_factory=Throttle)
+
+    @property
+    def archive(self) -> Path | None:
+        return archive_root(self.engine.url)
+
+
+def desk_of(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def session_of(request: Request) -> Session:
+    """The session that the request came with; only behind `needs`."""
+    session: Session = request.state.session
+    return session
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def deed(request: Request, action: str, round_name: str = "", subject: str = "", detail: str = "") -> Deed:
+    """Something that this request's person does now."""
+    user = session_of(request).user
+    return Deed(datetime.now(UTC), user.name, user.role, address_of(request), action, round_name, subject, detail)

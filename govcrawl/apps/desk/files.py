@@ -1,0 +1,51 @@
+"""Files for the office, made on demand with the decisions that hold now."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from exports import Exported, export_round
+from govcrawl.apps.desk.access import led_here, refuse, seen
+from govcrawl.apps.desk.desk import deed, desk_of
+from govcrawl.domain.errors import InputError
+from govcrawl.store.audit import store_deed
+
+_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".zip": "application/zip",
+}
+
+
+@seen("viewer")
+def download(request: Request) -> Response:
+    """One kind of export: its file, or all of its files as one zip."""
+    engine, name, kind = desk_of(request).engine, request.path_params["round"], request.path_params["kind"]
+    if led_here(request):
+        return refuse(request, "请从本系统的页面下载", "拒绝伪造请求")
+    with tempfile.TemporaryDirectory() as folder:
+        written = export_round(engine, name, Path(folder), [kind])
+        if not written:
+            raise InputError("没有可以导出的内容，例如没有上一检查期，或检查时没有截图。")
+        file, content = _packed(written, Path(folder), f"{name}-{kind}")
+    store_deed(engine, deed(request, "导出", name, kind, file))
+    disposition = f"attachment; filename*=UTF-8''{quote(file)}"
+    media_type = _TYPES.get(Path(file).suffix, "application/octet-stream")
+    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+
+
+def _packed(written: list[Exported], folder: Path, name: str) -> tuple[str, bytes]:
+    if len(written) == 1:
+        return written[0].path.name, written[0].path.read_bytes()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in written:
+            archive.write(each.path, each.path.relative_to(folder).as_posix())
+    return f"{name}.zip", packed.getvalue()

@@ -1,0 +1,116 @@
+"""One finding with everything that a person needs to decide on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import Response
+
+from analysis.round_totals.media import media_units
+from analysis.scoring.finding_status import Standing, Standings
+from analysis.scoring.round_scores import score_of
+from analysis.scoring.scores import Score
+from exports.evidence_labels import told_evidence
+from govcrawl.apps.desk.access import seen
+from govcrawl.apps.desk.desk import desk_of
+from govcrawl.apps.desk.render import page
+from govcrawl.domain.decisions import Review
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.targets import NEW_MEDIA
+from govcrawl.rubric.meanings import Meaning, load_meanings
+from govcrawl.rubric.remedies import load_remedies
+from govcrawl.store.archive import Kind
+from govcrawl.store.archive.exchange import SHOWN
+from govcrawl.store.decisions import held_of, history_of
+from govcrawl.store.evidence import Kept, records_behind
+from govcrawl.store.queue import read_finding
+from govcrawl.store.reader import read_round
+
+_PAGES = frozenset({Kind.PLAIN, Kind.BROWSER, Kind.CHALLENGE, Kind.PROBE})
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A record of the archive as the desk lists it; `number` is its place among the finding's records."""
+
+    number: int
+    kept: Kept
+
+    @property
+    def told(self) -> str:
+        return SHOWN[self.kept.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What is shown of a finding."""
+
+    finding: Finding
+    round: str
+    closed: bool
+    platform: str
+    meaning: Meaning
+    remedy: str
+    evidence: Sequence[tuple[str, str]]
+    records: Sequence[Shown]  # pages and files, oldest first
+    picture: Shown | None
+    standing: Standing
+    history: Sequence[Review]
+    held: Review | None
+    score: Score | None
+
+    @property
+    def first(self) -> Shown | None:
+        """The record to look at first: the page itself as it was read last, as a browser showed it if one did."""
+        own = [each for each in self.records if each.kept.url == self.finding.url] or list(self.records)
+        rendered = [each for each in own if each.kept.kind in (Kind.BROWSER, Kind.CHALLENGE)]
+        best = rendered or own
+        return best[-1] if best else None
+
+
+def detail_of(request: Request, round_name: str, key: str) -> Detail:
+    """InputError when the round has no such finding."""
+    desk = desk_of(request)
+    finding = read_finding(desk.engine, round_name, key)
+    facts = read_round(desk.engine, round_name, finding.target_url)
+    history = history_of(desk.engine, round_name, key)
+    held = held_of(history)
+    records = [Shown(*pair) for pair in enumerate(records_behind(desk.engine, round_name, finding))]
+    pictures = [each for each in records if each.kept.kind is Kind.SCREENSHOT]
+    mine = [each.target for each in facts.targets if each.target.name == finding.target]
+    return Detail(
+        finding=finding,
+        round=round_name,
+        closed=facts.closed_at is not None,
+        platform=mine[0].platform if mine else "",
+        meaning=load_meanings().get(finding.rule, Meaning("", "")),
+        remedy=load_remedies().get(finding.rule, ""),
+        evidence=told_evidence(finding),
+        records=[each for each in records if each.kept.kind in _PAGES],
+        picture=pictures[-1] if pictures else None,
+        standing=Standings(facts.round.date, {key: held} if held else {}, facts.register.exceptions).of(finding),
+        history=history,
+        held=held,
+        score=score_behind(desk.engine, round_name, finding),
+    )
+
+
+def score_behind(engine: Engine, round_name: str, finding: Finding) -> Score | None:
+    """The score that the finding goes into: its target's, or that of the unit's accounts together."""
+    for state in read_round(engine, round_name, finding.target_url).targets:
+        if state.target.name == finding.target:
+            if state.target.platform == NEW_MEDIA:
+                units = media_units(engine, read_round(engine, round_name))
+                return next((each.score for each in units if each.unit == finding.unit), None)
+            return score_of(engine, round_name, state.target)
+    return None
+
+
+@seen("viewer")
+def finding(request: Request) -> Response:
+    """The part of the page that shows one finding."""
+    detail = detail_of(request, request.path_params["round"], request.path_params["key"])
+    return page(request, "_detail.html", detail=detail, message=None)

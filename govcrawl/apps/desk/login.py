@@ -1,0 +1,79 @@
+"""Logging in and out, and the record of who has done what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from govcrawl.apps.desk.access import changed, cookie_name, read_form, same_origin, seen, set_cookie
+from govcrawl.apps.desk.desk import address_of, deed, desk_of
+from govcrawl.apps.desk.render import asked_number, page, told
+from govcrawl.apps.desk.users import is_password
+from govcrawl.store.audit import Deed, read_deeds, store_deed
+from govcrawl.store.reader import read_rounds
+
+_PER_PAGE = 100
+
+
+def login_page(request: Request) -> Response:
+    if desk_of(request).users is None:
+        return RedirectResponse("/", 303)
+    return page(request, "login.html", message=None, name="")
+
+
+async def login(request: Request) -> Response:
+    """Begin a session for the right password; say no more than that it was wrong otherwise."""
+    form = await read_form(request)
+    return await run_in_threadpool(_login, request, form)
+
+
+def _login(request: Request, form: FormData) -> Response:
+    desk, name, address = desk_of(request), str(form.get("name", "")).strip(), address_of(request)
+    if desk.users is None or not same_origin(request):
+        return told(request, "请从登录页面登录", 403)
+    seconds = desk.throttle.locked_seconds(name, address)
+    if seconds:
+        _note(request, name, "登录被锁定")
+        text = f"登录失败次数过多，请在 {-(-seconds // 60)} 分钟后再试"
+        return page(request, "login.html", 429, message=text, name=name)
+    user = desk.users.get(name)
+    if not is_password(user, str(form.get("password", ""))) or user is None:
+        desk.throttle.failed(name, address)
+        _note(request, name, "登录失败")
+        return page(request, "login.html", 401, message="姓名或密码不正确", name=name)
+    desk.throttle.succeeded(name, address)
+    desk.sessions.end(request.cookies.get(cookie_name(request), ""))
+    token, request.state.session = desk.sessions.begin(user)  # a fresh one: no session from before a login goes on
+    store_deed(desk.engine, deed(request, "登录"))
+    response = RedirectResponse("/", 303)
+    set_cookie(request, response, token)
+    return response
+
+
+def _note(request: Request, name: str, action: str) -> None:
+    store_deed(desk_of(request).engine, Deed(datetime.now(UTC), name, "", address_of(request), action))
+
+
+@changed("viewer")
+def logout(request: Request, form: FormData) -> Response:
+    desk = desk_of(request)
+    store_deed(desk.engine, deed(request, "退出"))
+    desk.sessions.end(request.cookies.get(cookie_name(request), ""))
+    response = RedirectResponse("/login", 303)
+    response.delete_cookie(cookie_name(request), path="/", secure=desk.secure, httponly=True, samesite="strict")
+    return response
+
+
+@seen("admin")
+def record(request: Request) -> Response:
+    """操作记录, the newest first."""
+    engine, before = desk_of(request).engine, asked_number(request, "before", 0)
+    deeds = read_deeds(engine, _PER_PAGE, before or None)
+    last = deeds[-1][0] if len(deeds) == _PER_PAGE else None
+    rounds = read_rounds(engine)
+    newest = max(rounds, key=lambda each: each.date) if rounds else None
+    return page(request, "audit.html", deeds=[each for _, each in deeds], last=last, round=newest, rounds=rounds)

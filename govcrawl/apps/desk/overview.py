@@ -1,0 +1,125 @@
+"""The round at a glance: how far the night is, what waits for a decision, the files for the office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from analysis.round_totals.media import media_units
+from analysis.scoring.round_scores import score_platforms, score_round
+from exports import EXPORTS
+from govcrawl.apps.cli.progress_display import PHASES, STATES
+from govcrawl.apps.desk.access import seen
+from govcrawl.apps.desk.desk import desk_of
+from govcrawl.apps.desk.render import page, round_page
+from govcrawl.domain.targets import INSPECTION_TITLES
+from govcrawl.store.progress import TargetProgress, read_progress
+from govcrawl.store.queue import read_choices
+from govcrawl.store.reader import read_round, read_rounds
+
+_RUNNING = 60  # targets at work that are listed; a night has few at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How far the targets of one platform are."""
+
+    name: str
+    total: int
+    done: int
+    running: int
+    pages: int
+    fails: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The night so far. `live` while anything is still to be done by a process that is at work."""
+
+    lines: list[Line]
+    running: list[TargetProgress]
+    total: int
+    done: int
+
+    @property
+    def live(self) -> bool:
+        return self.done < self.total
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.total if self.total else 0
+
+
+def progress_of(engine: Engine, round_name: str) -> Progress:
+    rows = read_progress(engine, round_name)
+    lines = []
+    for platform in dict.fromkeys(row.platform for row in rows):
+        mine = [row for row in rows if row.platform == platform]
+        states = Counter(row.state for row in mine)
+        lines.append(
+            Line(
+                INSPECTION_TITLES.get(platform, platform),
+                len(mine),
+                states["done"],
+                states["running"],
+                sum(row.pages for row in mine),
+                sum(row.fails for row in mine),
+                sum(row.errors for row in mine),
+            )
+        )
+    running = [row for row in rows if row.state == "running"][:_RUNNING]
+    return Progress(lines, running, len(rows), sum(line.done for line in lines))
+
+
+@seen("viewer")
+def start(request: Request) -> Response:
+    """The newest round."""
+    rounds = read_rounds(desk_of(request).engine)
+    if not rounds:
+        return page(request, "empty.html")
+    newest = max(rounds, key=lambda each: each.date)
+    return RedirectResponse(f"/r/{newest.name}", 303)
+
+
+@seen("viewer")
+def overview(request: Request) -> Response:
+    engine, name = desk_of(request).engine, request.path_params["round"]
+    facts = read_round(engine, name)
+    missed = [(each.target, why) for each in facts.targets if (why := each.missed) is not None]
+    return round_page(
+        request,
+        "round.html",
+        facts,
+        progress=progress_of(engine, name),
+        choices=read_choices(engine, name),
+        missed=missed,
+        exports=EXPORTS,
+        states=STATES,
+        phases=PHASES,
+    )
+
+
+@seen("viewer")
+def progress(request: Request) -> Response:
+    """The part of the overview that changes while a night runs."""
+    engine, name = desk_of(request).engine, request.path_params["round"]
+    found, facts = progress_of(engine, name), read_round(engine, name, "")
+    return page(request, "_progress.html", round=facts.round, progress=found, states=STATES, phases=PHASES)
+
+
+@seen("viewer")
+def scores(request: Request) -> Response:
+    """Scores of websites, platforms and accounts as they are now."""
+    engine, name = desk_of(request).engine, request.path_params["round"]
+    facts = read_round(engine, name)
+    tables = [
+        ("网站", score_round(engine, name)),
+        ("信息公开平台", score_platforms(engine, name)),
+        ("政务新媒体（按单位）", [each.score for each in media_units(engine, facts)]),
+    ]
+    return round_page(request, "scores.html", facts, tables=[(title, rows) for title, rows in tables if rows])

@@ -1,0 +1,68 @@
+"""The queue of findings: what is to be decided, filtered, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from govcrawl.apps.desk.access import seen
+from govcrawl.apps.desk.desk import desk_of
+from govcrawl.apps.desk.findings import detail_of
+from govcrawl.apps.desk.render import asked_number, round_page
+from govcrawl.store.queue import STATES, Wanted, place_in_queue, read_choices, read_queue
+from govcrawl.store.reader import read_round
+
+PER_PAGE = 50
+_FIELDS = {"state": "state", "unit": "unit", "rule": "rule", "platform": "platform", "text": "q"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the queue somebody is."""
+
+    wanted: Wanted
+    number: int  # of the page, from 1
+
+    def query(self, number: int | None = None, **other: str) -> str:
+        """The address of this place, or of another page of it."""
+        fields = {name: getattr(self.wanted, field) for field, name in _FIELDS.items()}
+        values = {name: value for name, value in fields.items() if value}
+        return urlencode(values | ({"page": str(number)} if number and number > 1 else {}) | other)
+
+
+def place_of(request: Request) -> Place:
+    """Where the request's query points; InputError for a state that does not exist."""
+    asked = request.query_params
+    values = {field: asked.get(name, "") for field, name in _FIELDS.items()}
+    wanted = Wanted(**values | {"state": values["state"] or STATES[0]})
+    return Place(wanted, max(1, asked_number(request, "page", 1)))
+
+
+@seen("viewer")
+def queue(request: Request) -> Response:
+    """The queue, with the finding that the address names or the first one beside it."""
+    engine, name = desk_of(request).engine, request.path_params["round"]
+    place = place_of(request)
+    key = request.query_params.get("key", "")
+    if key and "page" not in request.query_params:
+        found = place_in_queue(engine, name, place.wanted, key)
+        place = Place(place.wanted, found // PER_PAGE + 1 if found is not None else place.number)
+    total, rows = read_queue(engine, name, place.wanted, (place.number - 1) * PER_PAGE, PER_PAGE)
+    shown = key or (rows[0].finding.key if rows else "")
+    return round_page(
+        request,
+        "queue.html",
+        read_round(engine, name, ""),
+        choices=read_choices(engine, name),
+        place=place,
+        total=total,
+        pages=max(1, -(-total // PER_PAGE)),
+        first=(place.number - 1) * PER_PAGE,
+        rows=rows,
+        shown=shown,
+        detail=detail_of(request, name, shown) if shown else None,
+        message=None,
+    )

@@ -1,0 +1,86 @@
+"""Who is at the desk: sessions are kept in memory, so that a restart ends them all."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from threading import Lock
+
+from govcrawl.apps.desk.users import User
+from govcrawl.domain.decisions import Review
+
+IDLE_SECONDS = 2 * 3600
+LONGEST_SECONDS = 12 * 3600
+_MOST = 1000  # sessions; without logins every client without a cookie begins one
+_UNDOABLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A decision made in this session, with what held before: what an undo puts back."""
+
+    round: str
+    key: str
+    told: str  # how the desk calls it
+    before: Review | None
+    seen: int  # decisions on record after this one
+
+
+@dataclass(slots=True)
+class Session:
+    """One person's sitting. `csrf` must come back with everything that changes something."""
+
+    user: User
+    began: float
+    last: float
+    csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    steps: deque[Step] = field(default_factory=lambda: deque(maxlen=_UNDOABLE))
+
+
+class Sessions:
+    """Sessions by the hash of their token: a copy of the memory does not hold what a client must show."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._held: dict[str, Session] = {}
+        self._lock = Lock()
+
+    def begin(self, user: User) -> tuple[str, Session]:
+        """A fresh session and its token."""
+        token, now = secrets.token_urlsafe(32), self._clock()
+        session = Session(user, now, now)
+        with self._lock:
+            self._sweep(now)
+            self._held[_hash(token)] = session
+        return token, session
+
+    def find(self, token: str) -> Session | None:
+        """The session of this token, if it has not ended."""
+        now = self._clock()
+        with self._lock:
+            session = self._held.get(_hash(token))
+            if session is None or self._over(session, now):
+                self._held.pop(_hash(token), None)
+                return None
+            session.last = now
+            return session
+
+    def end(self, token: str) -> None:
+        with self._lock:
+            self._held.pop(_hash(token), None)
+
+    def _over(self, session: Session, now: float) -> bool:
+        return now - session.last > IDLE_SECONDS or now - session.began > LONGEST_SECONDS
+
+    def _sweep(self, now: float) -> None:
+        self._held = {key: each for key, each in self._held.items() if not self._over(each, now)}
+        while len(self._held) >= _MOST:
+            del self._held[min(self._held, key=lambda key: self._held[key].last)]
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

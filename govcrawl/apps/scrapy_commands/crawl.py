@@ -1,0 +1,130 @@
+"""`scrapy crawl` with the exit codes of govcrawl: wrong input is one clear line and 2, and nothing is started."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from scrapy.commands import crawl
+
+from govcrawl.apps.log_guard import guard_log
+from govcrawl.domain.errors import GovcrawlError, RegisterError
+from govcrawl.domain.rounds import parse_round
+from govcrawl.domain.sanitize import masked, plain
+from govcrawl.domain.targets import AVAILABILITY, INSPECTION_TITLES
+from govcrawl.register import Register, read_register
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.expressions import load_expressions
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.archive.location import archive_root
+from govcrawl.store.archive.retention import mend
+from govcrawl.store.inspection_lock import CHILD, holding
+from govcrawl.store.reader import read_round
+from govcrawl.store.session import open_database
+
+
+def complain(error: GovcrawlError) -> None:
+    """The error as the analyst reads it; of a register, every bad row. An address is shown without its password."""
+    rows = error.rows if isinstance(error, RegisterError) else ()
+    for line in (f"错误：{error}", *(f"  {row}" for row in rows)):
+        sys.stderr.write(plain(masked(line)) + "\n")
+
+
+class Command(crawl.Command):
+    """Checks all input before Scrapy starts; ends with 1 when a target could not be inspected."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        guard_log()  # before Scrapy's first line
+        super().process_options(args, opts)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        arguments: dict[str, Any] = opts.spargs
+        try:
+            register = check_arguments(arguments, self.database())
+        except GovcrawlError as error:
+            complain(error)
+            self.exitcode = 2
+            return
+        # The garbage collector's default looks for cycles after every 700 new objects; one page makes thousands, nearly
+        # all of which go by themselves.
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
+        try:
+            with self._held(args, arguments):
+                super().run(args, opts)
+        except GovcrawlError as error:
+            complain(error)
+            self.exitcode = 2
+            return
+        if not self.exitcode and args:
+            try:
+                self.exitcode = self._completeness(args[0], register, arguments)
+            except GovcrawlError as error:
+                complain(error)
+                self.exitcode = 1
+
+    @contextmanager
+    def _held(self, args: list[str], arguments: dict[str, Any]) -> Iterator[None]:
+        """A worker's platform is held by its night, with which it ends; a crawl by itself holds it."""
+        if os.environ.get(CHILD):
+            end_with_parent()
+            yield
+            return
+        engine = open_database(self.database())
+        round_name = parse_round(arguments.get("round"), arguments.get("date")).name
+        with holding(engine, round_name, args[:1], INSPECTION_TITLES):
+            if root := archive_root(engine.url):
+                mend(engine, root, round_name, args[:1])
+            yield
+        engine.dispose()
+
+    def database(self) -> str | None:
+        if self.settings is None:
+            return None
+        url: str | None = self.settings.get("GOVCRAWL_DATABASE_URL")
+        return url
+
+    def _completeness(self, platform: str, register: Register, arguments: dict[str, Any]) -> int:
+        """1 when a target of this run was not inspected: another process may be at work on other shares."""
+        when = parse_round(arguments.get("round"), arguments.get("date"))
+        engine = open_database(self.database(), create=False, readonly=True)
+        wanted = {target.url for target in register.targets_of(platform, arguments.get("unit"))}
+        states = [state for state in read_round(engine, when.name).targets if state.target.url in wanted]
+        if arguments.get("share", "0/1") != "0/1" or platform == AVAILABILITY:
+            return 0
+        return int(any(state.missed for state in states))
+
+
+def end_with_parent() -> None:
+    """End at once when the night that has started this process is no more: nobody may inspect beside the next one.
+
+    What has been stored stands; the rest is what `--resume` is for.
+    """
+
+    source = sys.stdin.fileno()
+
+    def wait() -> None:
+        # Not by sys.stdin: Python aborts at its end while a thread waits in a buffer of its own.
+        while os.read(source, 1024):
+            pass
+        os._exit(1)
+
+    threading.Thread(target=wait, name="end-with-parent", daemon=True).start()
+
+
+def check_arguments(arguments: dict[str, Any], database: str | None) -> Register:
+    """Everything that the spider will read, read once before it starts; raises GovcrawlError."""
+    register = read_register(arguments.get("register") or os.environ.get("GOVCRAWL_REGISTER", "register.xlsx"))
+    parse_round(arguments.get("round"), arguments.get("date"))
+    load_rubric()
+    load_vocabulary()
+    load_expressions()
+    register.targets_of(None, arguments.get("unit"))
+    open_database(database).dispose()
+    return register

@@ -1,7 +1,0 @@
-"""The evidence archive (存档): every answer of a crawl as WARC 1.1 records, to be read, shown and replayed."""
-
-from govcrawl.archive.exchange import Exchange, Kind, request_hash
-from govcrawl.archive.reading import read_exchange
-from govcrawl.archive.warc import Place, WarcFiles
-
-__all__ = ["Exchange", "Kind", "Place", "WarcFiles", "read_exchange", "request_hash"]

@@ -1,0 +1,50 @@
+"""What differs between content management systems: directory trees and list endpoints, one file each.
+
+Pages in, addresses and rows out; no I/O. docs/platforms.md tells how each system is recognised.
+"""
+
+from collections.abc import Callable
+
+from govcrawl.cms import epoint, gkmlpt, jpaas, jpage, truecms, xxgk
+from govcrawl.cms.model import Node, Request, Rows, Source
+from govcrawl.cms.tree import read_tree, tree_in, tree_request
+
+_FINDERS: tuple[Callable[[str, str], list[Source]], ...] = (
+    jpage.find,
+    jpaas.find,
+    epoint.find,
+    truecms.find,
+    xxgk.find,
+)
+
+
+def list_sources(source: str, url: str) -> list[Source]:
+    """Endpoints from which a page's script fills its list, best guess first; [] when it has none."""
+    for find in _FINDERS:
+        found = find(source, url)
+        if found:
+            return found
+    return []
+
+
+def directory(source: str, url: str) -> list[Node]:
+    """The directory of columns that a page holds in a script; [] when it holds none."""
+    return gkmlpt.tree(source, url) or tree_in(source, url)
+
+
+def source_of_address(url: str) -> Source | None:
+    """The endpoint of a column that has no page of its own, by the address that `directory` gave it."""
+    return gkmlpt.source_of(url)
+
+
+__all__ = [
+    "Node",
+    "Request",
+    "Rows",
+    "Source",
+    "directory",
+    "list_sources",
+    "read_tree",
+    "source_of_address",
+    "tree_request",
+]

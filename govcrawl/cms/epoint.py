@@ -1,0 +1,98 @@
+"""新点 Epoint EWB: lists by POST to `lightfrontaction/getgovinfolist`; the site's ids stand in webBuilderCommon.js."""
+
+import json
+import re
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlsplit
+
+from govcrawl.cms.model import Request, Rows, Source
+from govcrawl.domain.urls import absolute
+from govcrawl.extract import Page
+
+_COUNT = re.compile(r"\d{1,9}")
+_COMMON = re.compile(r"""["']([^"']*webBuilderCommon\.js[^"']*)["']""", re.I)
+_GUID = re.compile(r"siteGuid['\"]?\s*[:=]\s*['\"]([^'\"]+)['\"]", re.I)
+_PROJECT = re.compile(r"projectName['\"]?\s*[:=]\s*['\"]([^'\"]*)['\"]", re.I)
+_CATEGORY = re.compile(r"categorynum['\"]?\s*[:=]\s*['\"]([0-9]{3,})['\"]", re.I)
+_DEPARTMENT = re.compile(r"deptcode['\"]?\s*[:=]\s*['\"]([\w-]*)['\"]", re.I)
+_FOLDER = re.compile(r"/(\d{3}(?:\d{3})+|\d{3})/(?:[^/]*)$")
+_USES = re.compile(r"getgovinfolist|EWB-FRONT|<\?=\s*el\.", re.I)
+_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Epoint:
+    base: str  # the page's address
+    category: str
+    department: str = ""
+    guid: str = ""
+    project: str | None = None
+    common: str = ""  # address of webBuilderCommon.js
+    system: str = "epoint"
+
+    @property
+    def total(self) -> int | None:
+        return None
+
+    @property
+    def setup(self) -> Request | None:
+        return None if self.guid and self.project is not None else Request(self.common)
+
+    def prepared(self, text: str) -> Self | None:
+        guid, project = _GUID.search(text), _PROJECT.search(text)
+        if guid is None or project is None:
+            return None
+        return replace(self, guid=guid[1], project=project[1])
+
+    def request(self, page: int, have: int) -> Request:
+        fields = {
+            "deptcode": self.department,
+            "categorynum": self.category,
+            "siteGuid": self.guid,
+            "pageIndex": page - 1,
+            "pageSize": _SIZE,
+        }
+        path = "/".join(
+            part for part in ((self.project or "").strip("/"), "rest/lightfrontaction/getgovinfolist") if part
+        )
+        body = json.dumps(fields, separators=(",", ":"))
+        return Request(
+            absolute(self.base, f"/{path}") or self.base, "POST", body, (("Content-Type", "application/json"),)
+        )
+
+    def read(self, body: bytes, url: str) -> Rows | None:
+        try:
+            data = json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+        custom = data.get("custom") if isinstance(data, dict) else None
+        if not isinstance(custom, dict):
+            return None
+        total = str(custom.get("total", custom.get("count")))
+        page = Page(body, self.base, "application/json")
+        return Rows(list(page.listing().entries), int(total) if _COUNT.fullmatch(total) else None)
+
+
+def find(source: str, url: str) -> list[Source]:
+    """The list of the page's category, by its script or else by the numbers of its folder."""
+    common = _COMMON.search(source)
+    if not _USES.search(source):
+        return []
+    guid, project = _GUID.search(source), _PROJECT.search(source)
+    category, folder = _CATEGORY.search(source), _FOLDER.search(urlsplit(url).path)
+    number = category[1] if category else folder[1] if folder else ""
+    if not number or not (common or (guid and project)):
+        return []
+    department = _DEPARTMENT.search(source)
+    script = absolute(url, common[1]) if common else None
+    return [
+        Epoint(
+            url,
+            number,
+            department[1] if department else "",
+            guid[1] if guid else "",
+            project[1] if project else None,
+            script or "",
+        )
+    ]

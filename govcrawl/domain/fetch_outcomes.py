@@ -1,0 +1,55 @@
+"""The three answers that a fetch can end with, and what a checked link is.
+
+Only `UNREACHABLE` may feed A02, only `LinkState.GONE` may feed A03: a firewall, a challenge page or a slow
+server is something that we could not judge, never a defect of the site.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FetchOutcome(StrEnum):
+    """How a fetch ended."""
+
+    REACHABLE = "reachable"
+    BLOCKED = "blocked"
+    UNREACHABLE = "unreachable"
+
+    @property
+    def chinese(self) -> str:
+        return {"reachable": "可访问", "blocked": "被防护拦截", "unreachable": "打不开"}[self.value]
+
+
+class LinkState(StrEnum):
+    """What is known of a link or an attachment."""
+
+    OK = "ok"
+    GONE = "gone"  # 404/410, soft 404, name does not resolve, connection refused
+    BLOCKED = "blocked"  # firewall, login, challenge, robots.txt, address guard
+    SLOW = "slow"  # timed out
+    ERROR = "error"  # any other answer that proves nothing (5xx, broken TLS, reset)
+    UNCHECKED = "unchecked"  # a bound was hit before its turn came
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a fetch says of its page (`answer`) and of a link to it (`link`), with the reason in Chinese."""
+
+    answer: FetchOutcome
+    link: LinkState
+    reason: str | None = None
+    by_status: bool = False  # the server says itself that the page is not there
+
+    @property
+    def ok(self) -> bool:
+        return self.link is LinkState.OK
+
+
+OK = Verdict(FetchOutcome.REACHABLE, LinkState.OK)
+LOGIN = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")
+TOO_LARGE = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")
+TOO_LONG = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "页面过长，未能读全")
+LOOP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "跳转次数超过上限，没有到达页面")
+CUT = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应中途断开，内容不完整")
+NO_HTTP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "服务器的应答没有完整的HTTP头部，无法读取")
+SOFT_404 = Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "页面不存在（以正常状态返回的错误页）")

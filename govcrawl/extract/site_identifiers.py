@@ -1,0 +1,33 @@
+"""What a government site's home page must carry in its footer (网站标识, 备案编号, “我为政府网站找错”)."""
+
+import re
+import unicodedata
+
+from govcrawl.domain.html_limits import remove_closed
+from govcrawl.domain.site_identifiers import SiteIdentifiers
+
+_COMMENT = re.compile(r"<!--(?!\[if).*?-->", re.S)
+_TAG = re.compile(r"<[^>]*>")
+# Served by a script of the body that issues the mark, or an image of the site's own.
+_MARK = re.compile(r"\bconac\.cn|_ideConac|党政机关(?:网站)?(?:标识|统一标识)?|政府机关网站标识", re.I)
+_CODE = re.compile(r"标识码\W{0,12}([a-z]{2}\d{8}|[A-Z]?\d{9,10}|N\d{9})(?![0-9A-Za-z])", re.I)
+_CODE_OF_REPORT = re.compile(r"\bsite_?code\W{1,3}([a-z]{2}\d{8}|[A-Z]?\d{9,10})(?![0-9A-Za-z])", re.I)
+_RECORD = re.compile(r"[\u4e00-\u9fff]ICP[备证]案?号?\W{0,3}\d{5,}", re.I)
+_POLICE = re.compile(r"公网安备\W{0,6}\d{10,}|registerSystemInfo\?recordcode=\d{10,}", re.I)
+_REPORT = re.compile(r"jiucuo|政府网站找错|网站纠错|网站找错|zfwzgl\.www\.gov\.cn|pucha\.kaipuyun|exposure/", re.I)
+
+
+def marks_of(source: str) -> SiteIdentifiers:
+    """The marks in the mark-up of a page, scripts included: what a script writes will be on the page."""
+    html = unicodedata.normalize("NFKC", remove_closed(_COMMENT, "-->", source))
+    # Words may be broken by tags, addresses stand in them.
+    text = " ".join(remove_closed(_TAG, ">", html, " ").split())
+    record, police = _RECORD.search(text), _POLICE.search(text) or _POLICE.search(html)
+    codes = _CODE.findall(text) or _CODE_OF_REPORT.findall(html)
+    return SiteIdentifiers(
+        government=bool(_MARK.search(html)),
+        codes=list(dict.fromkeys(code.lower() for code in codes)),
+        record=record[0] if record else "",
+        police=police[0] if police else "",
+        error_report=bool(_REPORT.search(html)),
+    )

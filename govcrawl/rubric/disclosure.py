@@ -1,0 +1,84 @@
+"""What an open-information platform must have, as typed data out of `disclosure.yaml`."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from govcrawl.domain.targets import Target
+from govcrawl.register import Register, RequiredColumn
+from govcrawl.rubric.columns import clean
+
+_FILE = Path(__file__).with_name("disclosure.yaml")
+PLATFORM = "disclosure"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the four statutory parts; `other` are names under which it counts as misnamed."""
+
+    name: str
+    other: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyField:
+    """A key field (重点领域): parts of its columns' names, and phrases that tell its items beyond doubt."""
+
+    name: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def names_column(self, column: str) -> bool:
+        plain = clean(column)
+        return any(name in plain for name in self.names)
+
+    def owns(self, title: str) -> bool:
+        return any(word in title for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureStandard:
+    parts: tuple[Part, ...]
+    fields: tuple[KeyField, ...]
+    due: dict[str, tuple[int, int]]  # kind of unit -> month and day
+    required: tuple[RequiredColumn, ...]
+
+    def report_due(self, unit_kind: str, year: int) -> date:
+        """The day by which the report of the year before is due; the later one for an unknown kind of unit."""
+        month, day = self.due.get(unit_kind) or max(self.due.values())
+        return date(year, month, day)
+
+    def fields_of(self, title: str) -> list[KeyField]:
+        return [each for each in self.fields if each.owns(title)]
+
+
+@cache
+def load_disclosure() -> DisclosureStandard:
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    required = tuple(
+        RequiredColumn(
+            row["name"],
+            PLATFORM,
+            row.get("unit_kind", ""),
+            synonyms=tuple(row["synonyms"]),
+            this_year=row.get("this_year", False),
+            basis=data["required_basis"],
+        )
+        for row in data["required"]
+    )
+    return DisclosureStandard(
+        tuple(Part(row["name"], tuple(row["other"])) for row in data["parts"]),
+        tuple(KeyField(row["name"], tuple(row["names"]), tuple(row["words"])) for row in data["fields"]),
+        {kind: (row["month"], row["day"]) for kind, row in data["report_due"].items()},
+        required,
+    )
+
+
+def demanded(register: Register, target: Target) -> list[RequiredColumn]:
+    """Columns that the target must have: the register's, else, for platforms that it says nothing of, our defaults."""
+    if target.platform == PLATFORM and not any(row.platform == PLATFORM for row in register.required_columns):
+        return register.required_for(target) + [row for row in load_disclosure().required if row.applies_to(target)]
+    return register.required_for(target)

@@ -1,0 +1,84 @@
+"""What was asked and what came of it, as far as an inspection uses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
+from govcrawl.store.column_types import hash_of
+
+
+class Kind(StrEnum):
+    """How an answer was had."""
+
+    PLAIN = "plain"
+    PROBE = "probe"  # only the head of the body was read
+    BROWSER = "browser"  # the body is the page after its scripts have run
+    CHALLENGE = "challenge"  # as BROWSER, behind a wall
+    NOTE = "note"  # no answer: what the crawl was told otherwise (DNS, its own bounds), as JSON
+    SCREENSHOT = "screenshot"
+
+
+SHOWN = {
+    Kind.PLAIN: "直接读取",
+    Kind.PROBE: "读取开头",
+    Kind.BROWSER: "浏览器显示",
+    Kind.CHALLENGE: "浏览器通过防护后显示",
+    Kind.NOTE: "检查记录",
+    Kind.SCREENSHOT: "页面截图",
+}
+RENDERED = frozenset({Kind.BROWSER, Kind.CHALLENGE})
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One answer, or the lack of one: then `status` is None and `verdict` says why."""
+
+    url: str  # as asked
+    kind: Kind
+    at: datetime  # aware UTC
+    method: str = "GET"
+    request_body: str = ""
+    number: int = 0  # of requests that are alike, asked for one target, in the order of asking
+    final_url: str = ""  # after redirects
+    redirects: list[str] = field(default_factory=list)  # addresses on the way, the first one included
+    status: int | None = None
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    body: bytes = b""
+    size: int | None = None  # length declared of a body that was not read whole
+    verdict: Verdict | None = None
+
+    @property
+    def request_hash(self) -> int:
+        return request_hash(self.kind, self.method, self.url, self.request_body, self.number)
+
+    @property
+    def content_type(self) -> str | None:
+        return next((value for name, value in self.headers if name.lower() == "content-type"), None)
+
+
+def request_hash(kind: str, method: str, url: str, body: str, number: int = 0) -> int:
+    """What tells the requests of one target apart, in one crawl."""
+    return hash_of("request", kind, method, url, body, str(number))
+
+
+def verdict_record(verdict: Verdict) -> dict[str, object]:
+    return {
+        "answer": verdict.answer.value,
+        "link": verdict.link.value,
+        "reason": verdict.reason,
+        "by_status": verdict.by_status,
+    }
+
+
+def verdict_of(record: dict[str, object]) -> Verdict:
+    """The verdict of `verdict_record`; ValueError when it is none."""
+    reason = record.get("reason")
+    return Verdict(
+        FetchOutcome(str(record.get("answer"))),
+        LinkState(str(record.get("link"))),
+        None if reason is None else str(reason),
+        bool(record.get("by_status")),
+    )

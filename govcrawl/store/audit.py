@@ -1,0 +1,49 @@
+"""The record of what people do at the review desk (操作记录); rows are only added."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from govcrawl.store.decision_models import AuditRow
+from govcrawl.store.session import explained, writing
+
+_LONGEST = 500  # characters of a text: what somebody types at a login is theirs to choose
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the record. `action` is what the desk calls it: 登录, 登录失败, 锁定, 复核, 撤销, 导出 …"""
+
+    at: datetime  # aware UTC
+    person: str
+    role: str
+    address: str  # the client's
+    action: str
+    round: str = ""
+    subject: str = ""  # a finding's key, a kind of file
+    detail: str = ""
+
+
+def note_deed(connection: Connection, deed: Deed) -> None:
+    """Within the transaction of the deed itself, so that neither is there without the other."""
+    row = {name: value[:_LONGEST] if isinstance(value, str) else value for name, value in asdict(deed).items()}
+    connection.execute(insert(AuditRow), [row])
+
+
+def store_deed(engine: Engine, deed: Deed) -> None:
+    """A deed that changes nothing else."""
+    with writing(engine) as connection:
+        note_deed(connection, deed)
+
+
+def read_deeds(engine: Engine, limit: int, before: int | None = None) -> list[tuple[int, Deed]]:
+    """The newest deeds first, with their numbers; before: only those with a smaller number."""
+    query = select(AuditRow.__table__).order_by(AuditRow.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(AuditRow.id < before)
+    with explained(engine), engine.connect() as connection:
+        rows = connection.execute(query).mappings().all()
+    return [(row["id"], Deed(**{name: value for name, value in row.items() if name != "id"})) for row in rows]

@@ -1,0 +1,43 @@
+"""Closing a round: its files are kept as they were handed out, and nothing in it changes any more."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Engine, insert, select, update
+
+from govcrawl.domain.errors import StoreError
+from govcrawl.store.decision_models import ExportRow
+from govcrawl.store.models import RoundRow
+from govcrawl.store.reader import find_round
+from govcrawl.store.session import explained, writing
+from govcrawl.store.writer import find_open_round
+
+Kept = tuple[str, str, bytes]  # path below the round's folder, what the file is, its bytes
+
+
+def store_exports(engine: Engine, round_name: str, files: Iterable[Kept], closed_at: datetime) -> None:
+    """Keep the files and close the round, in one transaction. InputError when it is unknown or closed already."""
+    with writing(engine) as connection:
+        number = find_open_round(connection, round_name)
+        rows = [
+            {
+                "round_id": number, "path": path, "meaning": meaning, "digest": sha256(content).hexdigest(),
+                "content": content,
+            }
+            for path, meaning, content in files
+        ]  # fmt: skip
+        if rows:
+            connection.execute(insert(ExportRow), rows)
+        connection.execute(update(RoundRow).where(RoundRow.id == number).values(closed_at=closed_at))
+
+
+def read_exports(engine: Engine, round_name: str) -> Iterator[Kept]:
+    """The files of a closed round by their paths. StoreError when one is not what was stored."""
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        query = select(ExportRow.__table__).where(ExportRow.round_id == number).order_by(ExportRow.path)
+        for row in connection.execute(query, execution_options={"yield_per": 1}).mappings():
+            if sha256(row["content"]).hexdigest() != row["digest"]:
+                raise StoreError(f"检查期 {round_name} 所存的文件 {row['path']} 已损坏，与关闭时不一致。")
+            yield row["path"], row["meaning"], row["content"]

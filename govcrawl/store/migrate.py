@@ -1,0 +1,68 @@
+"""Schema versions: the migrations are part of the package and run when a database is opened."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.types import TypeEngine
+
+from govcrawl.store import decision_models as _decision_models  # noqa: F401  their tables are part of the schema
+from govcrawl.store import evidence_models as _evidence_models  # noqa: F401
+from govcrawl.store.models import Base
+
+VERSION_TABLE = "govcrawl_version"  # not Alembic's default: a PostgreSQL database may serve other programs too
+_LOCK = 7_467_001  # any number that is ours
+
+Schema = Literal["empty", "current", "older", "newer", "foreign"]
+
+
+def migration_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration for the packaged migrations."""
+    config = Config()
+    folder = Path(__file__).with_name("migrations")
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def schema_of(connection: Connection) -> Schema:
+    """What the database holds, beside this version's schema."""
+    tables = set(inspect(connection).get_table_names())
+    if VERSION_TABLE not in tables:
+        # A SQLite file with any table is somebody else's; in PostgreSQL only our own names would clash.
+        clash = tables if connection.dialect.name == "sqlite" else tables & set(Base.metadata.tables)
+        return "foreign" if clash else "empty"
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    scripts = ScriptDirectory.from_config(migration_config())
+    current = context.get_current_revision()
+    if current == scripts.get_current_head():
+        return "current"
+    known = {script.revision for script in scripts.walk_revisions()}
+    return "older" if current is None or current in known else "newer"
+
+
+def take_turns(connection: Connection) -> None:
+    """Hold other processes back at this point until the transaction ends (a SQLite writer holds them back anyway)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def upgrade(connection: Connection) -> None:
+    """Migrate to the newest schema inside the connection's own transaction, which fails if nothing can be written."""
+    take_turns(connection)
+    if schema_of(connection) != "current":
+        command.upgrade(migration_config(connection), "head")
+    # SQLite opens a file that cannot be written without a word; only a write tells.
+    connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = version_num"))
+
+
+def types_differ(
+    context: MigrationContext, found: Any, wanted: Any, found_type: TypeEngine[Any], wanted_type: TypeEngine[Any]
+) -> bool:
+    """Alembic's question whether a column's type has changed: when the database would be told another one."""
+    dialect = context.dialect
+    return found_type.compile(dialect) != wanted_type.compile(dialect)

@@ -1,0 +1,270 @@
+"""Reading a round back: its frame, its facts as the items that were written, its findings."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, RowMapping, case, or_, select
+
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import (
+    Attachment,
+    ColumnItem,
+    Item,
+    Link,
+    PageItem,
+    PostItem,
+    Published,
+    QuestionItem,
+    SiteItem,
+)
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import NEW_MEDIA, Target
+from govcrawl.register import RegisterRecord
+from govcrawl.register.record import record_from
+from govcrawl.store.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, decoder, target_of
+from govcrawl.store.column_types import hash_of
+from govcrawl.store.models import (
+    AttachmentRow,
+    ColumnFactRow,
+    FindingRow,
+    LinkRow,
+    PageRow,
+    PostRow,
+    QuestionRow,
+    RoundRow,
+    RoundTargetRow,
+    TargetRow,
+)
+from govcrawl.store.session import explained
+
+_STREAM = {"yield_per": 100}  # rows held at once
+ITEMS: tuple[type[Item], ...] = (SiteItem, ColumnItem, PageItem, Link, QuestionItem, PostItem)
+Outcome = Literal["fail", "error", "skip", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetState:
+    """A target's place in the register, how far it is, and its site's facts once it is done."""
+
+    target: Target
+    position: int
+    state: str  # pending, running, done
+    phase: str
+    site: SiteItem | None
+
+    @property
+    def missed(self) -> str | None:
+        """Why the target counts as not inspected, in Chinese; None when it was."""
+        if self.state != "done" or self.site is None:
+            return "检查没有做完，可加 --resume 继续"
+        if self.site.answer is not FetchOutcome.REACHABLE and self.target.platform == NEW_MEDIA:
+            return self.site.reason or "没有读到发布内容"
+        if self.site.answer is not FetchOutcome.REACHABLE:
+            return f"{self.site.answer.chinese}：{self.site.reason or '原因不明'}"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """A round's frame: everything but pages, links and findings."""
+
+    round: Round
+    rubric_name: str
+    rubric_version: str
+    rubric_hash: str
+    rubric_text: str
+    thresholds: dict[str, Any]
+    targets: list[TargetState]
+    rubrics: dict[str, dict[str, str]]  # name, version, hash and text of the other platforms' rubrics, by platform
+    register: RegisterRecord
+    closed_at: datetime | None
+
+
+def read_rounds(engine: Engine) -> list[Round]:
+    """All rounds by name."""
+    with explained(engine), engine.connect() as connection:
+        rows = connection.execute(select(RoundRow.name, RoundRow.inspection_date).order_by(RoundRow.name))
+        return [Round(row.name, row.inspection_date) for row in rows]
+
+
+def find_round(connection: Connection, name: str) -> int:
+    """The round's id; InputError, listing the known rounds, when there is none of this name."""
+    number = connection.execute(select(RoundRow.id).where(RoundRow.name == name)).scalar_one_or_none()
+    if number is None:
+        known = connection.execute(select(RoundRow.name).order_by(RoundRow.name)).scalars().all()
+        hint = f"已有的检查期：{'、'.join(known)}。" if known else "请先运行 govcrawl inspect。"
+        raise InputError(f"数据库中没有检查期 {name}，{hint}")
+    return number
+
+
+def read_round(engine: Engine, round_name: str, target_url: str | None = None) -> RoundFacts:
+    """The round, its rubric and its targets in register order; InputError when there is no such round.
+
+    target_url: only the targets of this address.
+    """
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        row = connection.execute(select(RoundRow.__table__).where(RoundRow.id == number)).mappings().one()
+        names = ("rubric_name", "rubric_version", "rubric_hash", "rubric_text", "thresholds")
+        return RoundFacts(
+            round=Round(row["name"], row["inspection_date"]),
+            targets=[state for _, state in _targets(connection, number, target_url)],
+            rubrics=row["rubrics"] or {},
+            register=record_from(row["register"]),
+            closed_at=row["closed_at"],
+            **{name: row[name] for name in names},
+        )
+
+
+def _targets(connection: Connection, round_id: int, url: str | None = None) -> Iterator[tuple[int, TargetState]]:
+    query = select(RoundTargetRow.__table__).where(RoundTargetRow.round_id == round_id)
+    if url is not None:
+        query = query.join(TargetRow, TargetRow.id == RoundTargetRow.target_id).where(
+            TargetRow.url_hash == hash_of(url)
+        )
+    for row in connection.execute(query.order_by(RoundTargetRow.position)).mappings().all():
+        target = target_of(row["register_row"])
+        site = SITE.item(row, target=target) if row["more"] is not None else None
+        yield row["target_id"], TargetState(target, row["position"], row["state"], row["phase"], site)
+
+
+def read_columns_before(engine: Engine, target: Target, day: date) -> tuple[date, list[ColumnItem]]:
+    """The target's columns in the last round whose inspection date is before `day`, and that date."""
+    with explained(engine), engine.connect() as connection:
+        of_target = (TargetRow.platform == target.platform) & (TargetRow.url_hash == hash_of(target.url))
+        query = (
+            select(RoundRow.id, RoundRow.inspection_date, RoundTargetRow.target_id)
+            .join(RoundTargetRow, RoundTargetRow.round_id == RoundRow.id)
+            .join(TargetRow, TargetRow.id == RoundTargetRow.target_id)
+            .where(of_target, RoundRow.inspection_date < day, RoundTargetRow.state == "done")
+            .order_by(RoundRow.inspection_date.desc())
+        )
+        row = connection.execute(query).first()
+        if row is None:
+            return date.min, []
+        items = read_target_items(connection, row.id, row.target_id, target, (ColumnItem,))
+        return row.inspection_date, [item for item in items if isinstance(item, ColumnItem)]
+
+
+def target_ids(connection: Connection, round_id: int) -> dict[tuple[str, ...], int]:
+    """Ids of the round's targets by (address, unit, name), and by (address,)."""
+    ids: dict[tuple[str, ...], int] = {}
+    for number, state in _targets(connection, round_id):
+        target = state.target
+        ids[target.url, target.unit, target.name] = number
+        ids.setdefault((target.url,), number)
+    return ids
+
+
+def read_items(
+    engine: Engine,
+    round_name: str,
+    kinds: Collection[type[Item]] = ITEMS,
+    target_url: str | None = None,
+) -> Iterator[Item]:
+    """The round's items as they were written, target by target in register order, then kind by kind, by address.
+
+    Streams: memory stays flat. InputError when there is no such round.
+    """
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        for target_id, state in list(_targets(connection, number)):
+            if target_url is not None and state.target.url != target_url:
+                continue
+            if state.site is not None and SiteItem in kinds:
+                yield state.site
+            yield from read_target_items(connection, number, target_id, state.target, kinds)
+
+
+def read_target_items(
+    connection: Connection,
+    round_id: int,
+    target_id: int,
+    target: Target,
+    kinds: Collection[type[Item]] = ITEMS,
+) -> Iterator[ColumnItem | PageItem | Link | QuestionItem | PostItem]:
+    """A target's columns, pages, links, questions and posts."""
+    of = (round_id, target_id)
+    if ColumnItem in kinds:
+        for row in _rows(connection, ColumnFactRow, of):
+            yield COLUMN.item(row, target=target)
+    if PageItem in kinds:
+        yield from _pages(connection, of, target)
+    if Link in kinds:
+        for row in _rows(connection, LinkRow, of):
+            yield LINK.item(row, target=target)
+    if QuestionItem in kinds:
+        for row in _rows(connection, QuestionRow, of):
+            yield QUESTION.item(row, target=target)
+    if PostItem in kinds:
+        for row in _rows(connection, PostRow, of):
+            yield POST.item(row, target=target)
+
+
+def _rows(connection: Connection, model: Any, of: tuple[int, int]) -> Iterator[RowMapping]:
+    query = select(model.__table__).where(model.round_id == of[0], model.target_id == of[1]).order_by(model.url)
+    result = connection.execute(query, execution_options=_STREAM)
+    return iter(result.mappings())
+
+
+def _pages(connection: Connection, of: tuple[int, int], target: Target) -> Iterator[PageItem]:
+    query = select(PageRow.__table__).where(PageRow.round_id == of[0], PageRow.target_id == of[1])
+    result = connection.execute(query.order_by(PageRow.url), execution_options=_STREAM)
+    for chunk in result.mappings().partitions():
+        attachments = _attachments(connection, of, [row["url_hash"] for row in chunk])
+        for row in chunk:
+            yield PAGE.item(row, target=target, attachments=attachments.get(row["url_hash"], []))
+
+
+def _attachments(connection: Connection, of: tuple[int, int], pages: list[int]) -> dict[int, list[Attachment]]:
+    row = AttachmentRow
+    query = select(row.__table__).where(row.round_id == of[0], row.target_id == of[1], row.page_hash.in_(pages))
+    found: dict[int, list[Attachment]] = {}
+    for each in connection.execute(query.order_by(row.page_hash, row.position)).mappings():
+        found.setdefault(each["page_hash"], []).append(ATTACHMENT.item(each))
+    return found
+
+
+def read_findings(
+    engine: Engine,
+    round_name: str,
+    outcome: Outcome = "fail",
+    *,
+    rules: Collection[str] | None = None,
+    target_url: str | None = None,
+) -> Iterator[Finding]:
+    """The round's findings in order of register position, rule, address and subject. Streams."""
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        row, place = FindingRow, RoundTargetRow
+        query = select(row.__table__).outerjoin_from(
+            row, place, (place.round_id == row.round_id) & (place.target_id == row.target_id)
+        )
+        query = query.where(row.round_id == number)
+        if outcome != "all":
+            query = query.where(row.outcome == outcome)
+        if rules is not None:
+            query = query.where(row.rule.in_(list(rules)))
+        if target_url is not None:
+            its_own = select(TargetRow.id).where(TargetRow.url_hash == hash_of(target_url))  # by an index of findings
+            query = query.where(row.target_url == target_url, or_(row.target_id.in_(its_own), row.target_id.is_(None)))
+        unplaced = case((place.position.is_(None), 1), else_=0)
+        query = query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
+        for each in connection.execute(query, execution_options=_STREAM).mappings():
+            yield finding_from(each)
+
+
+FINDING_FIELDS = tuple(field.name for field in fields(Finding))
+_published = decoder(Published | None)
+
+
+def finding_from(row: RowMapping) -> Finding:
+    """The finding of a row that has FINDING_FIELDS."""
+    values = {name: row[name] for name in FINDING_FIELDS}
+    if _published is not None:
+        values["published"] = _published(values["published"])
+    return Finding(**values)

@@ -1,0 +1,286 @@
+"""The write path: facts with their findings in whole batches, progress per target, and what a resumed crawl needs."""
+
+import os
+import socket
+import time
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
+
+from govcrawl.domain.errors import InputError
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem
+from govcrawl.domain.rounds import Round
+from govcrawl.domain.targets import Target
+from govcrawl.register import RegisterRecord, Unit
+from govcrawl.store.archive import Exchange
+from govcrawl.store.archive.recorder import Recorder
+from govcrawl.store.batch import Batch, Identity, Row, finding_row, item_hash
+from govcrawl.store.codec import POST
+from govcrawl.store.column_types import dump
+from govcrawl.store.models import (
+    ColumnFactRow,
+    CrawlRow,
+    FindingRow,
+    LinkRow,
+    PageRow,
+    PostRow,
+    QuestionRow,
+    RoundRow,
+    RoundTargetRow,
+)
+from govcrawl.store.reader import find_round, read_target_items, target_ids
+from govcrawl.store.rounds import (
+    RubricLike,
+    forget_facts,
+    refuse_closed,
+    rubric_values,
+    store_register,
+    store_round,
+    store_targets,
+    target_key,
+)
+from govcrawl.store.session import writing
+from govcrawl.store.upserts import statements_for
+
+SHEET = "sheet"  # route of posts that were imported: no crawl may forget them
+_FLUSH_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Progress:
+    """What an interrupted crawl had stored of a target, by address."""
+
+    done: bool = False
+    columns: dict[str, ColumnItem] = field(default_factory=dict)
+    pages: dict[str, PageItem] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    questions: dict[str, QuestionItem] = field(default_factory=dict)
+
+
+class Writer:
+    """Writes one crawl's facts. An item and its findings are stored in one transaction, or not at all.
+
+    The findings come first, in one or more calls of `add_findings`; `add` of the item closes them. An item that is
+    added without any has none, whatever an earlier version of it had.
+    Every method that writes raises StoreError when the database does not take it.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        round: Round,  # noqa: A002  the argument's name in the design
+        rubric: RubricLike,
+        options: dict[str, Any] | None = None,
+        batch: int = 500,
+        archive: Path | None = None,
+    ) -> None:
+        """archive: folder of the evidence archive; without it nothing is archived."""
+        self.engine, self.round, self.rubric = engine, round, rubric
+        self._options, self._size = options or {}, batch
+        self._statements = statements_for(engine.dialect.name)
+        self._round_id = self._crawl_id = 0
+        self._archive = archive
+        self._recorder: Recorder | None = None
+        self._ids: dict[tuple[str, str], int] = {}
+        self._batch = Batch(0)
+        self._early: dict[Identity, list[Row]] = {}  # findings of items that have not come yet
+        self._progress: dict[int, tuple[str, int]] = {}
+        self._flushed = time.monotonic()
+
+    def begin_round(
+        self,
+        register_targets: Sequence[Target],
+        units: Iterable[Unit] = (),
+        record: RegisterRecord | None = None,
+    ) -> None:
+        """Store the round, its rubric and the register's targets in order, and open this run's `crawl` row.
+
+        record: what the round keeps of the register beside its targets; without it, what it has kept stays.
+        InputError when the round has facts that were judged by another inspection date, or is closed.
+        """
+        started = datetime.now(UTC)
+        with writing(self.engine) as connection:
+            self._round_id = store_round(connection, self.round, self.rubric)
+            self._ids = store_targets(connection, self._statements, self._round_id, register_targets, units)
+            if record is not None:
+                store_register(connection, self._round_id, record)
+            values = {
+                "round_id": self._round_id, "started_at": started, "finished": False,
+                "host": socket.gethostname(), "pid": os.getpid(), "options": dump(self._options),
+            }  # fmt: skip
+            crawl = connection.execute(insert(CrawlRow).returning(CrawlRow.id), values)
+            self._crawl_id = crawl.scalar_one()
+        self._batch = Batch(self._round_id)
+        if self._archive is not None:
+            self._recorder = Recorder(self._archive, self.round.name, self._crawl_id, started)
+
+    def begin_target(self, target: Target, resume: bool) -> Progress:
+        """Mark the target as running. Afresh, its facts and findings of this round go; resumed, they are returned.
+
+        First-seen times of columns and entries stay in either case.
+        """
+        self.flush()
+        target_id = self._id(target)
+        this = (RoundTargetRow.round_id == self._round_id) & (RoundTargetRow.target_id == target_id)
+        with writing(self.engine) as connection:
+            state = connection.execute(select(RoundTargetRow.state).where(this)).scalar_one()
+            if resume and state == "done":
+                return Progress(done=True)
+            if resume:
+                connection.execute(update(RoundTargetRow).where(this).values(state="running"))
+            else:
+                tables = (FindingRow, ColumnFactRow, PageRow, LinkRow, QuestionRow)
+                forget_facts(connection, tables, self._round_id, target_id)
+                of_target = (PostRow.round_id == self._round_id) & (PostRow.target_id == target_id)
+                connection.execute(delete(PostRow).where(of_target, PostRow.route != SHEET))
+                blank = dict.fromkeys(("answer", "reason", "title", "fetched_at", "pages_fetched", "more"))
+                start = {"state": "running", "phase": "", "pages": 0}
+                connection.execute(update(RoundTargetRow).where(this).values(**start, **blank))
+        return self._stored(target, target_id) if resume else Progress()
+
+    def _stored(self, target: Target, target_id: int) -> Progress:
+        progress = Progress()
+        with self.engine.connect() as connection:
+            for item in read_target_items(connection, self._round_id, target_id, target):
+                match item:
+                    case ColumnItem():
+                        progress.columns[item.url] = item
+                    case PageItem():
+                        progress.pages[item.url] = item
+                    case Link():
+                        progress.links[item.url] = item
+                    case QuestionItem():
+                        progress.questions[item.url] = item
+        return progress
+
+    def add(self, item: Item) -> None:
+        """Store an item, or store it anew. A SiteItem ends its target."""
+        self._flush_when_due()
+        target_id = self._id(item.target)
+        self._batch.add(target_id, item)
+        self._batch.judge(target_id, item, self._early.pop((target_id, item_hash(item)), []))
+
+    def add_findings(self, item: Item, findings: Iterable[Finding]) -> None:
+        """Findings on an item that `add` will follow for."""
+        target_id = self._id(item.target)
+        number = item_hash(item)
+        rows = [finding_row(self._round_id, target_id, number, finding) for finding in findings]
+        if rows:
+            self._early.setdefault((target_id, number), []).extend(rows)
+
+    def keep(self, target: Target, exchange: Exchange, part_of: str = "") -> None:
+        """Archive an exchange. part_of: address of the page whose list or file it is."""
+        if self._recorder is not None:
+            self._batch.keep(self._recorder.write(self._id(target), exchange, part_of))
+            self._flush_when_due()
+
+    def imported_posts(self, target: Target) -> list[PostItem]:
+        """Posts of an account that the office's sheet has given."""
+        of_target = (PostRow.round_id == self._round_id) & (PostRow.target_id == self._id(target))
+        with self.engine.connect() as connection:
+            query = select(PostRow.__table__).where(of_target, PostRow.route == SHEET).order_by(PostRow.url)
+            return [POST.item(row, target=target) for row in connection.execute(query).mappings()]
+
+    def note_progress(self, target: Target, phase: str, pages: int) -> None:
+        """For the live display; written with the next batch. An empty phase keeps the one before."""
+        target_id = self._id(target)
+        before = self._progress.get(target_id, ("", 0))[0]
+        self._progress[target_id] = (phase or before, pages)
+        self._flush_when_due()
+
+    def flush(self) -> None:
+        """Write everything that has come so far, in one transaction."""
+        self._flushed = time.monotonic()
+        if not self._batch and not self._progress:
+            return
+        batch, progress = self._batch, self._progress
+        rows = [
+            {"of_round": self._round_id, "of_target": target_id, "phase": phase, "pages": pages}
+            for target_id, (phase, pages) in progress.items()
+        ]
+        if self._recorder is not None:
+            self._recorder.sync()  # no fact is stored whose evidence is not
+        with writing(self.engine) as connection:
+            refuse_closed(connection, self._round_id)
+            batch.write(connection, self._statements, rows)
+        self._batch = Batch(self._round_id)
+        self._progress = {}
+        self._flushed = time.monotonic()
+
+    def close(self, finished: bool) -> None:
+        """Write what is left and say in the `crawl` row how the run ended."""
+        self.flush()
+        if self._recorder is not None:
+            self._recorder.close()
+        with writing(self.engine) as connection:
+            values = {"ended_at": datetime.now(UTC), "finished": finished}
+            connection.execute(update(CrawlRow).where(CrawlRow.id == self._crawl_id).values(**values))
+
+    def _flush_when_due(self) -> None:
+        if self._batch.items >= self._size or time.monotonic() - self._flushed >= _FLUSH_SECONDS:
+            self.flush()
+
+    def _id(self, target: Target) -> int:
+        try:
+            return self._ids[target_key(target)]
+        except KeyError:
+            raise InputError(f"检查对象 {target.name}（{target.url}）不在本检查期的台账中。") from None
+
+
+def refuse_closed_round(engine: Engine, round_name: str) -> None:
+    """InputError when there is such a round and it is closed; a new one may begin."""
+    with engine.connect() as connection:
+        number = connection.execute(select(RoundRow.id).where(RoundRow.name == round_name)).scalar_one_or_none()
+        if number is not None:
+            refuse_closed(connection, number)
+
+
+def find_open_round(connection: Connection, round_name: str) -> int:
+    """The id of a round that may still change; InputError when there is none of this name, or it is closed."""
+    number = find_round(connection, round_name)
+    refuse_closed(connection, number)
+    return number
+
+
+def store_rubric(engine: Engine, round_name: str, rubric: RubricLike, record: RegisterRecord | None = None) -> None:
+    """Note that the round is from now on judged by this rubric, and by what this register excepts."""
+    with writing(engine) as connection:
+        number = find_open_round(connection, round_name)
+        if record is not None:
+            store_register(connection, number, record)
+        connection.execute(update(RoundRow).where(RoundRow.id == number).values(**rubric_values(rubric)))
+
+
+def replace_findings(
+    engine: Engine,
+    round_name: str,
+    rules: Collection[str],
+    findings: Iterable[Finding],
+    target_urls: Collection[str] | None = None,
+) -> None:
+    """The round's findings of these rules (on these targets only, when given) become exactly `findings`.
+
+    All findings are at hand before the one transaction starts, so judging them holds up no other writer.
+    """
+    wanted = list(findings)
+    with writing(engine) as connection:
+        round_id = find_open_round(connection, round_name)
+        ids = target_ids(connection, round_id)
+        concerned = [FindingRow.round_id == round_id, FindingRow.rule.in_(sorted(set(rules)))]
+        if target_urls is not None:
+            numbers = [number for (url, *_), number in ids.items() if url in set(target_urls)]
+            concerned.append(or_(FindingRow.target_id.in_(numbers), FindingRow.target_url.in_(list(target_urls))))
+        # Which item a finding belongs to is known to the crawl alone: a finding that stays keeps it.
+        items = dict(connection.execute(select(FindingRow.key, FindingRow.item_hash).where(*concerned)).all())
+        connection.execute(delete(FindingRow).where(*concerned))
+        rows = []
+        for finding in wanted:
+            target_id = ids.get((finding.target_url, finding.unit, finding.target)) or ids.get((finding.target_url,))
+            rows.append(finding_row(round_id, target_id, items.get(finding.key), finding))
+        if rows:
+            connection.execute(statements_for(engine.dialect.name).finding, rows)

@@ -1,0 +1,82 @@
+"""I01-I03: policies and their interpretations, found by link, number and title across the pages of a target."""
+
+from collections.abc import Iterable, Iterator
+
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
+from pipelines.cross_page.policy_cases import Gathered, InterpretationCase, PolicyCase
+from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule, run
+from pipelines.windows import day_of
+
+RULES = ("I01", "I02", "I03")
+
+
+@rule("I01", PolicyCase)
+def policy_without_interpretation_link(case: PolicyCase, _check: Check) -> Iterator[Result]:
+    """政策文件页未链接解读
+
+    An interpretation is on the site, and neither the policy's page nor its list row links it (A8 解读关联).
+    """
+    page = case.item
+    if page.answer is not FetchOutcome.REACHABLE:
+        yield CannotJudge(f"政策文件页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
+    elif case.interpretations and not case.linked:
+        first = case.interpretations[0]
+        evidence = {"interpretations": few(f"{each.title} {each.url}" for each in case.interpretations)}
+        message = f"网站已发布解读“{first.title}”，政策文件“{page.title}”页面未链接该解读"
+        yield Fail(message, first.url, evidence=evidence)
+
+
+@rule("I02", InterpretationCase)
+def interpretation_without_policy_link(case: InterpretationCase, _check: Check) -> Iterator[Result]:
+    """解读页未链接政策文件
+
+    The page does not link the policy that it explains, though that policy is on the site (A8 解读关联).
+    """
+    page = case.item
+    if page.answer is not FetchOutcome.REACHABLE:
+        yield CannotJudge(f"解读页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
+    elif case.policies and not case.linked:
+        first = case.policies[0]
+        evidence = {"policies": few(f"{each.title} {each.url}" for each in case.policies)}
+        yield Fail(f"解读“{page.title}”未链接所解读的政策文件“{first.title}”", first.url, evidence=evidence)
+
+
+@rule("I03", PolicyCase)
+def policy_not_interpreted(case: PolicyCase, check: Check) -> Iterator[Result]:
+    """规范性文件未解读
+
+    No interpretation of the unit's own normative document is found anywhere (A7 解读比例). A possible match is enough
+    to say nothing; what was not read leaves the question open. Documents of superior bodies owe none.
+    """
+    page = case.item
+    if page.answer is not FetchOutcome.REACHABLE or not case.owes or case.interpreted:
+        return
+    if case.doubt:
+        yield CannotJudge(f"规范性文件“{page.title}”是否已解读无法判断：{case.doubt}")
+        return
+    published = day_of(page.published)
+    message = f"规范性文件“{page.title}”（{published}发布）截至监测时间点{check.date}未发现任何解读"
+    yield Fail(message, page.number or "", evidence={"number": page.number, "source": page.source})
+
+
+def judge_interpretations(
+    pages: Iterable[PageItem],
+    check: Check,
+    *,
+    columns: Iterable[ColumnItem] = (),
+    site: SiteItem | None = None,
+) -> list[Finding]:
+    """Findings of I01-I03 on one target, in order of rule and address.
+
+    `pages` may stream: of pages that are neither policy nor interpretation nothing is kept. `columns` give titles of
+    entries whose pages were not read, and the interpretations that a policy's list row links.
+    """
+    target = Gathered(check, site)
+    for column in columns:
+        target.take_column(column)
+    for page in pages:
+        target.take_page(page)
+    findings = [finding for case in target.cases() for finding in run(case, check)]
+    return sorted(findings, key=lambda finding: (finding.rule, finding.url))

@@ -1,0 +1,232 @@
+"""The policies and interpretations of one target, gathered into the cases that I01-I03 judge."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, Entry, PageItem, SiteItem
+from govcrawl.domain.urls import page_key
+from pipelines.cross_page.normative import is_normative, is_superior
+from pipelines.cross_page.policy_match import Document, Index, Interpretation, documents_of, match
+from pipelines.cross_page.policy_titles import core, explains, is_interpretation
+from pipelines.rules import Case, Check
+from pipelines.windows import day_of
+
+_CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "family", "characters"})
+_KIND_ORDER = {"normative": 0, "policy": 1}
+
+
+@dataclass(slots=True)
+class PolicyCase(Case[PageItem]):
+    """A policy page with what the rest of the target says of its interpretation."""
+
+    interpretations: list[PageItem]  # that surely explain it, published by the inspection date
+    linked: bool  # the page, its list row, or another copy of it links one of them
+    owes: bool  # normative, and the unit's own
+    interpreted: bool  # an interpretation is there, or may be
+    doubt: str | None = None  # why one that is there may not have been read
+
+
+@dataclass(slots=True)
+class InterpretationCase(Case[PageItem]):
+    """An interpretation page with the policies that it surely explains."""
+
+    policies: list[PageItem]
+    linked: bool
+
+
+class Gathered:
+    """The policies and interpretations of one target while they are gathered."""
+
+    def __init__(self, check: Check, site: SiteItem | None) -> None:
+        self._check, self._site = check, site
+        self._since = check.cutoff("interpretation_window")
+        self._policies: list[PageItem] = []
+        self._unread: list[PageItem] = []
+        self._interpretations: dict[str, Interpretation] = {}
+        self._hints: list[Interpretation] = []  # pages that may explain something, whatever they are
+        self._columns: list[ColumnItem] = []
+        self._entries: dict[str, PageItem] = {}
+        self._beside: dict[str, set[str]] = {}  # by a row's page key: interpretations that the row itself links
+
+    def take_page(self, page: PageItem) -> None:
+        """After all columns."""
+        key, light = page_key(page.url), replace(page, text="", labels={})
+        entry = self._entries.pop(key, None)
+        listed = entry is not None and entry.column_kind == "interpretation"
+        if page.column_kind == "interpretation" or is_interpretation(page.title):
+            self._take_interpretation(key, page, light)
+        elif self._is_policy(page):
+            (self._policies if page.answer is FetchOutcome.REACHABLE else self._unread).append(light)
+        elif listed:
+            self._take_interpretation(key, page, light)
+        elif explains(page.title):
+            self._hints.append(Interpretation.of(light, page.text))
+
+    def _take_interpretation(self, key: str, page: PageItem, light: PageItem) -> None:
+        if page.answer is FetchOutcome.REACHABLE:
+            self._interpretations[key] = Interpretation.of(light, page.text)
+        else:
+            self._unread.append(light)
+
+    def _is_policy(self, page: PageItem) -> bool:
+        if page.column_kind in _KIND_ORDER:
+            return True
+        return self._check.kind(page.column_kind).group == "notice_policy" and is_normative(page)
+
+    def take_column(self, column: ColumnItem) -> None:
+        """Of a column only entries that may be interpretations, and those that link some, matter."""
+        if column.kind == "interpretation":
+            self._columns.append(replace(column, entries=[], leads_to=[], labels={}))
+            self._note_oldest(column)
+        for entry in column.entries:
+            if entry.interpretations:
+                self._beside.setdefault(page_key(entry.url), set()).update(
+                    page_key(url) for url, _ in entry.interpretations
+                )
+            if column.kind == "interpretation" or explains(entry.title):
+                self._entries.setdefault(page_key(entry.url), _unread_page(column, entry))
+
+    def _note_oldest(self, column: ColumnItem) -> None:
+        days = [day for entry in column.entries if (day := day_of(entry.published))]
+        self._columns[-1].newest = min(days, default=None)  # of these copies only the reach back in time matters
+
+    # -- cases -----------------------------------------------------------------------------------------------------
+
+    def cases(self) -> Iterator[PolicyCase | InterpretationCase]:
+        documents = documents_of(sorted(self._policies, key=lambda page: page.url))
+        index = Index(documents)
+        linked_by: defaultdict[str, list[Document]] = defaultdict(list)
+        links: dict[Document, set[str]] = {}
+        for document in documents:
+            links[document] = _links_of(document, self._beside)
+            for key in links[document]:
+                linked_by[key].append(document)
+        read = self._interpretations
+        unread = [Interpretation.of(page, "") for page in self._entries.values()]
+        unread += [Interpretation.of(page, "") for page in self._unread if page.column_kind not in _KIND_ORDER]
+        match(index, [read[key] for key in sorted(read)], linked_by)
+        known = {document: list(document.sure) for document in documents}
+        match(index, [*unread, *self._hints], linked_by)  # possible at most: what was not read accuses nobody
+        doubt, latest = self._doubt(), self._latest_open(unread)
+        for document in documents:
+            document.possible = document.possible or bool(document.sure)
+            document.sure = known[document]
+            yield from self._policy_case(document, links[document], doubt, latest)
+        for key in sorted(read):
+            yield from self._interpretation_case(read[key])
+        yield from self._unread_cases()
+
+    def _policy_case(
+        self, document: Document, links: set[str], doubt: str | None, latest: date | None
+    ) -> Iterator[PolicyCase]:
+        pages = sorted((page for page in document.pages if self._in_window(page)), key=_rank)
+        if not pages:
+            return
+        there = [each.page for each in document.sure if not self._is_later(each.page)]
+        yield PolicyCase(
+            pages[0],
+            interpretations=sorted(there, key=lambda page: page.url),
+            linked=any(self._may_serve(key, document) for key in links),
+            owes=is_normative(pages[0]) and not any(is_superior(page) for page in pages),
+            interpreted=bool(document.sure or links or document.possible) or _offers_interpretation(document),
+            doubt=doubt or self._cut_before(pages[0]) or self._open_since(pages[0], latest),
+        )
+
+    def _may_serve(self, key: str, document: Document) -> bool:
+        """Whether a link leads to an interpretation of this document, unless it surely explains another."""
+        target = self._interpretations.get(key)
+        return target is None or not target.sure or document in target.sure
+
+    def _interpretation_case(self, each: Interpretation) -> Iterator[InterpretationCase]:
+        policies = [page for document in each.sure for page in sorted(document.pages, key=_rank)]
+        if not policies or not self._in_window(each.page):
+            return
+        keys = {page_key(page.url) for page in policies}
+        known = {page_key(page.url) for page in self._policies}
+        linked = bool(each.links & keys) or any(
+            _names_policy(text, each) or (page_key(url) not in known and "原文" in text)
+            for url, text in each.page.policy_links
+        )
+        yield InterpretationCase(each.page, policies, linked)
+
+    def _unread_cases(self) -> Iterator[PolicyCase | InterpretationCase]:
+        for page in self._unread:
+            if page.column_kind in _KIND_ORDER:
+                yield PolicyCase(page, [], linked=False, owes=False, interpreted=False)
+            elif page.column_kind == "interpretation":
+                yield InterpretationCase(page, [], linked=False)
+
+    def _in_window(self, page: PageItem) -> bool:
+        day = day_of(page.published)
+        return day is not None and self._since <= day <= self._check.date
+
+    def _is_later(self, page: PageItem) -> bool:
+        day = day_of(page.published)
+        return day is not None and day > self._check.date
+
+    # -- what may have been missed -----------------------------------------------------------------------------------
+
+    def _doubt(self) -> str | None:
+        """Why interpretations may be there that were not read, whatever the policy."""
+        for column in self._columns:
+            if column.answer is not FetchOutcome.REACHABLE or column.unrendered:
+                return f"解读栏目“{column.name}”未能读取"
+        if self._site and any(bound.name in _CUTTING for bound in self._site.bounds):
+            return "检查达到上限，部分页面未读"
+        return None
+
+    def _latest_open(self, unread: list[Interpretation]) -> date | None:
+        """The latest date of an unread interpretation that may be of any document; None when there is none."""
+        pages = [each.page for each in unread if each.page.column_kind == "interpretation" and not each.placed]
+        return max((day_of(page.published) or date.max for page in pages), default=None)
+
+    def _open_since(self, page: PageItem, latest: date | None) -> str | None:
+        published = day_of(page.published)
+        if latest is None or (published and latest < published):
+            return None
+        return "有标题未写明文件名的解读未能读取"
+
+    def _cut_before(self, page: PageItem) -> str | None:
+        published = day_of(page.published)
+        for column in self._columns:
+            if column.truncated and (column.newest is None or published is None or column.newest > published):
+                return f"解读栏目“{column.name}”没有读到文件发布之日"
+        return None
+
+
+def _unread_page(column: ColumnItem, entry: Entry) -> PageItem:
+    """What a list says of a page that may not have been read."""
+    return PageItem(
+        column.target,
+        entry.url,
+        column.fetched_at,
+        column_kind=column.kind,
+        title=entry.title,
+        published=entry.published,
+    )
+
+
+def _links_of(document: Document, rows: Mapping[str, set[str]]) -> set[str]:
+    """Page keys of all interpretation links on the document's pages and beside their list rows."""
+    keys = {page_key(url) for page in document.pages for url, _ in page.interpretation_links}
+    for page in document.pages:
+        keys |= rows.get(page_key(page.url), set())
+    return keys
+
+
+def _rank(page: PageItem) -> tuple[int, str]:
+    return _KIND_ORDER.get(page.column_kind, 2), page.url
+
+
+def _offers_interpretation(document: Document) -> bool:
+    """Whether a page of the document offers its interpretation as a file."""
+    return any(explains(attachment.text) for page in document.pages for attachment in page.attachments)
+
+
+def _names_policy(text: str, each: Interpretation) -> bool:
+    """Whether a link's text names the document that the page explains."""
+    name = core(text)
+    return len(name) >= 4 and any(name in own or own in name for document in each.sure for own in document.cores)

@@ -1,0 +1,99 @@
+"""Rules that need more than one page, run over the stored facts when a crawl ends or is rechecked."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+
+from govcrawl.domain.items import ColumnItem, PageItem
+from govcrawl.domain.targets import NEW_MEDIA, WEBSITES
+from govcrawl.rubric.columns import load_vocabulary
+from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.reader import RoundFacts, read_items, read_round
+from govcrawl.store.writer import replace_findings
+from pipelines.cross_page.availability import RULES as AVAILABILITY
+from pipelines.cross_page.availability import judge_availability
+from pipelines.cross_page.backdated import RULES as BACKDATING
+from pipelines.cross_page.backdated import columns_before, judge_backdating
+from pipelines.cross_page.forwarding import RULES as FORWARDING
+from pipelines.cross_page.forwarding import judge_forwarding
+from pipelines.cross_page.interpretation import RULES, judge_interpretations
+from pipelines.rules import Check
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from sqlalchemy import Engine
+
+log = logging.getLogger(__name__)
+
+
+def run_cross_page(
+    engine: Engine, round_name: str, target_urls: Collection[str] | None = None, check: Check | None = None
+) -> int:
+    """Judge A01, F09, I01-I03 and N04 anew on the round's finished targets (of those, when given); how many findings.
+
+    One target at a time, so that memory does not grow with the city. Raises InputError for an unknown round.
+    """
+    facts = read_round(engine, round_name)
+    check = check or Check(facts.round, load_rubric(), load_vocabulary())
+    count = 0
+    for state in facts.targets:
+        url = state.target.url
+        if state.target.platform == NEW_MEDIA:
+            continue
+        if state.site is None or (target_urls is not None and url not in target_urls):
+            continue
+        pages = (item for item in read_items(engine, round_name, (PageItem,), url) if isinstance(item, PageItem))
+        columns = (item for item in read_items(engine, round_name, (ColumnItem,), url) if isinstance(item, ColumnItem))
+        findings = judge_interpretations(pages, check, columns=columns, site=state.site)
+        rules: tuple[str, ...] = (*RULES, *BACKDATING)
+        before = columns_before(engine, state.target, check)
+        if before:
+            again = read_items(engine, round_name, (ColumnItem,), url)
+            findings += judge_backdating((item for item in again if isinstance(item, ColumnItem)), before, check)
+        if state.target.platform in WEBSITES:
+            findings += judge_availability(engine, state.site, check)
+            rules = (*rules, *AVAILABILITY)
+        replace_findings(engine, round_name, rules, findings, (url,))
+        count += len(findings)
+    return count + _judge_accounts(engine, facts, target_urls, check)
+
+
+def _judge_accounts(engine: Engine, facts: RoundFacts, target_urls: Collection[str] | None, check: Check) -> int:
+    """N04 on the units of these accounts, by all accounts of theirs that are done."""
+    accounts = [state.site for state in facts.targets if state.target.platform == NEW_MEDIA and state.site]
+    units = {site.target.unit for site in accounts if target_urls is None or site.target.url in target_urls}
+    concerned = [site for site in accounts if site.target.unit in units]
+    if not concerned:
+        return 0
+    findings = judge_forwarding(concerned, check)
+    replace_findings(engine, facts.round.name, FORWARDING, findings, [site.target.url for site in concerned])
+    return len(findings)
+
+
+class CrossPageRules:
+    """Scrapy extension: when a crawl ends, its finished targets are judged across pages.
+
+    Targets of other processes are theirs to judge. One that an earlier run finished, but was killed before it could
+    judge, is judged now.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_closed(self, spider: Spider) -> None:
+        inspection: Any = vars(self._crawler)["inspection"]
+        inspection.writer.flush()
+        urls = {target.url for target in getattr(spider, "targets", inspection.register.targets)}
+        count = run_cross_page(inspection.writer.engine, inspection.round.name, urls, inspection.check)
+        log.info("cross-page rules: %d findings on %d targets", count, len(urls))

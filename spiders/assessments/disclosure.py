@@ -1,0 +1,132 @@
+"""What an open-information platform as a whole has and lacks, out of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.items import ColumnItem, CrossPost, DisclosureFacts, SingleField
+from govcrawl.domain.targets import Target
+from govcrawl.domain.urls import page_key
+from govcrawl.rubric.columns import clean
+from govcrawl.rubric.disclosure import DisclosureStandard, KeyField, load_disclosure
+from pipelines.rules import Check
+
+_REPORT = "政府信息公开年报"
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_ALL_FIELDS = re.compile(r"重点领域")
+_ENOUGH = 5  # entries below which a column of key fields says nothing about its variety
+
+
+def disclosure_facts(
+    target: Target, columns: Collection[ColumnItem], link_texts: Iterable[str], check: Check
+) -> DisclosureFacts:
+    """The platform's statutory parts, key fields, annual reports, and entries that stand in the wrong column."""
+    standard = load_disclosure()
+    ordered = sorted(columns, key=lambda column: column.url)
+    facts = DisclosureFacts()
+    names = {clean(name) for column in ordered for name in (column.name, *column.path)}
+    names.update(clean(text) for text in link_texts)
+    _parts(facts, standard, ordered, names)
+    if target.unit_kind == "县市区":
+        facts.fields_missing = [each.name for each in standard.fields if not any(map(each.names_column, names))]
+    _reports(facts, ordered)
+    _cross_posts(facts, standard, ordered, check)
+    _single_fields(facts, standard, ordered)
+    return facts
+
+
+def _parts(facts: DisclosureFacts, standard: DisclosureStandard, columns: list[ColumnItem], names: set[str]) -> None:
+    addresses = {clean(column.name): column.url for column in reversed(columns)}
+    for part in standard.parts:
+        if part.name in names:
+            continue
+        here = next((name for name in part.other if name in names), None)
+        if here is None:
+            facts.parts_missing.append(part.name)
+        else:
+            facts.parts_misnamed.append((part.name, here, addresses.get(here, "")))
+
+
+def _reports(facts: DisclosureFacts, columns: list[ColumnItem]) -> None:
+    """Years of the reports, by the titles of their entries; a report comes out in the year after."""
+    years: set[int] = set()
+    doubts = []
+    for column in columns:
+        if column.kind != "annual_report":
+            continue
+        if not facts.reports_column or clean(column.name) == _REPORT:
+            facts.reports_column, facts.reports_url = column.name, column.url
+        if column.answer is not FetchOutcome.REACHABLE or column.unrendered:
+            doubts.append(f"栏目“{column.name}”未能读取")
+        elif column.form == "single":
+            doubts.append(f"栏目“{column.name}”是单一页面，年报年度需人工查看")
+        years.update(year for year in map(_year_of, [column.name]) if year)
+        for entry in column.entries:
+            year = _year_of(entry.title)
+            if year:
+                years.add(year)
+            elif entry.published:
+                years.add(entry.published.year - 1)
+            else:
+                doubts.append(f"栏目“{column.name}”中“{entry.title}”的年度不明")
+    facts.reports = sorted(years)
+    facts.reports_undecided = "；".join(doubts[:3]) or None
+
+
+def _year_of(title: str) -> int | None:
+    match = _YEAR.search(title)
+    return int(match[1]) if match else None
+
+
+def _key_columns(standard: DisclosureStandard, columns: list[ColumnItem]) -> dict[str, ColumnItem]:
+    """By key field: the column that is named after it, the most specific one first."""
+    found: dict[str, ColumnItem] = {}
+    for each in standard.fields:
+        named = [c for c in columns if each.names_column(c.name) and c.kind not in ("notice", "news", "topic")]
+        if named:
+            found[each.name] = min(named, key=lambda c: (c.form != "list", len(c.name), c.url))
+    return found
+
+
+def _cross_posts(facts: DisclosureFacts, standard: DisclosureStandard, columns: list[ColumnItem], check: Check) -> None:
+    """Entries of the inspection year in 公示公告 that belong to the column of one key field."""
+    owners = _key_columns(standard, columns)
+    listed = {
+        page_key(entry.url): (field, column)
+        for field, column in sorted(owners.items(), reverse=True)
+        for entry in column.entries
+    }
+    for column in columns:
+        if column.kind != "notice":
+            continue
+        for entry in column.entries:
+            if entry.published is None or entry.published.year != check.date.year:
+                continue
+            there = listed.get(page_key(entry.url))
+            fields: list[KeyField] = standard.fields_of(entry.title)
+            if there is not None:
+                field, owner = there
+            elif len(fields) == 1 and fields[0].name in owners:
+                field, owner = fields[0].name, owners[fields[0].name]
+            else:
+                continue
+            facts.cross_posts.append(
+                CrossPost(
+                    entry.title, entry.url, column.name, column.url, field, owner.name, owner.url, there is not None
+                )
+            )
+
+
+def _single_fields(facts: DisclosureFacts, standard: DisclosureStandard, columns: list[ColumnItem]) -> None:
+    for column in columns:
+        if not _ALL_FIELDS.search(column.name) or len(column.entries) < _ENOUGH:
+            continue
+        fields = Counter(
+            own[0].name if len(own := standard.fields_of(entry.title)) == 1 else "" for entry in column.entries
+        )
+        field, count = fields.most_common(1)[0]
+        if field and count == len(column.entries):
+            facts.single_fields.append(SingleField(column.name, column.url, field, count))

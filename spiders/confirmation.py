@@ -1,0 +1,156 @@
+"""The second look: what a fault of ours, or a passing fault of theirs, may have caused is looked at once more.
+
+It comes later than the first, and through the browser where there is one. What it does not confirm is cleared; what
+it cannot read is undecided. Only what holds twice is accused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from govcrawl.cms import source_of_address
+from govcrawl.domain.fetch_outcomes import SOFT_404, FetchOutcome
+from govcrawl.domain.items import ColumnItem, Item, PageItem, QuestionItem, SecondLook, SiteItem
+from govcrawl.domain.urls import page_key
+from pipelines.rules import run as judge
+from spiders.candidates import Candidate
+from spiders.columns import Draft, summarise
+from spiders.fetching import Fetched, Job, Output
+from spiders.rendering import may_render
+from spiders.run import TargetRun
+
+if TYPE_CHECKING:
+    from spiders.base import InspectionSpider
+
+# Rules whose findings a page that came in half, an old copy of it, or a script that we did not run may cause. Links
+# (A03) and home pages (A02) are looked at again where they are asked for.
+RULES = frozenset(
+    {
+        "C01", "C02", "C03", "D01", "D02", "D03", "F01", "F02", "F03", "F04", "F05", "F06", "F07", "H01", "H02", "H03",
+        "N01", "Q01", "Q02", "Q03", "S01", "S02", "S03", "T03", "V01", "V02",
+    }
+)  # fmt: skip
+
+Looked = TypeVar("Looked", SiteItem, ColumnItem, PageItem, QuestionItem)
+
+
+class SecondLooks:
+    """Second looks at the items of one target."""
+
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
+        self._spider, self._run = spider, run
+        self._check = spider.inspection.check
+
+    def accused(self, item: Item) -> list[str]:
+        """Rules that would raise this item and that a second look may clear, one entry for each finding."""
+        found = judge(item, self._check)
+        return sorted(each.rule for each in found if each.outcome == "fail" and each.rule in RULES)
+
+    def values(self, item: Item, rule: str) -> set[str]:
+        """What that rule would raise on the item: links, files."""
+        return {each.value for each in judge(item, self._check) if each.rule == rule and each.outcome == "fail"}
+
+    @property
+    def by_browser(self) -> bool:
+        return may_render(self._run.target)
+
+    def note(self, item: Looked, before: list[str], at: datetime, way: str) -> Looked:
+        """What the second look made of the item."""
+        left = self.accused(item)
+        cleared = list(before)
+        for rule in left:
+            if rule in cleared:
+                cleared.remove(rule)
+        item.second = SecondLook(at, way, before, cleared)
+        self._run.seconds.append(item.second)
+        return item
+
+    def job(self, url: str, handle: Callable[[Fetched], Output], context: object, referer: str) -> Job:
+        return Job(url, handle, context=context, referer=referer, browser=self.by_browser)
+
+    def direct(self, fetched: Fetched) -> Job | None:
+        """The page asked for without the browser, when the browser could not open it; None when that was tried."""
+        job = fetched.job
+        if fetched.status is not None or not job.browser:
+            return None
+        return Job(job.url, job.handle, context=job.context, referer=job.referer)
+
+    # -- columns ---------------------------------------------------------------------------------------------------
+
+    def column(self, column: ColumnItem, done: Callable[[ColumnItem], Output]) -> Output:
+        """The first page of a column's list once more; `done` gets the column with what both looks have read."""
+        before = self.accused(column)
+        context = (column, before, done)
+        source = source_of_address(column.url)
+        if source is None:
+            yield self.job(column.url, self._on_column, context, self._run.target.url)
+        else:
+            yield Job.to(source.request(1, 0), self._on_rows, context=context, referer=column.url)
+
+    def _on_column(self, fetched: Fetched) -> Output:
+        column, before, done = fetched.job.context
+        if again := self.direct(fetched):
+            yield again
+            return
+        run = self._run
+        if fetched.ok and run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
+            fetched.verdict = SOFT_404
+        if fetched.ok:
+            draft = self._draft(column, fetched)
+            draft.take_first(fetched.page, fetched.page.form(), unrendered=False)
+            _merge(column, draft)
+        else:
+            _undecided(column, fetched)
+        self.note(column, before, fetched.at, "browser" if fetched.rendered else "direct")
+        yield from done(column)
+
+    def _draft(self, column: ColumnItem, fetched: Fetched) -> Draft:
+        candidate = Candidate(0, column.path, column.name, column.url, "")
+        return Draft(self._run.target, candidate, column.url, fetched.at)
+
+    def _on_rows(self, fetched: Fetched) -> Output:
+        column, before, done = fetched.job.context
+        source = source_of_address(column.url)
+        rows = source.read(fetched.body, column.url) if source and fetched.ok else None
+        if rows is None:
+            _undecided(column, fetched)
+        else:
+            draft = self._draft(column, fetched)
+            draft.form = "empty"
+            draft.take_rows(rows)
+            _merge(column, draft)
+        self.note(column, before, fetched.at, "direct")
+        yield from done(column)
+
+
+def _undecided(column: ColumnItem, fetched: Fetched) -> None:
+    answer = fetched.verdict.answer
+    column.answer = answer if answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
+    column.reason = f"第二次查看时未能读取：{fetched.verdict.reason or '返回的不是列表数据'}"
+
+
+def _merge(column: ColumnItem, draft: Draft) -> None:
+    """What the second look saw joins the first. Another list than the column's own says nothing of it."""
+    known = {page_key(entry.url): entry for entry in column.entries}
+    seen = draft.entries
+    column.tally = column.tally or draft.tally
+    column.labels = column.labels or draft.labels
+    if known and not known.keys() & seen.keys():
+        return
+    article_dates = column.dates_from == "article" or (bool(known) and not column.dated_entries)
+    for key, entry in seen.items():
+        first = known.get(key)
+        if first is None:
+            column.entries.append(entry)
+            # Whose date stands on its article alone: the articles have been read, this one has not.
+            column.undated_unread += article_dates and entry.published is None
+        elif first.published is None or first.published_source == "article":
+            first.published = entry.published or first.published
+            first.published_source = entry.published_source or first.published_source
+    if not known and column.form == "empty":
+        column.form, column.empty_statement = draft.form, draft.empty_statement
+    if column.total is None:
+        column.total = draft.total
+    summarise(column)

@@ -1,0 +1,60 @@
+"""The migrations lead to the schema that the models describe, from empty and back."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, inspect, text
+
+from govcrawl.domain.errors import StoreError
+from govcrawl.store.migrate import VERSION_TABLE, migration_config, types_differ
+from govcrawl.store.models import Base
+from govcrawl.store.session import open_database, writing
+
+
+def _version(connection: Connection, revision: str) -> None:
+    connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = :revision"), {"revision": revision})
+
+
+def test_the_migrated_schema_is_the_models(engine: Engine) -> None:
+    with engine.connect() as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": types_differ}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
+
+
+def test_down_and_up_again(engine: Engine) -> None:
+    with writing(engine) as connection:
+        command.downgrade(migration_config(connection), "base")
+        assert set(inspect(connection).get_table_names()) == {VERSION_TABLE}
+        command.upgrade(migration_config(connection), "head")
+    assert set(inspect(engine).get_table_names()) == {VERSION_TABLE, *Base.metadata.tables}
+
+
+def test_opening_again_changes_nothing(url: str, engine: Engine) -> None:
+    again = open_database(url, create=False)
+    again.dispose()
+
+
+def test_a_database_of_a_newer_version_is_refused(url: str, engine: Engine) -> None:
+    with writing(engine) as connection:
+        _version(connection, "9999")
+    with pytest.raises(StoreError, match="由更新版本的 govcrawl 建立，请先升级"):
+        open_database(url)
+
+
+def test_a_database_of_an_older_version_is_migrated_unless_readonly(url: str, engine: Engine) -> None:
+    with writing(engine) as connection:
+        command.downgrade(migration_config(connection), "base")
+    with pytest.raises(StoreError, match="由旧版本的 govcrawl 建立"):
+        open_database(url, readonly=True)
+    open_database(url, create=False).dispose()
+    open_database(url, readonly=True).dispose()
+
+
+def test_a_failed_migration_leaves_the_database_as_it_was(url: str, engine: Engine) -> None:
+    with writing(engine) as connection:
+        command.downgrade(migration_config(connection), "base")
+        connection.execute(text("CREATE TABLE link (id INTEGER)"))  # the migration will stumble over it halfway
+    with pytest.raises(StoreError):
+        open_database(url)
+    assert set(inspect(engine).get_table_names()) == {VERSION_TABLE, "link"}
