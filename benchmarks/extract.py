@@ -27,7 +27,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
-from govcrawl.extract.dates import day_of, find
+from govcrawl.extract.dates import day_of, find_date
 from govcrawl.extract.decode import decode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -185,7 +185,7 @@ def measure_library(
 def gne(module: Any) -> Callable[[str, str], tuple[str | None, str | None]]:
     def read_page(text: str, url: str) -> tuple[str | None, str | None]:
         found = module.GeneralNewsExtractor().extract(text, host=url)
-        return found.get("title"), day_text(find(found.get("publish_time") or ""))
+        return found.get("title"), day_text(find_date(found.get("publish_time") or ""))
 
     return read_page
 

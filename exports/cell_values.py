@@ -30,7 +30,7 @@ Plain = str | int | float | date | datetime | None
 Value = Plain | Linked
 
 
-def plain(text: str) -> str:
+def to_cell_text(text: str) -> str:
     """The text without characters that are not seen or that no file can hold, cut to what one cell holds."""
     return _cut(cell_text(text))
 
@@ -64,7 +64,7 @@ def linked(value: str, url: str | None = None) -> Linked | str:
 
 
 def _opens(url: str) -> bool:
-    if not url.lower().startswith(("http://", "https://")) or plain(url) != url or any(c.isspace() for c in url):
+    if not url.lower().startswith(("http://", "https://")) or to_cell_text(url) != url or any(c.isspace() for c in url):
         return False
     try:
         parts = urlsplit(url)

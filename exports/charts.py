@@ -12,7 +12,7 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.cell_values import in_cell, like_formula, plain
+from exports.cell_values import in_cell, like_formula, to_cell_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -83,7 +83,7 @@ def _bars(count: int) -> BarChart:
 
 def _cell(page: Any, value: str | int, font: Any) -> Cell:
     cell = WriteOnlyCell(page)
-    cell.value = in_cell(plain(value)) if isinstance(value, str) else value
+    cell.value = in_cell(to_cell_text(value)) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = like_formula(value)

@@ -123,7 +123,7 @@ _VALUES: dict[str, dict[Any, str]] = {
 _JOIN = "；"
 
 
-def told_evidence(finding: Finding) -> list[tuple[str, str]]:
+def labelled_evidence(finding: Finding) -> list[tuple[str, str]]:
     """(label, text) of what the evidence says, in its own order; what says nothing is left out.
 
     The texts hold what crawled pages say: whoever shows them escapes them.

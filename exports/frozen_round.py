@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from exports import pictures, report
-from govcrawl.domain.atomic_write import replacing, replacing_folder
+from govcrawl.domain.atomic_write import atomic_folder, atomic_write
 from govcrawl.domain.errors import StoreError
 from govcrawl.store.closing import Kept, read_exports
 
@@ -51,7 +51,7 @@ def write_kept(engine: Engine, round_name: str, out: Path) -> list[tuple[Path, s
             packed = meaning, content
             continue
         path = _inside(out, name, round_name)
-        with replacing(path) as draft:
+        with atomic_write(path) as draft:
             draft.write_bytes(content)
         written.append((path, meaning))
     if packed is not None:
@@ -62,7 +62,7 @@ def write_kept(engine: Engine, round_name: str, out: Path) -> list[tuple[Path, s
 def _unpacked(content: bytes, out: Path, round_name: str) -> list[Path]:
     folder, taken = out / report.FOLDER, out / pictures.FOLDER
     names = []
-    with replacing_folder(folder) as fresh, zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with atomic_folder(folder) as fresh, zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             path = _inside(fresh, name, round_name)
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from analysis.scoring.round_scores import rubric_of
 from analysis.scoring.scores import manual_indicators
-from exports.sheet import Column, Sheet
+from exports.sheet import TableColumn, TableSheet
 from exports.tables.context import quarter_name
 from exports.workbook import workbook
-from exports.workbook_input import Row, read_filled
+from exports.workbook_input import InputRow, read_workbook_input
 from govcrawl.domain.decisions import Mark
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.register.cells import BadCell
@@ -27,18 +27,18 @@ COLUMNS = ("网址", "指标编号", "评定", "说明", "评定人", "检查期
 _HELD, _NOT_HELD = "是", "否"
 _PARTS = {"veto": "单项否决", "deduction": "扣分", "bonus": "加分"}
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 8, 20),
-    Column("网站名称", "text", 10, 24),
-    Column("指标编号", "centre", 6, 8),
-    Column("指标名称", "text", 14, 36),
-    Column("类型", "centre", 8, 10),
-    Column("最高分值", "points", 8, 8),
-    Column("评定", "choice", 8, 10),  # points, or a choice of two in the rows of vetoes
-    Column("说明", "input", 20, 40),
-    Column("评定人", "input", 8, 12),
-    Column("检查期", "centre", 8, 8, printed=False),
-    Column("网址", "text", 14, 30, printed=False),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 8, 20),
+    TableColumn("网站名称", "text", 10, 24),
+    TableColumn("指标编号", "centre", 6, 8),
+    TableColumn("指标名称", "text", 14, 36),
+    TableColumn("类型", "centre", 8, 10),
+    TableColumn("最高分值", "points", 8, 8),
+    TableColumn("评定", "choice", 8, 10),  # points, or a choice of two in the rows of vetoes
+    TableColumn("说明", "input", 20, 40),
+    TableColumn("评定人", "input", 8, 12),
+    TableColumn("检查期", "centre", 8, 8, printed=False),
+    TableColumn("网址", "text", 14, 30, printed=False),
 )
 
 
@@ -54,7 +54,7 @@ def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
     ]
     number = 0
     with workbook(path, title) as book:
-        sheet = Sheet(book, SHEET, title, notes, _COLUMNS, frozen=3)
+        sheet = TableSheet(book, SHEET, title, notes, _COLUMNS, frozen=3)
         indicators = manual_indicators(rubric_of(facts), REGISTRY)
         for state in facts.targets:
             if state.target.platform not in WEBSITES:
@@ -85,7 +85,7 @@ def read_manual_book(engine: Engine, round_name: str, path: Path, at: datetime |
     facts = read_round(engine, round_name)
     indicators = {each.id: each for each in manual_indicators(rubric_of(facts), REGISTRY)}
     websites = _websites(facts)
-    filled = read_filled(path, WHAT, (SHEET,), COLUMNS)
+    filled = read_workbook_input(path, WHAT, (SHEET,), COLUMNS)
     marks: dict[tuple[str, str], tuple[Mark, int]] = {}
     for row in filled.rows:
         try:
@@ -106,7 +106,9 @@ def _websites(facts: RoundFacts) -> set[str]:
     return {state.target.url for state in facts.targets if state.target.platform in WEBSITES}
 
 
-def _mark(row: Row, round_name: str, websites: set[str], indicators: dict[str, Indicator], at: datetime) -> Mark | None:
+def _mark(
+    row: InputRow, round_name: str, websites: set[str], indicators: dict[str, Indicator], at: datetime
+) -> Mark | None:
     url, name, given = row.text("网址"), row.text("指标编号"), row.text("评定")
     note, marker = row.text("说明"), row.text("评定人")
     if row.text("检查期") != round_name:

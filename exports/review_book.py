@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import EXCEPTED, Standings, standings_of
+from analysis.scoring.finding_status import EXCEPTED, StatusIndex, status_index_of
 from exports import style
 from exports.cell_values import Value, china_time, linked
-from exports.sheet import Colour, Column, Sheet
+from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import quarter_name, rule_title
 from exports.tables.problems import evidence_of
 from exports.workbook import workbook
@@ -26,30 +26,30 @@ PROBLEMS, UNDECIDED = "问题复核", "未能判定"
 COLUMNS = ("复核意见", "说明", "复核人", "检查期", "编号")
 MOST = 15_000  # rows; some 2 to 3 kB each, and the import refuses what unpacks into more than 64 MB
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 8, 16),
-    Column("检查对象", "text", 10, 18),
-    Column("规则", "centre", 4, 6),
-    Column("问题类别", "text", 10, 16),
-    Column("问题描述", "text", 24, 40),
-    Column("栏目", "text", 8, 12),
-    Column("页面标题", "text", 10, 20),
-    Column("问题页面", "text", 14, 22),
-    Column("证据", "text", 10, 20),
-    Column("发现时间", "time", 16, 17),
-    Column("当前状态", "text", 8, 22),
-    Column("复核意见", "choice", 10, 10, choices=DECISIONS),
-    Column("说明", "input", 20, 24),
-    Column("复核人", "input", 8, 10),
-    Column("检查期", "centre", 8, 8, printed=False),
-    Column("编号", "centre", 20, 20, printed=False),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 8, 16),
+    TableColumn("检查对象", "text", 10, 18),
+    TableColumn("规则", "centre", 4, 6),
+    TableColumn("问题类别", "text", 10, 16),
+    TableColumn("问题描述", "text", 24, 40),
+    TableColumn("栏目", "text", 8, 12),
+    TableColumn("页面标题", "text", 10, 20),
+    TableColumn("问题页面", "text", 14, 22),
+    TableColumn("证据", "text", 10, 20),
+    TableColumn("发现时间", "time", 16, 17),
+    TableColumn("当前状态", "text", 8, 22),
+    TableColumn("复核意见", "choice", 10, 10, choices=DECISIONS),
+    TableColumn("说明", "input", 20, 24),
+    TableColumn("复核人", "input", 8, 10),
+    TableColumn("检查期", "centre", 8, 8, printed=False),
+    TableColumn("编号", "centre", 20, 20, printed=False),
 )
 _MORE = "本表另有 {} 个没有列出，请用 govcrawl review export --unit 分单位导出。"
 _COLOURS = (Colour("复核意见", DISMISSED, style.GREY), Colour("复核意见", "待定", style.WARNING))
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedCounts:
     """How much a workbook lists, and how much it had no room for."""
 
     problems: int
@@ -57,14 +57,14 @@ class Listed:
     left_out: int
 
 
-def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "", most: int = MOST) -> Listed:
+def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "", most: int = MOST) -> ListedCounts:
     """Write the workbook, with the decisions that hold; of one unit only, when its name or short name is given.
 
     InputError for an unknown round or unit, OutputError when it cannot be written.
     """
     load_rules()
     facts = read_round(engine, round_name)
-    standings = standings_of(engine, facts)
+    standings = status_index_of(engine, facts)
     owner = _owner(facts, unit) if unit else ""
     title = f"{quarter_name(facts.round)}检查结果复核表"
     notes = [
@@ -75,7 +75,7 @@ def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "
     left_out = 0
     with workbook(path, title) as book:
         for name, outcome in ((PROBLEMS, "fail"), (UNDECIDED, "error")):
-            sheet = Sheet(book, name, f"{title}（{name}）", notes, _COLUMNS, _COLOURS, frozen=3)
+            sheet = TableSheet(book, name, f"{title}（{name}）", notes, _COLUMNS, _COLOURS, frozen=3)
             number = left = 0
             for finding in _wanted(engine, round_name, outcome, owner):
                 if sum(counts) + number >= most:
@@ -86,7 +86,7 @@ def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "
             sheet.close([_MORE.format(left)] if left else [])
             counts.append(number)
             left_out += left
-    return Listed(counts[0], counts[1], left_out)
+    return ListedCounts(counts[0], counts[1], left_out)
 
 
 def _owner(facts: RoundFacts, name: str) -> str:
@@ -105,7 +105,7 @@ def _wanted(engine: Engine, round_name: str, outcome: str, unit: str) -> Iterato
             yield finding
 
 
-def _decided(finding: Finding, standings: Standings) -> list[Value]:
+def _decided(finding: Finding, standings: StatusIndex) -> list[Value]:
     """How the finding stands, and the decision that holds, to be changed or kept."""
     review, standing = standings.reviews.get(finding.key), standings.of(finding)
     state = f"{standing.label}：{standing.reason}" if standing.label == EXCEPTED else standing.reason

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED, WHAT
-from exports.workbook_input import Row, read_filled
+from exports.workbook_input import InputRow, read_workbook_input
 from govcrawl.domain.decisions import DECISIONS, DISMISSED, Review
 from govcrawl.register.cells import BadCell
 from govcrawl.store.reader import read_findings
@@ -25,10 +25,10 @@ def read_review_book(
     """
     reviewer = " ".join(reviewer.split())
     known = {each.key for each in read_findings(engine, round_name, "all")}
-    filled = read_filled(path, WHAT, (PROBLEMS, UNDECIDED), COLUMNS)
+    filled = read_workbook_input(path, WHAT, (PROBLEMS, UNDECIDED), COLUMNS)
     when = at or datetime.now(UTC)
     reviews: dict[str, Review] = {}
-    places: dict[str, Row] = {}
+    places: dict[str, InputRow] = {}
     for row in filled.rows:
         try:
             review = _review(row, round_name, known, reviewer, when)
@@ -45,7 +45,7 @@ def read_review_book(
     return list(reviews.values())
 
 
-def _review(row: Row, round_name: str, known: set[str], reviewer: str, when: datetime) -> Review | None:
+def _review(row: InputRow, round_name: str, known: set[str], reviewer: str, when: datetime) -> Review | None:
     decision, note, key = row.text("复核意见"), row.text("说明"), row.text("编号")
     named = row.text("复核人")
     if not key:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.cell_values import Linked, Plain, Value, in_cell, like_formula, plain
+from exports.cell_values import Linked, Plain, Value, in_cell, like_formula, to_cell_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -33,7 +33,7 @@ _MEASURED = 2_000  # characters of a text that its height is worked out from; mo
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column; its width is fitted to the text between `least` and `most`, in Latin characters."""
 
     heading: str
@@ -54,7 +54,7 @@ class Colour:
     only: bool = False
 
 
-class Sheet:
+class TableSheet:
     """One table of a workbook in write-only mode: title, notes, heading, rows. `close` must come last."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Sheet:
         name: str,
         title: str,
         notes: Sequence[str],
-        columns: Sequence[Column],
+        columns: Sequence[TableColumn],
         colours: Sequence[Colour] = (),
         frozen: int = 0,
     ) -> None:
@@ -156,7 +156,7 @@ class Sheet:
         printed = self._widths[: sum(column.printed for column in self._columns)]
         lines = style.lines_of(text, sum(printed) + _PADDING * (len(printed) - 1))
         cell = WriteOnlyCell(self._page)
-        text = plain(text)
+        text = to_cell_text(text)
         _put(cell, text)
         cell.font, cell.alignment, cell.quotePrefix = font, alignment, like_formula(text)
         self._append([cell], height or _height_of(lines))
@@ -219,7 +219,7 @@ class Sheet:
             self._links += 1
             url = url if self._links <= MAX_LINKS else ""
         if isinstance(content, str):
-            content = plain(content) or None
+            content = to_cell_text(content) or None
         quoted = isinstance(content, str) and like_formula(content)
         look = (place, quoted, bool(url), isinstance(content, date))
         cell = self._cells.get(look)

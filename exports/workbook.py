@@ -6,8 +6,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from exports.cell_values import plain
-from govcrawl.domain.atomic_write import replacing
+from exports.cell_values import to_cell_text
+from govcrawl.domain.atomic_write import atomic_write
 
 
 @contextmanager
@@ -16,8 +16,8 @@ def workbook(path: Path, title: str) -> Iterator[Workbook]:
 
     Raises OutputError when it cannot be written; an older file then stays.
     """
-    with replacing(path) as draft:
+    with atomic_write(path) as draft:
         book = Workbook(write_only=True)
-        book.properties.creator, book.properties.title = "govcrawl", plain(title)
+        book.properties.creator, book.properties.title = "govcrawl", to_cell_text(title)
         yield book
         book.save(draft)

@@ -12,12 +12,12 @@ from govcrawl.register.tables import Table, has_content
 from govcrawl.register.workbook import read_workbook
 
 
-class FilledError(RegisterError):
+class WorkbookInputError(RegisterError):
     """A filled-in workbook was refused as a whole; `rows` lists every reason."""
 
 
 @dataclass(slots=True)
-class Row:
+class InputRow:
     """A row of a sheet by its headings, with the row number that Excel shows."""
 
     sheet: str
@@ -39,32 +39,32 @@ class Row:
 
 
 @dataclass(slots=True)
-class Filled:
+class WorkbookInput:
     """The rows of the wanted sheets, and what is wrong with them as far as it is known."""
 
     path: Path
-    rows: list[Row] = field(default_factory=list)
+    rows: list[InputRow] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def refuse_if_bad(self) -> None:
         if self.faults:
-            raise FilledError(f"文件 {self.path} 有 {len(self.faults)} 处错误，全部没有导入。", self.faults)
+            raise WorkbookInputError(f"文件 {self.path} 有 {len(self.faults)} 处错误，全部没有导入。", self.faults)
 
 
-def read_filled(path: Path, what: str, sheets: Collection[str], columns: Collection[str]) -> Filled:
+def read_workbook_input(path: Path, what: str, sheets: Collection[str], columns: Collection[str]) -> WorkbookInput:
     """Rows of those of the sheets that are there; each must have the columns. FilledError for any other workbook."""
     if not path.is_file():
         raise InputError(f"文件 {path} 不存在。")
-    filled = Filled(path)
+    filled = WorkbookInput(path)
     tables = [table for table in read_workbook(path, what) if table.name in sheets]
     if not tables:
-        raise FilledError(f"文件 {path} 不是{what}：没有“{'”“'.join(sheets)}”表。")
+        raise WorkbookInputError(f"文件 {path} 不是{what}：没有“{'”“'.join(sheets)}”表。")
     for table in tables:
         filled.rows += _rows(table, path, what, columns)
     return filled
 
 
-def _rows(table: Table, path: Path, what: str, columns: Collection[str]) -> Iterator[Row]:
+def _rows(table: Table, path: Path, what: str, columns: Collection[str]) -> Iterator[InputRow]:
     lines = [(1, table.header), *table.rows]
     for place, (_, cells) in enumerate(lines):
         names = [str(cell).strip() if isinstance(cell, str) else "" for cell in cells]
@@ -73,7 +73,9 @@ def _rows(table: Table, path: Path, what: str, columns: Collection[str]) -> Iter
                 # Remarks below the table stand in merged cells and have nothing in the columns that are read.
                 found = {name: value for name, value in zip(names, values, strict=False) if name}
                 if any(has_content(found.get(column)) for column in columns):
-                    yield Row(table.name, number, found)
+                    yield InputRow(table.name, number, found)
             return
     missing = [column for column in columns if not any(column in map(str, cells) for _, cells in lines)]
-    raise FilledError(f"文件 {path} 不是{what}：“{table.name}”表缺少列 {'、'.join(missing) or '、'.join(columns)}。")
+    raise WorkbookInputError(
+        f"文件 {path} 不是{what}：“{table.name}”表缺少列 {'、'.join(missing) or '、'.join(columns)}。"
+    )

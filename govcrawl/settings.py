@@ -29,7 +29,7 @@ DOWNLOAD_TIMEOUT = 30
 # Default 1 GiB: no page or attachment needs more to be judged.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 # Default True (an error): a wrong Content-Length is common, and the page is readable all the same. Whether it came
-# whole is for `net.size_limit.CutBodies` to say.
+# whole is for `net.size_limit.TruncatedBodies` to say.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 # Default ProtegoRobotParser, which ours is, for the first 500 KiB.
 ROBOTSTXT_PARSER = "govcrawl.net.robots.BoundedRobotParser"
@@ -68,7 +68,7 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
 }
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "govcrawl.net.guard.AddressGuard": 20,
-    "govcrawl.net.size_limit.CutBodies": 560,  # after HttpCompression (590) has unpacked the body
+    "govcrawl.net.size_limit.TruncatedBodies": 560,  # after HttpCompression (590) has unpacked the body
     "govcrawl.net.size_limit.Heads": 595,  # before it, so that what a head unpacks to is bounded as ever
     # On by default; which hosts belong to a target is the spider's to say (links to other hosts are checked too).
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -104,7 +104,7 @@ BROWSER = find_browser()
 # Default handlers for file:, ftp:, s3: and data: too: what a page links is fetched by HTTP or not at all.
 DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("file", "ftp", "s3", "data"))
 if BROWSER:
-    DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.browser_handler.BoundedBrowserHandler")
+    DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.browser_handler.TimeLimitedBrowserHandler")
 PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
 # Default: a browser that asks whatever a page tells it to.
 PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.browser.GuardedBrowser"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, PageItem
 from govcrawl.domain.urls import normalise
-from pipelines.documents import Document, same_document
+from pipelines.documents import AttachmentNames, same_document
 from pipelines.family import RulePipeline
 from pipelines.rules import CannotJudge, Check, Fail, Result, rule
 
@@ -63,9 +63,9 @@ def word_without_pdf(page: PageItem, _check: Check) -> Iterator[Result]:
     fixed = _fixed(page) if page.attachments else []
     if not fixed:
         return
-    documents = [Document.of(each) for each in fixed]
+    documents = [AttachmentNames.of(each) for each in fixed]
     for attachment in _words(page):
-        mine = Document.of(attachment)
+        mine = AttachmentNames.of(attachment)
         if not any(same_document(mine, other) for other in documents):
             message = f"附件“{file_name(attachment)}”为 {attachment.extension} 格式，页面上没有该文件的 PDF 或 OFD 版本"
             yield Fail(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))

@@ -25,7 +25,7 @@ _SHORTEST = 4  # characters below which one name inside another says nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class AttachmentNames:
     """What an attachment's names say: its own name without format words, its number, the stem of its address."""
 
     name: str
@@ -40,7 +40,7 @@ class Document:
         return cls(name, number, stem)
 
 
-def same_document(one: Document, other: Document) -> bool:
+def same_document(one: AttachmentNames, other: AttachmentNames) -> bool:
     """Whether both may be one document. Files that carry no name of their own (“PDF版下载”) may be any."""
     if one.stem == other.stem:
         return True

@@ -24,7 +24,7 @@ class FindingWriter(Protocol):
     def add_findings(self, item: Item, findings: Iterable[Finding]) -> None: ...
 
 
-class Inspection(Protocol):
+class InspectionContext(Protocol):
     """The part of `crawler.inspection` that pipelines use."""
 
     @property
@@ -34,9 +34,9 @@ class Inspection(Protocol):
     def writer(self) -> FindingWriter: ...
 
 
-def inspection_of(crawler: Crawler) -> Inspection:
+def inspection_of(crawler: Crawler) -> InspectionContext:
     """What the spider has put on its crawler for all components."""
-    inspection: Inspection = vars(crawler)["inspection"]
+    inspection: InspectionContext = vars(crawler)["inspection"]
     return inspection
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import PageItem, SiteItem, Upkeep
+from govcrawl.domain.items import FreshnessSummary, PageItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from pipelines.family import RulePipeline
 from pipelines.required import doubt_about
@@ -98,7 +98,7 @@ def _judged(site: SiteItem) -> bool:
     return site.target.platform in WEBSITES and site.answer is FetchOutcome.REACHABLE
 
 
-def _stale(upkeep: Upkeep, threshold: str, what: str, check: Check) -> Iterator[Result]:
+def _stale(upkeep: FreshnessSummary, threshold: str, what: str, check: Check) -> Iterator[Result]:
     window = rubric_window(check, threshold)
     if upkeep.newest is not None and upkeep.newest >= window.cutoff:
         return
@@ -115,7 +115,7 @@ def _stale(upkeep: Upkeep, threshold: str, what: str, check: Check) -> Iterator[
         yield Fail(message, str(upkeep.newest), evidence=evidence, about=(upkeep.column_url, upkeep.column))
 
 
-def _evidence(upkeep: Upkeep) -> dict[str, object]:
+def _evidence(upkeep: FreshnessSummary) -> dict[str, object]:
     return {
         "column": upkeep.column,
         "column_url": upkeep.column_url,

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
 from govcrawl.domain.rounds import Round
-from govcrawl.rubric.columns import OTHER, Kind, Vocabulary
+from govcrawl.rubric.columns import OTHER, ColumnKind, Vocabulary
 from govcrawl.rubric.model import Rubric
 
 Day = date  # `Check.date` hides the type's own name inside the class
@@ -77,7 +77,7 @@ class Check:
         """The earliest date that still counts as fresh."""
         return self.rubric.cutoff(threshold, self.round.date)
 
-    def kind(self, name: str) -> Kind:
+    def kind(self, name: str) -> ColumnKind:
         """A kind of column; an unknown one is like any other column."""
         kinds = self.vocabulary.kinds
         return kinds[name] if name in kinds else kinds[OTHER]

@@ -8,7 +8,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, Entry
 from govcrawl.domain.rounds import months_before
 from govcrawl.domain.urls import host_of
-from govcrawl.rubric.columns import Kind
+from govcrawl.rubric.columns import ColumnKind
 from pipelines.rules import Check
 
 NEWS, NOTICE_POLICY, STATISTICS = "news", "notice_policy", "statistics"
@@ -49,7 +49,7 @@ def register_window(column: ColumnItem, check: Check) -> Window | None:
     return Window(check.date - timedelta(days=days), f"台账规定的更新周期{days}天", "register")
 
 
-def kind_window(kind: Kind, check: Check) -> Window:
+def kind_window(kind: ColumnKind, check: Check) -> Window:
     """The window of a kind that no indicator names: its own period, else that of other columns.
 
     Periods of whole months and years are counted by the calendar where that is longer: 62 days from 20 June are

@@ -223,7 +223,7 @@ class InspectionSpider(scrapy.Spider):
         meta: dict[str, Any] = {}
         if job.challenge:
             meta = challenge_meta(self.settings.getfloat("GOVCRAWL_WALL_SECONDS"))
-        elif job.browser or (run.walled and not job.probe and job.method == "GET"):
+        elif job.browser or (run.bot_protected and not job.probe and job.method == "GET"):
             # Content that a script fetches is there once the network has been quiet.
             meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
         elif job.probe:

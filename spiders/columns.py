@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from govcrawl.cms import Rows, Source
+from govcrawl.cms import ListSource, Rows
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, Entry
 from govcrawl.domain.targets import Target
@@ -54,8 +54,8 @@ class Draft:
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     read_from: list[str] = field(default_factory=list)
     page_newest: date | None = None  # newest entry of the list page read last
-    sources: list[Source] = field(default_factory=list)  # endpoints that may give the list; the chosen one alone
-    first_rows: list[tuple[int, int, Source, Rows]] = field(default_factory=list)  # while the sources are compared
+    sources: list[ListSource] = field(default_factory=list)  # endpoints that may give the list; the chosen one alone
+    first_rows: list[tuple[int, int, ListSource, Rows]] = field(default_factory=list)  # while the sources are compared
     asked: int = 0  # pages asked of the endpoint
     system: str | None = None  # of the endpoint that gave the list
     likeness: str = ""  # what its text is known by, numbers and addresses aside

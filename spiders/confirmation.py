@@ -36,7 +36,7 @@ RULES = frozenset(
 Looked = TypeVar("Looked", SiteItem, ColumnItem, PageItem, QuestionItem)
 
 
-class SecondLooks:
+class Confirmation:
     """Second looks at the items of one target."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
@@ -95,7 +95,7 @@ class SecondLooks:
             yield again
             return
         run = self._run
-        if fetched.ok and run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
+        if fetched.ok and run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
         if fetched.ok:
             draft = self._draft(column, fetched)

@@ -7,10 +7,10 @@ from spiders.phases.columns import ColumnsPhase
 from spiders.phases.home import HomePhase
 from spiders.phases.links import LinksPhase
 from spiders.phases.reach import ReachPhase
-from spiders.phases.recheck_columns import AgainPhase
+from spiders.phases.recheck_columns import RecheckColumnsPhase
 
 
 class PortalSpider(InspectionSpider):
     name = "portal"
     platform = "portal"
-    phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, AgainPhase, ReachPhase, ClosingPhase)
+    phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, RecheckColumnsPhase, ReachPhase, ClosingPhase)

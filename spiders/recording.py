@@ -10,16 +10,16 @@ from scrapy.http import Response
 from govcrawl.domain.targets import Target
 from govcrawl.net.replay import Replayed
 from govcrawl.net.verdict import judge_failure, judge_passed, judge_response
-from govcrawl.store.archive import Exchange, Kind
+from govcrawl.store.archive import Exchange, ExchangeKind
 from spiders.fetching import Fetched, Job
 
 
-def kind_of(job: Job, meta: dict[str, object]) -> Kind:
+def kind_of(job: Job, meta: dict[str, object]) -> ExchangeKind:
     if job.challenge:
-        return Kind.CHALLENGE
+        return ExchangeKind.CHALLENGE
     if "playwright" in meta:
-        return Kind.BROWSER
-    return Kind.PROBE if job.probe else Kind.PLAIN
+        return ExchangeKind.BROWSER
+    return ExchangeKind.PROBE if job.probe else ExchangeKind.PLAIN
 
 
 def fetched_of(response: Response, job: Job) -> Fetched:
@@ -47,7 +47,7 @@ def unanswered(fault: BaseException, job: Job) -> Fetched:
     return Fetched(job, job.url, datetime.now(UTC), judge_failure(fault))
 
 
-def exchange_of(fetched: Fetched, kind: Kind, number: int, response: Response | None) -> Exchange:
+def exchange_of(fetched: Fetched, kind: ExchangeKind, number: int, response: Response | None) -> Exchange:
     """The answer as it came, or why none did."""
     job = fetched.job
     exchange = Exchange(job.url, kind, fetched.at, job.method, job.body, number, fetched.url, verdict=fetched.verdict)
@@ -69,4 +69,4 @@ def part_of(job: Job) -> str:
 
 def note(target: Target, name: str, at: datetime, values: dict[str, object]) -> Exchange:
     """What the crawl was told of a target otherwise than by an answer."""
-    return Exchange(target.url, Kind.NOTE, at, request_body=name, body=json.dumps(values).encode())
+    return Exchange(target.url, ExchangeKind.NOTE, at, request_body=name, body=json.dumps(values).encode())

@@ -17,9 +17,9 @@ from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.domain.urls import host_of, page_key
 from govcrawl.extract import Page
-from govcrawl.store.writer import Progress
+from govcrawl.store.writer import StoredProgress
 from spiders.fetching import Fetched, Job, Output
-from spiders.soft_404 import Yardstick
+from spiders.soft_404 import Soft404Detector
 
 FILE_EXTENSIONS = frozenset(
     [
@@ -80,7 +80,7 @@ class Limits:
 
 
 @dataclass(slots=True)
-class Source:
+class LinkOrigin:
     """Where a link stands: the first place by rank (home, column, article), then by address."""
 
     rank: int
@@ -94,7 +94,7 @@ class TargetRun:
 
     target: Target
     limits: Limits
-    progress: Progress
+    progress: StoredProgress
     own_hosts: frozenset[str]
     folder: str = ""  # page key of the folder that bounds the target; "" for whole sites
     started: float = field(default_factory=time.monotonic)
@@ -107,9 +107,9 @@ class TargetRun:
     home_fetched: Fetched | None = None
     marks: SiteIdentifiers = field(default_factory=SiteIdentifiers)
     at: datetime | None = None
-    yardstick: Yardstick = field(default_factory=Yardstick)
+    soft_404: Soft404Detector = field(default_factory=Soft404Detector)
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key, complete but for article dates
-    sources: dict[str, Source] = field(default_factory=dict)  # by address
+    sources: dict[str, LinkOrigin] = field(default_factory=dict)  # by address
     states: dict[str, Verdict] = field(default_factory=dict)  # by page key: what was fetched, and how it ended
     bounds: dict[str, Bound] = field(default_factory=dict)
     unread: dict[str, Unread] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class TargetRun:
     links_checked: int = 0
     traps: set[str] = field(default_factory=set)  # families of addresses that lead on for ever
     stopped: bool = False
-    walled: bool = False  # a wall lets only browsers through: every page is asked for by one
+    bot_protected: bool = False  # a wall lets only browsers through: every page is asked for by one
     home_unrendered: bool = False
 
     def covers(self, url: str) -> bool:
@@ -183,7 +183,7 @@ class TargetRun:
         known = self.sources.get(url)
         if known is not None and (rank, found_on) >= (known.rank, known.found_on):
             return False
-        self.sources[url] = Source(rank, found_on, text)
+        self.sources[url] = LinkOrigin(rank, found_on, text)
         return True
 
     def note_links(self, page: Page, found_on: str, rank: int) -> list[Link]:

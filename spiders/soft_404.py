@@ -23,7 +23,7 @@ def _fingerprint(body: bytes) -> str:
 
 
 @dataclass(slots=True)
-class Yardstick:
+class Soft404Detector:
     """What the site answered: nothing to compare with unless it was a page with status 200."""
 
     fingerprint: str | None = None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from govcrawl.domain.errors import RubricError
-from govcrawl.rubric.columns import GROUPS, Kind, load_vocabulary
+from govcrawl.rubric.columns import GROUPS, ColumnKind, load_vocabulary
 
 KINDS = {
     "news": "本地要闻 部门动态 区县动态 工作进展 动态要闻 政务要闻 今日清源 图片新闻 国务院信息 乡镇动态",
@@ -81,7 +81,7 @@ def test_own_file(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(GOOD, encoding="utf-8")
     assert load_vocabulary(path).kinds == {
-        "other": Kind("other", "其他", (), "other", 365, True, False, "assumed", "注"),
+        "other": ColumnKind("other", "其他", (), "other", 365, True, False, "assumed", "注"),
     }
 
 

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.scoring.finding_status import Standings
+from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.scores import FAILED, PASSED, Score, score_target
 from govcrawl.domain.decisions import DECISIONS, Mark, Review
 from govcrawl.domain.findings import Finding
@@ -91,7 +91,7 @@ cases = st.tuples(st.sampled_from(TARGETS), findings, rubrics(), marks)
 Case = tuple[Target, list[Finding], Rubric, list[Mark]]
 
 
-def scored(case: Case, standings: Standings | None = None) -> Score:
+def scored(case: Case, standings: StatusIndex | None = None) -> Score:
     target, found, rubric, given_marks = case
     return score_target(target, found, rubric, standings=standings, marks=given_marks, vocabulary=VOCABULARY)
 
@@ -159,7 +159,7 @@ def test_dismissing_a_finding_never_lowers_a_score(case: Case, data: st.DataObje
     keys = sorted({each.key for each in case[1]})
     dismissed = data.draw(st.lists(st.sampled_from(keys), unique=True) if keys else st.just([]))
     reviews = {key: Review(key, "不属实", "核实", "复核员", NIGHT) for key in dismissed}
-    after = scored(case, Standings(NIGHT.date(), reviews))
+    after = scored(case, StatusIndex(NIGHT.date(), reviews))
     assert total_of(after) >= total_of(scored(case))
 
 
@@ -168,4 +168,4 @@ def test_dismissing_a_finding_never_lowers_a_score(case: Case, data: st.DataObje
 def test_other_decisions_leave_a_score_as_it_is(case: Case, data: st.DataObject) -> None:
     kept = st.sampled_from([each for each in DECISIONS if each != "不属实"])
     reviews = {each.key: Review(each.key, data.draw(kept), "", "复核员", NIGHT) for each in case[1]}
-    assert scored(case, Standings(NIGHT.date(), reviews)) == scored(case)
+    assert scored(case, StatusIndex(NIGHT.date(), reviews)) == scored(case)

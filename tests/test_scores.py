@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analysis.scoring.finding_status import Standings
+from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.frames import lines_frame, scores_frame
 from analysis.scoring.lines import ScoreLine
 from analysis.scoring.scores import Score, manual_indicators, score_target
@@ -295,7 +295,7 @@ def test_bonus_is_capped_and_named() -> None:
 def test_a_dismissed_finding_costs_nothing_and_stays_on_record() -> None:
     gone = GOLDEN[0]
     review = Review(gone.key, "不属实", "页面已更新", "复核员", NIGHT)
-    result = score(*GOLDEN, standings=Standings(NIGHT.date(), {gone.key: review}))
+    result = score(*GOLDEN, standings=StatusIndex(NIGHT.date(), {gone.key: review}))
     assert result.total == 94.0
     assert line(result, "不计分").keys == (gone.key,)
     assert line(result, "不计分").text == "不属实：复核员2021-08-20复核不属实：页面已更新"
@@ -305,7 +305,7 @@ def test_a_dismissal_never_lowers_a_score() -> None:
     """A column that paid for the policies with another one: what stood beside it is not charged in its place."""
     found = [column("F03", 1, "policy", 1), column("F07", 1, "policy", 1), column("F03", 2, "policy", 1)]
     dismissed = Review(found[0].key, "不属实", "栏目已更新", "复核员", NIGHT)
-    before, after = score(*found), score(*found, standings=Standings(NIGHT.date(), {found[0].key: dismissed}))
+    before, after = score(*found), score(*found, standings=StatusIndex(NIGHT.date(), {found[0].key: dismissed}))
     assert (before.total, after.total) == (95.0, 95.0)
     assert line(after, "不重复扣分").keys == (found[1].key,)
 
@@ -315,7 +315,7 @@ def test_other_decisions_count() -> None:
     reviews = {
         each.key: Review(each.key, said, "", "复核员", NIGHT) for each, said in zip(GOLDEN, decisions, strict=False)
     }
-    assert score(*GOLDEN, standings=Standings(NIGHT.date(), reviews)).total == 89.0
+    assert score(*GOLDEN, standings=StatusIndex(NIGHT.date(), reviews)).total == 89.0
 
 
 @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ def test_exceptions_of_the_register(row: dict[str, Any], total: float) -> None:
         "approved_by": "办公室",
         "valid_until": date(2021, 12, 31),
     } | row
-    standings = Standings(date(2021, 8, 20), {}, [Exemption(**values)])
+    standings = StatusIndex(date(2021, 8, 20), {}, [Exemption(**values)])
     assert score(*GOLDEN, standings=standings).total == total
     if values["valid_until"] < date(2021, 8, 20):
         assert standings.of(GOLDEN[0]).reason == "例外已于2021-08-19到期（改版）"

@@ -35,7 +35,7 @@ from govcrawl.register import RegisterRecord
 from govcrawl.register.model import Account, Exemption
 from govcrawl.store.decisions import store_reviews
 from govcrawl.store.session import open_database
-from govcrawl.store.verifications import Verification
+from govcrawl.store.verifications import VerificationResult
 from tests.exports.night import NIGHT, Q3, column, dead, page, site, target
 from tests.quarters import Q4, SITE, night
 
@@ -52,7 +52,7 @@ def engine(tmp_path: Path) -> Engine:
     return open_database(f"sqlite:///{tmp_path / 'govcrawl.db'}")
 
 
-def told(rows: Iterable[Verification], rule: str) -> tuple[str, str]:
+def told(rows: Iterable[VerificationResult], rule: str) -> tuple[str, str]:
     (row,) = [each for each in rows if each.finding.rule == rule]
     return row.state, row.reason
 
@@ -227,7 +227,7 @@ def decide(engine: Engine, when: Round, rows: Iterable[Finding], decision: Decis
     store_reviews(engine, when.name, [Review(each.key, decision, "已核对", "复核员", NIGHT) for each in rows])
 
 
-def verify_all(engine: Engine) -> list[Verification]:
+def verify_all(engine: Engine) -> list[VerificationResult]:
     night(engine, Q4, [ENDED])
     return verify(engine, Q4.name, Q3.name)
 

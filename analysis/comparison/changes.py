@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import standings_of
+from analysis.scoring.finding_status import status_index_of
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.rounds import Round
 from govcrawl.store.reader import read_findings, read_round, read_rounds
@@ -21,7 +21,7 @@ CHANGES = (NEW, GONE, KEPT, UNSEEN)
 
 def counting_problems(engine: Engine, round_name: str) -> Iterator[Finding]:
     """The round's problems that count, in the order of its findings. Streams."""
-    standings = standings_of(engine, read_round(engine, round_name))
+    standings = status_index_of(engine, read_round(engine, round_name))
     return filter(standings.counts, read_findings(engine, round_name, "fail"))
 
 

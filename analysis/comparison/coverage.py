@@ -17,7 +17,7 @@ _KINDS = (ColumnItem, PageItem, QuestionItem, Link)
 
 
 @dataclass(slots=True)
-class Seen:
+class TargetCoverage:
     """Addresses of one target in one round, by page key; those of its links in their normal form."""
 
     state: TargetState
@@ -47,9 +47,9 @@ class Seen:
         return unfinished(self.state) or (site and doubt_about(site)) or ""
 
 
-def seen_of(engine: Engine, round_name: str, state: TargetState) -> Seen:
+def coverage_of(engine: Engine, round_name: str, state: TargetState) -> TargetCoverage:
     """Everything that the round has of the target."""
-    seen = Seen(state)
+    seen = TargetCoverage(state)
     for item in read_items(engine, round_name, _KINDS, state.target.url):
         if item.target == state.target:
             seen.take(item)

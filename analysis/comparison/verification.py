@@ -11,8 +11,8 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from analysis.comparison.coverage import Seen, seen_of
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.comparison.coverage import TargetCoverage, coverage_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import rubric_of
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.errors import InputError
@@ -21,7 +21,7 @@ from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import SiteItem
 from govcrawl.domain.urls import normalise, page_key
 from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
-from govcrawl.store.verifications import State, Verification
+from govcrawl.store.verifications import State, VerificationResult
 from pipelines.windows import day_of
 
 _Told = tuple[State, str]
@@ -45,7 +45,7 @@ _LINKS = frozenset({"A03", "X02"})
 _INTERPRETATION = frozenset({"I01", "I02", "I03"})
 
 
-def verify(engine: Engine, round_name: str, against: str) -> list[Verification]:
+def verify(engine: Engine, round_name: str, against: str) -> list[VerificationResult]:
     """Each problem of the earlier round that counts there, in its order.
 
     Holds this round's findings and one target's addresses. InputError for an unknown round, or one that is not
@@ -55,8 +55,8 @@ def verify(engine: Engine, round_name: str, against: str) -> list[Verification]:
     if before.round.date >= facts.round.date:
         order = f"{against}（{before.round.date}）不早于 {round_name}（{facts.round.date}）"
         raise InputError(f"检查期 {order}，不能据以核查。")
-    then = standings_of(engine, before)
-    today = _Today.of(facts, standings_of(engine, facts), read_findings(engine, round_name, "all"))
+    then = status_index_of(engine, before)
+    today = _Today.of(facts, status_index_of(engine, facts), read_findings(engine, round_name, "all"))
     states = {(each.target.url, each.target.name): each for each in facts.targets}
     rows, seen, place = [], None, ("", "")
     for finding in read_findings(engine, against, "fail"):
@@ -64,8 +64,8 @@ def verify(engine: Engine, round_name: str, against: str) -> list[Verification]:
             continue
         if place != (place := (finding.target_url, finding.target)):
             state = states.get(place)
-            seen = seen_of(engine, round_name, state) if state else None
-        rows.append(Verification(finding, *today.judge(finding, seen), against))
+            seen = coverage_of(engine, round_name, state) if state else None
+        rows.append(VerificationResult(finding, *today.judge(finding, seen), against))
     return rows
 
 
@@ -74,12 +74,12 @@ class _Today:
     """This round: its frame, and its findings by everything under which an earlier one may stand in them."""
 
     facts: RoundFacts
-    standings: Standings
+    standings: StatusIndex
     found: dict[str, Finding]
     windows: dict[str, date]
 
     @classmethod
-    def of(cls, facts: RoundFacts, standings: Standings, findings: Iterable[Finding]) -> _Today:
+    def of(cls, facts: RoundFacts, standings: StatusIndex, findings: Iterable[Finding]) -> _Today:
         rubric, day = rubric_of(facts), facts.round.date
         windows = dict.fromkeys(_INTERPRETATION, rubric.cutoff("interpretation_window", day))
         today = cls(facts, standings, {}, windows | {"H01": rubric.cutoff("letters_considered", day)})
@@ -88,7 +88,7 @@ class _Today:
                 today.found[name] = max(today.found.get(name, each), each, key=today._weight)
         return today
 
-    def judge(self, finding: Finding, seen: Seen | None) -> _Told:
+    def judge(self, finding: Finding, seen: TargetCoverage | None) -> _Told:
         now = self._now(finding)
         if now is not None and now.outcome == "fail":
             return self._found_again(finding, now)
@@ -125,7 +125,7 @@ class _Today:
                 return "该账号在本检查期的台账中已关停或注销，不再检查"
         return "该检查对象不在本检查期的台账中"
 
-    def _by_page(self, finding: Finding, seen: Seen) -> _Told:
+    def _by_page(self, finding: Finding, seen: TargetCoverage) -> _Told:
         """No finding any more: whether that is because the page is in order, or because nobody has seen it."""
         page = page_key(finding.url)
         if page in seen.read:
@@ -183,7 +183,7 @@ def _names(finding: Finding) -> Iterator[str]:
         yield "\n".join((finding.rule, finding.unit, finding.subject))
 
 
-def _by_link(finding: Finding, seen: Seen) -> _Told | None:
+def _by_link(finding: Finding, seen: TargetCoverage) -> _Told | None:
     """What the link itself says; None when it stands nowhere any more, or leads nowhere for another rule to tell."""
     link = seen.links.get(normalise(finding.value))
     if link is None or link.state is LinkState.GONE:

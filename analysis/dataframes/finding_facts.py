@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping
 
 from analysis.dataframes.frames import has_time
 from analysis.dataframes.reading import Reading, Values
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from govcrawl.store.fact_rows import finding_rows
 from govcrawl.store.reader import finding_from, read_round
 from pipelines import load_rules
@@ -21,12 +21,12 @@ def findings(reading: Reading) -> Generator[Values]:
     load_rules()
     for each in reading.chosen.rounds:
         name = each.round.name
-        standings = standings_of(reading.engine, read_round(reading.engine, name))
+        standings = status_index_of(reading.engine, read_round(reading.engine, name))
         for row in finding_rows(reading.connection, reading.chosen, each.id):
             yield (name, *_values(row, standings))
 
 
-def _values(row: RowMapping, standings: Standings) -> Values:
+def _values(row: RowMapping, standings: StatusIndex) -> Values:
     finding = finding_from(row)
     standing = standings.of(finding)
     rule = REGISTRY.get(row["rule"])

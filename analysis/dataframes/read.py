@@ -15,7 +15,7 @@ from analysis.dataframes.frames import frame_of
 from analysis.dataframes.reading import Reading, Values
 from analysis.dataframes.schema import FRAMES, TEXT_OF_PAGES, Field
 from govcrawl.domain.errors import InputError
-from govcrawl.store.filters import Chosen, Names, choose
+from govcrawl.store.filters import Filters, Names, resolve_filters
 from govcrawl.store.session import explained, open_database
 
 SIZE = 50_000  # rows of a chunk
@@ -80,12 +80,12 @@ def in_chunks(
     return pieces()
 
 
-def _choose(engine: Engine, rounds: Names, units: Names, platforms: Names) -> Chosen:
+def _choose(engine: Engine, rounds: Names, units: Names, platforms: Names) -> Filters:
     with explained(engine), engine.connect() as connection:
-        return choose(connection, rounds, units, platforms)
+        return resolve_filters(connection, rounds, units, platforms)
 
 
-def _frames(name: str, engine: Engine, chosen: Chosen, size: int, *, text: bool) -> Generator[pd.DataFrame]:
+def _frames(name: str, engine: Engine, chosen: Filters, size: int, *, text: bool) -> Generator[pd.DataFrame]:
     fields = _fields(name, text=text)
     with (
         explained(engine),

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from govcrawl.store.fact_rows import Place, read_places
-from govcrawl.store.filters import Chosen
+from govcrawl.store.fact_rows import TargetRef, read_places
+from govcrawl.store.filters import Filters
 
 Values = tuple[Any, ...]  # of a row, in the order of the schema's fields
 
@@ -20,10 +20,10 @@ class Reading:
 
     engine: Engine
     connection: Connection
-    chosen: Chosen
+    chosen: Filters
     text: bool = False
 
-    def places(self) -> Iterator[tuple[Place, Values]]:
+    def places(self) -> Iterator[tuple[TargetRef, Values]]:
         """The chosen targets, each with the values of the schema's PLACE."""
         for place in read_places(self.connection, self.chosen):
             target = place.target

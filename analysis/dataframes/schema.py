@@ -27,7 +27,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class FrameSchema:
     """A frame: what one row is, by which columns it is told apart, and its columns in order."""
 
     rows: str
@@ -81,8 +81,8 @@ _OF_COLUMN = (
     Field("kind", "栏目类别", TEXT, "its kind, an id of the vocabulary of columns"),
 )
 
-FRAMES: dict[str, Frame] = {
-    "units": Frame(
+FRAMES: dict[str, FrameSchema] = {
+    "units": FrameSchema(
         "unit (单位) of a round's register",
         ("round", "unit"),
         (
@@ -95,7 +95,7 @@ FRAMES: dict[str, Frame] = {
             Field("targets", "检查对象数", INTEGER, "number of its targets in the round"),
         ),
     ),
-    "targets": Frame(
+    "targets": FrameSchema(
         "target (检查对象) of a round: a website, platform or account",
         _TARGET_KEY,
         (
@@ -119,7 +119,7 @@ FRAMES: dict[str, Frame] = {
             Field("ipv6", "支持 IPv6", YES_NO, "whether its name has an AAAA record"),
         ),
     ),
-    "columns": Frame(
+    "columns": FrameSchema(
         "column (栏目) that a round has found",
         (*_TARGET_KEY, "column_url"),
         (
@@ -147,7 +147,7 @@ FRAMES: dict[str, Frame] = {
             Field("responsible", "责任单位", TEXT, 'unit that answers for it by the register, "" for none'),
         ),
     ),
-    "entries": Frame(
+    "entries": FrameSchema(
         "row of a column's list (列表条目), as a round read it",
         (*_TARGET_KEY, "column_url", "position"),
         (
@@ -160,7 +160,7 @@ FRAMES: dict[str, Frame] = {
             Field("published_source", "日期出处", TEXT, "row, url or article"),
         ),
     ),
-    "pages": Frame(
+    "pages": FrameSchema(
         "page (页面/稿件) that a round has read",
         (*_TARGET_KEY, "url"),
         (
@@ -180,7 +180,7 @@ FRAMES: dict[str, Frame] = {
             Field("policy_links", "政策链接数", INTEGER, "links to policies"),
         ),
     ),
-    "attachments": Frame(
+    "attachments": FrameSchema(
         "file (附件) that a page offers",
         (*_TARGET_KEY, "page_url", "position"),
         (
@@ -199,7 +199,7 @@ FRAMES: dict[str, Frame] = {
             _REASON,
         ),
     ),
-    "findings": Frame(
+    "findings": FrameSchema(
         "finding (问题, 未能判定, 不适用), with how it stands after reviews and exceptions",
         ("round", "key"),
         (
@@ -221,7 +221,7 @@ FRAMES: dict[str, Frame] = {
             Field("standing_reason", "复核说明", TEXT, 'who, when and why, in Chinese; "" for none'),
         ),
     ),
-    "scores": Frame(
+    "scores": FrameSchema(
         "score (得分) of a website or an open-information platform",
         _TARGET_KEY,
         (
@@ -238,7 +238,7 @@ FRAMES: dict[str, Frame] = {
             Field("assumed", "含未核实分值", YES_NO, "whether points that are not confirmed went into it"),
         ),
     ),
-    "probes": Frame(
+    "probes": FrameSchema(
         "look (探测) at a home page; probes belong to no round",
         ("target_url", "platform", "at"),
         (
@@ -255,7 +255,7 @@ FRAMES: dict[str, Frame] = {
             Field("certificate_until", "证书有效期至", DAY, "last day on which the certificate is valid"),
         ),
     ),
-    "posts": Frame(
+    "posts": FrameSchema(
         "post (发布内容) of a new-media account",
         (*_TARGET_KEY, "url"),
         (

@@ -13,7 +13,7 @@ from govcrawl.domain.items import SiteItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.register import Unit
 from govcrawl.store.codec import SITE
-from govcrawl.store.fact_rows import Place, site_row
+from govcrawl.store.fact_rows import TargetRef, site_row
 from govcrawl.store.reader import TargetState
 
 _SCORED = (*WEBSITES, "disclosure")
@@ -78,12 +78,12 @@ def scores(reading: Reading) -> Generator[Values]:
                 yield (name, *(row[each] for each in _PLACE), place.target.unit_kind, *(row[each] for each in _SCORE))
 
 
-def _of(place: Place) -> tuple[str, str, str, str]:
+def _of(place: TargetRef) -> tuple[str, str, str, str]:
     target = place.target
     return target.url, target.unit, target.name, target.platform
 
 
-def _scores(reading: Reading, name: str, here: dict[tuple[str, str, str, str], Place]) -> Iterator[Score]:
+def _scores(reading: Reading, name: str, here: dict[tuple[str, str, str, str], TargetRef]) -> Iterator[Score]:
     """Of all targets, or of the chosen unit's one by one."""
     if reading.chosen.units is not None:
         ordered = sorted(here.values(), key=lambda place: place.target.platform not in WEBSITES)

@@ -106,7 +106,7 @@ def due_weeks(aged: pd.DataFrame, weeks: int = 8) -> pd.DataFrame:
     return table.astype(np.int64)
 
 
-def rhythm(found: pd.DataFrame) -> pd.DataFrame:
+def posting_interval(found: pd.DataFrame) -> pd.DataFrame:
     """Per group: 间隔次数, 一半在几天内有新内容 (days), and per cent without anything new after 14, 30 and 181 days."""
     curves = {name: survival(own) for name, own in found.groupby("group", observed=True)}
     rows = {
@@ -128,7 +128,7 @@ def with_findings(aged: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     return aged.merge(named, on=_COLUMN, how="left")
 
 
-def told_kinds(table: pd.DataFrame) -> str:
+def describe_kinds(table: pd.DataFrame) -> str:
     """Which kinds of columns are stale most often, as a sentence; `table` is that of `by_kind`."""
     stale = table[table["超期数"] > 0]
     if stale.empty:

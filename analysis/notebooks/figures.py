@@ -226,7 +226,7 @@ def score_moves(table: pd.DataFrame) -> Axes:
 # -- interpretations ---------------------------------------------------------------------------------------------------
 
 
-def practice(table: pd.DataFrame) -> Axes:
+def interpretation_gaps(table: pd.DataFrame) -> Axes:
     """Per unit: what is missing of interpretations and of links both ways."""
     parts = {
         "规范性文件未解读": (table["应解读数"] - table["已解读数"], PINK),

@@ -53,7 +53,7 @@ def share(formatted: pd.DataFrame, name: str) -> float:
     return 100 * float((formatted["format"] == name).mean()) if len(formatted) else float("nan")
 
 
-def halves(months: pd.DataFrame) -> dict[str, object]:
+def compare_half_years(months: pd.DataFrame) -> dict[str, object]:
     """The earlier and the later half of `by_month`: attachments, and per cent of PDF and OFD ("—" without any)."""
     middle = len(months) // 2
     told: dict[str, object] = {}
@@ -64,7 +64,7 @@ def halves(months: pd.DataFrame) -> dict[str, object]:
     return told
 
 
-def told_units(findings: pd.DataFrame) -> str:
+def describe_units(findings: pd.DataFrame) -> str:
     """How many findings each unit has, the most first, as a sentence."""
     counts = findings["unit"].value_counts().head(8)
     if counts.empty:

@@ -19,8 +19,8 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, PageItem
 from govcrawl.domain.targets import NEW_MEDIA
 from govcrawl.rubric.columns import load_vocabulary
-from govcrawl.store.fact_rows import Place, read_places
-from govcrawl.store.filters import choose
+from govcrawl.store.fact_rows import TargetRef, read_places
+from govcrawl.store.filters import resolve_filters
 from govcrawl.store.reader import read_round, read_target_items
 from govcrawl.store.session import explained
 from pipelines.cross_page.policy_cases import Gathered, InterpretationCase, PolicyCase
@@ -59,7 +59,7 @@ def form_of(title: str) -> str:
     return next(name for name, pattern in FORMS.items() if pattern.search(title))
 
 
-def read_practice(engine: Engine, round_name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_interpretation_stats(engine: Engine, round_name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """(policies, interpretations) of the round's websites and platforms, as POLICIES and INTERPRETATIONS say.
 
     Policies of the last twelve months (the rubric's window), each document once per target; interpretations whose
@@ -71,7 +71,7 @@ def read_practice(engine: Engine, round_name: str) -> tuple[pd.DataFrame, pd.Dat
     policies: list[tuple[Any, ...]] = []
     interpretations: list[tuple[Any, ...]] = []
     with explained(engine), engine.connect() as connection:
-        for place in read_places(connection, choose(connection, round_name, None, None)):
+        for place in read_places(connection, resolve_filters(connection, round_name, None, None)):
             target = place.target
             state = read.get((target.url, target.platform))
             if state is None or target.platform == NEW_MEDIA:
@@ -87,7 +87,7 @@ def read_practice(engine: Engine, round_name: str) -> tuple[pd.DataFrame, pd.Dat
     return frame_of(POLICIES, policies), frame_of(INTERPRETATIONS, interpretations)
 
 
-def _cases(connection: Connection, place: Place, gathered: Gathered) -> Iterator[PolicyCase | InterpretationCase]:
+def _cases(connection: Connection, place: TargetRef, gathered: Gathered) -> Iterator[PolicyCase | InterpretationCase]:
     """The cases of one target whose pages could be read."""
     of = (place.round_id, place.target_id, place.target)
     for item in read_target_items(connection, *of, (ColumnItem, PageItem)):  # columns come first

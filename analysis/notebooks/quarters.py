@@ -85,7 +85,7 @@ def per_target(trend: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     return table.assign(每个对象的问题数=(table["问题数"] / table["检查对象数"]).round(2))
 
 
-def told_coverage(both: int, now: int) -> str:
+def describe_coverage(both: int, now: int) -> str:
     """How far the comparison carries, as a sentence."""
     if both == 0:
         return "没有可以比较的对象：以下各表没有内容。"
@@ -95,7 +95,7 @@ def told_coverage(both: int, now: int) -> str:
     return f"可比的对象占本期的 {share:.1f}%。"
 
 
-def told_units(table: pd.DataFrame) -> str:
+def describe_units(table: pd.DataFrame) -> str:
     """Who has improved and who has not, as a sentence; `table` is that of `by_unit`."""
     if table.empty:
         return "没有可以比较的单位。"

@@ -31,7 +31,7 @@ _LONGEST = 80  # characters of a cell that are shown
 _MARKS = re.compile(r"([\\`*_\[\]#|~$<>&])")
 
 
-def open_night(database: str | Path | None = None) -> Engine:
+def open_run(database: str | Path | None = None) -> Engine:
     """The database, open read-only; prints which it is, and its rounds.
 
     Without `database` the one of GOVCRAWL_DATABASE_URL, else the first of PLACES. InputError, in Chinese and with what
@@ -63,12 +63,14 @@ def last_round(engine: Engine) -> str:
     return inspected_rounds(engine)[-1].name
 
 
-def say(template: str, **values: object) -> None:
+def print_paragraph(template: str, **values: object) -> None:
     """A paragraph of Markdown; values are shown as they are, whatever marks they hold: they may be others' text."""
-    _ipython.display(_ipython.Markdown(template.format(**{name: told(value) for name, value in values.items()})))
+    _ipython.display(
+        _ipython.Markdown(template.format(**{name: escape_markdown(value) for name, value in values.items()}))
+    )
 
 
-def told(value: object) -> str:
+def escape_markdown(value: object) -> str:
     """A value as plain text within Markdown; real numbers with one place."""
     if isinstance(value, float):
         return f"{value:.1f}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import Standings
+from analysis.scoring.finding_status import StatusIndex
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.urls import page_key
 from govcrawl.store.reader import TargetState, read_findings, read_items
@@ -35,7 +35,7 @@ class PlatformTally:
     report: bool | None = None  # last year's; None when not due yet, excepted, undecided, or without a column for it
 
 
-def tally_platform(engine: Engine, round_name: str, state: TargetState, standings: Standings) -> PlatformTally:
+def tally_platform(engine: Engine, round_name: str, state: TargetState, standings: StatusIndex) -> PlatformTally:
     """The tally of one platform; zeros where it was not reached."""
     url = state.target.url
     mine = [

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import rubric_for
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score, score_target
 from govcrawl.domain.decisions import DISMISSED
@@ -68,7 +68,7 @@ class MediaUnit:
 
 def media_units(engine: Engine, facts: RoundFacts) -> list[MediaUnit]:
     """Units that have accounts, in the order of the register's accounts."""
-    rubric, standings = rubric_for(facts, NEW_MEDIA), standings_of(engine, facts)
+    rubric, standings = rubric_for(facts, NEW_MEDIA), status_index_of(engine, facts)
     found = list(read_findings(engine, facts.round.name, "fail", rules=RULES))
     undecided = list(read_findings(engine, facts.round.name, "error", rules=RULES))
     states = {each.target.url: each for each in facts.targets if each.target.platform == NEW_MEDIA}
@@ -110,7 +110,7 @@ def _account(
     state: TargetState | None,
     found: list[Finding],
     rubric: Rubric,
-    standings: Standings,
+    standings: StatusIndex,
 ) -> AccountResult:
     if target is None:
         when = f"自{account.status_date}起" if account.status_date else ""
@@ -144,7 +144,7 @@ def _unit(
     undecided: list[Finding],
     facts: RoundFacts,
     rubric: Rubric,
-    standings: Standings,
+    standings: StatusIndex,
 ) -> MediaUnit:
     unread = [each for each in accounts if each.grade == UNFINISHED]
     why = f"{len(unread)}个账号未完成检查（{'、'.join(each.name for each in unread[:3])}）" if unread else ""

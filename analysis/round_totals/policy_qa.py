@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import rubric_for, unfinished
 from analysis.scoring.scores import UNFINISHED
 from govcrawl.domain.findings import Finding
@@ -47,7 +47,7 @@ class QaPlatform:
 def qa_platforms(engine: Engine, facts: RoundFacts) -> list[QaPlatform]:
     """The round's platforms, in register order, each with its connected units in register order."""
     praise = int(rubric_for(facts, "policy_qa").number("qa_praise"))
-    standings = standings_of(engine, facts)
+    standings = status_index_of(engine, facts)
     made = []
     for state in facts.targets:
         if state.target.platform != "policy_qa":
@@ -65,7 +65,7 @@ def qa_platforms(engine: Engine, facts: RoundFacts) -> list[QaPlatform]:
     return made
 
 
-def _unit(answers: UnitAnswers, found: list[Finding], standings: Standings, praise: int) -> QaUnit:
+def _unit(answers: UnitAnswers, found: list[Finding], standings: StatusIndex, praise: int) -> QaUnit:
     mine = [each for each in found if each.unit == answers.unit and standings.counts(each)]
     doubt = [each.message for each in found if each.outcome == "error" and each.unit == each.subject == answers.unit]
     verdict = NORMAL

@@ -20,7 +20,7 @@ EXCEPTED = "例外"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FindingStatus:
     """How a finding stands. `label` is "" for one that nobody has said anything about."""
 
     counts: bool = True
@@ -29,36 +29,36 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Standings:
+class StatusIndex:
     """What is known beside the findings of a round: reviews by key, exceptions, and the inspection date."""
 
     date: date
     reviews: Mapping[str, Review] = field(default_factory=dict)
     exceptions: Sequence[Exemption] = ()
 
-    def of(self, finding: Finding) -> Standing:
+    def of(self, finding: Finding) -> FindingStatus:
         """A dismissal goes before an exception, an exception before any other decision."""
         review = self.reviews.get(finding.key)
         if review is not None and review.decision == DISMISSED:
-            return Standing(False, DISMISSED, _said(review))
+            return FindingStatus(False, DISMISSED, _said(review))
         rows = [each for each in self.exceptions if excepts(each, finding)]
         held = next((each for each in rows if each.valid_until >= self.date), None)
         if held is not None:
-            return Standing(False, EXCEPTED, _granted(held))
+            return FindingStatus(False, EXCEPTED, _granted(held))
         expired = f"例外已于{rows[-1].valid_until}到期（{rows[-1].reason}）" if rows else ""
         if review is not None:
-            return Standing(True, review.decision, "；".join(part for part in (_said(review), expired) if part))
-        return Standing(True, "", expired)
+            return FindingStatus(True, review.decision, "；".join(part for part in (_said(review), expired) if part))
+        return FindingStatus(True, "", expired)
 
     def counts(self, finding: Finding) -> bool:
         """Whether it is a problem that costs points and may be named."""
         return finding.outcome == "fail" and finding.severity == "problem" and self.of(finding).counts
 
 
-def standings_of(engine: Engine, facts: RoundFacts) -> Standings:
+def status_index_of(engine: Engine, facts: RoundFacts) -> StatusIndex:
     """What is stored with the round."""
     reviews = read_reviews(engine, facts.round.name)
-    return Standings(facts.round.date, reviews, facts.register.exceptions)
+    return StatusIndex(facts.round.date, reviews, facts.register.exceptions)
 
 
 def excepts(row: Exemption, finding: Finding) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis.scoring.finding_status import Standings
+from analysis.scoring.finding_status import StatusIndex
 from govcrawl.domain.decisions import Mark
 from govcrawl.domain.findings import Finding
 from govcrawl.rubric.model import Indicator
@@ -51,7 +51,7 @@ def uncounted(title: str, findings: Sequence[Finding], text: str) -> Iterator[Sc
         yield ScoreLine("", title, "", (rule,), "finding", len(keys), 0.0, 0.0, 0.0, False, False, text, keys)
 
 
-def waived(problems: Iterable[Finding], standings: Standings) -> Iterator[ScoreLine]:
+def waived(problems: Iterable[Finding], standings: StatusIndex) -> Iterator[ScoreLine]:
     """One line per rule and reason for what people have dismissed or the register excepts."""
     by_reason: dict[str, dict[str, Finding]] = {}
     for each in problems:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import standings_of
+from analysis.scoring.finding_status import status_index_of
 from analysis.scoring.scores import Score, score_target
 from govcrawl.domain.errors import RubricError
 from govcrawl.domain.findings import Finding
@@ -51,7 +51,7 @@ def _score(
     engine: Engine, facts: RoundFacts, platforms: Collection[str], rubric: Rubric, target_url: str | None = None
 ) -> list[Score]:
     name = facts.round.name
-    standings, marks = standings_of(engine, facts), read_marks(engine, name)
+    standings, marks = status_index_of(engine, facts), read_marks(engine, name)
     undecided = Counter(_place(each) for each in read_findings(engine, name, "error", target_url=target_url))
     states = {_place_of(each.target): each for each in facts.targets if each.target.platform in platforms}
     scores: dict[_Place, Score] = {}

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from analysis.scoring.counts import Pool, Taken, measure
-from analysis.scoring.finding_status import Standings
+from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.lines import ScoreLine, exact, marked, rules_of, uncounted, waived
 from govcrawl.domain.decisions import Mark
 from govcrawl.domain.findings import Finding
@@ -23,7 +23,7 @@ _COUNTED = {"finding": "处", "column": "个栏目", "site": "项"}
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RuleProblems:
     """The problems of one rule on a target, for the summary."""
 
     rule: str
@@ -47,7 +47,7 @@ class Score:
     total: float | None = None
     provisional: float | None = None  # what a target that was not fully inspected would have by what was seen
     lines: tuple[ScoreLine, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[RuleProblems, ...] = ()
     manual: tuple[str, ...] = ()  # indicators that only people can judge
     undecided: int = 0  # findings with outcome error: the score may be too high by them
 
@@ -67,7 +67,7 @@ def score_target(
     findings: Iterable[Finding],
     rubric: Rubric,
     *,
-    standings: Standings | None = None,
+    standings: StatusIndex | None = None,
     missed: str | None = None,
     unfinished: str = "",
     undecided: int = 0,
@@ -243,13 +243,13 @@ def _reason(failed: bool, rubric: Rubric, skipped: str | None) -> str:
 # -- helpers ---------------------------------------------------------------------------------------------------------
 
 
-def _problems(findings: Sequence[Finding]) -> tuple[Problem, ...]:
+def _problems(findings: Sequence[Finding]) -> tuple[RuleProblems, ...]:
     problems = []
     for rule in rules_of(findings):
         of_rule = [each for each in findings if each.rule == rule]
         # Only where the finding is about the column itself is its name worth telling.
         named = dict.fromkeys(each.title for each in of_rule if each.column and each.title == each.column)
-        problems.append(Problem(rule, len(of_rule), tuple(named)[:_NAMED]))
+        problems.append(RuleProblems(rule, len(of_rule), tuple(named)[:_NAMED]))
     return tuple(problems)
 
 

@@ -17,11 +17,11 @@ def write_annex(engine: Engine, round_name: str, out: Path) -> Path:
     material = gather_platforms(engine, round_name)
     path = out / FILE
     with workbook(path, f"附表 {material.title}") as book:
-        summary.write(book, material)
+        summary.write_summary_sheet(book, material)
         summary.write_charts_of(book, material)
-        problems.write(book, material)
-        counts = columns.write(book, material)
-        coverage.write(book, material, counts)
-        derivation.write(book, material)
-        indicators.write(book, material)
+        problems.write_problems_sheet(book, material)
+        counts = columns.write_columns_sheet(book, material)
+        coverage.write_coverage_sheet(book, material, counts)
+        derivation.write_derivation_sheet(book, material)
+        indicators.write_indicators_sheet(book, material)
     return path

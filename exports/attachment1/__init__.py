@@ -17,12 +17,12 @@ def write_attachment1(engine: Engine, round_name: str, out: Path) -> Path:
     material = gather(engine, round_name)
     path = out / FILE
     with workbook(path, f"附件1 {material.title}") as book:
-        summary.write(book, material)
-        charts.write(book, material)
-        problems.write(book, material)
-        counts = columns.write(book, material)
-        duties.write(book, material)
-        coverage.write(book, material, counts)
-        derivation.write(book, material)
-        indicators.write(book, material)
+        summary.write_summary_sheet(book, material)
+        charts.write_charts_sheet(book, material)
+        problems.write_problems_sheet(book, material)
+        counts = columns.write_columns_sheet(book, material)
+        duties.write_duties_sheet(book, material)
+        coverage.write_coverage_sheet(book, material, counts)
+        derivation.write_derivation_sheet(book, material)
+        indicators.write_indicators_sheet(book, material)
     return path

@@ -4,21 +4,21 @@ from openpyxl import Workbook
 
 from exports import style
 from exports.cell_values import Value
-from exports.sheet import Colour, Column, Sheet
+from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.columns import rows_of
-from exports.tables.context import Material
+from exports.tables.context import WorkbookContext
 from govcrawl.domain.items import SiteItem
 from pipelines.rules import Check
 
 NAME = "栏目责任"
 _COLUMNS = (
-    Column("责任单位", "text", 8, 20),
-    Column("网站", "text", 10, 24),
-    Column("栏目", "text", 10, 24),
-    Column("最新信息日期", "date", 12, 12),
-    Column("更新期限", "centre", 10, 24),
-    Column("结论", "centre", 10, 12),
-    Column("说明", "text", 20, 60),
+    TableColumn("责任单位", "text", 8, 20),
+    TableColumn("网站", "text", 10, 24),
+    TableColumn("栏目", "text", 10, 24),
+    TableColumn("最新信息日期", "date", 12, 12),
+    TableColumn("更新期限", "centre", 10, 24),
+    TableColumn("结论", "centre", 10, 12),
+    TableColumn("说明", "text", 20, 60),
 )
 _MISSING, _ON_TIME = "未找到", "按时"
 _LATE = ("超期", "空白", "未注明日期")
@@ -29,7 +29,7 @@ _COLOURS = (
 )
 
 
-def write(book: Workbook, material: Material) -> None:
+def write_duties_sheet(book: Workbook, material: WorkbookContext) -> None:
     """One line per row of the register's 栏目责任, by responsible unit; no sheet when the register has none."""
     check = material.check
     rows = [row for state in material.facts.targets if state.site for row in _rows(material, state.site, check)]
@@ -37,12 +37,12 @@ def write(book: Workbook, material: Material) -> None:
         return
     late = sum(row[5] in _LATE for row in rows)
     notes = [f"{material.date_line}    台账明确责任单位的栏目{len(rows)}个，其中未按时更新{late}个。"]
-    sheet = Sheet(book, NAME, f"{material.title}（栏目责任）", notes, _COLUMNS, _COLOURS, frozen=3)
+    sheet = TableSheet(book, NAME, f"{material.title}（栏目责任）", notes, _COLUMNS, _COLOURS, frozen=3)
     sheet.extend(sorted(rows, key=lambda row: (str(row[0]), str(row[1]))))
     sheet.close()
 
 
-def _rows(material: Material, site: SiteItem, check: Check) -> list[list[Value]]:
+def _rows(material: WorkbookContext, site: SiteItem, check: Check) -> list[list[Value]]:
     if not site.duties:
         return []
     columns = rows_of(material, site.target, check)

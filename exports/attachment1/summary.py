@@ -5,22 +5,22 @@ from openpyxl import Workbook
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
 from exports import style
 from exports.cell_values import Value, linked
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import Material
-from exports.tables.score_text import told_problems
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import WorkbookContext
+from exports.tables.score_text import problems_text
 
 NAME = "检查情况汇总"
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 10, 20),
-    Column("网站名称", "text", 14, 26),
-    Column("网址", "text", 14, 28),
-    Column("单项否决", "text", 8, 24),
-    Column("扣分", "points", 6, 8),
-    Column("加分", "points", 6, 8),
-    Column("得分", "points", 6, 8),
-    Column("等次", "centre", 8, 10),
-    Column("主要问题", "text", 30, 60),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 10, 20),
+    TableColumn("网站名称", "text", 14, 26),
+    TableColumn("网址", "text", 14, 28),
+    TableColumn("单项否决", "text", 8, 24),
+    TableColumn("扣分", "points", 6, 8),
+    TableColumn("加分", "points", 6, 8),
+    TableColumn("得分", "points", 6, 8),
+    TableColumn("等次", "centre", 8, 10),
+    TableColumn("主要问题", "text", 30, 60),
 )
 _COLOURS = (
     Colour("等次", FAILED, style.BAD),
@@ -29,14 +29,14 @@ _COLOURS = (
 _NONE = "—"
 
 
-def write(book: Workbook, material: Material) -> None:
+def write_summary_sheet(book: Workbook, material: WorkbookContext) -> None:
     """The sheet that goes into the notice."""
-    sheet = Sheet(book, NAME, f"附件1 {material.title}", _notes(material), _COLUMNS, _COLOURS, frozen=3)
+    sheet = TableSheet(book, NAME, f"附件1 {material.title}", _notes(material), _COLUMNS, _COLOURS, frozen=3)
     sheet.extend(_row(number, score) for number, score in enumerate(material.scores, 1))
     sheet.close()
 
 
-def _notes(material: Material) -> list[str]:
+def _notes(material: WorkbookContext) -> list[str]:
     grades = [score.grade for score in material.scores]
     passed, missed = grades.count(PASSED), grades.count(UNFINISHED)
     inspected = len(grades) - missed
@@ -63,5 +63,5 @@ def _row(number: int, score: Score) -> list[Value]:
         veto,
         *points,
         score.grade,
-        told_problems(score),
+        problems_text(score),
     ]

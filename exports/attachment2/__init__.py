@@ -34,10 +34,10 @@ def write_attachment2(engine: Engine, round_name: str, out: Path) -> Path:
     )
     path = out / FILE
     with workbook(path, f"附件2 {material.title}") as book:
-        summary.write(book, material, units)
-        charts.write(book, material, units)
-        accounts.write(book, material, units)
-        problems.write(book, material)
-        derivation.write(book, material)
-        indicators.write(book, material)
+        summary.write_summary_sheet(book, material, units)
+        charts.write_charts_sheet(book, material, units)
+        accounts.write_accounts_sheet(book, material, units)
+        problems.write_problems_sheet(book, material)
+        derivation.write_derivation_sheet(book, material)
+        indicators.write_indicators_sheet(book, material)
     return path

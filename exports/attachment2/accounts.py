@@ -8,20 +8,20 @@ from analysis.round_totals.media import CLOSED, MediaUnit
 from analysis.scoring.scores import FAILED, UNFINISHED
 from exports import style
 from exports.cell_values import day, linked
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import Material
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import WorkbookContext
 
 NAME = "账号明细"
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 10, 24),
-    Column("平台", "centre", 6, 10),
-    Column("账号名称", "text", 10, 24),
-    Column("结果", "centre", 8, 12),
-    Column("最新发布日期", "date", 12, 12),
-    Column("读到的发布数", "whole", 6, 8),
-    Column("读取方式", "centre", 6, 10),
-    Column("说明", "text", 20, 60),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 10, 24),
+    TableColumn("平台", "centre", 6, 10),
+    TableColumn("账号名称", "text", 10, 24),
+    TableColumn("结果", "centre", 8, 12),
+    TableColumn("最新发布日期", "date", 12, 12),
+    TableColumn("读到的发布数", "whole", 6, 8),
+    TableColumn("读取方式", "centre", 6, 10),
+    TableColumn("说明", "text", 20, 60),
 )
 _COLOURS = (
     Colour("结果", FAILED, style.BAD),
@@ -30,10 +30,10 @@ _COLOURS = (
 _ROUTES = {"feed": "订阅", "page": "主页", "sheet": "填报表"}
 
 
-def write(book: Workbook, material: Material, units: Sequence[MediaUnit]) -> None:
+def write_accounts_sheet(book: Workbook, material: WorkbookContext, units: Sequence[MediaUnit]) -> None:
     """One line per account, unit by unit."""
     notes = [f"{material.date_line}    点击账号名称可打开账号主页或订阅地址。程序读不到的账号可由人工填报发布内容。"]
-    sheet = Sheet(book, NAME, f"{material.title}（账号明细）", notes, _COLUMNS, _COLOURS, frozen=4)
+    sheet = TableSheet(book, NAME, f"{material.title}（账号明细）", notes, _COLUMNS, _COLOURS, frozen=4)
     accounts = (account for unit in units for account in unit.accounts)
     for number, each in enumerate(accounts, 1):
         told = [each.reason] if each.reason else []

@@ -8,12 +8,12 @@ from openpyxl import Workbook
 from analysis.round_totals.media import MediaUnit
 from analysis.scoring.scores import FAILED
 from exports.charts import Tally, write_charts
-from exports.tables.context import Material, rule_title
+from exports.tables.context import WorkbookContext, rule_title
 
 NAME = "统计图"
 
 
-def write(book: Workbook, material: Material, units: Sequence[MediaUnit]) -> None:
+def write_charts_sheet(book: Workbook, material: WorkbookContext, units: Sequence[MediaUnit]) -> None:
     """Counted are running accounts and problems that count."""
     accounts = [account for unit in units for account in unit.accounts if account.running]
     failed = Counter(each.platform for each in accounts if each.grade == FAILED)

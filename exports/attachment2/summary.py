@@ -9,36 +9,36 @@ from analysis.round_totals.media import MediaUnit
 from analysis.scoring.scores import FAILED, UNFINISHED
 from exports import style
 from exports.cell_values import Value
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import Material, rule_title
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import WorkbookContext, rule_title
 
 NAME = "单位汇总"
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 12, 26),
-    Column("账号数", "whole", 6, 8),
-    Column("运行账号数", "whole", 6, 8),
-    Column("已检查", "whole", 6, 8),
-    Column("合格", "whole", 6, 8),
-    Column("应转发", "whole", 6, 8),
-    Column("按时转发", "whole", 6, 8),
-    Column("扣分", "points", 6, 8),
-    Column("得分", "points", 6, 8),
-    Column("结果", "centre", 8, 12),
-    Column("主要问题", "text", 30, 60),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 12, 26),
+    TableColumn("账号数", "whole", 6, 8),
+    TableColumn("运行账号数", "whole", 6, 8),
+    TableColumn("已检查", "whole", 6, 8),
+    TableColumn("合格", "whole", 6, 8),
+    TableColumn("应转发", "whole", 6, 8),
+    TableColumn("按时转发", "whole", 6, 8),
+    TableColumn("扣分", "points", 6, 8),
+    TableColumn("得分", "points", 6, 8),
+    TableColumn("结果", "centre", 8, 12),
+    TableColumn("主要问题", "text", 30, 60),
 )
 _COLOURS = (Colour("结果", FAILED, style.BAD), Colour("结果", UNFINISHED, style.GREY))
 _NONE = "—"
 
 
-def write(book: Workbook, material: Material, units: Sequence[MediaUnit]) -> None:
+def write_summary_sheet(book: Workbook, material: WorkbookContext, units: Sequence[MediaUnit]) -> None:
     """The sheet that goes into the notice."""
-    sheet = Sheet(book, NAME, f"附件2 {material.title}", _notes(material, units), _COLUMNS, _COLOURS, frozen=2)
+    sheet = TableSheet(book, NAME, f"附件2 {material.title}", _notes(material, units), _COLUMNS, _COLOURS, frozen=2)
     sheet.extend(_row(number, unit) for number, unit in enumerate(units, 1))
     sheet.close()
 
 
-def _notes(material: Material, units: Sequence[MediaUnit]) -> list[str]:
+def _notes(material: WorkbookContext, units: Sequence[MediaUnit]) -> list[str]:
     accounts = [account for unit in units for account in unit.accounts]
     running, inspected = sum(each.running for each in accounts), sum(unit.inspected for unit in units)
     qualified = sum(unit.qualified for unit in units)

@@ -26,7 +26,7 @@ def write_attachment3(engine: Engine, round_name: str, out: Path) -> Path:
     )
     path = out / FILE
     with workbook(path, f"附件3 {material.title}") as book:
-        summary.write(book, material)
-        problems.write(book, material)
-        indicators.write(book, material)
+        summary.write_summary_sheet(book, material)
+        problems.write_problems_sheet(book, material)
+        indicators.write_indicators_sheet(book, material)
     return path

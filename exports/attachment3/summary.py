@@ -6,19 +6,19 @@ from analysis.round_totals.policy_qa import NORMAL, PRAISED, PROBLEM, UNDECIDED,
 from analysis.scoring.scores import UNFINISHED
 from exports import style
 from exports.cell_values import Value, day, linked
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import UNCONFIRMED, Material
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import UNCONFIRMED, WorkbookContext
 
 NAME = "内容保障情况"
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 14, 28),
-    Column("问答总数", "whole", 8, 8),
-    Column("本检查期问答数", "whole", 8, 10),
-    Column("最新问答日期", "date", 12, 12),
-    Column("没有答复", "whole", 6, 8),
-    Column("结论", "centre", 8, 10),
-    Column("说明", "text", 24, 60),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 14, 28),
+    TableColumn("问答总数", "whole", 8, 8),
+    TableColumn("本检查期问答数", "whole", 8, 10),
+    TableColumn("最新问答日期", "date", 12, 12),
+    TableColumn("没有答复", "whole", 6, 8),
+    TableColumn("结论", "centre", 8, 10),
+    TableColumn("说明", "text", 24, 60),
 )
 _COLOURS = (
     Colour("结论", PROBLEM, style.BAD),
@@ -29,17 +29,17 @@ _COLOURS = (
 _NONE = "—"
 
 
-def write(book: Workbook, material: Material) -> None:
+def write_summary_sheet(book: Workbook, material: WorkbookContext) -> None:
     """Units of all platforms (a city has one); below the table what could not be attributed to any of them."""
     platforms = qa_platforms(material.engine, material.facts)
     units = [unit for platform in platforms for unit in platform.units]
-    sheet = Sheet(book, NAME, f"附件3 {material.title}", _notes(material, units), _COLUMNS, _COLOURS, frozen=2)
+    sheet = TableSheet(book, NAME, f"附件3 {material.title}", _notes(material, units), _COLUMNS, _COLOURS, frozen=2)
     sheet.extend(_row(number, unit) for number, unit in enumerate(units, 1))
     remarks = [remark for platform in platforms for remark in _remarks(platform)]
     sheet.close(remarks if platforms else ["本检查期没有检查政策问答平台。"])
 
 
-def _notes(material: Material, units: list[QaUnit]) -> list[str]:
+def _notes(material: WorkbookContext, units: list[QaUnit]) -> list[str]:
     verdicts = [unit.verdict for unit in units]
     limit = material.rubric.threshold("qa_praise")
     mark = f"（{UNCONFIRMED}）" if limit.assumed else ""

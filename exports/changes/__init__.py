@@ -14,7 +14,7 @@ from analysis.comparison.changes import CHANGES, GONE, UNSEEN, changes, counted,
 from exports import style
 from exports.cell_values import Value, linked
 from exports.charts import Tally, write_charts
-from exports.sheet import Colour, Column, Sheet
+from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import quarter_name, rule_title
 from exports.workbook import workbook
 from govcrawl.store.reader import read_round
@@ -23,19 +23,19 @@ from pipelines import load_rules
 
 FILE = "问题变化情况.xlsx"
 _COUNTS = (*CHANGES, "本期")
-_NUMBERS = tuple(Column(name, "whole", 6, 10) for name in (*_COUNTS, *STATES))
-_BY_UNIT = (Column("单位", "text", 12, 30), *_NUMBERS)
-_BY_RULE = (Column("规则", "centre", 6, 8), Column("问题类别", "text", 16, 40), *_NUMBERS)
+_NUMBERS = tuple(TableColumn(name, "whole", 6, 10) for name in (*_COUNTS, *STATES))
+_BY_UNIT = (TableColumn("单位", "text", 12, 30), *_NUMBERS)
+_BY_RULE = (TableColumn("规则", "centre", 6, 8), TableColumn("问题类别", "text", 16, 40), *_NUMBERS)
 _VERIFIED = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 10, 22),
-    Column("检查对象", "text", 10, 24),
-    Column("问题类别", "text", 10, 18),
-    Column("上期问题", "text", 24, 44),
-    Column("问题页面", "text", 14, 26),
-    Column("结果", "centre", 8, 12),
-    Column("说明", "text", 20, 44),
-    Column("编号", "centre", 20, 20, printed=False),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 10, 22),
+    TableColumn("检查对象", "text", 10, 24),
+    TableColumn("问题类别", "text", 10, 18),
+    TableColumn("上期问题", "text", 24, 44),
+    TableColumn("问题页面", "text", 14, 26),
+    TableColumn("结果", "centre", 8, 12),
+    TableColumn("说明", "text", 20, 44),
+    TableColumn("编号", "centre", 20, 20, printed=False),
 )
 _COLOURS = (
     Colour("结果", "未整改", style.BAD),
@@ -86,9 +86,14 @@ def _numbers(frame: pd.DataFrame, row: pd.Series[int]) -> Iterator[int | None]:
 
 
 def _counts(
-    book: Workbook, name: str, title: str, notes: list[str], columns: tuple[Column, ...], rows: Iterator[list[Value]]
+    book: Workbook,
+    name: str,
+    title: str,
+    notes: list[str],
+    columns: tuple[TableColumn, ...],
+    rows: Iterator[list[Value]],
 ) -> None:
-    sheet = Sheet(book, name, title, notes, columns, frozen=1)
+    sheet = TableSheet(book, name, title, notes, columns, frozen=1)
     sheet.extend(rows)
     sheet.close()
 
@@ -100,7 +105,7 @@ def _verified(book: Workbook, engine: Engine, round_name: str, title: str) -> No
         note = f"核查检查期 {rows[0].against} 的问题{len(rows)}个：{counts}。页面消失不等于整改。"
     else:
         note = "尚未核查，请运行 govcrawl verify。"
-    sheet = Sheet(book, "整改核查", f"{title}（整改核查）", [note], _VERIFIED, _COLOURS, frozen=2)
+    sheet = TableSheet(book, "整改核查", f"{title}（整改核查）", [note], _VERIFIED, _COLOURS, frozen=2)
     for number, row in enumerate(rows, 1):
         each = row.finding
         place = linked(each.url)

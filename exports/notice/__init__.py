@@ -14,10 +14,10 @@ from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from sqlalchemy import Engine
 
-from exports.cell_values import plain
+from exports.cell_values import to_cell_text
 from exports.deadlines import deadline_of
 from exports.notice.facts import NoticeFacts, notice_facts
-from govcrawl.domain.atomic_write import replacing
+from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError
 from govcrawl.store.reader import read_round
 
@@ -42,7 +42,7 @@ def write_notice(
     when, assumed = deadline_of(read_round(engine, round_name).round, deadline)
     facts = notice_facts(engine, round_name, when, assumed=assumed)
     path = out / FILE
-    with replacing(path) as draft:
+    with atomic_write(path) as draft:
         _render(facts, template or TEMPLATE, draft)
     return path
 
@@ -90,4 +90,4 @@ def _clean(value: object) -> object:
         return {name: _clean(each) for name, each in value.items()}
     if isinstance(value, list):
         return [_clean(each) for each in value]
-    return " ".join(plain(value).split()) if isinstance(value, str) else value
+    return " ".join(to_cell_text(value).split()) if isinstance(value, str) else value

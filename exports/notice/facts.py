@@ -14,7 +14,7 @@ from analysis.round_totals.disclosure import PlatformTally, tally_platform
 from analysis.round_totals.media import RULES as MEDIA_RULES
 from analysis.round_totals.media import MediaUnit, media_units
 from analysis.round_totals.policy_qa import PRAISED, qa_platforms
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import score_platforms, score_round, unfinished
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
 from exports.notice.issues import (
@@ -41,7 +41,7 @@ _FRESHNESS = _STALE | _EMPTY
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QualifiedCount:
     """Websites, accounts or platforms: how many there are, were inspected, and are qualified."""
 
     total: int
@@ -63,13 +63,13 @@ class NoticeFacts:
     inspected_on: str
     deadline: str
     deadline_assumed: bool
-    sites: Group
-    media: Group
+    sites: QualifiedCount
+    media: QualifiedCount
     media_units: int
     forwarding_due: int
     forwarding_done: int
     forwarding_late: int  # the rest could not be judged, or does not count
-    platforms: Group
+    platforms: QualifiedCount
     platforms_fresh: str  # units whose platform keeps all of its columns up to date
     platforms_filled: str  # no empty column
     platforms_pdf: str  # no attachment offered as Word alone
@@ -91,7 +91,7 @@ class NoticeFacts:
 def notice_facts(engine: Engine, round_name: str, deadline: date, *, assumed: bool) -> NoticeFacts:
     """All of it; `assumed` says that nobody has confirmed the deadline. InputError for an unknown round."""
     facts = read_round(engine, round_name)
-    standings = standings_of(engine, facts)
+    standings = status_index_of(engine, facts)
     found = [each for each in read_findings(engine, round_name, "fail") if standings.counts(each)]
     sites, platforms = score_round(engine, round_name), score_platforms(engine, round_name)
     units = media_units(engine, facts)
@@ -136,10 +136,10 @@ def _of(found: Sequence[Finding], facts: RoundFacts, platforms: Iterable[str]) -
     return [each for each in found if (each.target_url, each.target) in places and each.rule not in MEDIA_RULES]
 
 
-def _group(scores: Sequence[Score], found: Sequence[Finding], kinds: Kinds, noun: str) -> Group:
+def _group(scores: Sequence[Score], found: Sequence[Finding], kinds: Kinds, noun: str) -> QualifiedCount:
     inspected = [each for each in scores if each.grade != UNFINISHED]
     qualified = [each for each in scores if each.grade == PASSED]
-    return Group(
+    return QualifiedCount(
         total=len(scores),
         inspected=len(inspected),
         qualified=len(qualified),
@@ -151,11 +151,11 @@ def _group(scores: Sequence[Score], found: Sequence[Finding], kinds: Kinds, noun
     )
 
 
-def _media(units: Sequence[MediaUnit]) -> Group:
+def _media(units: Sequence[MediaUnit]) -> QualifiedCount:
     running = [account for unit in units for account in unit.accounts if account.running]
     inspected, qualified = sum(unit.inspected for unit in units), sum(unit.qualified for unit in units)
     told = [(each.grade, f"{each.name}（{each.platform}）") for each in running]
-    return Group(
+    return QualifiedCount(
         total=len(running),
         inspected=inspected,
         qualified=qualified,
@@ -194,7 +194,7 @@ def _answers(engine: Engine, facts: RoundFacts) -> dict[str, Any]:
     }
 
 
-def _good_platforms(engine: Engine, facts: RoundFacts, standings: Standings) -> dict[str, Any]:
+def _good_platforms(engine: Engine, facts: RoundFacts, standings: StatusIndex) -> dict[str, Any]:
     """Units to be praised, by criterion: their platforms were inspected to the end and leave no doubt about it."""
     places = [
         (each, tally_platform(engine, facts.round.name, each, standings))
@@ -219,7 +219,7 @@ def _good_platforms(engine: Engine, facts: RoundFacts, standings: Standings) -> 
     }
 
 
-def _duties(engine: Engine, facts: RoundFacts, standings: Standings) -> tuple[int, list[str]]:
+def _duties(engine: Engine, facts: RoundFacts, standings: StatusIndex) -> tuple[int, list[str]]:
     """How many columns their responsible units (栏目责任) keep in time, and whose are late.
 
     Columns that could not be judged, or that an exception covers, are neither.

@@ -11,13 +11,13 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import standings_of
-from exports.cell_values import linked, plain
+from analysis.scoring.finding_status import status_index_of
+from exports.cell_values import linked, to_cell_text
 from exports.deadlines import deadline_of
-from exports.sheet import Column, Sheet
+from exports.sheet import TableColumn, TableSheet
 from exports.tables.context import UNCONFIRMED, quarter_name, rule_title
 from exports.tables.problems import evidence_of
-from govcrawl.domain.atomic_write import replacing_folder
+from govcrawl.domain.atomic_write import atomic_folder
 from govcrawl.domain.findings import Finding
 from govcrawl.rubric.remedies import load_remedies
 from govcrawl.store.reader import RoundFacts, read_findings, read_round
@@ -29,17 +29,17 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\t\n]|^[. ~-]+')
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])[ .]*(\..*)?", re.IGNORECASE)
 _LONGEST = 225  # bytes of a file name, with room for a number and the suffix in 255
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("检查对象", "text", 10, 20),
-    Column("问题类别", "text", 10, 18),
-    Column("问题描述", "text", 24, 40),
-    Column("问题页面", "text", 14, 26),
-    Column("证据", "text", 10, 20),
-    Column("整改要求", "text", 20, 36),
-    Column("整改期限", "date", 10, 11),
-    Column("整改情况", "input", 16, 24),
-    Column("备注", "input", 8, 14),
-    Column("编号", "centre", 20, 20, printed=False),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("检查对象", "text", 10, 20),
+    TableColumn("问题类别", "text", 10, 18),
+    TableColumn("问题描述", "text", 24, 40),
+    TableColumn("问题页面", "text", 14, 26),
+    TableColumn("证据", "text", 10, 20),
+    TableColumn("整改要求", "text", 20, 36),
+    TableColumn("整改期限", "date", 10, 11),
+    TableColumn("整改情况", "input", 16, 24),
+    TableColumn("备注", "input", 8, 14),
+    TableColumn("编号", "centre", 20, 20, printed=False),
 )
 
 
@@ -50,14 +50,14 @@ def write_rectification(engine: Engine, round_name: str, out: Path, deadline: da
     """
     load_rules()
     facts = read_round(engine, round_name)
-    standings = standings_of(engine, facts)
+    standings = status_index_of(engine, facts)
     by_unit: dict[str, list[Finding]] = {}
     for finding in read_findings(engine, round_name, "fail"):
         if standings.counts(finding):
             by_unit.setdefault(finding.unit, []).append(finding)
     folder = out / FOLDER
     names = _file_names(by_unit)
-    with replacing_folder(folder) as fresh:
+    with atomic_folder(folder) as fresh:
         for unit, found in by_unit.items():
             _write(facts, unit, found, fresh / names[unit], deadline)
     return [folder / names[unit] for unit in by_unit]
@@ -79,7 +79,7 @@ def _file_names(units: Iterable[str]) -> dict[str, str]:
 
 
 def _stem(unit: str) -> str:
-    name = _NOT_IN_NAMES.sub("_", plain(unit)).encode()[:_LONGEST].decode(errors="ignore").rstrip(". ") or "_"
+    name = _NOT_IN_NAMES.sub("_", to_cell_text(unit)).encode()[:_LONGEST].decode(errors="ignore").rstrip(". ") or "_"
     return f"_{name}" if _DEVICES.fullmatch(name) else name
 
 
@@ -91,14 +91,14 @@ def _folded(name: str) -> str:
 def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], path: Path, deadline: date | None) -> None:
     when, assumed = deadline_of(facts.round, deadline)
     remedies = load_remedies()
-    title = plain(f"{unit}整改清单（{quarter_name(facts.round)}）")
+    title = to_cell_text(f"{unit}整改清单（{quarter_name(facts.round)}）")
     mark = f"（{UNCONFIRMED}）" if assumed else ""
     notes = [
         f"共{len(found)}个问题，请于{when}{mark}前整改并填写“整改情况”。下季度将按编号逐项核查；删除页面不等于整改。",
     ]
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "govcrawl", title
-    sheet = Sheet(book, FOLDER, title, notes, _COLUMNS, frozen=2)
+    sheet = TableSheet(book, FOLDER, title, notes, _COLUMNS, frozen=2)
     for number, each in enumerate(found, 1):
         about = [each.target, rule_title(each.rule), each.message, linked(each.url), evidence_of(each)]
         sheet.add([number, *about, remedies.get(each.rule, ""), when, "", "", each.key])

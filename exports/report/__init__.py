@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from exports.pictures import read_picture
 from exports.report.catalogue import Catalogue
 from exports.report.comparison import verified_of_units
-from exports.report.context import Frame, read_frame
+from exports.report.context import ReportContext, read_report_context
 from exports.report.counts import count
 from exports.report.data_files import CHUNK, FindingsWriter
 from exports.report.findings_pass import write_findings
@@ -20,10 +20,10 @@ from exports.report.pages import ASSETS, write_page
 from exports.report.rules import rules_of
 from exports.report.scripts import write_script
 from exports.report.sections import titles
-from exports.report.spool import Shelf
+from exports.report.spool import Spool
 from exports.report.units import answers_by_unit, media_by_unit, unit_figures, units_of
 from exports.tables.context import quarter_name
-from govcrawl.domain.atomic_write import replacing_folder
+from govcrawl.domain.atomic_write import atomic_folder
 
 FOLDER = "报告"
 IMAGES = "images"  # the same pictures as in 截图: the folder can be handed on by itself
@@ -35,22 +35,22 @@ def write_report(engine: Engine, round_name: str, out: Path) -> list[Path]:
     Holds one target's findings and columns at a time, a chunk of findings, and numbers of each. InputError for an
     unknown round, StoreError for a damaged picture, OutputError when the folder cannot be written.
     """
-    frame = read_frame(engine, round_name)
+    frame = read_report_context(engine, round_name)
     folder = out / FOLDER
-    with replacing_folder(folder) as fresh:
+    with atomic_folder(folder) as fresh:
         _write(frame, fresh)
     first = folder / "index.html"
     return [first, *sorted(path for path in folder.rglob("*") if path.is_file() and path != first)]
 
 
-def _write(frame: Frame, folder: Path) -> None:
+def _write(frame: ReportContext, folder: Path) -> None:
     shutil.copytree(ASSETS, folder / "assets")
     for name, kept in frame.pictures.items():
         path = folder / IMAGES / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(read_picture(frame.engine, kept))
     catalogue, writer = Catalogue(frame), FindingsWriter(folder / "data")
-    with Shelf() as shelf:
+    with Spool() as shelf:
         write_findings(frame, catalogue, writer, shelf)
         digits = writer.close()
         counts = count(writer.runs)
@@ -70,7 +70,7 @@ def _write(frame: Frame, folder: Path) -> None:
     write_page(folder / "index.html", "index.html", here="index", heading="总览", **shared, **overview)
 
 
-def _shared(frame: Frame) -> dict[str, Any]:
+def _shared(frame: ReportContext) -> dict[str, Any]:
     """What every page shows."""
     return {
         "title": f"{quarter_name(frame.facts.round)}政府网站与政务新媒体检查",
@@ -82,7 +82,7 @@ def _shared(frame: Frame) -> dict[str, Any]:
     }
 
 
-def _write_rules(frame: Frame, folder: Path, rules: list[dict[str, Any]]) -> None:
+def _write_rules(frame: ReportContext, folder: Path, rules: list[dict[str, Any]]) -> None:
     shared = _shared(frame)
     write_page(folder / "rules.html", "rules.html", here="rules", heading="问题类别", rules=rules, **shared)
     for rule in rules:
@@ -90,7 +90,7 @@ def _write_rules(frame: Frame, folder: Path, rules: list[dict[str, Any]]) -> Non
         write_page(path, "rule.html", rule=rule, here="rules", heading=rule["title"], **{**shared, "root": "../"})
 
 
-def _write_units(frame: Frame, folder: Path, shelf: Shelf, units: list[dict[str, Any]]) -> None:
+def _write_units(frame: ReportContext, folder: Path, shelf: Spool, units: list[dict[str, Any]]) -> None:
     media, answers, shared = media_by_unit(frame), answers_by_unit(frame), {**_shared(frame), "root": "../"}
     verified = verified_of_units(frame)
     for unit in units:

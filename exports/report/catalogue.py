@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from analysis.comparison.changes import CHANGES
 from analysis.scoring.finding_status import EXCEPTED
 from analysis.scoring.scores import Score
-from exports.cell_values import china_time, plain
-from exports.evidence_labels import told_evidence
+from exports.cell_values import china_time, to_cell_text
+from exports.evidence_labels import labelled_evidence
 from exports.pictures import picture_name
-from exports.report.context import MEDIA, Frame, Place, in_register_order
-from exports.report.data_files import Listed, Traits
-from exports.report.scripts import Words
+from exports.report.context import MEDIA, Place, ReportContext, in_register_order
+from exports.report.data_files import ListedFinding, Traits
+from exports.report.scripts import TextTable
 from exports.tables.context import rule_title
 from exports.tables.problems import CLUE, PROBLEM, SKIPPED, UNDECIDED, WARNING, state_of
 from govcrawl.domain.decisions import DECISIONS, DISMISSED
@@ -37,10 +37,10 @@ class Charge:
 class Catalogue:
     """Everything is numbered in the order of register and rubrics; what only findings name is added as it comes."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: ReportContext) -> None:
         self.frame = frame
-        self.units = Words(in_register_order(frame, ()))
-        self.rules = Words(REGISTRY)
+        self.units = TextTable(in_register_order(frame, ()))
+        self.rules = TextTable(REGISTRY)
         self.targets: list[tuple[str, str, str, int]] = []  # name, address, platform, unit
         self.charges: list[Charge] = []
         self._places: dict[Place, int] = {}
@@ -54,7 +54,7 @@ class Catalogue:
         number = self._places.setdefault(place, len(self.targets))
         if number == len(self.targets):
             url, name = place
-            self.targets.append((plain(name), plain(url), platform, unit))
+            self.targets.append((to_cell_text(name), to_cell_text(url), platform, unit))
         return number
 
     def _charges(self) -> Iterator[tuple[str, int]]:
@@ -72,14 +72,14 @@ class Catalogue:
                     if line.indicator:
                         yield from ((key, numbers[line.indicator]) for key in line.keys)
 
-    def listed(self, finding: Finding) -> Listed:
+    def listed(self, finding: Finding) -> ListedFinding:
         """The finding as the report shows it."""
         frame, key = self.frame, finding.key
         standing = frame.standings.of(finding)
         unit = self.units.number(finding.unit)
         change = frame.changed.get(key)
         picture = picture_name(finding.url)
-        return Listed(
+        return ListedFinding(
             Traits(
                 target=self._target((finding.target_url, finding.target), "", unit),
                 unit=unit,
@@ -98,7 +98,7 @@ class Catalogue:
             picture=picture if picture in frame.pictures else "",
             value=finding.value,
             reason=standing.reason,
-            facts=tuple(told_evidence(finding)),
+            facts=tuple(labelled_evidence(finding)),
         )
 
     def index(self, runs: list[tuple[Traits, int]], pages: dict[str, str], **more: object) -> dict[str, object]:

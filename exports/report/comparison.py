@@ -10,10 +10,10 @@ import pandas as pd
 
 from analysis.comparison.changes import CHANGES, GONE, KEPT, NEW, UNSEEN, counted, inspected_rounds, trend
 from exports.report.catalogue import Catalogue
-from exports.report.context import Frame
+from exports.report.context import ReportContext
 from exports.report.units import unit_page
 from govcrawl.store.reader import read_round
-from govcrawl.store.verifications import STATES, Verification
+from govcrawl.store.verifications import STATES, VerificationResult
 
 _UNITS = 10  # units whose number of problems has changed most
 _LISTED = 200  # verified problems on a unit's page; all are in the workbook
@@ -21,7 +21,7 @@ _ROUNDS = 8  # of the trend
 _ALIKE = 0.9  # of the most targets that a round has inspected, at least, for totals to be compared
 
 
-def since_of(frame: Frame, catalogue: Catalogue) -> dict[str, Any] | None:
+def comparison_of(frame: ReportContext, catalogue: Catalogue) -> dict[str, Any] | None:
     """None when there is no earlier round."""
     told = frame.compared
     if told is None:
@@ -38,10 +38,10 @@ def since_of(frame: Frame, catalogue: Catalogue) -> dict[str, Any] | None:
     }
 
 
-def verified_of_units(frame: Frame) -> dict[str, dict[str, Any]]:
+def verified_of_units(frame: ReportContext) -> dict[str, dict[str, Any]]:
     """By unit: how many of its earlier problems are in each state, and these problems, what is not mended first."""
     order = ("未整改", "页面已消失", "无法核实", "已整改")
-    by_unit: dict[str, list[Verification]] = {}
+    by_unit: dict[str, list[VerificationResult]] = {}
     for row in frame.verified:
         by_unit.setdefault(row.finding.unit, []).append(row)
     return {
@@ -60,13 +60,13 @@ def _link(change: str) -> str:
     return "" if change == GONE else urlencode({"state": "count", "change": change})
 
 
-def _trend(frame: Frame) -> list[tuple[str, int]]:
+def _trend(frame: ReportContext) -> list[tuple[str, int]]:
     day = frame.facts.round.date
     totals = trend(frame.engine, day).groupby("round")["problems"].sum()
     return [(each.name, int(totals.get(each.name, 0))) for each in inspected_rounds(frame.engine, day)[-_ROUNDS:]]
 
 
-def _trend_note(frame: Frame) -> str:
+def _trend_note(frame: ReportContext) -> str:
     """A warning when the rounds have not inspected about as much, since their totals then say little."""
     rounds = inspected_rounds(frame.engine, frame.facts.round.date)[-_ROUNDS:]
     states = {each.name: read_round(frame.engine, each.name).targets for each in rounds}

@@ -13,16 +13,16 @@ from analysis.comparison.changes import changes, earlier_round
 from analysis.round_totals.media import RULES as MEDIA_RULES
 from analysis.round_totals.media import MediaUnit, media_units
 from analysis.round_totals.policy_qa import QaPlatform, qa_platforms
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import rubric_for
 from analysis.scoring.scores import Score
 from exports.pictures import pictures_of
-from exports.tables.context import Material, gather, gather_platforms, material_of
+from exports.tables.context import WorkbookContext, gather, gather_platforms, material_of
 from govcrawl.domain.targets import NEW_MEDIA
 from govcrawl.store.archive.location import archive_root
-from govcrawl.store.evidence import Kept
+from govcrawl.store.evidence import EvidenceRecord
 from govcrawl.store.reader import RoundFacts, TargetState, read_round
-from govcrawl.store.verifications import Verification, read_verifications
+from govcrawl.store.verifications import VerificationResult, read_verifications
 from pipelines.rules import Check
 
 Place = tuple[str, str]  # a target's address and name, as its findings give them
@@ -30,18 +30,18 @@ WEBSITES, DISCLOSURE, MEDIA, QA = "政府网站", "信息公开平台", "政务�
 
 
 @dataclass(frozen=True)
-class Frame:
+class ReportContext:
     """A round without its findings. Units are in register order, those that only findings name come later."""
 
     engine: Engine
     facts: RoundFacts
-    websites: Material
-    platforms: Material
-    accounts: Material
+    websites: WorkbookContext
+    platforms: WorkbookContext
+    accounts: WorkbookContext
     media: list[MediaUnit]
     qa: list[QaPlatform]
-    standings: Standings
-    pictures: dict[str, Kept]  # by the file's name; none without an archive
+    standings: StatusIndex
+    pictures: dict[str, EvidenceRecord]  # by the file's name; none without an archive
     against: str | None  # the earlier round that this one is compared with
 
     @property
@@ -53,7 +53,7 @@ class Frame:
         return self.websites.check
 
     @property
-    def families(self) -> list[tuple[str, Material]]:
+    def families(self) -> list[tuple[str, WorkbookContext]]:
         """What is scored, by the name of its kind."""
         return [(WEBSITES, self.websites), (DISCLOSURE, self.platforms), (MEDIA, self.accounts)]
 
@@ -78,7 +78,7 @@ class Frame:
         return {} if table is None else dict(zip(table["key"], table["change"], strict=True))
 
     @cached_property
-    def verified(self) -> list[Verification]:
+    def verified(self) -> list[VerificationResult]:
         """What has become of the earlier round's problems; nothing before `govcrawl verify` has run."""
         return read_verifications(self.engine, self.name)
 
@@ -90,13 +90,13 @@ class Frame:
         yield from (each.unit for platform in self.qa for each in platform.units)
 
 
-def read_frame(engine: Engine, round_name: str) -> Frame:
+def read_report_context(engine: Engine, round_name: str) -> ReportContext:
     """Raises InputError for an unknown round, RubricError when a rubric that was stored with it cannot be read."""
     facts = read_round(engine, round_name)
     media = media_units(engine, facts)
     rubric = rubric_for(facts, NEW_MEDIA)
     accounts = material_of(engine, facts, (NEW_MEDIA,), "政务新媒体检查情况", rubric, [each.score for each in media])
-    return Frame(
+    return ReportContext(
         engine=engine,
         facts=facts,
         websites=gather(engine, round_name),
@@ -104,13 +104,13 @@ def read_frame(engine: Engine, round_name: str) -> Frame:
         accounts=replace(accounts, belongs=lambda finding: finding.rule in MEDIA_RULES, noun="单位"),
         media=media,
         qa=qa_platforms(engine, facts),
-        standings=standings_of(engine, facts),
+        standings=status_index_of(engine, facts),
         pictures=pictures_of(engine, round_name) if archive_root(engine.url) else {},
         against=earlier_round(engine, round_name),
     )
 
 
-def in_register_order(frame: Frame, more: Iterable[str]) -> list[str]:
+def in_register_order(frame: ReportContext, more: Iterable[str]) -> list[str]:
     """Each unit once: those of the register first, in its order."""
     named = {*frame.units(), *more}
     known = [each.name for each in frame.facts.register.units if each.name in named]

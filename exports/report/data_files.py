@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from exports.report.scripts import Words, write_script
+from exports.report.scripts import TextTable, write_script
 
 CHUNK = 1_000  # findings in a file
 _SORTED_AT_ONCE = 5_000  # findings of one target that are put in order together; bounds what is held
@@ -28,7 +28,7 @@ class Traits:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedFinding:
     """A finding as the report shows it; all texts are for people."""
 
     traits: Traits
@@ -61,12 +61,12 @@ class FindingsWriter:
         self._folder = folder
         self.total = 0
         self.runs: list[tuple[Traits, int]] = []
-        self._rows: list[Listed] = []
+        self._rows: list[ListedFinding] = []
         self._keys = [bytearray() for _ in range(256)]
 
-    def add(self, findings: Iterable[Listed]) -> None:
+    def add(self, findings: Iterable[ListedFinding]) -> None:
         """Findings of one target."""
-        block: list[Listed] = []
+        block: list[ListedFinding] = []
         for each in findings:
             block.append(each)
             if len(block) == _SORTED_AT_ONCE:
@@ -74,7 +74,7 @@ class FindingsWriter:
                 block = []
         self._add(block)
 
-    def _add(self, block: list[Listed]) -> None:
+    def _add(self, block: list[ListedFinding]) -> None:
         block.sort(key=lambda each: each.order)
         for traits, group in groupby(block, key=lambda each: each.traits):
             found = list(group)
@@ -112,10 +112,10 @@ class FindingsWriter:
         if not self._rows:
             return
         number = (self.total - 1) // CHUNK
-        words = Words([""])
+        words = TextTable([""])
         rows = [[words.number(getattr(each, name)) for each in self._rows] for name in _ROW]
         write_script(self._folder, f"list/{number}", {"words": words.texts, "rows": rows})
-        words = Words([""])
+        words = TextTable([""])
         values = [words.number(each.value) for each in self._rows]
         reasons = [words.number(each.reason) for each in self._rows]
         facts = [[words.number(text) for pair in each.facts for text in pair] for each in self._rows]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from exports.report.catalogue import Catalogue
-from exports.report.context import Frame, Place
+from exports.report.context import Place, ReportContext
 from exports.report.data_files import FindingsWriter
 from exports.report.sections import Formats, section
-from exports.report.spool import Shelf
+from exports.report.spool import Spool
 from exports.report.units import is_sectioned
 from exports.tables.columns import RULES
 from govcrawl.domain.findings import Finding
@@ -18,7 +18,7 @@ from govcrawl.store.counts import count_attachments
 from govcrawl.store.reader import read_findings, read_items
 
 
-def write_findings(frame: Frame, catalogue: Catalogue, writer: FindingsWriter, shelf: Shelf) -> None:
+def write_findings(frame: ReportContext, catalogue: Catalogue, writer: FindingsWriter, shelf: Spool) -> None:
     """Findings come target by target in register order, as columns do; sections wait on the shelf."""
     sections = _Sections(frame, shelf)
     for place, group in groupby(read_findings(frame.engine, frame.name, "all"), _place):
@@ -42,7 +42,7 @@ def _place(finding: Finding) -> Place:
 
 
 class _Sections:
-    def __init__(self, frame: Frame, shelf: Shelf) -> None:
+    def __init__(self, frame: ReportContext, shelf: Spool) -> None:
         self._frame, self._shelf, self._columns = frame, shelf, _Columns(frame)
         self._formats = count_attachments(frame.engine, frame.name)
         self._waiting = iter(enumerate(frame.facts.targets))
@@ -65,7 +65,7 @@ class _Sections:
 class _Columns:
     """The round's columns, read along with its targets."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: ReportContext) -> None:
         items = read_items(frame.engine, frame.name, (ColumnItem,))
         self._groups = groupby(
             (item for item in items if isinstance(item, ColumnItem)), lambda item: (item.target.url, item.target.name)

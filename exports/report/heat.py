@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from exports.report.catalogue import Catalogue, Charge
-from exports.report.context import Frame
+from exports.report.context import ReportContext
 from exports.report.counts import Counts
 from exports.report.units import unit_page
 
@@ -18,7 +18,7 @@ _UPRIGHT = 12  # characters
 _REST = Charge("其他", "", "没有指标计扣")
 
 
-def heat_of(frame: Frame, catalogue: Catalogue, counts: Counts) -> dict[str, Any]:
+def heat_of(frame: ReportContext, catalogue: Catalogue, counts: Counts) -> dict[str, Any]:
     """Rows in register order; columns are the indicators that have counted anything, by kind and rubric."""
     used = {indicator for (_, indicator), number in counts.of_cell.items() if number}
     columns = [(number, charge) for number, charge in enumerate(catalogue.charges, 1) if number in used]

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from analysis.scoring.round_scores import unfinished
 from analysis.scoring.scores import PASSED, UNFINISHED, Score
 from exports.report.catalogue import Catalogue
-from exports.report.comparison import since_of
-from exports.report.context import Frame
+from exports.report.comparison import comparison_of
+from exports.report.context import ReportContext
 from exports.report.counts import Counts
 from exports.report.heat import heat_of
 from exports.report.units import unit_page
@@ -28,7 +28,9 @@ _NOTE = (
 )
 
 
-def overview_of(frame: Frame, catalogue: Catalogue, counts: Counts, rules: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def overview_of(
+    frame: ReportContext, catalogue: Catalogue, counts: Counts, rules: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
     """All that the template of the first page asks for."""
     missed = list(_missed(frame, catalogue))
     names, rows = _scores(frame)
@@ -42,7 +44,7 @@ def overview_of(frame: Frame, catalogue: Catalogue, counts: Counts, rules: Seque
         "score_rows": rows,
         "kinds": ranked[:_KINDS],
         "heat": heat_of(frame, catalogue, counts),
-        "since": since_of(frame, catalogue),
+        "since": comparison_of(frame, catalogue),
         "missed": missed[:_MISSED],
         "missed_more": max(len(missed) - _MISSED, 0),
     }
@@ -53,7 +55,7 @@ def link(**filters: object) -> str:
     return urlencode(filters)
 
 
-def _figures(frame: Frame, counts: Counts) -> list[dict[str, Any]]:
+def _figures(frame: ReportContext, counts: Counts) -> list[dict[str, Any]]:
     targets = frame.facts.targets
     done = sum(each.missed is None for each in targets)
     inspected, passed = _grades(frame.websites.scores)
@@ -77,7 +79,7 @@ def _grades(scores: Sequence[Score]) -> tuple[int, int]:
     return len(grades) - grades.count(UNFINISHED), grades.count(PASSED)
 
 
-def _platforms(frame: Frame, catalogue: Catalogue, counts: Counts) -> Iterator[dict[str, Any]]:
+def _platforms(frame: ReportContext, catalogue: Catalogue, counts: Counts) -> Iterator[dict[str, Any]]:
     """One line per platform type: targets, inspected, passed, problems found on them."""
     websites, platforms = frame.websites.scores, frame.platforms.scores
     for platform in WEBSITE_PLATFORMS:
@@ -112,7 +114,7 @@ def _line(name: str, targets: int, inspected: int, passed: int, catalogue: Catal
     }
 
 
-def _scores(frame: Frame) -> tuple[list[str], list[tuple[str, list[int]]]]:
+def _scores(frame: ReportContext) -> tuple[list[str], list[tuple[str, list[int]]]]:
     """The spread of scores of each kind that is scored; steps that a kind does not know are 0."""
     tallies = [(name, dict(score_tally(material).rows)) for name, material in frame.families if material.scores]
     steps = dict.fromkeys(step for _, rows in tallies for step in rows)
@@ -120,7 +122,7 @@ def _scores(frame: Frame) -> tuple[list[str], list[tuple[str, list[int]]]]:
     return [name for name, _ in tallies], [(step, [rows.get(step, 0) for _, rows in tallies]) for step in ordered]
 
 
-def _missed(frame: Frame, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+def _missed(frame: ReportContext, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     """Targets that were not inspected, or not to their end, with the reason."""
     for state in frame.facts.targets:
         reason = state.missed or unfinished(state)

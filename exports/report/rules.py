@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exports.report.catalogue import Catalogue
-from exports.report.context import Frame
+from exports.report.context import ReportContext
 from exports.report.counts import Counts
 from exports.tables.context import rule_title
 from govcrawl.rubric.meanings import Meaning, load_meanings
@@ -23,7 +23,7 @@ def page_of(rule: str, number: int) -> str:
     return rule if _NAME.fullmatch(rule) else f"x{number}"
 
 
-def rules_of(frame: Frame, catalogue: Catalogue, counts: Counts) -> list[dict[str, Any]]:
+def rules_of(frame: ReportContext, catalogue: Catalogue, counts: Counts) -> list[dict[str, Any]]:
     """Every rule of the program, and those that only the round knows, by id."""
     meanings, remedies = load_meanings(), load_remedies()
     rows = []

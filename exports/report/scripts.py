@@ -26,7 +26,7 @@ def encoded(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_TABLE)
 
 
-class Words:
+class TextTable:
     """Texts by number; each is stored once. Characters that are not seen are left out."""
 
     def __init__(self, first: Iterable[str] = ()) -> None:

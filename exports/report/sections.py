@@ -9,7 +9,7 @@ from typing import Any
 from analysis.scoring.round_scores import unfinished
 from analysis.scoring.scores import Score
 from exports.report import svg
-from exports.report.context import Frame
+from exports.report.context import ReportContext
 from exports.report.pages import render
 from exports.tables import columns
 from exports.tables.columns import JudgedColumn, judged_columns
@@ -37,7 +37,7 @@ _OTHER = "其他"
 
 
 def section(
-    frame: Frame, state: TargetState, score: Score, items: Iterable[ColumnItem], found: Iterable[Finding],
+    frame: ReportContext, state: TargetState, score: Score, items: Iterable[ColumnItem], found: Iterable[Finding],
     formats: Formats, number: int,
 ) -> str:  # fmt: skip
     """The target's part of the page, as HTML; `found` are its findings by the rules that judge columns."""
@@ -75,7 +75,7 @@ def _coverage(state: TargetState) -> str:
     return "，".join(parts) + "。" + (f"{unfinished(state)}。" if unfinished(state) else "")
 
 
-def _column(column: JudgedColumn, frame: Frame) -> dict[str, Any]:
+def _column(column: JudgedColumn, frame: ReportContext) -> dict[str, Any]:
     item = column.item
     path = item.path[:-1] if item.path and item.path[-1] == item.name else item.path
     return {

@@ -6,14 +6,14 @@ import tempfile
 from types import TracebackType
 
 
-class Shelf:
+class Spool:
     """Texts by unit, in the order in which they came; gone when the block ends."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed in __exit__
         self._places: dict[str, list[tuple[int, int]]] = {}
 
-    def __enter__(self) -> Shelf:
+    def __enter__(self) -> Spool:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

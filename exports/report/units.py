@@ -10,7 +10,7 @@ from analysis.round_totals.media import MediaUnit
 from analysis.round_totals.policy_qa import QaUnit
 from analysis.scoring.scores import UNFINISHED
 from exports.report.catalogue import Catalogue
-from exports.report.context import DISCLOSURE, MEDIA, QA, WEBSITES, Frame
+from exports.report.context import DISCLOSURE, MEDIA, QA, WEBSITES, ReportContext
 from exports.report.counts import Counts
 from govcrawl.domain.targets import WEBSITES as WEBSITE_PLATFORMS
 
@@ -27,7 +27,7 @@ def unit_page(number: int) -> str:
     return f"units/{number + 1:04d}.html"
 
 
-def units_of(frame: Frame, catalogue: Catalogue, counts: Counts) -> list[dict[str, Any]]:
+def units_of(frame: ReportContext, catalogue: Catalogue, counts: Counts) -> list[dict[str, Any]]:
     """Units by number, each with its results by kind."""
     results = _results(frame)
     rows = []
@@ -46,7 +46,7 @@ def units_of(frame: Frame, catalogue: Catalogue, counts: Counts) -> list[dict[st
     return rows
 
 
-def _results(frame: Frame) -> dict[str, dict[str, list[Result]]]:
+def _results(frame: ReportContext) -> dict[str, dict[str, list[Result]]]:
     results: dict[str, dict[str, list[Result]]] = {}
 
     def add(unit: str, kind: str, grade: str, total: float | None = None) -> None:
@@ -73,11 +73,11 @@ def unit_figures(unit: dict[str, Any]) -> Iterable[tuple[str, str]]:
     yield "未能判定", str(unit["doubts"])
 
 
-def media_by_unit(frame: Frame) -> dict[str, MediaUnit]:
+def media_by_unit(frame: ReportContext) -> dict[str, MediaUnit]:
     return {each.unit: each for each in frame.media}
 
 
-def answers_by_unit(frame: Frame) -> dict[str, list[tuple[str, QaUnit, bool]]]:
+def answers_by_unit(frame: ReportContext) -> dict[str, list[tuple[str, QaUnit, bool]]]:
     """By unit: platform, its answers there, and whether anything is known of them."""
     answers: dict[str, list[tuple[str, QaUnit, bool]]] = {}
     for platform in frame.qa:

@@ -7,7 +7,7 @@ from pathlib import Path
 from exports.summary.collect import Asked, summarise
 from exports.summary.model import Run, Summary, as_record
 from exports.summary.render_text import brief, full, lines, subject
-from govcrawl.domain.atomic_write import replacing
+from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.sanitize import json_line
 
 
@@ -24,7 +24,7 @@ def write_summary(summary: Summary, folder: Path) -> list[Path]:
     }
     written = []
     for name, text in texts.items():
-        with replacing(folder / name) as draft:
+        with atomic_write(folder / name) as draft:
             draft.write_text(text, encoding="utf-8", newline="\n")
         written.append(folder / name)
     return written

@@ -13,10 +13,10 @@ from pathlib import Path
 from sqlalchemy import URL, Engine, make_url
 
 from analysis.comparison.changes import GONE, KEPT, NEW, UNSEEN, changes, earlier_round
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import score_platforms, score_round
 from analysis.scoring.scores import FAILED, PASSED, Score
-from exports.summary.model import KINDS, Below, Changes, Missed, PlatformCount, RuleCount, Run, Summary, UnitCount
+from exports.summary.model import KINDS, Below, Missed, PlatformCount, RoundChanges, RuleCount, Run, Summary, UnitCount
 from govcrawl.domain.decisions import OPEN
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES, Target
@@ -48,7 +48,7 @@ def summarise(engine: Engine, round_name: str, asked: Asked | None = None, run: 
     platforms, missed, states = _inspected(facts, asked)
     sites = [state.site for state in states if state and state.site]
     unfinished = bool(run.failed_workers) or any(state is None or state.state != "done" for state in states)
-    tally = _Tally(standings_of(engine, facts))
+    tally = _Tally(status_index_of(engine, facts))
     for finding in read_findings(engine, round_name, "all"):
         tally.add(finding)
     scores = [*score_round(engine, round_name), *score_platforms(engine, round_name)]
@@ -106,7 +106,7 @@ def _place_of(target: Target) -> tuple[str, str, str]:
 class _Tally:
     """Counts over the round's findings, taken one by one."""
 
-    def __init__(self, standings: Standings) -> None:
+    def __init__(self, standings: StatusIndex) -> None:
         self.standings = standings
         self.set_aside = self.unreviewed = 0
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -139,16 +139,16 @@ def _below(score: Score) -> Below:
     return Below(score.platform, score.unit, score.target, score.target_url, score.veto, score.total, score.reason)
 
 
-def _changes(engine: Engine, round_name: str) -> Changes:
+def _changes(engine: Engine, round_name: str) -> RoundChanges:
     against = earlier_round(engine, round_name)
     if against is None:
-        return Changes()
+        return RoundChanges()
     frame = changes(engine, round_name, against)
     number = Counter(frame["change"])
     units = Counter(frame.loc[frame["change"] == NEW, "unit"])
     most = sorted(units.items(), key=lambda item: (-item[1], item[0]))
     by_unit = tuple(UnitCount(str(unit), count) for unit, count in most)
-    return Changes(against, number[NEW], number[GONE], number[KEPT], number[UNSEEN], by_unit)
+    return RoundChanges(against, number[NEW], number[GONE], number[KEPT], number[UNSEEN], by_unit)
 
 
 def _place(url: URL) -> str:

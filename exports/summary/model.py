@@ -52,7 +52,7 @@ class UnitCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class RoundChanges:
     """Problems that count beside those of the round before; `against` is None in the first round."""
 
     against: str | None = None
@@ -109,7 +109,7 @@ class Summary:
     passed: int
     unfinished: int
     below: tuple[Below, ...]
-    changes: Changes
+    changes: RoundChanges
     unreviewed: int  # problems and clues on which nobody has decided, or that are 待定
     run: Run
     database: str  # without its password

@@ -9,14 +9,14 @@ from itertools import islice
 
 from exports.summary.model import KINDS, RuleCount, Summary
 from govcrawl.domain.rounds import CHINA
-from govcrawl.domain.sanitize import plain
+from govcrawl.domain.sanitize import to_single_line
 
 _MOST, _MOST_IN_CHATS = 20, 5  # lines of one list; the JSON file has all of them
 _MOST_UNITS = 5  # units named for new problems
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """`lead` stands before the text, on a screen in the colour `style`. Chats get no details."""
 
     text: str
@@ -25,17 +25,17 @@ class Line:
     detail: bool = False
 
     def __str__(self) -> str:
-        return plain(f"{self.lead}{self.text}")
+        return to_single_line(f"{self.lead}{self.text}")
 
 
 def subject(summary: Summary) -> str:
     """One line for a mail's subject."""
     missed = f"，未完成检查 {len(summary.missed)} 个" if summary.missed else ""
     problems = summary.of_kind("problem")
-    return plain(f"政府网站检查早报 {summary.round}（{summary.date}）：问题 {problems} 个{missed}")
+    return to_single_line(f"政府网站检查早报 {summary.round}（{summary.date}）：问题 {problems} 个{missed}")
 
 
-def lines(summary: Summary) -> Iterator[Line]:
+def lines(summary: Summary) -> Iterator[SummaryLine]:
     """The whole summary for a screen, whose last lines are read first."""
     yield from _inspected(summary)
     yield from _missed(summary, None)
@@ -47,63 +47,63 @@ def lines(summary: Summary) -> Iterator[Line]:
     yield from _to_do(summary)
 
 
-def text_of(told: Iterable[Line]) -> str:
+def text_of(told: Iterable[SummaryLine]) -> str:
     return "".join(f"{line}\n" for line in told)
 
 
 def full(summary: Summary) -> str:
     """The summary for a file or a mail, whose first lines are read first."""
-    return text_of((Line(subject(summary)), Line(""), *_mail(summary, _MOST)))
+    return text_of((SummaryLine(subject(summary)), SummaryLine(""), *_mail(summary, _MOST)))
 
 
 def brief(summary: Summary) -> str:
     """The summary without its details, for a group's chat."""
-    return text_of(line for line in (Line(subject(summary)), *_mail(summary, _MOST_IN_CHATS)) if not line.detail)
+    return text_of(line for line in (SummaryLine(subject(summary)), *_mail(summary, _MOST_IN_CHATS)) if not line.detail)
 
 
-def _mail(summary: Summary, most: int) -> Iterator[Line]:
+def _mail(summary: Summary, most: int) -> Iterator[SummaryLine]:
     yield from _inspected(summary)
     yield from _missed(summary, most)
     yield from _found(summary)
     yield from _below(summary, most)
     yield from _changed(summary)
     yield from _to_do(summary)
-    yield Line("", detail=True)
+    yield SummaryLine("", detail=True)
     yield from _rules(summary)
     yield from _places(summary)
 
 
-def _inspected(summary: Summary) -> Iterator[Line]:
+def _inspected(summary: Summary) -> Iterator[SummaryLine]:
     unit = f"，只检查 {summary.unit}" if summary.unit else ""
     done = summary.asked - len(summary.missed)
-    yield Line(
+    yield SummaryLine(
         f"检查期 {summary.round}，监测时间点 {summary.date}{unit}：检查对象 {summary.asked} 个，完成 {done} 个",
     )
     for each in summary.platforms:
-        yield Line(f"  {each.name} {each.asked} 个，完成 {each.inspected} 个", detail=True)
+        yield SummaryLine(f"  {each.name} {each.asked} 个，完成 {each.inspected} 个", detail=True)
 
 
-def _missed(summary: Summary, most: int | None) -> Iterator[Line]:
+def _missed(summary: Summary, most: int | None) -> Iterator[SummaryLine]:
     if summary.run.failed_workers:
         names = "、".join(summary.run.failed_workers)
-        yield Line("，可加 --resume 继续", f"检查进程异常退出：{names}", "red")
-    told = [Line(f"  {each.target}：{each.reason}", "未完成检查", "yellow") for each in summary.missed]
+        yield SummaryLine("，可加 --resume 继续", f"检查进程异常退出：{names}", "red")
+    told = [SummaryLine(f"  {each.target}：{each.reason}", "未完成检查", "yellow") for each in summary.missed]
     yield from _some(told, most)
 
 
-def _found(summary: Summary) -> Iterator[Line]:
+def _found(summary: Summary) -> Iterator[SummaryLine]:
     others = [
         f"{name} {number}" for kind, name in KINDS.items() if kind != "problem" and (number := summary.of_kind(kind))
     ]
     aside = f"（其中不属实或例外 {summary.set_aside} 个）" if summary.set_aside else ""
     rest = f"；{'，'.join(others)}" if others else ""
-    yield Line(f"本检查期发现问题 {summary.of_kind('problem')} 个{aside}{rest}")
+    yield SummaryLine(f"本检查期发现问题 {summary.of_kind('problem')} 个{aside}{rest}")
 
 
-def _rules(summary: Summary) -> Iterator[Line]:
+def _rules(summary: Summary) -> Iterator[SummaryLine]:
     for each in summary.rules:
-        yield Line(f"  {each.rule}  {each.title}：{_counts(each)}", detail=True)
-    yield Line(
+        yield SummaryLine(f"  {each.rule}  {each.title}：{_counts(each)}", detail=True)
+    yield SummaryLine(
         f"复查：疑似问题 {summary.looked_again} 个再次查看，其中 {summary.cleared} 个未再出现，已排除", detail=True
     )
 
@@ -112,42 +112,44 @@ def _counts(rule: RuleCount) -> str:
     return "，".join(f"{name} {number}" for kind, name in KINDS.items() if (number := getattr(rule, kind)))
 
 
-def _below(summary: Summary, most: int | None) -> Iterator[Line]:
+def _below(summary: Summary, most: int | None) -> Iterator[SummaryLine]:
     unfinished = f"，未完成检查 {summary.unfinished} 个" if summary.unfinished else ""
-    yield Line(f"评分（网站和信息公开平台）：合格 {summary.passed} 个，不合格 {len(summary.below)} 个{unfinished}")
-    told = [Line(f"  {each.target}：{each.reason}", "不合格", "red") for each in summary.below]
+    yield SummaryLine(
+        f"评分（网站和信息公开平台）：合格 {summary.passed} 个，不合格 {len(summary.below)} 个{unfinished}"
+    )
+    told = [SummaryLine(f"  {each.target}：{each.reason}", "不合格", "red") for each in summary.below]
     yield from _some(told, most)
 
 
-def _changed(summary: Summary) -> Iterator[Line]:
+def _changed(summary: Summary) -> Iterator[SummaryLine]:
     found = summary.changes
     if found.against is None:
         return
     unseen = f"，上期未查 {found.unseen}" if found.unseen else ""
-    yield Line(f"与检查期 {found.against} 相比：新增 {found.new}，消除 {found.gone}，持续 {found.kept}{unseen}")
+    yield SummaryLine(f"与检查期 {found.against} 相比：新增 {found.new}，消除 {found.gone}，持续 {found.kept}{unseen}")
     if found.new_by_unit:
         most = "、".join(f"{each.unit} {each.problems}" for each in found.new_by_unit[:_MOST_UNITS])
         more = f" 等 {len(found.new_by_unit)} 个单位" if len(found.new_by_unit) > _MOST_UNITS else ""
-        yield Line(f"  新增问题较多的单位：{most}{more}", detail=True)
+        yield SummaryLine(f"  新增问题较多的单位：{most}{more}", detail=True)
 
 
-def _to_do(summary: Summary) -> Iterator[Line]:
-    yield Line(f"需要人工处理：待复核 {summary.unreviewed} 个，未能判定 {summary.of_kind('undecided')} 个")
-    yield Line("下一步：")
+def _to_do(summary: Summary) -> Iterator[SummaryLine]:
+    yield SummaryLine(f"需要人工处理：待复核 {summary.unreviewed} 个，未能判定 {summary.of_kind('undecided')} 个")
+    yield SummaryLine("下一步：")
     for command in summary.next:
-        yield Line(f"  {command}")
+        yield SummaryLine(f"  {command}")
 
 
-def _places(summary: Summary) -> Iterator[Line]:
+def _places(summary: Summary) -> Iterator[SummaryLine]:
     run = summary.run
     if run.started is not None and run.ended is not None:
         took = f"（{_took(run.minutes or 0)}）"
-        yield Line(f"检查时间：{_moment(run.started)} 至 {_moment(run.ended)}{took}", detail=True)
-    yield Line(f"数据库：{summary.database}", detail=True)
+        yield SummaryLine(f"检查时间：{_moment(run.started)} 至 {_moment(run.ended)}{took}", detail=True)
+    yield SummaryLine(f"数据库：{summary.database}", detail=True)
     if summary.archive:
-        yield Line(f"证据存档：{summary.archive}", detail=True)
+        yield SummaryLine(f"证据存档：{summary.archive}", detail=True)
     if run.log:
-        yield Line(f"日志：{run.log}", detail=True)
+        yield SummaryLine(f"日志：{run.log}", detail=True)
 
 
 def _took(minutes: int) -> str:
@@ -159,7 +161,7 @@ def _moment(moment: datetime) -> str:
     return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
-def _some(told: list[Line], most: int | None) -> Iterator[Line]:
+def _some(told: list[SummaryLine], most: int | None) -> Iterator[SummaryLine]:
     yield from islice(told, most)
     if most is not None and len(told) > most:
-        yield Line(f"  …… 另有 {len(told) - most} 个", told[0].lead, told[0].style)
+        yield SummaryLine(f"  …… 另有 {len(told) - most} 个", told[0].lead, told[0].style)

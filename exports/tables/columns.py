@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from exports import style
 from exports.cell_values import Value, day, linked
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import UNCONFIRMED, Material, named
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import UNCONFIRMED, WorkbookContext, named
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
@@ -31,18 +31,18 @@ from pipelines.windows import (
 
 NAME = "栏目更新情况"
 _COLUMNS = (
-    Column("单位", "text", 8, 16),
-    Column("网站", "text", 10, 24),
-    Column("栏目", "text", 10, 24),
-    Column("路径", "text", 12, 36),
-    Column("类别", "centre", 8, 14),
-    Column("级别", "centre", 6, 6),
-    Column("最新信息日期", "date", 12, 12),
-    Column("距监测时间点天数", "whole", 10, 10),
-    Column("更新期限", "centre", 10, 24),
-    Column("条目数", "whole", 6, 8),
-    Column("结论", "centre", 10, 12),
-    Column("说明", "text", 20, 48),
+    TableColumn("单位", "text", 8, 16),
+    TableColumn("网站", "text", 10, 24),
+    TableColumn("栏目", "text", 10, 24),
+    TableColumn("路径", "text", 12, 36),
+    TableColumn("类别", "centre", 8, 14),
+    TableColumn("级别", "centre", 6, 6),
+    TableColumn("最新信息日期", "date", 12, 12),
+    TableColumn("距监测时间点天数", "whole", 10, 10),
+    TableColumn("更新期限", "centre", 10, 24),
+    TableColumn("条目数", "whole", 6, 8),
+    TableColumn("结论", "centre", 10, 12),
+    TableColumn("说明", "text", 20, 48),
 )
 EMPTY, UNDATED, STALE, UNDECIDED, DUE, EXEMPT, FRESH = (
     "空白", "未注明日期", "超期", "未能判定", "即将超期", "无需更新", "正常",
@@ -77,11 +77,11 @@ class JudgedColumn:
         return _LEVELS.get(self.item.level, f"{self.item.level}级")
 
 
-def write(book: Workbook, material: Material) -> Counter[Target]:
+def write_columns_sheet(book: Workbook, material: WorkbookContext) -> Counter[Target]:
     """Columns of all targets that were reached, by target and path; gives the number of columns of each."""
     notes = [f"{material.date_line}    更新期限后注“{UNCONFIRMED}”的，须由办公室核定。点击栏目名称可打开栏目页面。"]
     shown = named(_COLUMNS, material.noun)
-    sheet = Sheet(book, NAME, f"{material.title}（栏目更新情况）", notes, shown, _COLOURS, frozen=3)
+    sheet = TableSheet(book, NAME, f"{material.title}（栏目更新情况）", notes, shown, _COLOURS, frozen=3)
     check = material.check
     counts: Counter[Target] = Counter()
     for state in material.facts.targets:
@@ -92,7 +92,7 @@ def write(book: Workbook, material: Material) -> Counter[Target]:
     return counts
 
 
-def rows_of(material: Material, target: Target, check: Check) -> dict[str, list[Value]]:
+def rows_of(material: WorkbookContext, target: Target, check: Check) -> dict[str, list[Value]]:
     """The target's rows by the address of the column, in the order of their paths."""
     name = material.facts.round.name
     findings = read_findings(material.engine, name, "all", rules=RULES, target_url=target.url)

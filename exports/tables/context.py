@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import Standings, standings_of
+from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import rubric_for, rubric_of, score_platforms, score_round
 from analysis.scoring.scores import Score
-from exports.sheet import Column
+from exports.sheet import TableColumn
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import WEBSITES
@@ -26,7 +26,7 @@ PUBLISHED = "公开文件"
 
 
 @dataclass(frozen=True)
-class Material:
+class WorkbookContext:
     """Targets of a round with their scores; findings and facts of columns are read as they are needed."""
 
     engine: Engine
@@ -35,7 +35,7 @@ class Material:
     judged_by: Rubric  # whose thresholds the rules have used
     vocabulary: Vocabulary
     scores: list[Score]
-    standings: Standings
+    standings: StatusIndex
     belongs: Callable[[Finding], bool]  # whether a finding is this workbook's to list
     subject: str  # 政府网站检查情况
     noun: str = "网站"  # what one target is called
@@ -77,14 +77,14 @@ class Material:
         return filter(self.standings.counts, self.findings("fail"))
 
 
-def gather(engine: Engine, round_name: str) -> Material:
+def gather(engine: Engine, round_name: str) -> WorkbookContext:
     """The websites. Raises InputError for an unknown round, RubricError when its stored rubric cannot be read."""
     facts = read_round(engine, round_name)
     scores = score_round(engine, round_name)
     return material_of(engine, facts, WEBSITES, "政府网站检查情况", rubric_of(facts), scores)
 
 
-def gather_platforms(engine: Engine, round_name: str) -> Material:
+def gather_platforms(engine: Engine, round_name: str) -> WorkbookContext:
     """The open-information platforms."""
     facts = read_round(engine, round_name)
     rubric, scores = rubric_for(facts, "disclosure"), score_platforms(engine, round_name)
@@ -94,19 +94,19 @@ def gather_platforms(engine: Engine, round_name: str) -> Material:
 
 def material_of(
     engine: Engine, facts: RoundFacts, platforms: Collection[str], subject: str, rubric: Rubric, scores: list[Score]
-) -> Material:
+) -> WorkbookContext:
     """Material on the targets of these platforms."""
     load_rules()
     ours = [state for state in facts.targets if state.target.platform in platforms]
     elsewhere = _places(facts.targets) - _places(ours)
-    return Material(
+    return WorkbookContext(
         engine=engine,
         facts=replace(facts, targets=ours),
         rubric=rubric,
         judged_by=rubric_of(facts),
         vocabulary=load_vocabulary(),
         scores=scores,
-        standings=standings_of(engine, facts),
+        standings=status_index_of(engine, facts),
         belongs=lambda finding: (finding.target_url, finding.target) not in elsewhere,
         subject=subject,
     )
@@ -121,7 +121,7 @@ def quarter_name(when: Round) -> str:
     return f"{when.year}年第{_QUARTERS[when.quarter - 1]}季度"
 
 
-def named(columns: Iterable[Column], noun: str) -> list[Column]:
+def named(columns: Iterable[TableColumn], noun: str) -> list[TableColumn]:
     """The columns of a sheet on targets that are not called 网站."""
     return [replace(column, heading=column.heading.replace("网站", noun)) for column in columns]
 

@@ -7,8 +7,8 @@ from openpyxl import Workbook
 from analysis.scoring.scores import Score
 from exports import style
 from exports.cell_values import Value, china_time, linked
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import Material, named
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import WorkbookContext, named
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import Bound, Unread
 from govcrawl.domain.targets import Target
@@ -16,22 +16,22 @@ from govcrawl.store.reader import TargetState
 
 NAME = "检查覆盖情况"
 _COLUMNS = (
-    Column("序号", "whole", 4, 6),
-    Column("单位", "text", 8, 14),
-    Column("网站名称", "text", 10, 18),
-    Column("网址", "text", 12, 24),
-    Column("状态", "centre", 8, 8),
-    Column("首页响应", "centre", 6, 8),
-    Column("检查完成时间", "time", 16, 16),
-    Column("读取页面数", "whole", 6, 6),
-    Column("检查链接数", "whole", 6, 6),
-    Column("栏目数", "whole", 6, 6),
-    Column("渲染页数", "whole", 6, 6),
-    Column("达到的上限", "text", 12, 26),
-    Column("未能读取页面数", "whole", 8, 8),
-    Column("未能读取的页面和原因", "text", 16, 36),
-    Column("未能判定数", "whole", 6, 6),
-    Column("未检查原因", "text", 12, 22),
+    TableColumn("序号", "whole", 4, 6),
+    TableColumn("单位", "text", 8, 14),
+    TableColumn("网站名称", "text", 10, 18),
+    TableColumn("网址", "text", 12, 24),
+    TableColumn("状态", "centre", 8, 8),
+    TableColumn("首页响应", "centre", 6, 8),
+    TableColumn("检查完成时间", "time", 16, 16),
+    TableColumn("读取页面数", "whole", 6, 6),
+    TableColumn("检查链接数", "whole", 6, 6),
+    TableColumn("栏目数", "whole", 6, 6),
+    TableColumn("渲染页数", "whole", 6, 6),
+    TableColumn("达到的上限", "text", 12, 26),
+    TableColumn("未能读取页面数", "whole", 8, 8),
+    TableColumn("未能读取的页面和原因", "text", 16, 36),
+    TableColumn("未能判定数", "whole", 6, 6),
+    TableColumn("未检查原因", "text", 12, 22),
 )
 _REACHED, _BLOCKED, _DOWN, _UNFINISHED = "可访问", "被拦截", "不可访问", "未完成"
 _STATES = {FetchOutcome.REACHABLE: _REACHED, FetchOutcome.BLOCKED: _BLOCKED, FetchOutcome.UNREACHABLE: _DOWN}
@@ -55,7 +55,7 @@ _BOUNDS = {
 _SHOWN = 3  # unread pages named per site: enough to see why; all of them are in the database
 
 
-def write(book: Workbook, material: Material, columns: Mapping[Target, int]) -> None:
+def write_coverage_sheet(book: Workbook, material: WorkbookContext, columns: Mapping[Target, int]) -> None:
     """One line per target; `columns` is the number of columns that were read of each."""
     missed = sum(state.missed is not None for state in material.facts.targets)
     notes = [
@@ -63,7 +63,7 @@ def write(book: Workbook, material: Material, columns: Mapping[Target, int]) -> 
         "被拦截、打不开的页面不作为内容问题；达到上限之后的内容没有检查。"
     ]
     shown = named(_COLUMNS, material.noun)
-    sheet = Sheet(book, NAME, f"{material.title}（检查覆盖情况）", notes, shown, _COLOURS, frozen=3)
+    sheet = TableSheet(book, NAME, f"{material.title}（检查覆盖情况）", notes, shown, _COLOURS, frozen=3)
     for number, (state, score) in enumerate(material.results, 1):
         sheet.add([number, *_row(state, score, columns.get(state.target, 0))])
     sheet.close()

@@ -8,26 +8,26 @@ from analysis.scoring.lines import WAIVED, ScoreLine
 from analysis.scoring.scores import REPEATED, UNSCORED, Score, manual_indicators
 from exports import style
 from exports.cell_values import Value
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import PUBLISHED, UNCONFIRMED, Material, named, rule_title
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import PUBLISHED, UNCONFIRMED, WorkbookContext, named, rule_title
 from govcrawl.rubric.model import Scoring
 from pipelines.rules import REGISTRY
 
 NAME = "评分推导"
 _COLUMNS = (
-    Column("单位", "text", 8, 16),
-    Column("网站名称", "text", 10, 24),
-    Column("指标", "centre", 6, 8),
-    Column("指标名称", "text", 12, 26),
-    Column("规则", "centre", 6, 12),
-    Column("计入数", "whole", 6, 8),
-    Column("计数单位", "centre", 8, 8),
-    Column("每项分值", "points", 6, 8),
-    Column("小计", "points", 6, 8),
-    Column("封顶", "points", 6, 8),
-    Column("实扣", "points", 6, 8),
-    Column("说明", "text", 24, 48),
-    Column("来源", "centre", 8, 10),
+    TableColumn("单位", "text", 8, 16),
+    TableColumn("网站名称", "text", 10, 24),
+    TableColumn("指标", "centre", 6, 8),
+    TableColumn("指标名称", "text", 12, 26),
+    TableColumn("规则", "centre", 6, 12),
+    TableColumn("计入数", "whole", 6, 8),
+    TableColumn("计数单位", "centre", 8, 8),
+    TableColumn("每项分值", "points", 6, 8),
+    TableColumn("小计", "points", 6, 8),
+    TableColumn("封顶", "points", 6, 8),
+    TableColumn("实扣", "points", 6, 8),
+    TableColumn("说明", "text", 24, 48),
+    TableColumn("来源", "centre", 8, 10),
 )
 _TOTAL, _VETO = "合计", "单项否决"
 _COLOURS = (
@@ -40,7 +40,7 @@ _COLOURS = (
 _PER = {"finding": "处", "column": "栏目", "site": "项"}
 
 
-def write(book: Workbook, material: Material) -> None:
+def write_derivation_sheet(book: Workbook, material: WorkbookContext) -> None:
     """Each target's lines and their sum; what people must judge stands once, below the table."""
     scoring = material.rubric.scoring
     notes = [
@@ -48,7 +48,7 @@ def write(book: Workbook, material: Material) -> None:
         f"来源为“{UNCONFIRMED}”的分值或封顶未经办公室核定。“{UNSCORED}”的问题列入问题清单，不影响得分。",
     ]
     shown = named(_COLUMNS, material.noun)
-    sheet = Sheet(book, NAME, f"{material.title}（评分推导）", notes, shown, _COLOURS, frozen=2)
+    sheet = TableSheet(book, NAME, f"{material.title}（评分推导）", notes, shown, _COLOURS, frozen=2)
     caps = {each.id: each.cap for each in material.rubric.indicators if each.part == "deduction"}
     for score in material.scores:
         sheet.extend(_rows(score, caps))
@@ -86,6 +86,6 @@ def _line(line: ScoreLine, cap: float | None) -> list[Value]:
     return [line.indicator, line.title, rules, line.counted, _PER[line.per], *points, text, source]
 
 
-def _manual(material: Material) -> str:
+def _manual(material: WorkbookContext) -> str:
     names = [f"{each.id} {each.title}" for each in manual_indicators(material.rubric, REGISTRY)]
     return f"以下指标由人工评定，本表没有计分：{'；'.join(names)}。"

@@ -6,22 +6,22 @@ from openpyxl import Workbook
 
 from exports import style
 from exports.cell_values import Value
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import UNCONFIRMED, Material, source_name
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import UNCONFIRMED, WorkbookContext, source_name
 from govcrawl.rubric.model import Count, Indicator, Threshold
 from pipelines.rules import REGISTRY
 
 NAME = "指标与阈值"
 _COLUMNS = (
-    Column("类别", "centre", 10, 14),
-    Column("编号", "centre", 6, 8),
-    Column("名称", "text", 20, 48),
-    Column("数值", "points", 8, 10),
-    Column("单位", "centre", 6, 10),
-    Column("说明", "text", 20, 60),
-    Column("规则", "centre", 6, 24),
-    Column("评定方式", "centre", 8, 10),
-    Column("来源", "centre", 8, 10),
+    TableColumn("类别", "centre", 10, 14),
+    TableColumn("编号", "centre", 6, 8),
+    TableColumn("名称", "text", 20, 48),
+    TableColumn("数值", "points", 8, 10),
+    TableColumn("单位", "centre", 6, 10),
+    TableColumn("说明", "text", 20, 60),
+    TableColumn("规则", "centre", 6, 24),
+    TableColumn("评定方式", "centre", 8, 10),
+    TableColumn("来源", "centre", 8, 10),
 )
 _AUTOMATIC, _MANUAL = "自动", "人工"
 _COLOURS = (
@@ -32,7 +32,7 @@ _PER = {"finding": "每处", "column": "每个栏目", "site": "每项"}
 _PLACES = {"home": "首页上的链接", "other": "首页以外的链接"}
 
 
-def write(book: Workbook, material: Material) -> None:
+def write_indicators_sheet(book: Workbook, material: WorkbookContext) -> None:
     """One table: the round's frame, procedure, thresholds, indicators, periods of columns; last what is unconfirmed."""
     rows = [*_frame(material), *_numbers(material), *_indicators(material), *_periods(material)]
     open_points = [row for row in rows if row[-1] == UNCONFIRMED and row[3] is not None]
@@ -40,13 +40,13 @@ def write(book: Workbook, material: Material) -> None:
         f"{material.date_line}    共有{len(open_points)}个数值“{UNCONFIRMED}”（来源列注明，斜体显示，表末列有清单），"
         "办公室核定后改入评分指标文件即可，不需要修改程序。"
     ]
-    sheet = Sheet(book, NAME, f"{material.title}（指标与阈值）", notes, _COLUMNS, _COLOURS)
+    sheet = TableSheet(book, NAME, f"{material.title}（指标与阈值）", notes, _COLUMNS, _COLOURS)
     sheet.extend(rows)
     named = "；".join(f"{row[1] or ''}{row[2]} {row[3]:g}{row[4]}" for row in open_points)
     sheet.close([f"{UNCONFIRMED}的数值清单：{named or '无'}。"])
 
 
-def _frame(material: Material) -> Iterator[list[Value]]:
+def _frame(material: WorkbookContext) -> Iterator[list[Value]]:
     facts, rubric = material.facts, material.rubric
     facts_of_round: list[tuple[str, str]] = [
         ("检查期", facts.round.name),
@@ -60,7 +60,7 @@ def _frame(material: Material) -> Iterator[list[Value]]:
         yield ["检查参数", None, name, None, None, text, None, None, None]
 
 
-def _numbers(material: Material) -> Iterator[list[Value]]:
+def _numbers(material: WorkbookContext) -> Iterator[list[Value]]:
     for group, limits in (("评分程序", material.rubric.scoring.numbers), ("阈值", material.limits)):
         for limit in limits:
             value, unit = _value(limit, "分" if group == "评分程序" else "")
@@ -76,7 +76,7 @@ def _value(limit: Threshold, unit: str) -> tuple[float, str]:
     return limit.number or 0.0, unit
 
 
-def _indicators(material: Material) -> Iterator[list[Value]]:
+def _indicators(material: WorkbookContext) -> Iterator[list[Value]]:
     for each in material.rubric.indicators:
         known = [rule for rule in each.rules if rule in REGISTRY]
         way = _AUTOMATIC if known else _MANUAL
@@ -94,7 +94,7 @@ def _indicators(material: Material) -> Iterator[list[Value]]:
         yield from _deductions(each, material)
 
 
-def _deductions(indicator: Indicator, material: Material) -> Iterator[list[Value]]:
+def _deductions(indicator: Indicator, material: WorkbookContext) -> Iterator[list[Value]]:
     for each in indicator.deductions:
         scope = _scope(each.count, material)
         text = "；".join(part for part in (f"{_PER[each.count.per]}扣{each.points:g}分", scope) if part)
@@ -104,7 +104,7 @@ def _deductions(indicator: Indicator, material: Material) -> Iterator[list[Value
         yield [group, indicator.id, each.text, each.points, "分", text, rules, way, source_name(each.source)]
 
 
-def _condition(indicator: Indicator, material: Material) -> str:
+def _condition(indicator: Indicator, material: WorkbookContext) -> str:
     count = indicator.veto
     if count is None or count.per == "site":
         return "出现即否决"
@@ -112,7 +112,7 @@ def _condition(indicator: Indicator, material: Material) -> str:
     return "；".join(part for part in (condition, _scope(count, material)) if part)
 
 
-def _scope(count: Count, material: Material) -> str:
+def _scope(count: Count, material: WorkbookContext) -> str:
     kinds = material.vocabulary.kinds
     names = [kinds[kind].title if kind in kinds else kind for kind in count.kinds]
     names += [kind.title for kind in kinds.values() if kind.group in count.groups]
@@ -124,7 +124,7 @@ def _scope(count: Count, material: Material) -> str:
     return "；".join(parts)
 
 
-def _periods(material: Material) -> Iterator[list[Value]]:
+def _periods(material: WorkbookContext) -> Iterator[list[Value]]:
     for kind in material.vocabulary.kinds.values() if material.has_columns else ():
         if kind.updates and kind.period_days is not None:
             source = source_name(kind.source)

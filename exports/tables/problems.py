@@ -4,33 +4,33 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from analysis.scoring.finding_status import EXCEPTED, Standing
+from analysis.scoring.finding_status import EXCEPTED, FindingStatus
 from exports import style
 from exports.cell_values import Value, china_time, day, linked
 from exports.pictures import picture_link, pictures_of
-from exports.sheet import Colour, Column, Sheet
-from exports.tables.context import Material, named, rule_title
+from exports.sheet import Colour, TableColumn, TableSheet
+from exports.tables.context import WorkbookContext, named, rule_title
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.findings import Finding
 
 NAME = "问题清单"
 _COLUMNS = (
-    Column("序号", "whole", 4, 8),
-    Column("单位", "text", 8, 12),
-    Column("网站名称", "text", 10, 14),
-    Column("规则", "centre", 4, 5),
-    Column("问题类别", "text", 10, 14),
-    Column("问题描述", "text", 24, 36),
-    Column("栏目", "text", 8, 10),
-    Column("页面标题", "text", 12, 20),
-    Column("问题页面", "text", 16, 24),
-    Column("证据", "text", 10, 22),
-    Column("发布日期", "date", 10, 11),
-    Column("发现时间", "time", 16, 17),
-    Column("状态", "centre", 8, 10),
-    Column("复核和例外", "text", 8, 20),
-    Column("截图", "centre", 4, 6, printed=False),
-    Column("编号", "centre", 20, 20, printed=False),
+    TableColumn("序号", "whole", 4, 8),
+    TableColumn("单位", "text", 8, 12),
+    TableColumn("网站名称", "text", 10, 14),
+    TableColumn("规则", "centre", 4, 5),
+    TableColumn("问题类别", "text", 10, 14),
+    TableColumn("问题描述", "text", 24, 36),
+    TableColumn("栏目", "text", 8, 10),
+    TableColumn("页面标题", "text", 12, 20),
+    TableColumn("问题页面", "text", 16, 24),
+    TableColumn("证据", "text", 10, 22),
+    TableColumn("发布日期", "date", 10, 11),
+    TableColumn("发现时间", "time", 16, 17),
+    TableColumn("状态", "centre", 8, 10),
+    TableColumn("复核和例外", "text", 8, 20),
+    TableColumn("截图", "centre", 4, 6, printed=False),
+    TableColumn("编号", "centre", 20, 20, printed=False),
 )
 PROBLEM, UNDECIDED, SKIPPED = "问题", "未能判定", "不适用"
 WARNING, CLUE = "预警", "线索"
@@ -45,14 +45,16 @@ _COLOURS = (
 )
 
 
-def write(book: Workbook, material: Material) -> None:
+def write_problems_sheet(book: Workbook, material: WorkbookContext) -> None:
     """All findings of the round; rows are written as they are read."""
     notes = [
         f"{material.date_line}    发现时间为北京时间。“预警”“线索”不扣分；“未能判定”不算问题，原因见问题描述。",
         f"“{EXCEPTED}”和经复核“{DISMISSED}”的只列出，不计分，原因见“复核和例外”；其他复核意见不影响得分。",
         "“编号”在各次检查中保持不变，复核和整改时请勿修改。",
     ]
-    sheet = Sheet(book, NAME, f"{material.title}问题清单", notes, named(_COLUMNS, material.noun), _COLOURS, frozen=3)
+    sheet = TableSheet(
+        book, NAME, f"{material.title}问题清单", notes, named(_COLUMNS, material.noun), _COLOURS, frozen=3
+    )
     taken = pictures_of(material.engine, material.facts.round.name)
     for number, (finding, state) in enumerate(_ordered(material), 1):
         standing = material.standings.of(finding)
@@ -61,7 +63,7 @@ def write(book: Workbook, material: Material) -> None:
     sheet.close()
 
 
-def _ordered(material: Material) -> Iterator[tuple[Finding, str]]:
+def _ordered(material: WorkbookContext) -> Iterator[tuple[Finding, str]]:
     # There is at most one warning or so per column, so these may wait in memory; problems may be very many.
     others: list[Finding] = []
     for finding in material.findings("fail"):
@@ -75,13 +77,13 @@ def _ordered(material: Material) -> Iterator[tuple[Finding, str]]:
     yield from ((each, SKIPPED) for each in material.findings("skip"))
 
 
-def state_of(finding: Finding, standing: Standing) -> str:
+def state_of(finding: Finding, standing: FindingStatus) -> str:
     """问题, 预警, 线索, 未能判定 or 不适用; of a problem, what people say of it, if they do."""
     outcomes = {"error": UNDECIDED, "skip": SKIPPED}
     return stands_as(outcomes.get(finding.outcome) or _SEVERITIES[finding.severity], standing)
 
 
-def stands_as(state: str, standing: Standing) -> str:
+def stands_as(state: str, standing: FindingStatus) -> str:
     return standing.label if state == PROBLEM and standing.label else state
 
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from analysis.scoring.scores import FAILED, UNFINISHED, Problem, Score
+from analysis.scoring.scores import FAILED, UNFINISHED, RuleProblems, Score
 from exports.charts import Tally
-from exports.tables.context import Material, rule_title
+from exports.tables.context import WorkbookContext, rule_title
 
 _RULES = 8  # kinds of problems named per target; all are in the problem list
 _STEPS = ((90.0, "90分以上"), (80.0, "80分至90分"), (60.0, "60分至80分"), (0.0, "60分以下"))
@@ -12,7 +12,7 @@ _VETOED = "单项否决"
 _KINDS = 12  # kinds of problems shown; all of them are in the problem list
 
 
-def score_tally(material: Material) -> Tally:
+def score_tally(material: WorkbookContext) -> Tally:
     """How the scores are spread."""
     counts = Counter(_step(score) for score in material.scores)
     vetoes = [_VETOED] if any(each.part == "veto" for each in material.rubric.indicators) else []
@@ -26,14 +26,14 @@ def _step(score: Score) -> str:
     return next(name for least, name in _STEPS if score.total >= least)
 
 
-def problem_tally(material: Material) -> Tally:
+def problem_tally(material: WorkbookContext) -> Tally:
     """Which kinds of problems there are most of, among those that count."""
     counts = Counter(each.rule for each in material.counting())
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_KINDS]
     return Tally("问题类别（计分的问题）", "类别", "问题数", [(rule_title(rule), number) for rule, number in ranked])
 
 
-def told_problems(score: Score) -> str:
+def problems_text(score: Score) -> str:
     """The problems by rule, the costliest first."""
     parts = [score.reason] if score.grade == UNFINISHED else []
     if score.grade == FAILED and not score.veto:
@@ -52,7 +52,7 @@ def told_problems(score: Score) -> str:
     return "；".join(parts) or "未发现问题"
 
 
-def _problem(problem: Problem) -> str:
+def _problem(problem: RuleProblems) -> str:
     title = rule_title(problem.rule)
     if not problem.columns:
         return f"{title}{problem.number}处" if problem.number > 1 else title

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlsplit
 
-from govcrawl.cms.model import Request, Rows, Source
+from govcrawl.cms.model import ListSource, Request, Rows
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -74,7 +74,7 @@ class Epoint:
         return Rows(list(page.listing().entries), int(total) if _COUNT.fullmatch(total) else None)
 
 
-def find(source: str, url: str) -> list[Source]:
+def detect(source: str, url: str) -> list[ListSource]:
     """The list of the page's category, by its script or else by the numbers of its folder."""
     common = _COMMON.search(source)
     if not _USES.search(source):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from govcrawl.cms.model import Node, Plain, Request, Rows, Source
+from govcrawl.cms.model import ListSource, Node, Request, Rows, StatelessSource
 from govcrawl.cms.tree import nested
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import ListEntry, Page
@@ -19,7 +19,7 @@ _ESCAPED = re.compile(r"%u([0-9a-fA-F]{4})")
 
 
 @dataclass(frozen=True, slots=True)
-class Gkmlpt(Plain):
+class Gkmlpt(StatelessSource):
     base: str
     category: str
     sid: str
@@ -69,7 +69,7 @@ def tree(source: str, url: str) -> list[Node]:
     return nested(data, address)
 
 
-def source_of(url: str) -> Source | None:
+def source_of(url: str) -> ListSource | None:
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     if not parts.path.endswith("/gkmlpt/index") or not {"cat", "sid"} <= query.keys():

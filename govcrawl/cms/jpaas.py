@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlencode
 
-from govcrawl.cms.model import Plain, Request, Rows, Source, rows_of_html
+from govcrawl.cms.model import ListSource, Request, Rows, StatelessSource, rows_of_html
 from govcrawl.domain.urls import absolute
 
 _SCRIPT = re.compile(r"<script\b[^>]*unitbuild[^>]*>", re.I)
@@ -18,7 +18,7 @@ _UNITS = 4  # units of one page that may be its list
 
 
 @dataclass(frozen=True, slots=True)
-class Jpaas(Plain):
+class Jpaas(StatelessSource):
     url: str
     query: tuple[tuple[str, str], ...]
     system: str = "jpaas"
@@ -38,10 +38,10 @@ class Jpaas(Plain):
         return Rows(rows_of_html(inner["html"], url))
 
 
-def find(source: str, url: str) -> list[Source]:
+def detect(source: str, url: str) -> list[ListSource]:
     if "unitbuild" not in source:
         return []
-    found: list[Source] = []
+    found: list[ListSource] = []
     for tag in _SCRIPT.findall(source)[:40]:
         address, query = _ADDRESS.search(tag), _QUERY.search(tag)
         plain = absolute(url, unescape(address[1])) if address else None

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from govcrawl.cms.model import FORM, Plain, Request, Rows, Source
+from govcrawl.cms.model import FORM, ListSource, Request, Rows, StatelessSource
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -24,7 +24,7 @@ _MOST = 300  # rows beyond which such servers cut a page
 
 
 @dataclass(frozen=True, slots=True)
-class Jpage(Plain):
+class Jpage(StatelessSource):
     """The list of one unit."""
 
     url: str
@@ -47,7 +47,7 @@ class Jpage(Plain):
         return Rows(list(page.records()), int(total[1] or total[2]) if total else None)
 
 
-def find(source: str, url: str) -> list[Source]:
+def detect(source: str, url: str) -> list[ListSource]:
     """The unit's endpoint; a page that is the endpoint's answer itself has none."""
     if "dataproxy.jsp" not in source:
         return []

@@ -37,7 +37,7 @@ class Rows:
     total: int | None = None
 
 
-class Source(Protocol):
+class ListSource(Protocol):
     """An endpoint that gives a list page by page."""
 
     @property
@@ -61,7 +61,7 @@ class Source(Protocol):
         """The rows of an answer; None when it is no answer of such an endpoint."""
 
 
-class Plain:
+class StatelessSource:
     """A source that needs no setup, and whose page declares no total."""
 
     @property

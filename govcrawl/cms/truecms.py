@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from govcrawl.cms.model import Plain, Request, Rows, Source
+from govcrawl.cms.model import ListSource, Request, Rows, StatelessSource
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -16,7 +16,7 @@ _PAGING = ("startrecord", "endrecord", "perpage", "columnId", "callback")
 
 
 @dataclass(frozen=True, slots=True)
-class Truecms(Plain):
+class Truecms(StatelessSource):
     url: str
     query: tuple[tuple[str, str], ...]
     referer: str
@@ -39,7 +39,7 @@ class Truecms(Plain):
         return Rows(list(Page(xml.encode("utf-8", "replace"), url, "text/html; charset=utf-8").records()))
 
 
-def find(source: str, url: str) -> list[Source]:
+def detect(source: str, url: str) -> list[ListSource]:
     match = _ADDRESS.search(source) if "getMessage.do" in source else None
     address = absolute(url, match[1]) if match else None
     if address is None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from govcrawl.cms.model import FORM, Plain, Request, Rows, Source, rows_of_html
+from govcrawl.cms.model import FORM, ListSource, Request, Rows, StatelessSource, rows_of_html
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -14,7 +14,7 @@ _COLUMN = re.compile(r"/col/col(\d+)/", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Xxgk(Plain):
+class Xxgk(StatelessSource):
     url: str
     area: str
     column: str  # "" takes the rows of all columns
@@ -31,7 +31,7 @@ class Xxgk(Plain):
         return Rows([entry for entry in entries if not self.column or mine in entry.url])
 
 
-def find(source: str, url: str) -> list[Source]:
+def detect(source: str, url: str) -> list[ListSource]:
     match = _SEARCH.search(source) if "xxgk/search.jsp" in source else None
     address = absolute(url, match[1]) if match else None
     area = _AREA.search(source)

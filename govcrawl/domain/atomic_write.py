@@ -16,7 +16,7 @@ _NEW_FOLDER = 0o777
 
 
 @contextmanager
-def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
+def atomic_write(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A fresh file beside `path` to write to; it takes the place of `path` when all went well, else it is removed.
 
     private: nobody but its owner may read it.
@@ -50,7 +50,7 @@ def explained_writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def replacing_folder(folder: Path) -> Iterator[Path]:
+def atomic_folder(folder: Path) -> Iterator[Path]:
     """An empty folder beside `folder`; it takes the place of `folder`, whatever is in it, when all went well.
 
     Raises OutputError, one Chinese line, when it cannot be written; the old folder then stays as it was.

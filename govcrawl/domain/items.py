@@ -189,7 +189,7 @@ class SearchFacts:
 
 
 @dataclass(slots=True)
-class Upkeep:
+class FreshnessSummary:
     """How fresh the columns of one purpose are, taken together: the newest entry of them all."""
 
     column: str  # the column with the newest entry, else the first by address
@@ -234,8 +234,8 @@ class SiteItem:
     letters_statistics: list[str] = field(default_factory=list)  # columns and entries that give their statistics
     columns_read: int | None = None  # columns that were found and read, whatever they hold
     columns_unread: int = 0  # columns that could not be read or rendered: more may lie behind them
-    letters_upkeep: Upkeep | None = None  # None: no such column
-    services_upkeep: Upkeep | None = None  # of service statistics (办事统计)
+    letters_upkeep: FreshnessSummary | None = None  # None: no such column
+    services_upkeep: FreshnessSummary | None = None  # of service statistics (办事统计)
     letters_tally: str | None = None  # figures on a page of that column, as it words them
     disclosure: DisclosureFacts | None = None  # of open-information platforms alone
     qa: QaFacts | None = None  # of the policy Q&A platform alone

@@ -43,7 +43,7 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(lambda match: _escape(match[0]), text)
 
 
-def plain(value: object) -> str:
+def to_single_line(value: object) -> str:
     """One line for a screen: breaks are spaces, characters without width are left out, others that are not seen are
     written as `visible` does.
     """

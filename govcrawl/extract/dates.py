@@ -57,7 +57,7 @@ def from_match(match: re.Match[str], first: int = 1) -> date | datetime | None:
         return when
 
 
-def find(text: str) -> date | datetime | None:
+def find_date(text: str) -> date | datetime | None:
     """The first date in `text`; 2021-08-20, 2021/8/20, 2021.8.20, 2021年8月20日, with a time or without."""
     for match in _DATE.finditer(text):
         when = from_match(match)
@@ -68,7 +68,7 @@ def find(text: str) -> date | datetime | None:
 
 def parse_label(content: str) -> date | datetime | None:
     """The date of a page label; also 20210820 and 20210820123000."""
-    found = find(content)
+    found = find_date(content)
     if found:
         return found
     match = _COMPACT.search(content)

@@ -8,14 +8,14 @@ from govcrawl.domain.html_limits import limit_depth, limit_length, limit_opening
 from govcrawl.domain.urls import absolute, normalise
 from govcrawl.extract import content, json_body, labels, lists, outline, rows, scripted, sidebars, titles
 from govcrawl.extract.decode import decode
-from govcrawl.extract.groups import Group, groups_of
+from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
-from govcrawl.extract.rows import SEPARATOR, Row
+from govcrawl.extract.rows import SEPARATOR, ListRow
 
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 
 
-class Document:
+class ParsedDocument:
     """The bytes of a page at `url`. Never raises, whatever the bytes are."""
 
     def __init__(self, body: bytes, url: str, content_type: str | None = None, *, rendered: bool = False) -> None:
@@ -65,11 +65,11 @@ class Document:
         return SEPARATOR.join(lists.pieces_of(body))
 
     @cached_property
-    def _rows(self) -> list[Row]:
+    def _rows(self) -> list[ListRow]:
         return rows.rows_of(self._outline)
 
     @cached_property
-    def _groups(self) -> list[Group]:
+    def _groups(self) -> list[RowGroup]:
         return groups_of(self._rows)
 
     @cached_property

@@ -3,24 +3,24 @@
 from dataclasses import dataclass
 
 from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE
-from govcrawl.extract.rows import Row, fill, is_article_url, is_more
+from govcrawl.extract.rows import ListRow, fill, is_article_url, is_more
 
 # Links of a menu with names shorter than this are not looked at as rows.
 _MENU_LENGTH = 8
 
 
 @dataclass(slots=True)
-class Group:
+class RowGroup:
     """Rows of one list with what speaks for its being the page's main list."""
 
-    rows: list[Row]
+    rows: list[ListRow]
     score: float = 0.0
     dated: int = 0  # rows with a date of their own or in the address
 
 
-def groups_of(rows: list[Row]) -> list[Group]:
+def groups_of(rows: list[ListRow]) -> list[RowGroup]:
     """Lists of the page, best first. Menus, breadcrumbs and footers are not even looked at unless dated."""
-    by_key: dict[str, list[Row]] = {}
+    by_key: dict[str, list[ListRow]] = {}
     for row in rows:
         if row.flags & (CRUMB | FOOT) or (row.flags & CHROME and len(row.anchor.text) < _MENU_LENGTH):
             continue
@@ -30,8 +30,8 @@ def groups_of(rows: list[Row]) -> list[Group]:
     return groups
 
 
-def _judge(members: list[Row]) -> Group | None:
-    kept: list[Row] = []
+def _judge(members: list[ListRow]) -> RowGroup | None:
+    kept: list[ListRow] = []
     score = 0.0
     dated = 0
     for row in members:
@@ -53,4 +53,4 @@ def _judge(members: list[Row]) -> Group | None:
             worth *= 0.25
         score += worth
         kept.append(row)
-    return Group(kept, score, dated) if kept else None
+    return RowGroup(kept, score, dated) if kept else None

@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.domain.urls import host_of
 from govcrawl.extract import outline, rows, scripted
 from govcrawl.extract.files import extension_of
-from govcrawl.extract.groups import Group
+from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, PageLink
 from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE, Anchor, Box, squeeze
-from govcrawl.extract.rows import SEPARATOR, Row
+from govcrawl.extract.rows import SEPARATOR, ListRow
 from govcrawl.extract.sidebars import is_beside
 
 # A list has at least this many rows, unless its rows are dated.
@@ -31,7 +31,7 @@ _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 _NO_ENTRY = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
 
 
-def main_group(groups: list[Group], names: Set[str]) -> Group | None:
+def main_group(groups: list[RowGroup], names: Set[str]) -> RowGroup | None:
     """The main list among the page's lists (best first), when there is one. `names`: what the page calls itself."""
     for group in [each for each in groups[: 2 * _LOOKED_AT] if not is_beside(each.rows[0], names)][:_LOOKED_AT]:
         shown = sum(row.day is not None for row in group.rows)
@@ -44,7 +44,7 @@ def main_group(groups: list[Group], names: Set[str]) -> Group | None:
     return None
 
 
-def short_group(groups: list[Group], host: str, names: Set[str]) -> Group | None:
+def short_group(groups: list[RowGroup], host: str, names: Set[str]) -> RowGroup | None:
     """A list too short to be told by its looks: one or two rows without dates that lead to articles of the site."""
     for group in groups:
         if len(group.rows) < ROWS_UNDATED and not group.rows[0].flags & (CHROME | SIDE):
@@ -54,7 +54,7 @@ def short_group(groups: list[Group], host: str, names: Set[str]) -> Group | None
     return None
 
 
-def _leads_to_article(row: Row, host: str) -> bool:
+def _leads_to_article(row: ListRow, host: str) -> bool:
     url = row.anchor.url
     if row.box is None or host_of(url) != host or not rows.is_article_url(url):
         return False
@@ -63,13 +63,13 @@ def _leads_to_article(row: Row, host: str) -> bool:
     return not _NO_ENTRY.search(row.title) and not any(_NEIGHBOUR.match(piece) for piece in row.pieces)
 
 
-def is_short(group: Group) -> bool:
+def is_short(group: RowGroup) -> bool:
     """Whether a list needs more than its looks to be taken for one."""
     dated = sum(row.day is not None for row in group.rows)
     return dated < 2 and len(group.rows) < ROWS_UNDATED and not in_table(group)
 
 
-def is_compact(group: Group) -> bool:
+def is_compact(group: RowGroup) -> bool:
     """Whether the rows are rows: a box that holds one link alone may be the whole page."""
     for row in group.rows:
         room = _IN_ROW if row.box is not None and row.box.tag in ("li", "tr", "dl", "dd") else _IN_BOX
@@ -78,7 +78,7 @@ def is_compact(group: Group) -> bool:
     return True
 
 
-def is_chrome(group: Group) -> bool:
+def is_chrome(group: RowGroup) -> bool:
     """Whether a list belongs to the page's furniture. Templates also name boxes of content nav-something; three dates
     in a row are a list all the same."""
     flags = group.rows[0].flags
@@ -86,17 +86,17 @@ def is_chrome(group: Group) -> bool:
     return bool(flags & (FOOT | CRUMB | SIDE) or (flags & CHROME and dated < ROWS_UNDATED))
 
 
-def _without_tabs(group: Group) -> Group:
+def _without_tabs(group: RowGroup) -> RowGroup:
     """A dated list without the tabs and menu items that share its mark-up."""
     kept = [
         row
         for row in group.rows
         if row.published or len(row.title) >= _TITLE_LENGTH or rows.is_article_url(row.anchor.url)
     ]
-    return Group(kept, group.score, group.dated)
+    return RowGroup(kept, group.score, group.dated)
 
 
-def entries(found: list[Row]) -> list[ListEntry]:
+def entries(found: list[ListRow]) -> list[ListEntry]:
     """Rows as entries. A link that stands twice side by side (picture and title) is one entry."""
     made: list[ListEntry] = []
     last = ("", "")
@@ -125,7 +125,7 @@ def fragment(html: str, base: str) -> list[ListEntry]:
     return entries(inner)
 
 
-def interpretations(group: Group, anchors: list[Anchor], explained: set[str]) -> dict[str, list[PageLink]]:
+def interpretations(group: RowGroup, anchors: list[Anchor], explained: set[str]) -> dict[str, list[PageLink]]:
     """Interpretation links that stand inside a row, by the row's address. `explained`: addresses of such links."""
     by_box = {id(row.box): row for row in group.rows if row.box is not None}
     own = {row.anchor.index for row in group.rows}
@@ -153,7 +153,7 @@ def may_be_dated(pieces: list[str]) -> bool:
     return sum(1 for piece in pieces if _DATE_BEGUN.search(piece)) >= ROWS_UNDATED
 
 
-def row_pieces(groups: list[Group]) -> set[str]:
+def row_pieces(groups: list[RowGroup]) -> set[str]:
     """Text of the rows of dated lists: no date in it is the page's own."""
     dated = [group for group in groups if sum(row.day is not None for row in group.rows) >= ROWS_UNDATED]
     return {piece for group in dated for row in group.rows for piece in row.pieces}
@@ -164,7 +164,7 @@ def prose(pieces: list[str], listed: set[str]) -> int:
     return sum(len(piece) for piece in pieces if len(piece) >= 20 and piece not in listed and _SENTENCE.search(piece))
 
 
-def in_table(group: Group) -> bool:
+def in_table(group: RowGroup) -> bool:
     """Whether the list is a table with dates: one row of such a one is enough."""
     row = group.rows[0]
     return bool(row.box and row.box.tag == "tr" and row.day)

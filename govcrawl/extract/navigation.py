@@ -7,7 +7,7 @@ from govcrawl.domain.urls import host_of
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
-from govcrawl.extract.rows import SEPARATOR, Row, is_article_url, is_more
+from govcrawl.extract.rows import SEPARATOR, ListRow, is_article_url, is_more
 
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 _ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")
@@ -26,7 +26,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fa5]")
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 
 
-def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[NavLink]:
+def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> list[NavLink]:
     """Links that lead to columns, in document order, each address once with its longest path.
     `main`: anchors of the page's own list, which are entries."""
     host = host_of(url)
@@ -53,9 +53,9 @@ def menu(outline: Outline, rows: list[Row], url: str, main: set[int]) -> list[Na
     return list(best.values())
 
 
-def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:
+def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:
     """Anchors of lists that are menus in all but name: short names, same site, no dates, no article addresses."""
-    by_key: dict[str, list[Row]] = {}
+    by_key: dict[str, list[ListRow]] = {}
     for row in rows:
         if not row.flags & (FOOT | CRUMB | NAV) and row.anchor.index not in main:
             by_key.setdefault(row.key, []).append(row)
@@ -74,7 +74,7 @@ def _plain_menus(rows: list[Row], host: str, main: set[int]) -> set[int]:
     return found
 
 
-def _in_prose(row: Row) -> bool:
+def _in_prose(row: ListRow) -> bool:
     """Whether a link stands in running text rather than in a line of links."""
     if row.box is None or row.box.node is None:
         return False

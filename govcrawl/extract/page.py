@@ -22,11 +22,11 @@ from govcrawl.extract import (
     subcolumns,
     titles,
 )
-from govcrawl.extract.document import Document
-from govcrawl.extract.groups import Group
+from govcrawl.extract.document import ParsedDocument
+from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
-from govcrawl.extract.rows import SEPARATOR, Row
+from govcrawl.extract.rows import SEPARATOR, ListRow
 from govcrawl.extract.search_box import SearchBox, search_box
 from govcrawl.extract.site_identifiers import marks_of
 
@@ -40,18 +40,18 @@ _LONG_TEXT = 400
 _PROSE = 150
 
 
-class Page(Document):
+class Page(ParsedDocument):
     """The bytes of a page at `url`. Never raises, whatever the bytes are."""
 
     @cached_property
-    def _list(self) -> Group | None:
+    def _list(self) -> RowGroup | None:
         """The main list, when the page has one."""
         return lists.main_group(self._groups, self._names) or lists.short_group(
             self._groups, host_of(self.url), self._names
         )
 
     @cached_property
-    def _shown_rows(self) -> list[Row]:
+    def _shown_rows(self) -> list[ListRow]:
         """Rows of the main list; of a short list only where nothing but a list can be meant."""
         group = self._list
         return group.rows if group and (self._is_list or not lists.is_short(group)) else []
@@ -78,7 +78,7 @@ class Page(Document):
         visible = None if self._is_list else self._visible_title
         return titles.choose(self.metas.get("ArticleTitle", ""), visible, page)
 
-    def _stands_alone(self, group: Group) -> bool:
+    def _stands_alone(self, group: RowGroup) -> bool:
         """Whether the content holds nothing beside a short list; rows with dates bear a line of introduction."""
         beside = forms.without(self._loose, {piece for row in group.rows for piece in row.pieces})
         if any(row.day for row in group.rows):
@@ -282,7 +282,7 @@ class Page(Document):
         """article, list, single, parent, empty or shell."""
         if self.data is not None:
             return "list" if json_body.listing(self.data, self.url).entries else "article"
-        leads_on = subcolumns.Leads(self._outline, self._menu, self.url, self._names)
+        leads_on = subcolumns.Subcolumns(self._outline, self._menu, self.url, self._names)
         if self._is_list or self._recorded:
             return "parent" if self._list and leads_on.heads_all(self._list.rows) else "list"
         text = self.body_text()

@@ -44,7 +44,7 @@ _CLOCK = re.compile(r"今天|今日|现在|当前|北京时间|欢迎")
 
 
 @dataclass(slots=True, eq=False)
-class Row:
+class ListRow:
     """One row. `day` stands in the row itself, `url_date` in its address."""
 
     anchor: Anchor
@@ -65,17 +65,17 @@ class Row:
         return self.anchor.box.flags
 
 
-def rows_of(outline: Outline) -> list[Row]:
+def rows_of(outline: Outline) -> list[ListRow]:
     """Every row of the page, menus included, in document order; titles and dates filled."""
-    by_box: dict[int, Row] = {}
-    found: list[Row] = []
+    by_box: dict[int, ListRow] = {}
+    found: list[ListRow] = []
     for anchor in outline.anchors:
         box = _row_box(anchor)
         row = by_box.get(id(box)) if box is not None else None
         if row is not None:
             row.mates.append(anchor)
             continue
-        row = Row(anchor, box, _key(anchor, box))
+        row = ListRow(anchor, box, _key(anchor, box))
         found.append(row)
         if box is not None:
             by_box[id(box)] = row
@@ -146,7 +146,7 @@ def is_article_url(url: str) -> bool:
     return bool(_ARTICLE_URL.search(url, max(place, 0))) and not _COLUMN_URL.search(url)
 
 
-def fill(row: Row) -> None:
+def fill(row: ListRow) -> None:
     """Title, dates and the best link of a row; asked only of rows that may matter."""
     if row.mates:
         _choose_link(row)
@@ -157,7 +157,7 @@ def fill(row: Row) -> None:
     row.day = _date_of(row) if _NUMBERS.search(raw) else None
 
 
-def _choose_link(row: Row) -> None:
+def _choose_link(row: ListRow) -> None:
     """The link with the longest text; a file only when there is nothing else."""
     own = [row.anchor, *row.mates]
     pages = [anchor for anchor in own if len(anchor.text) >= _TITLE_LENGTH and not extension_of(anchor.url, "")] or own
@@ -200,7 +200,7 @@ def _inner_title(node: LexborNode, raw: str) -> str:
     return squeeze(" ".join(kept) if len(kept) < len(pieces) else "".join(raw.split(SEPARATOR)))
 
 
-def _text_of(row: Row) -> str:
+def _text_of(row: ListRow) -> str:
     if row.box is not None and row.box.node is not None:
         raw = row.box.node.text(separator=SEPARATOR)
         if row.box.tag == "dt" and (beside := _next_element(row.box.node)) is not None and beside.tag == "dd":
@@ -229,7 +229,7 @@ def _beside(node: LexborNode) -> str:
     return SEPARATOR.join(parts)
 
 
-def _date_of(row: Row) -> date | None:
+def _date_of(row: ListRow) -> date | None:
     pieces = row.pieces
     if row.box is not None and row.box.tag == "tr":
         found = [when for piece in pieces if (when := dates.of_piece(piece))]
@@ -264,7 +264,7 @@ def _foreign(piece: str) -> bool:
     return bool(_CLOCK.search(piece)) or (bool(_OTHER_HEAD.search(piece)) and "发布" not in piece)
 
 
-def _date_of_cells(row: Row, found: list[date]) -> date | None:
+def _date_of_cells(row: ListRow, found: list[date]) -> date | None:
     """The publication date of a table row, by the heading of its column where there is one."""
     node = row.box.node if row.box else None
     table = row.box

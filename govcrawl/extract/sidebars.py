@@ -6,7 +6,7 @@ from collections.abc import Set
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.outline import SIDE, squeeze
-from govcrawl.extract.rows import Row, is_more
+from govcrawl.extract.rows import ListRow, is_more
 
 _RANKED = r"推荐|热点|热门|排行榜?|排名|热榜|榜单"
 _HEAD = (
@@ -59,7 +59,7 @@ def is_heading_markup(markup: str, names: Set[str]) -> bool:
     return len(markup) <= _MARKUP and is_heading(_without_more(_TAG.sub("\x1f", markup)), names)
 
 
-def is_beside(row: Row, names: Set[str]) -> bool:
+def is_beside(row: ListRow, names: Set[str]) -> bool:
     """Whether the list of a row stands beside the content: by the name of a box around it, or by its heading."""
     return bool(row.flags & SIDE) or is_under_heading((row.box or row.anchor.box).node, names)
 

@@ -9,7 +9,7 @@ from govcrawl.domain.urls import host_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.navigation import within
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline, squeeze
-from govcrawl.extract.rows import Row, is_article_url, is_more
+from govcrawl.extract.rows import ListRow, is_article_url, is_more
 
 # Links of unknown kinship that make a page lead on.
 _LEADING = 3
@@ -21,7 +21,7 @@ _INDEX = re.compile(r"/(?:(?:index|list|default|main)(?:_\d+)?\.\w{3,5})?$", re.
 _ENDING = re.compile(r"\.\w{3,5}$")
 
 
-class Leads:
+class Subcolumns:
     """The links in the middle of the page at `url`, which calls itself one of `names`; `links`: its navigation."""
 
     def __init__(self, outline: Outline, links: list[NavLink], url: str, names: set[str]) -> None:
@@ -40,7 +40,7 @@ class Leads:
         known = self._menu if self._own_path else {}
         return len({anchor.url for anchor in self._inner if anchor.url not in known}) >= _LEADING
 
-    def heads_all(self, rows: list[Row]) -> bool:
+    def heads_all(self, rows: list[ListRow]) -> bool:
         """Whether each block of rows stands under the name of a sub-column."""
         blocks = {id(block): block for row in rows if (block := row.box.up if row.box else None) is not None}
         heads = []

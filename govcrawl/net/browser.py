@@ -11,7 +11,7 @@ from scrapy_playwright.handler import Config
 from scrapy_playwright.provider import PlaywrightBrowserProvider
 
 from govcrawl import __version__
-from govcrawl.net.loopback_proxy import Gate
+from govcrawl.net.loopback_proxy import LoopbackProxy
 
 USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -65,7 +65,7 @@ class GuardedBrowser(PlaywrightBrowserProvider):  # type: ignore[misc]  # comes 
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self._gate = Gate()
+        self._gate = LoopbackProxy()
 
     async def launch_browser(self) -> Browser:
         port = await self._gate.open()

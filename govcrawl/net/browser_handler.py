@@ -13,7 +13,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 _SECONDS = 120.0  # longer than opening a page and waiting behind a wall can take together
 
 
-class BoundedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # comes without types
+class TimeLimitedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # comes without types
     """As scrapy-playwright's; DownloadTimeoutError when the browser has not answered within two minutes.
 
     Its own limits end opening a page and waiting in it; closing a page that reloads itself for ever has none.

@@ -24,7 +24,7 @@ _PART = 65_536
 _HOP = frozenset({b"connection", b"proxy-connection", b"keep-alive", b"proxy-authorization"})
 
 
-class Gate:
+class LoopbackProxy:
     """Opened before the browser starts, closed after it has ended."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from govcrawl.store.archive.replay import NOT_KEPT, Replay
 MIDDLEWARES = dict.fromkeys(
     (
         "govcrawl.net.guard.AddressGuard",
-        "govcrawl.net.size_limit.CutBodies",
+        "govcrawl.net.size_limit.TruncatedBodies",
         "govcrawl.net.size_limit.Heads",
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
         "scrapy.downloadermiddlewares.retry.RetryMiddleware",

@@ -14,8 +14,8 @@ from playwright.async_api import Error as BrowserError
 
 from govcrawl.domain.fetch_outcomes import OK
 from govcrawl.net.browser import USER_AGENT, find_browser, launch_options
-from govcrawl.net.loopback_proxy import Gate
-from govcrawl.store.archive import Exchange, Kind
+from govcrawl.net.loopback_proxy import LoopbackProxy
+from govcrawl.store.archive import Exchange, ExchangeKind
 
 _SIDE_BY_SIDE = 3
 _BETWEEN = 1.0  # seconds between two pages of one host
@@ -28,7 +28,7 @@ async def take_pictures(urls: Sequence[str], keep: Callable[[Exchange], None]) -
     """Hand a picture of each page to `keep`; how many could not be taken. Without a browser, all of them."""
     if find_browser() is None:
         return len(urls)
-    gate, turns, hosts = Gate(), asyncio.Semaphore(_SIDE_BY_SIDE), defaultdict[str, asyncio.Lock](asyncio.Lock)
+    gate, turns, hosts = LoopbackProxy(), asyncio.Semaphore(_SIDE_BY_SIDE), defaultdict[str, asyncio.Lock](asyncio.Lock)
     port = await gate.open()
     proxy = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
     try:
@@ -66,7 +66,7 @@ async def _picture(browser: Browser, url: str) -> Exchange:
             full_page=True, clip={"x": 0, "y": 0, "width": _WIDTH, "height": height}, timeout=_PICTURE
         )
         return Exchange(
-            url, Kind.SCREENSHOT, at, final_url=page.url, status=answer.status if answer else None,
+            url, ExchangeKind.SCREENSHOT, at, final_url=page.url, status=answer.status if answer else None,
             headers=[("Content-Type", "image/png")], body=body, verdict=OK,
         )  # fmt: skip
     finally:

@@ -19,7 +19,7 @@ _TAIL = 4096  # bytes at the end of a page in which its end tag stands, whatever
 _MAXSIZE = "download_maxsize"
 
 
-class CutBodies:
+class TruncatedBodies:
     """Downloader middleware: a page that broke off is asked for again, and in the end was not read.
 
     Scrapy hands on what came. What is missing of a list would be taken for what the site does not have. A page that

@@ -10,7 +10,7 @@ from govcrawl.domain.urls import page_key
 from govcrawl.register import cells
 from govcrawl.register.model import Account, Exemption, Register, RequiredColumn, Responsibility, SuperiorItem, Unit
 from govcrawl.register.problems import Problems
-from govcrawl.register.rows import Row
+from govcrawl.register.rows import RegisterRow
 from govcrawl.register.schema import RENDERING, STATUS, UNIT_KINDS
 from govcrawl.register.suggest import did_you_mean
 
@@ -18,7 +18,7 @@ from govcrawl.register.suggest import did_you_mean
 class Builder:
     """Builds every row, also after bad ones, so that all problems are found in one go."""
 
-    def __init__(self, rows: dict[str, list[Row]], problems: Problems) -> None:
+    def __init__(self, rows: dict[str, list[RegisterRow]], problems: Problems) -> None:
         self._rows = rows
         self._problems = problems
         self._units: dict[str, Unit] = {}  # by name and by short name
@@ -58,7 +58,7 @@ class Builder:
                 if owner is not unit:
                     row.refuse("简称", f"“{alias}”已是单位“{owner.name}”的名称或简称")
 
-    def _target(self, row: Row) -> Target:
+    def _target(self, row: RegisterRow) -> Target:
         unit = self._owner(row)
         platform = row.choice("平台类型", PLATFORMS)
         url = row.url("网址")
@@ -77,7 +77,7 @@ class Builder:
             note=row.text("备注"),
         )
 
-    def _account(self, row: Row) -> Account:
+    def _account(self, row: RegisterRow) -> Account:
         account = Account(
             unit=self._owner(row).name,
             platform=row.text("平台"),
@@ -95,7 +95,7 @@ class Builder:
             self._is_new(row, "账号名称", (account.platform, account.name, account.account_id), what)
         return account
 
-    def _required_column(self, row: Row) -> RequiredColumn:
+    def _required_column(self, row: RegisterRow) -> RequiredColumn:
         column = RequiredColumn(
             name=row.text("栏目名称"),
             platform=row.choice("平台类型", PLATFORMS),
@@ -111,16 +111,16 @@ class Builder:
             self._is_new(row, "栏目名称", key, f"对同一范围重复要求“{column.name}”")
         return column
 
-    def _responsibility(self, row: Row) -> Responsibility:
+    def _responsibility(self, row: RegisterRow) -> Responsibility:
         return Responsibility(row.url("网址"), row.text("栏目名称"), self._owner(row, "责任单位").name)
 
-    def _superior(self, row: Row) -> Iterator[SuperiorItem]:
+    def _superior(self, row: RegisterRow) -> Iterator[SuperiorItem]:
         title, published = row.text("标题"), row.date("发布日期")
         source, days = row.text("来源"), row.days("转发期限")
         if published:
             yield SuperiorItem(title, published, source, days)
 
-    def _exemption(self, row: Row) -> Iterator[Exemption]:
+    def _exemption(self, row: RegisterRow) -> Iterator[Exemption]:
         rule, unit = row.read("规则", cells.rule_of, ""), self._owner(row).name
         url, column = row.url("网址"), row.text("栏目名称")
         reason, approved_by, until = row.text("原因"), row.text("批准人"), row.date("有效期至")
@@ -129,14 +129,14 @@ class Builder:
         if until:
             yield Exemption(rule, reason, approved_by, until, unit, url, column)
 
-    def _owner(self, row: Row, column: str = "单位名称") -> Unit:
+    def _owner(self, row: RegisterRow, column: str = "单位名称") -> Unit:
         """The unit that the row names; a nameless one when the cell is empty or unknown."""
         name = row.text(column)
         if name and name not in self._units:
             row.refuse(column, f"“单位”表中没有“{name}”{did_you_mean(name, self._units)}")
         return self._units.get(name) or Unit("", "")
 
-    def _is_new(self, row: Row, column: str, key: Hashable, complaint: str) -> bool:
+    def _is_new(self, row: RegisterRow, column: str, key: Hashable, complaint: str) -> bool:
         first = self._seen.setdefault((row.sheet.name, key), row.number)
         if first != row.number:
             row.refuse(column, f"{complaint}（与第 {first} 行）")

@@ -9,7 +9,7 @@ from govcrawl.register.schema import NAMES, SHEETS
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """One fault; row 0 is the sheet as a whole, an empty column the row as a whole."""
 
     sheet: str
@@ -26,7 +26,7 @@ class Problem:
 _PLACES = {(sheet.name, column): place for sheet in SHEETS for place, column in enumerate(sheet.names)}
 
 
-def _place(problem: Problem) -> tuple[int, int, int]:
+def _place(problem: RowProblem) -> tuple[int, int, int]:
     sheet = NAMES.index(problem.sheet) if problem.sheet in NAMES else len(NAMES)
     return sheet, problem.row, _PLACES.get((problem.sheet, problem.column), len(_PLACES))
 
@@ -35,10 +35,10 @@ def _place(problem: Problem) -> tuple[int, int, int]:
 class Problems:
     """A list of problems that ends in a RegisterError when it is not empty."""
 
-    found: list[Problem] = field(default_factory=list)
+    found: list[RowProblem] = field(default_factory=list)
 
     def add(self, sheet: str, reason: str, row: int = 0, column: str = "") -> None:
-        self.found.append(Problem(sheet, row, column, reason))
+        self.found.append(RowProblem(sheet, row, column, reason))
 
     def refuse(self, path: object) -> None:
         if self.found:

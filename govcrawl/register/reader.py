@@ -10,7 +10,7 @@ from govcrawl.register.builder import Builder
 from govcrawl.register.folder import read_folder
 from govcrawl.register.model import Register
 from govcrawl.register.problems import Problems
-from govcrawl.register.rows import Row, rows_of
+from govcrawl.register.rows import RegisterRow, rows_of
 from govcrawl.register.schema import NAMES, SHEETS
 from govcrawl.register.suggest import did_you_mean
 from govcrawl.register.tables import Table
@@ -61,12 +61,12 @@ def _by_name(tables: list[Table], problems: Problems) -> dict[str, Table]:
     return known
 
 
-def _rows(table: Table, problems: Problems) -> list[Row]:
+def _rows(table: Table, problems: Problems) -> list[RegisterRow]:
     sheet = next(sheet for sheet in SHEETS if sheet.name == table.name.strip())
     return list(rows_of(table, sheet, problems))
 
 
-def _check_sheets(rows: dict[str, list[Row]], problems: Problems) -> None:
+def _check_sheets(rows: dict[str, list[RegisterRow]], problems: Problems) -> None:
     if "单位" not in rows:
         problems.add("单位", "缺少这张表")
     elif not rows["单位"]:

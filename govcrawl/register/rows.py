@@ -11,7 +11,7 @@ from typing import TypeVar
 from govcrawl.register import cells
 from govcrawl.register.cells import BadCell
 from govcrawl.register.problems import Problems
-from govcrawl.register.schema import YES_NO, Sheet
+from govcrawl.register.schema import YES_NO, SheetSchema
 from govcrawl.register.suggest import did_you_mean
 from govcrawl.register.tables import Cells, Table, has_content
 
@@ -19,13 +19,13 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Row:
+class RegisterRow:
     """Every getter gives its default for an empty or bad cell; bad and missing required cells become problems.
 
     `values` has every column of the header; a column that the header lacks was complained of there, once.
     """
 
-    sheet: Sheet
+    sheet: SheetSchema
     number: int
     values: dict[str, object]
     problems: Problems
@@ -76,7 +76,7 @@ class Row:
         return self.choice(column, YES_NO, "是" if default else "否") == "是"
 
 
-def rows_of(table: Table, sheet: Sheet, problems: Problems) -> Iterator[Row]:
+def rows_of(table: Table, sheet: SheetSchema, problems: Problems) -> Iterator[RegisterRow]:
     """The rows below the header, after the header itself was checked."""
     header = [_heading(cell) for cell in table.header]
     _check_header(header, sheet, problems)
@@ -84,7 +84,7 @@ def rows_of(table: Table, sheet: Sheet, problems: Problems) -> Iterator[Row]:
         for place, cell in enumerate(line):
             if has_content(cell) and (place >= len(header) or not header[place]):
                 problems.add(sheet.name, f"第 {place + 1} 列有内容但没有表头", number)
-        yield Row(sheet, number, _by_heading(header, line), problems)
+        yield RegisterRow(sheet, number, _by_heading(header, line), problems)
 
 
 def _by_heading(header: list[str], line: Cells) -> dict[str, object]:
@@ -101,7 +101,7 @@ def _heading(cell: object) -> str:
         return "（无法识别）"
 
 
-def _check_header(header: list[str], sheet: Sheet, problems: Problems) -> None:
+def _check_header(header: list[str], sheet: SheetSchema, problems: Problems) -> None:
     for name in dict.fromkeys(filter(None, header)):
         if name not in sheet.names:
             problems.add(sheet.name, f"没有“{name}”这一列{did_you_mean(name, sheet.names)}", 1, name)

@@ -16,7 +16,7 @@ Form = Literal["text", "many", "choice", "url", "urls", "date", "days", "code", 
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a sheet; `note` tells the analyst what to fill in."""
 
     name: str
@@ -27,38 +27,38 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetSchema:
     """A sheet; `examples` are rows for the template, in the order of the columns."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     examples: tuple[tuple[str | int, ...], ...]
 
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> SheetColumn:
         return next(column for column in self.columns if column.name == name)
 
 
-def _unit(note: str = "填“单位”表中的单位名称或简称", *, required: bool = True, name: str = "单位名称") -> Column:
-    return Column(name, note, "unit", required)
+def _unit(note: str = "填“单位”表中的单位名称或简称", *, required: bool = True, name: str = "单位名称") -> SheetColumn:
+    return SheetColumn(name, note, "unit", required)
 
 
-def _choice(name: str, note: str, choices: dict[str, str], *, required: bool = False) -> Column:
-    return Column(name, note, "choice", required, tuple(choices))
+def _choice(name: str, note: str, choices: dict[str, str], *, required: bool = False) -> SheetColumn:
+    return SheetColumn(name, note, "choice", required, tuple(choices))
 
 
 _DATE = "日期，写作 2021-08-20、2021/8/20 或 2021年8月20日均可"
 
 SHEETS = (
-    Sheet(
+    SheetSchema(
         "单位",
         (
-            Column("单位名称", "单位全称，每个单位一行，不得重复", required=True),
+            SheetColumn("单位名称", "单位全称，每个单位一行，不得重复", required=True),
             _choice("单位类别", "县市区或部门", UNIT_KINDS, required=True),
-            Column("简称", "其他叫法，多个用；隔开，各单位之间不得相同", "many"),
+            SheetColumn("简称", "其他叫法，多个用；隔开，各单位之间不得相同", "many"),
             _choice("对外服务", "有无对外服务职能，不填为“是”；填“否”的不检查办事服务", YES_NO),
             _choice("接入问答平台", "是否已接入政策问答平台，不填为“否”", YES_NO),
         ),
@@ -67,17 +67,17 @@ SHEETS = (
             ("云汀市发展改革局", "部门", "市发改局", "是", "是"),
         ),
     ),
-    Sheet(
+    SheetSchema(
         "网站",
         (
             _unit(),
             _choice("平台类型", "门户网站、部门网站、信息公开平台或政策问答平台", PLATFORMS, required=True),
-            Column("名称", "网站或平台的规范名称", required=True),
-            Column("网址", "首页地址，以 http:// 或 https:// 开头；同一平台类型下不得重复", "url", required=True),
-            Column("网站标识码", "地方 10 位数字；部委 bm 加 8 位数字；其他 N 加 9 位数字", "code"),
-            Column("起始页", "首页之外另需检查的入口网址，多个用；隔开", "urls"),
+            SheetColumn("名称", "网站或平台的规范名称", required=True),
+            SheetColumn("网址", "首页地址，以 http:// 或 https:// 开头；同一平台类型下不得重复", "url", required=True),
+            SheetColumn("网站标识码", "地方 10 位数字；部委 bm 加 8 位数字；其他 N 加 9 位数字", "code"),
+            SheetColumn("起始页", "首页之外另需检查的入口网址，多个用；隔开", "urls"),
             _choice("渲染", "页面内容由脚本生成的填“浏览器”；不填为“自动”", RENDERING),
-            Column("备注", "自由填写，不影响检查"),
+            SheetColumn("备注", "自由填写，不影响检查"),
         ),
         (
             ("青禾县人民政府", "门户网站", "青禾县人民政府门户网站", "http://www.qinghe-demo.gov.cn/", "9901230001",
@@ -86,19 +86,19 @@ SHEETS = (
              "9901000012", "", "浏览器", "示例，请替换为本市网站"),
         ),
     ),
-    Sheet(
+    SheetSchema(
         "新媒体",
         (
             _unit(),
-            Column("平台", "微信、微博、抖音等", required=True),
-            Column("账号名称", "账号显示的名称", required=True),
-            Column("账号标识", "微信号、微博用户编号等"),
-            Column("主页", "账号主页网址", "url"),
-            Column("订阅地址", "RSS、Atom 或 JSON Feed 的网址", "url"),
-            Column("开设日期", _DATE, "date"),
-            Column("备案日期", _DATE, "date"),
+            SheetColumn("平台", "微信、微博、抖音等", required=True),
+            SheetColumn("账号名称", "账号显示的名称", required=True),
+            SheetColumn("账号标识", "微信号、微博用户编号等"),
+            SheetColumn("主页", "账号主页网址", "url"),
+            SheetColumn("订阅地址", "RSS、Atom 或 JSON Feed 的网址", "url"),
+            SheetColumn("开设日期", _DATE, "date"),
+            SheetColumn("备案日期", _DATE, "date"),
             _choice("状态", "运行、关停或注销，不填为“运行”", STATUS),
-            Column("状态日期", f"关停或注销的日期。{_DATE}", "date"),
+            SheetColumn("状态日期", f"关停或注销的日期。{_DATE}", "date"),
         ),
         (
             ("青禾县", "微信", "青禾发布", "qinghe-demo", "", "http://feeds.demo.example/qinghe.xml",
@@ -107,28 +107,28 @@ SHEETS = (
              "2016-05-10", "2019/4/30", "关停", "2021年6月30日"),
         ),
     ),
-    Sheet(
+    SheetSchema(
         "应设栏目",
         (
             _choice("平台类型", "只对这类平台要求；不填为各类平台", PLATFORMS),
             _choice("单位类别", "只对这类单位要求；不填为各类单位", UNIT_KINDS),
             _unit("只对这个单位要求；不填为全部单位", required=False),
-            Column("栏目名称", "应设置的栏目", required=True),
-            Column("同义名称", "视为同一栏目的其他名称，多个用；隔开", "many"),
-            Column("更新周期", "应在多少天内更新一次，填整数；不填按评分指标", "days"),
+            SheetColumn("栏目名称", "应设置的栏目", required=True),
+            SheetColumn("同义名称", "视为同一栏目的其他名称，多个用；隔开", "many"),
+            SheetColumn("更新周期", "应在多少天内更新一次，填整数；不填按评分指标", "days"),
             _choice("本年度须有", "填“是”的，检查当年须有内容", YES_NO),
-            Column("依据", "文件名称、条款"),
+            SheetColumn("依据", "文件名称、条款"),
         ),
         (
             ("门户网站", "县市区", "", "政府购买服务", "购买服务；政府向社会购买服务", 365, "是", "示例：公开要点"),
             ("信息公开平台", "", "", "政府信息公开年报", "年度报告；信息公开年度报告", "", "是", "示例：公开条例"),
         ),
     ),
-    Sheet(
+    SheetSchema(
         "栏目责任",
         (
-            Column("网址", "栏目所在网站或栏目的网址", "url", required=True),
-            Column("栏目名称", "由其他单位负责内容的栏目", required=True),
+            SheetColumn("网址", "栏目所在网站或栏目的网址", "url", required=True),
+            SheetColumn("栏目名称", "由其他单位负责内容的栏目", required=True),
             _unit("填“单位”表中的单位名称或简称", name="责任单位"),
         ),
         (
@@ -136,29 +136,29 @@ SHEETS = (
             ("http://www.qinghe-demo.gov.cn/zwgk/", "重大项目", "云汀市发展改革局"),
         ),
     ),
-    Sheet(
+    SheetSchema(
         "上级信息",
         (
-            Column("标题", "须转发的上级信息的标题", required=True),
-            Column("发布日期", _DATE, "date", required=True),
-            Column("来源", "发布机关或网站"),
-            Column("转发期限", "须在多少天内转发，填整数；不填按评分指标", "days"),
+            SheetColumn("标题", "须转发的上级信息的标题", required=True),
+            SheetColumn("发布日期", _DATE, "date", required=True),
+            SheetColumn("来源", "发布机关或网站"),
+            SheetColumn("转发期限", "须在多少天内转发，填整数；不填按评分指标", "days"),
         ),
         (
             ("关于做好示例工作的通知", "2021-07-12", "示例省人民政府网", 3),
             ("示例惠民政策问答", "2021年8月2日", "示例省政务新媒体", ""),
         ),
     ),
-    Sheet(
+    SheetSchema(
         "例外",
         (
-            Column("规则", "规则编号，例如 F04", "rule", required=True),
+            SheetColumn("规则", "规则编号，例如 F04", "rule", required=True),
             _unit("单位名称、网址、栏目名称至少填一项，填了的须同时符合", required=False),
-            Column("网址", "单位名称、网址、栏目名称至少填一项", "url"),
-            Column("栏目名称", "单位名称、网址、栏目名称至少填一项"),
-            Column("原因", "为何不计扣分", required=True),
-            Column("批准人", "批准的科室或人员职务", required=True),
-            Column("有效期至", f"到期后照常扣分。{_DATE}", "date", required=True),
+            SheetColumn("网址", "单位名称、网址、栏目名称至少填一项", "url"),
+            SheetColumn("栏目名称", "单位名称、网址、栏目名称至少填一项"),
+            SheetColumn("原因", "为何不计扣分", required=True),
+            SheetColumn("批准人", "批准的科室或人员职务", required=True),
+            SheetColumn("有效期至", f"到期后照常扣分。{_DATE}", "date", required=True),
         ),
         (
             ("F04", "青禾县", "", "人事任免", "示例：机构改革期间暂停任免", "示例科室", "2021-12-31"),

@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govcrawl.domain.errors import OutputError
-from govcrawl.register.schema import SHEETS, Column, Sheet
+from govcrawl.register.schema import SHEETS, SheetColumn, SheetSchema
 
 _LAST_ROW = 2000  # validation reaches this far; the reader itself has no such end
 _TEXT = "@"  # keeps Excel from turning dates and codes into numbers
@@ -36,7 +36,7 @@ def write_template(path: Path) -> None:
     _save(book, path)
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
+def _write_sheet(page: Worksheet, sheet: SheetSchema) -> None:
     for place, column in enumerate(sheet.columns, 1):
         _write_header(page, place, column)
         _limit_choices(page, get_column_letter(place), column)
@@ -57,7 +57,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
     _set_up_print(page, sheet)
 
 
-def _write_header(page: Worksheet, place: int, column: Column) -> None:
+def _write_header(page: Worksheet, place: int, column: SheetColumn) -> None:
     cell = page.cell(1, place, column.name)
     cell.font = Font(name="黑体", size=11, bold=True, color="FFFFFF")
     cell.fill = _REQUIRED if column.required else _OPTIONAL
@@ -72,14 +72,14 @@ def _write_header(page: Worksheet, place: int, column: Column) -> None:
     cell.comment = Comment("\n".join(lines), "govcrawl", height=130, width=260)
 
 
-def _limit_choices(page: Worksheet, letter: str, column: Column) -> None:
+def _limit_choices(page: Worksheet, letter: str, column: SheetColumn) -> None:
     rule = _validation(column)
     if rule is not None:
         page.add_data_validation(rule)
         rule.add(f"{letter}2:{letter}{_LAST_ROW}")
 
 
-def _validation(column: Column) -> DataValidation | None:
+def _validation(column: SheetColumn) -> DataValidation | None:
     if column.choices:
         rule = DataValidation("list", f'"{",".join(column.choices)}"', allow_blank=True, showErrorMessage=True)
         rule.errorTitle, rule.error = "填写有误", f"只能填{'、'.join(column.choices)}"
@@ -94,7 +94,7 @@ def _validation(column: Column) -> DataValidation | None:
     return None
 
 
-def _width(column: Column, examples: list[str]) -> float:
+def _width(column: SheetColumn, examples: list[str]) -> float:
     """Wide enough for the header and the examples, narrow enough for a printed page."""
     longest = max(_columns(text) for text in (column.name, *examples))
     return float(min(max(longest + 4, 10), 36))
@@ -104,7 +104,7 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _set_up_print(page: Worksheet, sheet: Sheet) -> None:
+def _set_up_print(page: Worksheet, sheet: SheetSchema) -> None:
     page.row_dimensions[1].height = 30
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{1 + len(sheet.examples)}"

@@ -23,7 +23,7 @@ _HISTORY = re.compile(r"(?:19|20)\d\d年?.*(?:专题|专栏)|历史|往期|归�
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ColumnKind:
     """A kind of column. `period_days` is None where age is not judged; `source` is S or assumed."""
 
     id: str
@@ -42,7 +42,7 @@ class Kind:
 class Vocabulary:
     """All kinds by id, in the order of the file."""
 
-    kinds: dict[str, Kind]
+    kinds: dict[str, ColumnKind]
     version: int = 1
 
     def classify(self, name: str, column_type: str = "", path: tuple[str, ...] = ()) -> str:
@@ -135,7 +135,7 @@ def _load(path: Path) -> Vocabulary:
     if not isinstance(rows, list) or not rows:
         raise RubricError(f"栏目词表 {path.name} 缺少 kinds 列表。")
     mistakes: list[str] = []
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, ColumnKind] = {}
     for number, row in enumerate(rows, 1):
         kind = _kind(row, number, path.name, mistakes)
         if kind is None:
@@ -151,7 +151,7 @@ def _load(path: Path) -> Vocabulary:
     return Vocabulary(kinds, version if isinstance(version, int) else 1)
 
 
-def _kind(row: Any, number: int, file: str, mistakes: list[str]) -> Kind | None:
+def _kind(row: Any, number: int, file: str, mistakes: list[str]) -> ColumnKind | None:
     if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not row["id"]:
         mistakes.append(f"{file}：第 {number} 个类别缺少 id。")
         return None
@@ -159,7 +159,7 @@ def _kind(row: Any, number: int, file: str, mistakes: list[str]) -> Kind | None:
     _check(row, f"{file}：类别 {row['id']} 的", mistakes)
     if len(mistakes) > before:
         return None
-    return Kind(
+    return ColumnKind(
         id=row["id"],
         title=row["title"],
         names=tuple(row["names"]),

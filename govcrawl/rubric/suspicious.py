@@ -16,7 +16,7 @@ DEFAULT = Path(__file__).with_name("suspicious.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SuspiciousWords:
     """Words of one kind, and how many different ones in a text are enough."""
 
     kind: str
@@ -29,7 +29,7 @@ class Suspicious:
     """The whole list."""
 
     hosts: dict[str, str]
-    words: tuple[Words, ...]
+    words: tuple[SuspiciousWords, ...]
     exempt: frozenset[str]
 
     def kind_of_host(self, host: str) -> str | None:
@@ -48,7 +48,7 @@ class Suspicious:
         return next(((each.kind, hits) for each in self.words if len(hits := _hits(each, text)) >= each.enough), None)
 
 
-def _hits(words: Words, text: str) -> list[str]:
+def _hits(words: SuspiciousWords, text: str) -> list[str]:
     lower = text.lower()
     return [word for word in words.words if word in lower]
 
@@ -70,7 +70,9 @@ def _load(name: str) -> Suspicious:
         return Suspicious(
             {str(each["host"]).lower(): str(each["kind"]) for each in data["hosts"]},
             tuple(
-                Words(str(each["kind"]), int(each["enough"]), tuple(str(word).lower() for word in each["words"]))
+                SuspiciousWords(
+                    str(each["kind"]), int(each["enough"]), tuple(str(word).lower() for word in each["words"])
+                )
                 for each in data["words"]
             ),
             frozenset(str(each).lower() for each in data["exempt"]),

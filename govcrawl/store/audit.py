@@ -14,7 +14,7 @@ _LONGEST = 500  # characters of a text: what somebody types at a login is theirs
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditEvent:
     """One line of the record. `action` is what the desk calls it: 登录, 登录失败, 锁定, 复核, 撤销, 导出 …"""
 
     at: datetime  # aware UTC
@@ -27,23 +27,23 @@ class Deed:
     detail: str = ""
 
 
-def note_deed(connection: Connection, deed: Deed) -> None:
+def record_event(connection: Connection, deed: AuditEvent) -> None:
     """Within the transaction of the deed itself, so that neither is there without the other."""
     row = {name: value[:_LONGEST] if isinstance(value, str) else value for name, value in asdict(deed).items()}
     connection.execute(insert(AuditRow), [row])
 
 
-def store_deed(engine: Engine, deed: Deed) -> None:
+def store_event(engine: Engine, deed: AuditEvent) -> None:
     """A deed that changes nothing else."""
     with writing(engine) as connection:
-        note_deed(connection, deed)
+        record_event(connection, deed)
 
 
-def read_deeds(engine: Engine, limit: int, before: int | None = None) -> list[tuple[int, Deed]]:
+def read_events(engine: Engine, limit: int, before: int | None = None) -> list[tuple[int, AuditEvent]]:
     """The newest deeds first, with their numbers; before: only those with a smaller number."""
     query = select(AuditRow.__table__).order_by(AuditRow.id.desc()).limit(limit)
     if before is not None:
         query = query.where(AuditRow.id < before)
     with explained(engine), engine.connect() as connection:
         rows = connection.execute(query).mappings().all()
-    return [(row["id"], Deed(**{name: value for name, value in row.items() if name != "id"})) for row in rows]
+    return [(row["id"], AuditEvent(**{name: value for name, value in row.items() if name != "id"})) for row in rows]

@@ -41,7 +41,7 @@ class Dumped(str):
     __slots__ = ()
 
 
-def plain(value: Any) -> Any:
+def to_jsonable(value: Any) -> Any:
     """What JSON has no word for: dates in ISO 8601, dataclasses as objects, sets as sorted lists."""
     if isinstance(value, date):
         return value.isoformat()
@@ -52,7 +52,7 @@ def plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be stored as JSON")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=plain).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=to_jsonable).encode
 
 
 def _storable(value: Any) -> Any:
@@ -64,7 +64,7 @@ def _storable(value: Any) -> Any:
         return {clean(str(key)): _storable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_storable(each) for each in value]
-    return value if value is None or isinstance(value, int) else _storable(plain(value))
+    return value if value is None or isinstance(value, int) else _storable(to_jsonable(value))
 
 
 def dump(value: Any) -> Dumped:

@@ -11,25 +11,25 @@ from sqlalchemy import Engine, delete, func, or_, select
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
-from govcrawl.store.archive import Kind, Place
+from govcrawl.store.archive import ExchangeKind, WarcLocation
 from govcrawl.store.archive.recorder import address_hash
 from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.models import CrawlRow, FindingRow, RoundRow
 from govcrawl.store.session import explained, writing
 
-_LIST_OR_FILE = (Kind.PLAIN.value, Kind.BROWSER.value)
+_LIST_OR_FILE = (ExchangeKind.PLAIN.value, ExchangeKind.BROWSER.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class EvidenceRecord:
     """A record of the archive."""
 
     crawl: int
     url: str
-    kind: Kind
+    kind: ExchangeKind
     status: int | None
     at: datetime
-    place: Place
+    place: WarcLocation
 
 
 _KEPT = (
@@ -52,7 +52,7 @@ def rounds_of(engine: Engine, key: str) -> list[str]:
         return list(connection.execute(query.order_by(RoundRow.inspection_date.desc())).scalars())
 
 
-def records_behind(engine: Engine, round_name: str, finding: Finding) -> list[Kept]:
+def records_behind(engine: Engine, round_name: str, finding: Finding) -> list[EvidenceRecord]:
     """Records of the page or column that the finding is about, and of the link or file in question, oldest first.
 
     Of a column also the list pages and list data that were read for it.
@@ -63,7 +63,7 @@ def records_behind(engine: Engine, round_name: str, finding: Finding) -> list[Ke
     row = EvidenceRow
     query = select(*_KEPT).join(CrawlRow, CrawlRow.id == row.crawl_id).join(RoundRow, RoundRow.id == CrawlRow.round_id)
     query = query.join(FindingRow, (FindingRow.round_id == RoundRow.id) & (FindingRow.target_id == row.target_id))
-    query = query.where(RoundRow.name == round_name, FindingRow.key == finding.key, row.kind != Kind.NOTE.value)
+    query = query.where(RoundRow.name == round_name, FindingRow.key == finding.key, row.kind != ExchangeKind.NOTE.value)
     its_own = row.url_hash.in_(addresses) | row.final_hash.in_(addresses)
     its_parts = (row.part_of == address_hash(finding.url)) & row.kind.in_(_LIST_OR_FILE)
     query = query.where(or_(its_own, its_parts)).order_by(row.at, row.crawl_id, row.number)
@@ -71,7 +71,9 @@ def records_behind(engine: Engine, round_name: str, finding: Finding) -> list[Ke
         return [_kept(row) for row in connection.execute(query)]
 
 
-def all_records(engine: Engine, round_name: str | None = None, kind: Kind | None = None) -> Iterator[Kept]:
+def all_records(
+    engine: Engine, round_name: str | None = None, kind: ExchangeKind | None = None
+) -> Iterator[EvidenceRecord]:
     """Every record of a round, or of all, of one kind, or of all; in the order of the files."""
     query = select(*_KEPT).order_by(EvidenceRow.file, EvidenceRow.offset)
     if kind is not None:
@@ -86,9 +88,9 @@ def all_records(engine: Engine, round_name: str | None = None, kind: Kind | None
         yield from map(_kept, rows)
 
 
-def _kept(row: Any) -> Kept:
+def _kept(row: Any) -> EvidenceRecord:
     crawl, url, kind, status, at, file, offset, length, digest = row
-    return Kept(crawl, url, Kind(kind), status, at, Place(file, offset, length, digest))
+    return EvidenceRecord(crawl, url, ExchangeKind(kind), status, at, WarcLocation(file, offset, length, digest))
 
 
 def rounds_beyond(engine: Engine, keep: int) -> list[str]:

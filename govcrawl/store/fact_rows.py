@@ -17,7 +17,7 @@ from sqlalchemy import Connection, RowMapping, case, false, func, or_, select
 from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import Target
 from govcrawl.store.codec import target_of
-from govcrawl.store.filters import Chosen
+from govcrawl.store.filters import Filters
 from govcrawl.store.models import (
     AttachmentRow,
     ColumnFactRow,
@@ -36,7 +36,7 @@ _FEW = {"yield_per": 50}  # the same for rows that carry whole lists
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TargetRef:
     """A target in a round, as that round's register gave it."""
 
     round: Round
@@ -45,26 +45,26 @@ class Place:
     target: Target
 
 
-def read_places(connection: Connection, chosen: Chosen) -> list[Place]:
+def read_places(connection: Connection, chosen: Filters) -> list[TargetRef]:
     """The chosen targets by round and register order."""
     rounds = {each.id: each.round for each in chosen.rounds}
     row = RoundTargetRow
     query = select(row.round_id, row.target_id, row.register_row).where(chosen.places())
     found = [
-        Place(rounds[each.round_id], each.round_id, each.target_id, target_of(each.register_row))
+        TargetRef(rounds[each.round_id], each.round_id, each.target_id, target_of(each.register_row))
         for each in connection.execute(query.order_by(row.round_id, row.position))
     ]
     return sorted(found, key=lambda place: place.round.name)
 
 
-def site_row(connection: Connection, place: Place) -> RowMapping:
+def site_row(connection: Connection, place: TargetRef) -> RowMapping:
     """Everything that round_target holds of one target."""
     row = RoundTargetRow
     query = select(row.__table__).where(row.round_id == place.round_id, row.target_id == place.target_id)
     return connection.execute(query).mappings().one()
 
 
-def column_rows(connection: Connection, place: Place) -> Iterator[RowMapping]:
+def column_rows(connection: Connection, place: TargetRef) -> Iterator[RowMapping]:
     """Columns by address, with `first_seen` over all rounds."""
     row, ever = ColumnFactRow, ColumnRow
     query = select(row.__table__, ever.first_seen).join(
@@ -74,7 +74,7 @@ def column_rows(connection: Connection, place: Place) -> Iterator[RowMapping]:
         yield from result.mappings()
 
 
-def page_rows(connection: Connection, place: Place, *, text: bool) -> Iterator[Sequence[Any]]:
+def page_rows(connection: Connection, place: TargetRef, *, text: bool) -> Iterator[Sequence[Any]]:
     """Pages by address; the last value is the page's text where it is asked for."""
     row, more = PageRow, PageRow.more
     files = select(func.count()).where(
@@ -94,7 +94,7 @@ def page_rows(connection: Connection, place: Place, *, text: bool) -> Iterator[S
         yield from result
 
 
-def attachment_rows(connection: Connection, place: Place) -> Iterator[Sequence[Any]]:
+def attachment_rows(connection: Connection, place: TargetRef) -> Iterator[Sequence[Any]]:
     """Attachments by their page's address and their place on it, with what is known of the page."""
     row, page = AttachmentRow, PageRow
     same = (page.round_id == row.round_id) & (page.target_id == row.target_id) & (page.url_hash == row.page_hash)
@@ -112,7 +112,7 @@ def attachment_rows(connection: Connection, place: Place) -> Iterator[Sequence[A
         yield from result
 
 
-def post_rows(connection: Connection, place: Place) -> Iterator[Sequence[Any]]:
+def post_rows(connection: Connection, place: TargetRef) -> Iterator[Sequence[Any]]:
     """Posts by address."""
     row = PostRow
     query = select(row.url, row.title, row.published, row.route, row.fetched_at)
@@ -121,7 +121,7 @@ def post_rows(connection: Connection, place: Place) -> Iterator[Sequence[Any]]:
 
 
 def probe_rows(
-    connection: Connection, chosen: Chosen, spans: Iterable[tuple[datetime, datetime]] | None
+    connection: Connection, chosen: Filters, spans: Iterable[tuple[datetime, datetime]] | None
 ) -> Iterator[Sequence[Any]]:
     """Probes by target and time, each once; `spans` (from, to before) keep what lies in any of them.
 
@@ -150,7 +150,7 @@ def probe_rows(
         yield from result
 
 
-def finding_rows(connection: Connection, chosen: Chosen, round_id: int) -> Iterator[RowMapping]:
+def finding_rows(connection: Connection, chosen: Filters, round_id: int) -> Iterator[RowMapping]:
     """Findings of a round by register position, rule, address and subject, with `platform` (None without target)."""
     row, place = FindingRow, RoundTargetRow
     platform = place.register_row["platform"].as_string()
@@ -169,5 +169,5 @@ def finding_rows(connection: Connection, chosen: Chosen, round_id: int) -> Itera
         yield from result.mappings()
 
 
-def _of(query: Any, row: Any, place: Place) -> Any:
+def _of(query: Any, row: Any, place: TargetRef) -> Any:
     return query.where(row.round_id == place.round_id, row.target_id == place.target_id).order_by(row.url)

@@ -18,7 +18,7 @@ Names = str | Iterable[str] | None  # one name, several, or all
 
 
 @dataclass(frozen=True, slots=True)
-class ChosenRound:
+class RoundFilter:
     """A round with its id and what it has kept of its register."""
 
     id: int
@@ -27,10 +27,10 @@ class ChosenRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Filters:
     """What is to be read; None stands for all units or all platforms."""
 
-    rounds: tuple[ChosenRound, ...]  # by name
+    rounds: tuple[RoundFilter, ...]  # by name
     units: tuple[str, ...] | None
     platforms: tuple[str, ...] | None
     every_round: bool
@@ -46,13 +46,13 @@ class Chosen:
         return and_(true(), *parts)
 
 
-def choose(connection: Connection, rounds: Names, units: Names, platforms: Names) -> Chosen:
+def resolve_filters(connection: Connection, rounds: Names, units: Names, platforms: Names) -> Filters:
     """The rounds, units (full or short names) and platforms (ids or Chinese names) of these names.
 
     InputError, listing what is known, for any that the database does not have.
     """
     chosen = _rounds(connection, rounds)
-    return Chosen(
+    return Filters(
         rounds=chosen,
         units=None if units is None else _units(connection, chosen, _several(units)),
         platforms=None if platforms is None else tuple(platform_id(each) for each in _several(platforms)),
@@ -64,10 +64,10 @@ def _several(names: str | Iterable[str]) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
-def _rounds(connection: Connection, names: Names) -> tuple[ChosenRound, ...]:
+def _rounds(connection: Connection, names: Names) -> tuple[RoundFilter, ...]:
     query = select(RoundRow.id, RoundRow.name, RoundRow.inspection_date, RoundRow.register).order_by(RoundRow.name)
     known = {
-        row.name: ChosenRound(row.id, Round(row.name, row.inspection_date), record_from(row.register))
+        row.name: RoundFilter(row.id, Round(row.name, row.inspection_date), record_from(row.register))
         for row in connection.execute(query)
     }
     if names is None:
@@ -80,7 +80,7 @@ def _rounds(connection: Connection, names: Names) -> tuple[ChosenRound, ...]:
     return tuple(each for name, each in known.items() if name in wanted)
 
 
-def _units(connection: Connection, rounds: tuple[ChosenRound, ...], names: list[str]) -> tuple[str, ...]:
+def _units(connection: Connection, rounds: tuple[RoundFilter, ...], names: list[str]) -> tuple[str, ...]:
     """Full names; a name of the register goes before a short name of another unit."""
     name = RoundTargetRow.register_row["unit"].as_string()
     seen = connection.execute(select(name).where(RoundTargetRow.round_id.in_([e.id for e in rounds])).distinct())

@@ -29,7 +29,7 @@ CHILD = "GOVCRAWL_NIGHT"  # set for workers of a night: their parent holds what 
 
 
 @contextmanager
-def holding(engine: Engine, round_name: str, platforms: Sequence[str], names: dict[str, str]) -> Iterator[None]:
+def inspection_lock(engine: Engine, round_name: str, platforms: Sequence[str], names: dict[str, str]) -> Iterator[None]:
     """Hold these platforms of the round until the block ends.
 
     names: how users call the platforms. InputError says who holds one of them; then none is held.

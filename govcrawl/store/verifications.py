@@ -23,7 +23,7 @@ STATES: tuple[State, ...] = ("已整改", "未整改", "页面已消失", "无�
 
 
 @dataclass(frozen=True, slots=True)
-class Verification:
+class VerificationResult:
     """What has become of a finding of an earlier round."""
 
     finding: Finding  # as the earlier round has it
@@ -33,7 +33,7 @@ class Verification:
 
 
 def store_verifications(
-    engine: Engine, round_name: str, rows: Sequence[Verification], at: datetime | None = None
+    engine: Engine, round_name: str, rows: Sequence[VerificationResult], at: datetime | None = None
 ) -> None:
     """These in place of all that the round has verified before, in one transaction; InputError when it is closed."""
     when = at or datetime.now(UTC)
@@ -52,7 +52,7 @@ def store_verifications(
             connection.execute(insert(VerificationRow), values)
 
 
-def read_verifications(engine: Engine, round_name: str) -> list[Verification]:
+def read_verifications(engine: Engine, round_name: str) -> list[VerificationResult]:
     """What was stored, in the order of the earlier round's findings; [] when nothing has been verified."""
     row = VerificationRow
     with explained(engine), engine.connect() as connection:
@@ -61,7 +61,7 @@ def read_verifications(engine: Engine, round_name: str) -> list[Verification]:
         stored = {each.key: each for each in connection.execute(query.where(row.round_id == number))}
     against = sorted({each.name for each in stored.values()})
     return [
-        Verification(finding, cast(State, stored[finding.key].state), stored[finding.key].reason, name)
+        VerificationResult(finding, cast(State, stored[finding.key].state), stored[finding.key].reason, name)
         for name in against
         for finding in read_findings(engine, name, "fail")
         if finding.key in stored and stored[finding.key].name == name

@@ -52,7 +52,7 @@ _FLUSH_SECONDS = 1.0
 
 
 @dataclass(slots=True)
-class Progress:
+class StoredProgress:
     """What an interrupted crawl had stored of a target, by address."""
 
     done: bool = False
@@ -119,7 +119,7 @@ class Writer:
         if self._archive is not None:
             self._recorder = Recorder(self._archive, self.round.name, self._crawl_id, started)
 
-    def begin_target(self, target: Target, resume: bool) -> Progress:
+    def begin_target(self, target: Target, resume: bool) -> StoredProgress:
         """Mark the target as running. Afresh, its facts and findings of this round go; resumed, they are returned.
 
         First-seen times of columns and entries stay in either case.
@@ -130,7 +130,7 @@ class Writer:
         with writing(self.engine) as connection:
             state = connection.execute(select(RoundTargetRow.state).where(this)).scalar_one()
             if resume and state == "done":
-                return Progress(done=True)
+                return StoredProgress(done=True)
             if resume:
                 connection.execute(update(RoundTargetRow).where(this).values(state="running"))
             else:
@@ -141,10 +141,10 @@ class Writer:
                 blank = dict.fromkeys(("answer", "reason", "title", "fetched_at", "pages_fetched", "more"))
                 start = {"state": "running", "phase": "", "pages": 0}
                 connection.execute(update(RoundTargetRow).where(this).values(**start, **blank))
-        return self._stored(target, target_id) if resume else Progress()
+        return self._stored(target, target_id) if resume else StoredProgress()
 
-    def _stored(self, target: Target, target_id: int) -> Progress:
-        progress = Progress()
+    def _stored(self, target: Target, target_id: int) -> StoredProgress:
+        progress = StoredProgress()
         with self.engine.connect() as connection:
             for item in read_target_items(connection, self._round_id, target_id, target):
                 match item:

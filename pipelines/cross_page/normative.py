@@ -9,7 +9,7 @@ it is told by its title, its source, and the mark of its number, which shares no
 import re
 
 from govcrawl.domain.items import PageItem
-from pipelines.cross_page.policy_titles import numbers_in, plain
+from pipelines.cross_page.policy_titles import normalise_title, numbers_in
 
 _KINDS = re.compile(r"办法|规定|细则|实施意见|若干措施|若干政策|实施方案|方案|规则|规程|准则")
 _NEVER = re.compile(
@@ -31,19 +31,19 @@ _COMMON = frozenset("政府办公室发文字函规令告号第人民委党组�
 
 def is_normative(page: PageItem) -> bool:
     """Whether the page is a normative document of whoever issued it."""
-    title = plain(page.title)
+    title = normalise_title(page.title)
     if _NEVER.search(title):
         return False
     if page.column_kind == "normative":
         return True
-    number = plain(page.number or "")
+    number = normalise_title(page.number or "")
     return bool(number) and bool(_MARKED.search(number) or _KINDS.search(title))
 
 
 def is_superior(page: PageItem) -> bool:
     """Whether a superior body has issued the document, so that its interpretation is not this unit's duty."""
     own = f"{page.target.unit}{page.target.name}"
-    title, source = plain(page.title), plain(page.source or "")
+    title, source = normalise_title(page.title), normalise_title(page.source or "")
     if _RELAYED.search(title[:40]):
         return True
     for text in (title, source):

@@ -9,7 +9,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, Entry, PageItem, SiteItem
 from govcrawl.domain.urls import page_key
 from pipelines.cross_page.normative import is_normative, is_superior
-from pipelines.cross_page.policy_match import Document, Index, Interpretation, documents_of, match
+from pipelines.cross_page.policy_match import Index, Interpretation, PolicyDocument, documents_of, match
 from pipelines.cross_page.policy_titles import core, explains, is_interpretation
 from pipelines.rules import Case, Check
 from pipelines.windows import day_of
@@ -98,8 +98,8 @@ class Gathered:
     def cases(self) -> Iterator[PolicyCase | InterpretationCase]:
         documents = documents_of(sorted(self._policies, key=lambda page: page.url))
         index = Index(documents)
-        linked_by: defaultdict[str, list[Document]] = defaultdict(list)
-        links: dict[Document, set[str]] = {}
+        linked_by: defaultdict[str, list[PolicyDocument]] = defaultdict(list)
+        links: dict[PolicyDocument, set[str]] = {}
         for document in documents:
             links[document] = _links_of(document, self._beside)
             for key in links[document]:
@@ -120,7 +120,7 @@ class Gathered:
         yield from self._unread_cases()
 
     def _policy_case(
-        self, document: Document, links: set[str], doubt: str | None, latest: date | None
+        self, document: PolicyDocument, links: set[str], doubt: str | None, latest: date | None
     ) -> Iterator[PolicyCase]:
         pages = sorted((page for page in document.pages if self._in_window(page)), key=_rank)
         if not pages:
@@ -135,7 +135,7 @@ class Gathered:
             doubt=doubt or self._cut_before(pages[0]) or self._open_since(pages[0], latest),
         )
 
-    def _may_serve(self, key: str, document: Document) -> bool:
+    def _may_serve(self, key: str, document: PolicyDocument) -> bool:
         """Whether a link leads to an interpretation of this document, unless it surely explains another."""
         target = self._interpretations.get(key)
         return target is None or not target.sure or document in target.sure
@@ -209,7 +209,7 @@ def _unread_page(column: ColumnItem, entry: Entry) -> PageItem:
     )
 
 
-def _links_of(document: Document, rows: Mapping[str, set[str]]) -> set[str]:
+def _links_of(document: PolicyDocument, rows: Mapping[str, set[str]]) -> set[str]:
     """Page keys of all interpretation links on the document's pages and beside their list rows."""
     keys = {page_key(url) for page in document.pages for url, _ in page.interpretation_links}
     for page in document.pages:
@@ -221,7 +221,7 @@ def _rank(page: PageItem) -> tuple[int, str]:
     return _KIND_ORDER.get(page.column_kind, 2), page.url
 
 
-def _offers_interpretation(document: Document) -> bool:
+def _offers_interpretation(document: PolicyDocument) -> bool:
     """Whether a page of the document offers its interpretation as a file."""
     return any(explains(attachment.text) for page in document.pages for attachment in page.attachments)
 

@@ -16,8 +16,8 @@ from pipelines.cross_page.policy_titles import (
     explains,
     interpreted_cores,
     is_same_number,
+    normalise_title,
     numbers_in,
-    plain,
     policy_cores,
     quoted_cores,
 )
@@ -30,7 +30,7 @@ _COMMON = 1000  # documents with a pair of characters beyond which the pair tell
 
 
 @dataclass(eq=False)
-class Document:
+class PolicyDocument:
     """A policy with all pages that carry it (one document is often posted in several columns)."""
 
     pages: list[PageItem]
@@ -51,7 +51,7 @@ class Interpretation:
     mentioned: tuple[Number, ...]  # of the text
     quotes: tuple[str, ...]  # of the text
     links: frozenset[str]  # page keys of its policy links
-    sure: list[Document] = field(default_factory=list)
+    sure: list[PolicyDocument] = field(default_factory=list)
     placed: bool = False  # its title names a document, or it may explain one of the site
 
     @classmethod
@@ -71,12 +71,12 @@ class Interpretation:
 class Index:
     """Documents by core, number, address, and pairs of characters."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[PolicyDocument]) -> None:
         self.documents = list(documents)
-        self._by_core: defaultdict[str, list[Document]] = defaultdict(list)
-        self._by_number: defaultdict[tuple[str, str], list[Document]] = defaultdict(list)
-        self._by_key: dict[str, Document] = {}
-        self._entries: list[tuple[str, Document, int]] = []  # core, its document, number of its pairs
+        self._by_core: defaultdict[str, list[PolicyDocument]] = defaultdict(list)
+        self._by_number: defaultdict[tuple[str, str], list[PolicyDocument]] = defaultdict(list)
+        self._by_key: dict[str, PolicyDocument] = {}
+        self._entries: list[tuple[str, PolicyDocument, int]] = []  # core, its document, number of its pairs
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)  # places in `_entries`
         for document in self.documents:
             self._by_key.update((page_key(page.url), document) for page in document.pages)
@@ -88,10 +88,10 @@ class Index:
                     self._by_pair[pair].append(len(self._entries))
                 self._entries.append((core, document, len(pairs(core))))
 
-    def at(self, keys: Iterable[str]) -> list[Document]:
+    def at(self, keys: Iterable[str]) -> list[PolicyDocument]:
         return _once(self._by_key[key] for key in keys if key in self._by_key)
 
-    def numbered(self, numbers: Iterable[Number]) -> list[Document]:
+    def numbered(self, numbers: Iterable[Number]) -> list[PolicyDocument]:
         return _once(
             document
             for number in numbers
@@ -99,10 +99,10 @@ class Index:
             if document.number and is_same_number(document.number, number)
         )
 
-    def titled(self, core: str) -> list[Document]:
+    def titled(self, core: str) -> list[PolicyDocument]:
         return self._by_core.get(core, [])
 
-    def alike(self, core: str) -> list[tuple[str, Document]]:
+    def alike(self, core: str) -> list[tuple[str, PolicyDocument]]:
         """(core, document) of all documents that share enough with this core to be possibly meant."""
         wanted = pairs(core)
         counted: Counter[int] = Counter()
@@ -124,14 +124,14 @@ def pairs(core: str) -> frozenset[str]:
     return frozenset(core[at : at + 2] for at in range(len(core) - 1))
 
 
-def _once(documents: Iterable[Document]) -> list[Document]:
+def _once(documents: Iterable[PolicyDocument]) -> list[PolicyDocument]:
     return list(dict.fromkeys(documents))
 
 
-def documents_of(pages: Iterable[PageItem]) -> list[Document]:
+def documents_of(pages: Iterable[PageItem]) -> list[PolicyDocument]:
     """Pages as documents: copies have one number, or one title where none of them has another number."""
-    by_number: dict[Number, Document] = {}
-    by_title: dict[tuple[str, ...], Document] = {}
+    by_number: dict[Number, PolicyDocument] = {}
+    by_title: dict[tuple[str, ...], PolicyDocument] = {}
     documents = []
     for page in pages:
         number = next(iter(numbers_in(page.number or "")), None) or next(iter(numbers_in(page.title)), None)
@@ -141,7 +141,7 @@ def documents_of(pages: Iterable[PageItem]) -> list[Document]:
             same = by_title.get(cores)
             known = same if same and (not number or not same.number) else None
         if known is None:
-            known = Document([], cores, number)
+            known = PolicyDocument([], cores, number)
             documents.append(known)
         known.pages.append(page)
         known.number = known.number or number
@@ -151,7 +151,9 @@ def documents_of(pages: Iterable[PageItem]) -> list[Document]:
     return documents
 
 
-def match(index: Index, interpretations: Iterable[Interpretation], linked_by: Mapping[str, list[Document]]) -> None:
+def match(
+    index: Index, interpretations: Iterable[Interpretation], linked_by: Mapping[str, list[PolicyDocument]]
+) -> None:
     """Fill `sure` of both sides and `possible` of the documents. `linked_by`: documents that link an address."""
     for each in interpretations:
         back = linked_by.get(page_key(each.page.url), [])
@@ -169,11 +171,13 @@ def _may_explain(index: Index, each: Interpretation) -> bool:
     """A copy of the policy itself in the interpretation column explains nothing."""
     if explains(each.page.title):
         return True
-    title = plain(each.page.title)
-    return not any(title == plain(page.title) for core in each.cores for d in index.titled(core) for page in d.pages)
+    title = normalise_title(each.page.title)
+    return not any(
+        title == normalise_title(page.title) for core in each.cores for d in index.titled(core) for page in d.pages
+    )
 
 
-def _sure(index: Index, each: Interpretation, back: list[Document]) -> list[Document]:
+def _sure(index: Index, each: Interpretation, back: list[PolicyDocument]) -> list[PolicyDocument]:
     by_title = _by_title(index, each)
     if by_title:
         return by_title
@@ -190,7 +194,7 @@ def _sure(index: Index, each: Interpretation, back: list[Document]) -> list[Docu
     return []
 
 
-def _by_title(index: Index, each: Interpretation) -> list[Document]:
+def _by_title(index: Index, each: Interpretation) -> list[PolicyDocument]:
     found = []
     for core in each.cores:
         titled = _by_number(index.titled(core), index, each)
@@ -202,7 +206,7 @@ def _by_title(index: Index, each: Interpretation) -> list[Document]:
     return _once(found)
 
 
-def _by_number(documents: list[Document], index: Index, each: Interpretation) -> list[Document]:
+def _by_number(documents: list[PolicyDocument], index: Index, each: Interpretation) -> list[PolicyDocument]:
     """Of several documents of one title, the one whose number the interpretation gives."""
     if len(documents) < 2:
         return documents
@@ -215,7 +219,7 @@ def _is_part(one: str, other: str) -> bool:
     return len(short) >= _SHORTEST and short in long and len(short) >= _ALIKE * len(long)
 
 
-def _possible(index: Index, each: Interpretation, back: list[Document]) -> list[Document]:
+def _possible(index: Index, each: Interpretation, back: list[PolicyDocument]) -> list[PolicyDocument]:
     found = [*back, *index.at(each.links), *index.numbered((*each.numbers, *each.mentioned))]
     for core in each.cores:
         found += [document for _, document in index.alike(core)]

@@ -29,25 +29,25 @@ _NUMBER_IN_TITLE = re.compile(r"\(?[\u4e00-\u9fff]{1,12}[\[(〔【﹝]20\d\d年?
 _LONGEST = 400  # characters of a title
 
 
-def plain(title: str) -> str:
+def normalise_title(title: str) -> str:
     """A title without white space, in one form of every character."""
     return unicodedata.normalize("NFKC", "".join(title[:_LONGEST].split())).replace("〈", "《").replace("〉", "》")
 
 
 def explains(title: str) -> bool:
     """Whether a title says of itself that it explains something."""
-    return bool(_EXPLAINS.search(plain(title)))
+    return bool(_EXPLAINS.search(normalise_title(title)))
 
 
 def is_interpretation(title: str) -> bool:
     """Whether a title is that of an interpretation wherever it stands (not one that merely speaks of 解读)."""
-    return bool(_INTERPRETATION.search(plain(title)))
+    return bool(_INTERPRETATION.search(normalise_title(title)))
 
 
 @lru_cache(maxsize=4096)
 def core(title: str) -> str:
     """A document's title without issuer, 关于印发 … 的通知, number, state, and words like 解读."""
-    text = _STATE.sub("", _NUMBER_IN_TITLE.sub("", plain(title)))
+    text = _STATE.sub("", _NUMBER_IN_TITLE.sub("", normalise_title(title)))
     text = _EDGES.sub("", _EDGES.sub("", text))
     text = _ISSUE.sub("", _ABOUT.sub("", text))
     text = _FRAME.sub("", text)
@@ -60,7 +60,7 @@ def policy_cores(title: str) -> tuple[str, ...]:
 
     What it quotes otherwise (贯彻《…》, 废止《…》) is another document, and the title stands for itself.
     """
-    text = plain(title)
+    text = normalise_title(title)
     issued = tuple(core(match[1]) for match in _QUOTED.finditer(text) if _ISSUES.search(text[: match.start()]))
     return tuple(each for each in issued or (core(text),) if each)
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import ColumnItem, Upkeep
+from govcrawl.domain.items import ColumnItem, FreshnessSummary
 from pipelines.rules import Check
 from pipelines.windows import doubt_of, has_list, is_undated, newest_of
 
 
-def upkeep_of(columns: Sequence[ColumnItem], check: Check) -> Upkeep | None:
+def freshness_summary_of(columns: Sequence[ColumnItem], check: Check) -> FreshnessSummary | None:
     """The columns' newest entry by the inspection date; None when there is no such column."""
     if not columns:
         return None
     first = min(columns, key=lambda column: column.url)
-    upkeep = Upkeep(first.name, first.url)
+    upkeep = FreshnessSummary(first.name, first.url)
     best: tuple[object, ...] = ()
     doubts = []
     for column in sorted(columns, key=lambda column: column.url):

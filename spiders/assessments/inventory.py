@@ -9,7 +9,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, Missing, SiteItem
 from govcrawl.register import RequiredColumn
 from pipelines.rules import Check
-from spiders.assessments.freshness_summary import upkeep_of
+from spiders.assessments.freshness_summary import freshness_summary_of
 
 LETTERS, STATISTICS, SERVICES = "letters", "letters_statistics", "service_statistics"
 # Channels with rules of their own (V5: 网上信访、纪检举报等专门渠道除外).
@@ -67,7 +67,7 @@ def take_inventory(
         for row in required
         if not named.intersection(map(_plain, (row.name, *row.synonyms)))
     ]
-    site.letters_upkeep = upkeep_of([column for column in columns if takes_letters(column)], check)
-    site.services_upkeep = upkeep_of([column for column in columns if column.kind == SERVICES], check)
+    site.letters_upkeep = freshness_summary_of([column for column in columns if takes_letters(column)], check)
+    site.services_upkeep = freshness_summary_of([column for column in columns if column.kind == SERVICES], check)
     site.letters = sorted(set(site.letters))
     site.letters_statistics = sorted(set(site.letters_statistics))

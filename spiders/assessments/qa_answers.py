@@ -14,7 +14,7 @@ from pipelines.rules import Check
 _AROUND = re.compile(r"[\s·（）()【】\[\]:：]")
 
 
-class Answering:
+class AnswerAttribution:
     """Names and short names of the register's units, longest first."""
 
     def __init__(self, register: Register) -> None:

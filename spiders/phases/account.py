@@ -14,7 +14,7 @@ from govcrawl.extract.feeds import read_feed
 from govcrawl.extract.model import ListEntry
 from govcrawl.register import SuperiorItem
 from spiders.columns import day_of
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
@@ -35,7 +35,7 @@ class AccountPhase:
         self._answer = FetchOutcome.BLOCKED
         self._at = run.begun
         self._status: int | None = None
-        self._looks = SecondLooks(spider, run)
+        self._looks = Confirmation(spider, run)
         self._before: list[str] | None = None  # rules that the first look would have raised
         self._way = "direct"
         self._doubt = False  # whether the second look could not read what the first had read

@@ -14,10 +14,10 @@ from govcrawl.extract.magic import content_of
 from govcrawl.store.verifications import pages_with_problems
 from spiders.assessments.inventory import takes_letters
 from spiders.columns import day_of, summarise
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
-from spiders.phases.recheck_articles import PagesAgain
-from spiders.phases.revisit_previous import recalled
+from spiders.phases.recheck_articles import PageConfirmation
+from spiders.phases.revisit_previous import pages_to_revisit
 from spiders.rendering import links_by_script, may_render
 from spiders.run import TargetRun, file_extension
 
@@ -59,8 +59,8 @@ class ArticlesPhase:
             if entry.interpretations
         }
         self._asked: dict[str, list[Pending]] = {}
-        self._looks = SecondLooks(spider, run)
-        self._again = PagesAgain(self._looks, self._read)
+        self._looks = Confirmation(spider, run)
+        self._again = PageConfirmation(self._looks, self._read)
         self._scripted: set[str] = set()  # pages whose links to other documents a script may put there
 
     def begin(self) -> Output:
@@ -107,7 +107,7 @@ class ArticlesPhase:
             planned += ((column, entry) for entry in self._needed(column, mine, cutoff))
         yield from planned
         before = pages_with_problems(inspection.writer.engine, run.target, inspection.round.date)
-        yield from recalled(run, before, planned, owners)
+        yield from pages_to_revisit(run, before, planned, owners)
 
     def _needed(self, column: ColumnItem, entries: list[Entry], cutoff: date) -> list[Entry]:
         newest_first = sorted(entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True)
@@ -160,7 +160,7 @@ class ArticlesPhase:
         run = self.run
         column, entry = fetched.job.context
         key = page_key(entry.url)
-        if fetched.ok and run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
+        if fetched.ok and run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
         run.note_state(entry.url, fetched.verdict)
         if fetched.verdict.link is LinkState.GONE:

@@ -13,10 +13,10 @@ from govcrawl.extract import Page
 from govcrawl.rubric.disclosure import demanded
 from spiders.assessments.disclosure import disclosure_facts
 from spiders.assessments.inventory import take_inventory
-from spiders.assessments.qa_answers import Answering
+from spiders.assessments.qa_answers import AnswerAttribution
 from spiders.candidates import is_article_url
 from spiders.columns import day_of
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Output
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.run import TargetRun
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class ClosingPhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
-        self._looks = SecondLooks(spider, run)
+        self._looks = Confirmation(spider, run)
         self._before: list[str] = []
         self._home_again: Page | None = None
         self._unseen = 0  # questions that the lists showed only the second time
@@ -127,7 +127,7 @@ class ClosingPhase:
         if run.target.platform == "policy_qa":
             # Answers come in any order; what is said of them is in one.
             questions = sorted(run.questions, key=lambda item: item.url)
-            site.qa = Answering(inspection.register).facts(questions, run.columns.values(), inspection.check)
+            site.qa = AnswerAttribution(inspection.register).facts(questions, run.columns.values(), inspection.check)
             site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
             texts = [source.text for source in run.sources.values()]

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from govcrawl.cms import Node, Source, directory, list_sources, read_tree, source_of_address, tree_request
+from govcrawl.cms import ListSource, Node, directory, list_sources, read_tree, source_of_address, tree_request
 from govcrawl.domain.fetch_outcomes import OK, SOFT_404, TOO_LONG, FetchOutcome
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.urls import absolute, normalise, page_key
 from govcrawl.extract import Page
 from spiders.candidates import Candidate, candidates, sitemap_candidates
 from spiders.columns import Draft
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.endpoints import Endpoints
 from spiders.phases.families import Families, Wave
@@ -46,7 +46,7 @@ class ColumnsPhase:
         self._endpoints = Endpoints(
             spider, run, lambda url: page_key(url) in self._seen, self._by_browser, whole=self.whole_lists
         )
-        self._looks = SecondLooks(spider, run)
+        self._looks = Confirmation(spider, run)
         self._failed: dict[str, tuple[FetchOutcome, str | None]] = {}  # columns whose endpoint gave no list
         self._families = Families(run.limits.family)
         run.traps = self._families.traps
@@ -231,7 +231,7 @@ class ColumnsPhase:
             self.run.hit("family", self._families.limit, cut)
         return left
 
-    def _without_page(self, candidate: Candidate, source: Source) -> Iterator[Job]:
+    def _without_page(self, candidate: Candidate, source: ListSource) -> Iterator[Job]:
         """A column that its platform shows by script alone: only its list is asked for."""
         draft = Draft(self.run.target, candidate, normalise(candidate.url), self.run.at or self.run.begun)
         draft.has_page, draft.form, draft.sources = False, "empty", [source]
@@ -265,7 +265,7 @@ class ColumnsPhase:
     def on_column(self, fetched: Fetched) -> Output:
         run = self.run
         candidate, step = fetched.job.context
-        if fetched.ok and run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
+        if fetched.ok and run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
         run.note_state(fetched.job.url, fetched.verdict)
         if not fetched.ok:
@@ -302,7 +302,7 @@ class ColumnsPhase:
             return
         yield from self._read(candidate, fetched, form, sources)
 
-    def _sources(self, page: Page) -> list[Source]:
+    def _sources(self, page: Page) -> list[ListSource]:
         """Endpoints of a list that the page itself does not hold, or does not hold to its end."""
         listing = page.listing()
         if listing.entries and listing.next_pages:
@@ -323,7 +323,7 @@ class ColumnsPhase:
         draft.answer, draft.reason = fetched.verdict.answer, fetched.verdict.reason
         self._drafts[draft.key] = draft
 
-    def _read(self, candidate: Candidate, fetched: Fetched, form: str, sources: list[Source]) -> Output:
+    def _read(self, candidate: Candidate, fetched: Fetched, form: str, sources: list[ListSource]) -> Output:
         run, page = self.run, fetched.page
         url = normalise(fetched.url)
         draft = Draft(run.target, candidate, url, fetched.at)
@@ -364,7 +364,7 @@ class ColumnsPhase:
     def on_more(self, fetched: Fetched) -> Output:
         run, draft = self.run, fetched.job.context
         run.note_state(fetched.job.url, fetched.verdict)
-        if not fetched.ok or run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
+        if not fetched.ok or run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
             draft.truncated = True
             draft.reason = f"第 {draft.pages_read + 1} 页未能读取：{fetched.verdict.reason or '页面不存在'}"
             return

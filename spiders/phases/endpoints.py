@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from govcrawl.cms import Request, Rows, Source
+from govcrawl.cms import ListSource, Request, Rows
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.urls import page_key
 from spiders.columns import Draft
@@ -114,7 +114,7 @@ class Endpoints:
             return
         yield from self._take(draft, source, rows)
 
-    def _take(self, draft: Draft, source: Source, rows: Rows) -> Output:
+    def _take(self, draft: Draft, source: ListSource, rows: Rows) -> Output:
         draft.system, draft.asked = source.system, max(draft.asked, 1)
         self._run.note_entries(rows.entries, draft.url)
         if draft.take_rows(rows):

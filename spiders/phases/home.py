@@ -37,7 +37,7 @@ class HomePhase:
         yield Job(target.url, self.on_home, browser=target.render == "browser" and may_render(target))
 
     def on_impossible(self, fetched: Fetched) -> Output:
-        self.run.yardstick.learn(fetched.job.url, fetched.url, fetched.status, fetched.body)
+        self.run.soft_404.learn(fetched.job.url, fetched.url, fetched.status, fetched.body)
         return iter(())
 
     def on_home(self, fetched: Fetched) -> Output:
@@ -87,7 +87,7 @@ class HomePhase:
     def on_passed(self, fetched: Fetched) -> Output:
         """One try in the browser behind a wall; where it passes, the whole site is read that way."""
         if fetched.ok:
-            self.run.walled = True
+            self.run.bot_protected = True
             fetched.job.context = None
             yield from self.on_home(fetched)
             return

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from govcrawl.domain.fetch_outcomes import LOGIN, OK, SOFT_404, FetchOutcome, LinkState, Verdict
 from govcrawl.domain.items import Link, SecondLook, Suspicion
 from govcrawl.domain.urls import page_key
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.families import family_of
-from spiders.run import Source, TargetRun, file_extension
+from spiders.run import LinkOrigin, TargetRun, file_extension
 from spiders.suspicion import suspicion_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class LinksPhase:
         self.spider, self.run = spider, run
         self._links: dict[str, str] = {}  # by page key: the address that is checked for all spellings of it
         self._dead: dict[str, Verdict] = {}  # by address: links that wait for their second look
-        self._looks = SecondLooks(spider, run)
+        self._looks = Confirmation(spider, run)
 
     def begin(self) -> Output:
         run = self.run
@@ -52,7 +52,7 @@ class LinksPhase:
         for url, link in run.progress.links.items():
             known = run.sources.get(url)
             if known is None or (link.rank, link.found_on) < (known.rank, known.found_on):
-                run.sources[url] = Source(link.rank, link.found_on, link.text)
+                run.sources[url] = LinkOrigin(link.rank, link.found_on, link.text)
             if link.second is not None:
                 run.seconds.append(link.second)
             if link.state is not LinkState.UNCHECKED and page_key(url) not in run.states:
@@ -61,7 +61,7 @@ class LinksPhase:
 
     def on_link(self, fetched: Fetched) -> Output:
         run, url = self.run, fetched.job.url
-        if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
+        if fetched.ok and run.covers(url) and run.soft_404.matches(url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
         fetched.verdict = _of_link(fetched.verdict)
         run.note_state(url, fetched.verdict)
@@ -78,7 +78,7 @@ class LinksPhase:
         if again := self._looks.direct(fetched):
             yield again
             return
-        if fetched.ok and run.covers(url) and run.yardstick.matches(url, fetched.url, fetched.body):
+        if fetched.ok and run.covers(url) and run.soft_404.matches(url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
         verdict = _of_link(fetched.verdict)
         run.note_state(url, verdict)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from govcrawl.domain.fetch_outcomes import OK, SOFT_404, FetchOutcome, LinkState
 from govcrawl.domain.items import ColumnItem, Entry, QuestionItem
 from govcrawl.domain.urls import normalise, page_key
-from spiders.assessments.qa_answers import Answering
+from spiders.assessments.qa_answers import AnswerAttribution
 from spiders.candidates import Candidate
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.columns import ColumnsPhase
 from spiders.rendering import may_render
@@ -38,8 +38,8 @@ class QuestionsPhase:
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
-        self._answering = Answering(spider.inspection.register)
-        self._looks = SecondLooks(spider, run)
+        self._answering = AnswerAttribution(spider.inspection.register)
+        self._looks = Confirmation(spider, run)
         self._held: list[QuestionItem] = []
 
     def begin(self) -> Output:
@@ -77,7 +77,7 @@ class QuestionsPhase:
     def on_question(self, fetched: Fetched) -> Output:
         run = self.run
         column, entry = fetched.job.context
-        if fetched.ok and run.yardstick.matches(fetched.job.url, fetched.url, fetched.body):
+        if fetched.ok and run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
             fetched.verdict = SOFT_404
         run.note_state(entry.url, fetched.verdict)
         if fetched.verdict.link is LinkState.GONE:

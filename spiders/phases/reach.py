@@ -13,7 +13,7 @@ from govcrawl.domain.targets import WEBSITES
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.extract.search_box import SearchBox
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.run import TargetRun, file_extension
 
@@ -28,7 +28,7 @@ _LONG = 8  # characters of a title that nothing else is likely to have
 class ReachPhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
-        self._looks = SecondLooks(spider, run)
+        self._looks = Confirmation(spider, run)
         self._titles: list[Entry] = []
 
     def begin(self) -> Output:

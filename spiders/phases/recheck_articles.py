@@ -9,7 +9,7 @@ from datetime import datetime
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from govcrawl.extract.magic import content_of
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 
 _ATTACHMENT = "T03"
@@ -28,10 +28,10 @@ class Held:
     way: str = "direct"
 
 
-class PagesAgain:
+class PageConfirmation:
     """Pages that would be accused; `read` makes a page's facts of an answer."""
 
-    def __init__(self, looks: SecondLooks, read: Callable[[Fetched, ColumnItem, Entry], PageItem]) -> None:
+    def __init__(self, looks: Confirmation, read: Callable[[Fetched, ColumnItem, Entry], PageItem]) -> None:
         self._looks, self._read = looks, read
         self.held: list[Held] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govcrawl.domain.items import ColumnItem
-from spiders.confirmation import SecondLooks
+from spiders.confirmation import Confirmation
 from spiders.fetching import Output
 from spiders.run import TargetRun
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
-class AgainPhase:
+class RecheckColumnsPhase:
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.run = run
-        self._looks = SecondLooks(spider, run)
+        self._looks = Confirmation(spider, run)
 
     def begin(self) -> Output:
         for key in sorted(self.run.held):

@@ -12,7 +12,7 @@ from spiders.run import TargetRun, file_extension
 Planned = tuple[ColumnItem, Entry]
 
 
-def recalled(
+def pages_to_revisit(
     run: TargetRun, before: Iterable[PageItem], planned: Iterable[Planned], owners: Mapping[str, str]
 ) -> list[Planned]:
     """Those pages that are not planned anyway: by their place in a list of today, else by their column of that time."""

@@ -15,7 +15,7 @@ from govcrawl.domain.errors import StoreError
 from govcrawl.domain.fetch_outcomes import OK, SOFT_404
 from govcrawl.domain.rounds import parse_round
 from govcrawl.rubric.reader import load_rubric
-from govcrawl.store.archive import Exchange, Kind, Place, WarcFiles, read_exchange
+from govcrawl.store.archive import Exchange, ExchangeKind, WarcFiles, WarcLocation, read_exchange
 from govcrawl.store.archive.retention import mend, prune
 from govcrawl.store.closing import store_exports
 from govcrawl.store.evidence import all_records, records_behind
@@ -28,19 +28,20 @@ from tests.store.facts import PORTAL, finding, page
 AT = datetime(2021, 8, 20, 1, 2, 3, 456789, UTC)
 HTML = "<html><title>通知</title>\x00\r\n\r\n</html>".encode()
 EXCHANGES = (
-    Exchange("http://www.example.gov.cn/a", Kind.PLAIN, AT, final_url="http://www.example.gov.cn/b", status=200,
+    Exchange("http://www.example.gov.cn/a", ExchangeKind.PLAIN, AT, final_url="http://www.example.gov.cn/b", status=200,
              redirects=["http://www.example.gov.cn/a"], headers=[("Content-Type", "text/html; charset=gb2312")],
              body=HTML, verdict=OK),
-    Exchange("http://www.example.gov.cn/中 文\r\nX-Forged: 1", Kind.PLAIN, AT, verdict=SOFT_404),
-    Exchange("http://www.example.gov.cn/f.docx", Kind.PROBE, AT, final_url="http://www.example.gov.cn/f.docx",
+    Exchange("http://www.example.gov.cn/中 文\r\nX-Forged: 1", ExchangeKind.PLAIN, AT, verdict=SOFT_404),
+    Exchange("http://www.example.gov.cn/f.docx", ExchangeKind.PROBE, AT, final_url="http://www.example.gov.cn/f.docx",
              status=200, headers=[("Content-Type", "application/msword")], body=b"PK" * 40, size=5_000_000, verdict=OK),
-    Exchange("http://www.example.gov.cn/c", Kind.BROWSER, AT, final_url="http://www.example.gov.cn/c", status=200,
+    Exchange("http://www.example.gov.cn/c", ExchangeKind.BROWSER, AT, final_url="http://www.example.gov.cn/c",
+             status=200,
              headers=[("Content-Type", "text/html")], body=HTML, verdict=OK),
-    Exchange("http://www.example.gov.cn/api", Kind.PLAIN, AT, "POST", "page=1&q=中文", status=500, verdict=OK),
+    Exchange("http://www.example.gov.cn/api", ExchangeKind.PLAIN, AT, "POST", "page=1&q=中文", status=500, verdict=OK),
 )  # fmt: skip
 
 
-def files(root: Path, *, max_bytes: int = 1 << 30) -> tuple[WarcFiles, list[Place]]:
+def files(root: Path, *, max_bytes: int = 1 << 30) -> tuple[WarcFiles, list[WarcLocation]]:
     writer = WarcFiles(root, "2021Q3/000001", "govcrawl-000001", max_bytes)
     places = [writer.write(each) for each in EXCHANGES]
     writer.sync()
@@ -105,7 +106,7 @@ def test_a_changed_byte_is_told(tmp_path: Path, at: int) -> None:
 
 def test_an_index_that_leads_out_of_the_folder(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="文件夹之外"):
-        read_exchange(tmp_path / "archive", Place("../../etc/passwd", 0, 10, ""))
+        read_exchange(tmp_path / "archive", WarcLocation("../../etc/passwd", 0, 10, ""))
 
 
 # -- with a store ------------------------------------------------------------------------------------------------------
@@ -122,7 +123,9 @@ def crawl(engine: Engine, root: Path, date: str) -> None:
     writer.begin_round([PORTAL])
     writer.begin_target(PORTAL, resume=False)
     found = page(1)
-    writer.keep(PORTAL, Exchange(found.url, Kind.PLAIN, AT, final_url=found.url, status=200, body=HTML, verdict=OK))
+    writer.keep(
+        PORTAL, Exchange(found.url, ExchangeKind.PLAIN, AT, final_url=found.url, status=200, body=HTML, verdict=OK)
+    )
     writer.add_findings(found, [finding(found.url)])
     writer.add(found)
     writer.close(finished=True)

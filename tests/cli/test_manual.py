@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from typer.testing import CliRunner
 
 from exports.manual_book import read_manual_book, write_manual_book
-from exports.workbook_input import FilledError
+from exports.workbook_input import WorkbookInputError
 from govcrawl.apps.cli.main import app
 from govcrawl.store.decisions import read_marks
 from tests.cli.filling import ROUND, fill, totals
@@ -69,7 +69,7 @@ def test_wrong_marks_are_all_told(engine: Engine, sheet: Path) -> None:
     mark(sheet, CLEAN.name, "V6", 评定="是", 说明="改了网址", 评定人="丙", 网址="http://elsewhere.test/")
     mark(sheet, CLEAN.name, "C1", 评定=1, 说明="改了指标", 评定人="丙", 指标编号="A5")
     mark(sheet, FAULTY.name, "A1", 评定=2, 说明="没有错", 评定人="丙")
-    with pytest.raises(FilledError, match="7 处错误") as told:
+    with pytest.raises(WorkbookInputError, match="7 处错误") as told:
         read_manual_book(engine, ROUND, sheet)
     assert [row.partition("行：")[2][:10] for row in told.value.rows] == [
         row[:10]
@@ -100,7 +100,7 @@ def test_marks_that_contradict_each_other_are_refused(engine: Engine, sheet: Pat
     mark(sheet, CLEAN.name, "A2", 评定=1, 说明="统计年度过期", 评定人="丙", 指标编号="A1")
     assert len(read_manual_book(engine, ROUND, sheet)) == 1
     fill(sheet, lambda row: row["指标名称"] == "机构职能" and row["评定人"] == "丙", "人工评定", 说明="另一个理由")
-    with pytest.raises(FilledError) as told:
+    with pytest.raises(WorkbookInputError) as told:
         read_manual_book(engine, ROUND, sheet)
     assert "对同一网站、同一指标的评定不一致" in told.value.rows[0]
 

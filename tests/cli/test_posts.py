@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
-from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.apps.cli.main import app
 from govcrawl.domain.errors import InputError, RegisterError
 from govcrawl.domain.items import PostItem
@@ -107,9 +107,9 @@ def test_template_does_not_overwrite(tmp_path: Path, register: Path) -> None:
 
 def test_the_next_crawl_uses_them(tmp_path: Path, register: Path) -> None:
     import_(tmp_path, sheet(tmp_path / "a.xlsx", ("示例发布", "微信", "甲", "2021-08-18", None)), register)
-    plan = Plan(register, ROUND, DATE, ("new_media",), log_file=tmp_path / "inspect.log")
+    plan = InspectionPlan(register, ROUND, DATE, ("new_media",), log_file=tmp_path / "inspect.log")
     with environment(GOVCRAWL_DATABASE_URL=f"sqlite:///{tmp_path / 'g.db'}"):
-        assert run_night(plan, lambda: None).codes == {"new_media 0/1": 0}
+        assert run_inspection(plan, lambda: None).codes == {"new_media 0/1": 0}
     engine = open_database(f"sqlite:///{tmp_path / 'g.db'}", create=False)
     (state,) = read_round(engine, ROUND).targets
     engine.dispose()

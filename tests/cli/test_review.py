@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from analysis.scoring.round_scores import score_round
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
-from exports.workbook_input import FilledError
+from exports.workbook_input import WorkbookInputError
 from govcrawl.apps.cli.main import app
 from govcrawl.domain.errors import GovcrawlError, InputError, RegisterError
 from govcrawl.register import Unit
@@ -40,7 +40,7 @@ def book(engine: Engine, tmp_path: Path) -> Path:
 
 
 def refused(engine: Engine, path: Path) -> list[str]:
-    with pytest.raises(FilledError) as told:
+    with pytest.raises(WorkbookInputError) as told:
         read_review_book(engine, ROUND, path, "复核员")
     assert read_reviews(engine, ROUND) == {}
     return told.value.rows
@@ -124,7 +124,7 @@ def test_every_bad_row_is_told_and_nothing_is_taken(engine: Engine, book: Path) 
 
 def test_nobody_who_decided_is_told(engine: Engine, book: Path) -> None:
     fill(book, lambda row: row["规则"] == "F02", 复核意见="属实")
-    with pytest.raises(FilledError, match="1 处错误") as told:
+    with pytest.raises(WorkbookInputError, match="1 处错误") as told:
         read_review_book(engine, ROUND, book)
     assert "复核人" in told.value.rows[0]
     assert len(read_review_book(engine, ROUND, book, "统一复核员")) == 1
@@ -142,7 +142,7 @@ def test_decisions_that_contradict_each_other_are_refused(engine: Engine, book: 
 def test_foreign_and_damaged_files_are_refused_whole(engine: Engine, book: Path, tmp_path: Path) -> None:
     other = tmp_path / "别的.xlsx"
     Workbook().save(other)
-    with pytest.raises(FilledError, match="不是复核表：没有“问题复核”“未能判定”表"):
+    with pytest.raises(WorkbookInputError, match="不是复核表：没有“问题复核”“未能判定”表"):
         read_review_book(engine, ROUND, other)
     cut = load_workbook(book)
     table = Table(cut, "问题复核")
@@ -152,7 +152,7 @@ def test_foreign_and_damaged_files_are_refused_whole(engine: Engine, book: Path,
             if cell.value == "编号":
                 cell.value = "号"
     cut.save(other)
-    with pytest.raises(FilledError, match="“问题复核”表缺少列 编号"):
+    with pytest.raises(WorkbookInputError, match="“问题复核”表缺少列 编号"):
         read_review_book(engine, ROUND, other)
     other.write_bytes(book.read_bytes()[:2000])
     with pytest.raises(RegisterError, match=r"复核表 .*别的\.xlsx"):

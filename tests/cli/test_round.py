@@ -16,7 +16,7 @@ from govcrawl.domain.errors import InputError, StoreError
 from govcrawl.rubric.reader import COMPANIONS, DEFAULT, load_rubric
 from govcrawl.store.decision_models import ExportRow
 from govcrawl.store.decisions import store_marks, store_reviews
-from govcrawl.store.inspection_lock import holding
+from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.models import CrawlRow
 from govcrawl.store.reader import read_findings, read_round
 from govcrawl.store.session import writing
@@ -110,7 +110,7 @@ def test_inspect_refuses_it_before_anything_starts(engine: Engine, tmp_path: Pat
 
 def test_a_running_inspection_keeps_it_open(engine: Engine) -> None:
     with (
-        holding(engine, ROUND, ["department"], {"department": "部门网站"}),
+        inspection_lock(engine, ROUND, ["department"], {"department": "部门网站"}),
         pytest.raises(InputError, match=r"的部门网站正在由 .*（进程 \d+，.* 开始）检查"),
     ):
         govcrawl(engine, "round", "close", ROUND)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.domain.items import ColumnItem
 from govcrawl.store.reader import read_findings, read_items, read_round
 from govcrawl.store.session import open_database
@@ -50,8 +50,10 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             for number, (name, handler, _) in enumerate(SYSTEMS, 1)
         }
         register = _register(folder / "register.xlsx", homes)
-        plan = Plan(register, ROUND, DATE, ("disclosure",), settings=SETTINGS, log_file=folder / "inspect.log")
-        assert run_night(plan, lambda: None).failed == []
+        plan = InspectionPlan(
+            register, ROUND, DATE, ("disclosure",), settings=SETTINGS, log_file=folder / "inspect.log"
+        )
+        assert run_inspection(plan, lambda: None).failed == []
     engine = open_database(database, create=False)
     columns = {
         item.target.name: item

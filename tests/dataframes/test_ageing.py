@@ -40,9 +40,9 @@ def test_kinds_are_counted_with_the_stalest_first(aged: pd.DataFrame) -> None:
         "栏目数": 2, "超期数": 1, "超期占比": 50.0, "年龄中位数": 8.0, "期限": 14,
     }  # fmt: skip
     assert table.index[0] == "政策文件"
-    told = ageing.told_kinds(table)
+    told = ageing.describe_kinds(table)
     assert told.startswith("比例最高的是政策文件（1/1）、动态要闻（1/2）；")
-    assert ageing.told_kinds(table[table["超期数"] == 0]) == "没有一类栏目超期。"
+    assert ageing.describe_kinds(table[table["超期数"] == 0]) == "没有一类栏目超期。"
 
 
 def test_due_weeks_begin_with_the_inspection_date(aged: pd.DataFrame) -> None:
@@ -86,7 +86,7 @@ def test_survival_is_that_of_kaplan_and_meier() -> None:
 def test_the_rhythm_is_told_by_group() -> None:
     frame = pd.DataFrame([gap(3, True), gap(20, False), gap(40, True, "其他栏目")])
     frame["group"] = frame["group"].astype(pd.CategoricalDtype(list(ageing.GROUPS.values()), ordered=True))
-    table = ageing.rhythm(frame)
+    table = ageing.posting_interval(frame)
     assert list(table.index) == ["动态要闻", "其他栏目"]
     assert list(table.loc["动态要闻", ["间隔次数", "一半在几天内有新内容", "14天后仍无（%）"]]) == [2, 3, 50]
     assert table.loc["其他栏目", "30天后仍无（%）"] == 100
@@ -97,7 +97,7 @@ def test_nothing_at_all_is_no_fault(engine: Engine) -> None:
     assert ageing.by_kind(empty).empty
     none = ageing.gaps(dataframes.entries(round=[], engine=engine), dataframes.targets(round=[], engine=engine))
     assert none.empty
-    assert ageing.rhythm(none).empty
+    assert ageing.posting_interval(none).empty
     assert ageing.due_weeks(empty).to_numpy().sum() == 0
 
 

@@ -39,7 +39,7 @@ DRAWN: dict[str, tuple[Callable[[pd.DataFrame], Axes], pd.DataFrame]] = {
     "formats_by_month": (figures.formats_by_month, MONTHS),
     "moves": (lambda table: figures.moves(table, "各单位问题的变化"), MOVES),
     "score_moves": (figures.score_moves, SCORES),
-    "practice": (figures.practice, PRACTICE),
+    "practice": (figures.interpretation_gaps, PRACTICE),
     "delays": (figures.delays, DELAYS),
 }
 

@@ -36,7 +36,7 @@ def test_months_without_attachments_are_there_and_undated_files_are_not() -> Non
     months = formats.by_month(frame(FILES))
     assert [str(each) for each in months.index] == ["2021-01", "2021-02", "2021-03", "2021-04"]
     assert months.sum(axis=1).tolist() == [2, 0, 0, 3]
-    halves = formats.halves(months)
+    halves = formats.compare_half_years(months)
     assert halves == {"earlier": 50.0, "earlier_files": 2, "later": 100 / 3, "later_files": 3}
 
 
@@ -47,17 +47,17 @@ def test_shares_and_sentences() -> None:
         {"unit": ["乙局", "甲县", "乙局"], "rule": ["T01", "T02", "T03"], "counts": [True, False, True]}
     )
     assert formats.word_only(found)["unit"].tolist() == ["乙局"]
-    assert formats.told_units(found) == "乙局 2 个，甲县 1 个。"
-    assert formats.told_units(found.head(0)) == "没有。"
+    assert formats.describe_units(found) == "乙局 2 个，甲县 1 个。"
+    assert formats.describe_units(found.head(0)) == "没有。"
     many = pd.DataFrame({"unit": [f"单位{number}" for number in range(10)]})
-    assert formats.told_units(many).endswith("，另外 2 个单位。")
+    assert formats.describe_units(many).endswith("，另外 2 个单位。")
 
 
 def test_nothing_at_all_is_no_fault() -> None:
     none = frame([])
     assert formats.counted(none, "unit").empty
     assert formats.by_month(none).empty
-    assert formats.halves(formats.by_month(none)) == {
+    assert formats.compare_half_years(formats.by_month(none)) == {
         "earlier": "—", "earlier_files": 0, "later": "—", "later_files": 0,
     }  # fmt: skip
     assert pd.isna(formats.share(none, formats.WORD_NAME))

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from analysis.notebooks.session import address_of, last_round, open_night, told
+from analysis.notebooks.session import address_of, escape_markdown, last_round, open_run
 from govcrawl.domain.errors import InputError
 from govcrawl.store.session import open_database
 from tests.notebooks import FOLDER, NAMES, ROOT, run_notebooks
@@ -68,7 +68,7 @@ def test_the_default_place_is_that_of_the_demo(tmp_path: Path, monkeypatch: pyte
 
 
 def test_it_says_what_it_has_opened(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
-    opened = open_night(engine.url.database)
+    opened = open_run(engine.url.database)
     assert last_round(opened) == "2021Q3"
     assert capsys.readouterr().out == f"数据库：{engine.url.database}\n检查期：2021Q3（监测时间点 2021-08-20）\n"
     with pytest.raises(OperationalError, match="readonly"), opened.connect() as connection:
@@ -79,10 +79,12 @@ def test_it_says_what_it_has_opened(engine: Engine, capsys: pytest.CaptureFixtur
 def test_a_database_in_which_nothing_was_inspected(tmp_path: Path) -> None:
     open_database(f"sqlite:///{tmp_path / 'new.db'}").dispose()
     with pytest.raises(InputError, match="还没有检查结果"):
-        open_night(tmp_path / "new.db")
+        open_run(tmp_path / "new.db")
 
 
 def test_text_of_others_has_no_marks_in_sentences() -> None:
-    assert told("![x](http://evil.test/a.png) <b>$a_b$</b>") == (r"!\[x\](http://evil.test/a.png) \<b\>\$a\_b\$\</b\>")
-    assert told(3) == "3"
-    assert told(2.25) == "2.2"
+    assert escape_markdown("![x](http://evil.test/a.png) <b>$a_b$</b>") == (
+        r"!\[x\](http://evil.test/a.png) \<b\>\$a\_b\$\</b\>"
+    )
+    assert escape_markdown(3) == "3"
+    assert escape_markdown(2.25) == "2.2"

@@ -49,7 +49,7 @@ PAGES = [
 def frames(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     engine = open_database(f"sqlite:///{tmp_path_factory.mktemp('practice') / 'govcrawl.db'}")
     night(engine, Q3, [*PAGES, site(FAULTY), site(CLEAN)])
-    yield interpretation_stats.read_practice(engine, Q3.name)
+    yield interpretation_stats.read_interpretation_stats(engine, Q3.name)
     engine.dispose()
 
 
@@ -89,7 +89,7 @@ def test_units_and_totals(frames: tuple[pd.DataFrame, pd.DataFrame]) -> None:
 def test_a_round_without_policies(tmp_path: Path) -> None:
     engine: Engine = open_database(f"sqlite:///{tmp_path / 'govcrawl.db'}")
     night(engine, Q3, [site(CLEAN)])
-    policies, interpretations = interpretation_stats.read_practice(engine, Q3.name)
+    policies, interpretations = interpretation_stats.read_interpretation_stats(engine, Q3.name)
     assert policies.empty
     assert dict(policies.dtypes.astype(str))["delay_days"] == "Int64"
     assert interpretation_stats.by_unit(policies, interpretations).empty

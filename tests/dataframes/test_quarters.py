@@ -58,8 +58,8 @@ def test_only_what_both_rounds_inspected_is_compared(engine: Engine, frame: pd.D
         "上期": 3, "消除": 2, "持续": 1, "新增": 1, "上期未查": 0, "本期": 2, "净变化": -1,
     }  # fmt: skip
     assert list(table.index) == [SITE.unit, VETOED.unit]
-    assert quarters.told_units(table) == f"1 个单位问题减少，0 个增加，1 个不变。减少最多的是{SITE.unit}（-1）。"
-    assert quarters.told_units(table.head(0)) == "没有可以比较的单位。"
+    assert quarters.describe_units(table) == f"1 个单位问题减少，0 个增加，1 个不变。减少最多的是{SITE.unit}（-1）。"
+    assert quarters.describe_units(table.head(0)) == "没有可以比较的单位。"
 
 
 def test_numbers_rules_and_what_was_verified(engine: Engine, frame: pd.DataFrame) -> None:
@@ -89,4 +89,4 @@ def test_problems_per_inspected_target(engine: Engine) -> None:
     (0, 5, "没有可以比较的对象"), (1, 298, "只占本期的 0.3%"), (9, 10, "可比的对象占本期的 90.0%。"),
 ])  # fmt: skip
 def test_how_far_the_comparison_carries(both: int, now: int, told: str) -> None:
-    assert told in quarters.told_coverage(both, now)
+    assert told in quarters.describe_coverage(both, now)

@@ -10,7 +10,7 @@ import pytest
 
 from govcrawl.apps.demo.city import City, build_city
 from govcrawl.apps.demo.labels import article_labels, column_labels, meta_tags, site_labels
-from govcrawl.apps.demo.model import INSPECTION_DATE, Article, Column, Planted
+from govcrawl.apps.demo.model import INSPECTION_DATE, DemoArticle, DemoColumn, Planted
 from govcrawl.apps.demo.planted import Built
 from govcrawl.apps.demo.render import path_of, url_of
 
@@ -25,7 +25,7 @@ def city() -> City:
     return build_city(8080)
 
 
-def articles(city: City) -> Iterator[tuple[Built, Article]]:
+def articles(city: City) -> Iterator[tuple[Built, DemoArticle]]:
     for built in city.built:
         for column in built.portal.columns:
             for article in column.articles:
@@ -104,7 +104,7 @@ def test_files_stand_on_planted_pages_only(city: City) -> None:
 
 
 def test_labels_survive_quoting() -> None:
-    column = Column("x", 'a"b<c', "", "")
+    column = DemoColumn("x", 'a"b<c', "", "")
     assert meta_tags({"ColumnName": column.name, "ColumnType": None}) == (
         '<meta name="ColumnName" content="a&quot;b&lt;c">\n'
     )

@@ -18,7 +18,7 @@ from govcrawl.domain.fetch_outcomes import OK
 from govcrawl.domain.items import Item
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
-from govcrawl.store.archive import Exchange, Kind
+from govcrawl.store.archive import Exchange, ExchangeKind
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
 from pipelines import load_rules
@@ -49,8 +49,8 @@ def make_round(path: Path, home_page: bytes = b"<html><body><p>home</p></body></
             writer.add(item)
     html = [("Content-Type", "text/html; charset=utf-8")]
     for kind, headers, body in (
-        (Kind.PLAIN, html, home_page),
-        (Kind.SCREENSHOT, [("Content-Type", "image/png")], _PNG),
+        (ExchangeKind.PLAIN, html, home_page),
+        (ExchangeKind.SCREENSHOT, [("Content-Type", "image/png")], _PNG),
     ):
         exchange = Exchange(FAULTY.url, kind, NIGHT, final_url=FAULTY.url, status=200, headers=headers, body=body)
         exchange.verdict = OK

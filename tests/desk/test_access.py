@@ -15,7 +15,7 @@ from govcrawl.apps.desk import Desk
 from govcrawl.apps.desk.sessions import IDLE_SECONDS, LONGEST_SECONDS, Sessions
 from govcrawl.apps.desk.throttle import PER_PAIR, WINDOW_SECONDS, Throttle
 from govcrawl.apps.desk.users import User
-from govcrawl.store.audit import read_deeds
+from govcrawl.store.audit import read_events
 from govcrawl.store.decisions import read_reviews
 from govcrawl.store.reader import read_findings
 from tests.desk.desk import PASSWORDS, ROUND, served, some_users
@@ -63,7 +63,7 @@ def _key(engine: Engine) -> str:
 
 
 def _deeds(engine: Engine) -> list[tuple[str, str]]:
-    return [(each.person, each.action) for _, each in reversed(read_deeds(engine, 100))]
+    return [(each.person, each.action) for _, each in reversed(read_events(engine, 100))]
 
 
 def _log_in(page: Page, home: str, name: str) -> None:

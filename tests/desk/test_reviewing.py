@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from analysis.scoring.round_scores import score_round
 from govcrawl.domain.decisions import Review
-from govcrawl.store.audit import read_deeds
+from govcrawl.store.audit import read_events
 from govcrawl.store.closing import store_exports
 from govcrawl.store.decisions import history_of, read_reviews, store_reviews
 from govcrawl.store.reader import read_findings
@@ -69,8 +69,8 @@ def test_twenty_findings_by_keyboard(page: Page, local: str, engine: Engine, tmp
     assert float(shown) == _score(engine) < after
     assert read_reviews(engine, ROUND).keys() == set(dismissed[:-1])
     assert [each.decision for each in history_of(engine, ROUND, dismissed[-1])] == ["不属实", "撤销"]
-    assert [each.action for _, each in read_deeds(engine, 40)].count("撤销") == 9
-    assert {each.person for _, each in read_deeds(engine, 40)} == {"复核员甲"}
+    assert [each.action for _, each in read_events(engine, 40)].count("撤销") == 9
+    assert {each.person for _, each in read_events(engine, 40)} == {"复核员甲"}
 
     page.goto(f"{local}/r/{ROUND}")
     with page.expect_download() as download:

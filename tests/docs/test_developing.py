@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from govcrawl.cms.model import Source
+from govcrawl.cms.model import ListSource
 from pipelines import attachments, load_rules
 from pipelines.rules import REGISTRY, Rule
 from tests.cms import systems
@@ -78,7 +78,7 @@ def test_the_adapter_reads_the_server_to_its_end(adapter: ModuleType) -> None:
     assert adapter.find("<p>rowList</p>", column) == []
 
 
-def _read(source: Source, answer: systems.Handler, page: int, have: int) -> list[Any]:
+def _read(source: ListSource, answer: systems.Handler, page: int, have: int) -> list[Any]:
     request = source.request(page, have)
     path, _, query = request.url.removeprefix("http://127.0.0.1").partition("?")
     _, _, body = answer(path, dict(pair.split("=") for pair in query.split("&")), "", {}) or (0, "", "")

@@ -13,7 +13,7 @@ from docx import Document
 from sqlalchemy import Engine
 
 from exports.notice import TEMPLATE, write_notice
-from exports.notice.facts import Group, NoticeFacts
+from exports.notice.facts import NoticeFacts, QualifiedCount
 from exports.notice.issues import Issue, names
 from exports.notice.make_template import make_template
 from govcrawl.domain.decisions import Review
@@ -133,5 +133,5 @@ def test_long_lists_are_cut() -> None:
 def test_docs_name_every_placeholder_and_no_other() -> None:
     rows = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     told = [name for line in rows for name in re.findall(r"`([a-z_]+)`", line)]
-    wanted = {field.name for kind in (NoticeFacts, Group, Issue) for field in fields(kind)}
+    wanted = {field.name for kind in (NoticeFacts, QualifiedCount, Issue) for field in fields(kind)}
     assert set(told) == wanted

@@ -36,7 +36,7 @@ from govcrawl.store.decisions import store_reviews
 from govcrawl.store.reader import read_findings
 from govcrawl.store.rounds import store_register
 from govcrawl.store.session import writing
-from govcrawl.store.verifications import State, Verification, store_verifications
+from govcrawl.store.verifications import State, VerificationResult, store_verifications
 from govcrawl.store.writer import Writer, find_open_round
 from tests.exports.night import CLEAN, FAULTY, NIGHT, PLATFORM, Q3, column, site, write_round
 
@@ -210,7 +210,7 @@ def test_an_earlier_round_that_was_verified(tmp_path: Path) -> None:
     writer.add(site(FAULTY))
     writer.close(finished=True)
     states: list[State] = ["已整改", "已整改", "未整改", "无法核实"]
-    rows = [Verification(each, state, "", "2021Q2") for each, state in zip(found, states, strict=True)]
+    rows = [VerificationResult(each, state, "", "2021Q2") for each, state in zip(found, states, strict=True)]
     store_verifications(engine, ROUND, rows)
     told = "核查检查期2021Q2的问题4个：已整改2个，未整改1个，页面已消失0个，无法核实1个。"
     assert told in text_of(engine, tmp_path)

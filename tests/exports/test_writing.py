@@ -11,10 +11,10 @@ from sqlalchemy import Engine, text
 
 from exports import export_round
 from exports import sheet as sheet_module
-from exports.cell_values import MAX_TEXT, Linked, Value, china_time, day, like_formula, linked, plain
-from exports.sheet import Column, Sheet
+from exports.cell_values import MAX_TEXT, Linked, Value, china_time, day, like_formula, linked, to_cell_text
+from exports.sheet import TableColumn, TableSheet
 from exports.style import lines_of, width_of
-from govcrawl.domain.atomic_write import replacing
+from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError, OutputError, RubricError
 from tests.exports.cells import Table
 from tests.exports.night import write_round
@@ -70,7 +70,7 @@ def test_a_folder_that_cannot_be_written(engine: Engine, tmp_path: Path) -> None
 
 
 def fail_halfway(path: Path, fault: Exception) -> None:
-    with replacing(path) as draft:
+    with atomic_write(path) as draft:
         draft.write_text("半个")
         raise fault
 
@@ -116,7 +116,7 @@ def table(tmp_path: Path) -> Make:
 
     def make(rows: list[list[Value]]) -> Table:
         book = Workbook(write_only=True)
-        sheet = Sheet(book, "表", "标题", ["说明"], (Column("甲"), Column("乙", most=20)))
+        sheet = TableSheet(book, "表", "标题", ["说明"], (TableColumn("甲"), TableColumn("乙", most=20)))
         for row in rows:
             sheet.add(row)
         sheet.close(["备注"])
@@ -172,12 +172,12 @@ def test_links_beyond_the_last_are_text(table: Make, monkeypatch: pytest.MonkeyP
     [("a\x00b\x1fc", "abc"), ("行\n二\t", "行\n二\t"), ("\ud800半", "半"), ("\ufffe\uffff", ""), ("=1+1", "=1+1")],
 )
 def test_plain_drops_what_no_workbook_holds(given: str, kept: str) -> None:
-    assert plain(given) == kept
+    assert to_cell_text(given) == kept
 
 
 @pytest.mark.parametrize("character", ["a", "中", "😀"])
 def test_long_text_is_cut_to_one_cell(character: str) -> None:
-    cut = plain(character * 40_000)
+    cut = to_cell_text(character * 40_000)
     assert MAX_TEXT - 1 <= len(cut.encode("utf-16-le")) // 2 <= MAX_TEXT
     assert set(cut) == {character}
 

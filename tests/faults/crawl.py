@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from govcrawl.apps.cli.inspection_run import Plan, worker_command
+from govcrawl.apps.cli.inspection_run import InspectionPlan, worker_command
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, Item, SiteItem
 from govcrawl.store.reader import TargetState, read_findings, read_items, read_round
@@ -99,7 +99,7 @@ def crawl(
     """Inspect these sites of those that are served, in one process."""
     database, log = f"sqlite:///{folder / 'govcrawl.db'}", folder / "crawl.log"
     register = write_register(served, sites, folder / "register.xlsx")
-    plan = Plan(register, ROUND, DATE, settings=(*SETTINGS, *settings), log_file=log)
+    plan = InspectionPlan(register, ROUND, DATE, settings=(*SETTINGS, *settings), log_file=log)
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings", "GOVCRAWL_DATABASE_URL": database}
     if browser is not None:
         environment["GOVCRAWL_BROWSER"] = browser

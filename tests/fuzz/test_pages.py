@@ -62,7 +62,7 @@ def test_dates(text: str) -> None:
     pieces = text.split("\n")
     year = dates.year_of_url(text)
     assert year is None or 1900 <= year <= 2099
-    assert all(when is None or checks.is_moment(when) for when in (dates.find(text), dates.parse_label(text)))
+    assert all(when is None or checks.is_moment(when) for when in (dates.find_date(text), dates.parse_label(text)))
     days = [dates.from_url(text), dates.of_split(pieces, year), *map(dates.of_piece, pieces)]
     assert all(day is None or checks.is_day(day) for day in days)
     try:
@@ -75,7 +75,7 @@ def test_dates(text: str) -> None:
 @given(any_dates)
 def test_a_date_that_is_found_is_in_the_text(text: str) -> None:
     """No date is made up: its year, month and day stand there."""
-    when = dates.find(text)
+    when = dates.find_date(text)
     if when is not None:
         numbers = {int(part) for part in "".join(c if c.isdecimal() else " " for c in text).split()}
         assert {when.year, when.month, when.day} <= numbers

@@ -12,7 +12,7 @@ from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from govcrawl.net.verdict import visible_text
 from govcrawl.register import Register, Unit
-from govcrawl.store.writer import Progress
+from govcrawl.store.writer import StoredProgress
 from spiders.candidates import sitemap_candidates
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.rendering import has_related_script
@@ -26,7 +26,7 @@ _LONG = 200_000
 
 
 def _run() -> TargetRun:
-    return TargetRun(TARGET, Limits(100, 100, 10, 5, 100, 60, 30), Progress(), own_hosts(TARGET))
+    return TargetRun(TARGET, Limits(100, 100, 10, 5, 100, 60, 30), StoredProgress(), own_hosts(TARGET))
 
 
 def _repeated(unit: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from govcrawl.apps.cli.inspection_run import Outcome, Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, WorkerExits, run_inspection
 from govcrawl.apps.demo.city import City, build_city
 from govcrawl.apps.demo.ports import free_port
 from govcrawl.apps.demo.probes import seed_probes
@@ -37,7 +37,7 @@ class Night:
     """A served city, its register and a database of its own."""
 
     running: RunningCity
-    plan: Plan
+    plan: InspectionPlan
     database: str
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)  # requests of the unbroken night
 
@@ -48,11 +48,11 @@ class Night:
     def engine(self) -> Engine:
         return open_database(self.database, create=False)
 
-    def run(self, *, settings: Sequence[str] = (), **changes: Any) -> Outcome:
+    def run(self, *, settings: Sequence[str] = (), **changes: Any) -> WorkerExits:
         """Run the night's workers to their end."""
         plan = replace(self.plan, settings=(*self.plan.settings, *settings), **changes)
         with environment(GOVCRAWL_DATABASE_URL=self.database):
-            return run_night(plan, lambda: None)
+            return run_inspection(plan, lambda: None)
 
     def facts(self) -> list[dict[str, Any]]:
         """Everything that the round holds, times aside, in one order."""
@@ -75,7 +75,7 @@ def city_night(folder: Path, *, whole: bool = False) -> Iterator[Night]:
     city = build_city(free_port(), whole=whole)
     register = folder / "register.xlsx"
     write_register(city, register)
-    plan = Plan(register, ROUND, DATE, settings=SETTINGS, log_file=folder / "inspect.log")
+    plan = InspectionPlan(register, ROUND, DATE, settings=SETTINGS, log_file=folder / "inspect.log")
     hosts = folder / "hosts"
     hosts.write_text(city.hosts_file())
     with serve(city) as running, environment(GOVCRAWL_HOSTS=str(hosts)):

@@ -12,7 +12,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.store.session import open_database
 from tests.night.city import DATE, ROUND, SETTINGS, environment
 
@@ -80,7 +80,9 @@ def inspect(
     with serving(host, pages, redirects) as home, environment(GOVCRAWL_DATABASE_URL=database):
         register = write_register(folder / "register.xlsx", home)
         log = folder / "inspect.log"
-        run_night(Plan(register, ROUND, DATE, settings=(*SETTINGS, *settings), log_file=log), lambda: None)
+        run_inspection(
+            InspectionPlan(register, ROUND, DATE, settings=(*SETTINGS, *settings), log_file=log), lambda: None
+        )
     return open_database(database, create=False)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from openpyxl import load_workbook
 
 from exports.attachment1 import write_attachment1
-from exports.evidence_labels import LABELS, SILENT, told_evidence
+from exports.evidence_labels import LABELS, SILENT, labelled_evidence
 from govcrawl.apps.demo.register import DUTIES
 from govcrawl.apps.demo.truth import Truth, truth
 from govcrawl.domain.fetch_outcomes import FetchOutcome
@@ -101,7 +101,7 @@ def test_every_piece_of_evidence_has_a_chinese_label(whole: Night) -> None:
     found = [finding for outcome in ("fail", "error", "skip") for finding in findings(whole.engine(), outcome)]
     assert {name for each in found for name in each.evidence} <= LABELS.keys() | SILENT
     words = load_vocabulary().kinds.keys() | {"direct", "browser", "empty", "row", "page", "feed"}
-    assert not {text for each in found for _, text in told_evidence(each)} & words
+    assert not {text for each in found for _, text in labelled_evidence(each)} & words
 
 
 def test_pages_are_not_asked_for_again_and_again(whole: Night) -> None:

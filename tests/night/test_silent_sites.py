@@ -14,7 +14,7 @@ from typing import ClassVar
 import pytest
 from openpyxl import load_workbook
 
-from govcrawl.apps.cli.inspection_run import Plan
+from govcrawl.apps.cli.inspection_run import InspectionPlan
 from govcrawl.apps.demo.ports import free_port
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.store.reader import read_round
@@ -105,7 +105,7 @@ def mixed(served: Night, tmp_path_factory: pytest.TempPathFactory) -> Iterator[N
         yield night
 
 
-def _with_silent_sites(night: Night, path: Path, port: int) -> Plan:
+def _with_silent_sites(night: Night, path: Path, port: int) -> InspectionPlan:
     book = load_workbook(night.plan.register)
     units, sites = book["单位"], book["网站"]
     headings = [cell.value for cell in sites[1]]

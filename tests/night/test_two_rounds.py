@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from analysis.comparison.verification import verify
 from exports.changes import write_changes
-from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.apps.demo import before
 from govcrawl.apps.demo.city import City, build_city
 from govcrawl.apps.demo.ports import free_port
@@ -22,7 +22,7 @@ from govcrawl.apps.demo.server import serve
 from govcrawl.domain.urls import page_key
 from govcrawl.store.reader import read_findings
 from govcrawl.store.session import open_database
-from govcrawl.store.verifications import Verification, read_verifications, store_verifications
+from govcrawl.store.verifications import VerificationResult, read_verifications, store_verifications
 from tests.exports.cells import Table
 from tests.night.city import DATE, ROUND, SETTINGS, environment
 from tests.notebooks import NAMES, run_notebooks
@@ -34,7 +34,7 @@ class Quarters:
 
     engine: Engine
     then: City
-    rows: list[Verification]
+    rows: list[VerificationResult]
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +47,13 @@ def quarters(tmp_path_factory: pytest.TempPathFactory) -> Quarters:
     hosts.write_text(now.hosts_file())
     write_register(now, register)
     engine = open_database(database)
-    plan = Plan(register, before.ROUND, before.DATE, settings=SETTINGS, log_file=folder / "inspect.log")
+    plan = InspectionPlan(register, before.ROUND, before.DATE, settings=SETTINGS, log_file=folder / "inspect.log")
     with environment(GOVCRAWL_DATABASE_URL=database, GOVCRAWL_HOSTS=str(hosts)):
         with serve(then):
-            assert run_night(plan, lambda: None).failed == []
+            assert run_inspection(plan, lambda: None).failed == []
         seed_probes(engine, register)  # the week before today's date: a window a day earlier is not what was planted
         with serve(now):
-            assert run_night(replace(plan, round=ROUND, date=DATE), lambda: None).failed == []
+            assert run_inspection(replace(plan, round=ROUND, date=DATE), lambda: None).failed == []
     rows = verify(engine, ROUND, before.ROUND)
     store_verifications(engine, ROUND, rows)
     return Quarters(engine, then, rows)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem
 from govcrawl.net.browser import find_browser
@@ -59,8 +59,8 @@ def inspect(folder: Path, host: str, *, passable: bool) -> tuple[TargetState, li
     database = f"sqlite:///{folder / 'g.db'}"
     with walled(host, passable=passable) as home, environment(GOVCRAWL_DATABASE_URL=database):
         register = write_register(folder / "register.xlsx", home)
-        plan = Plan(register, ROUND, DATE, ("portal",), settings=SETTINGS, log_file=folder / "inspect.log")
-        run_night(plan, lambda: None)
+        plan = InspectionPlan(register, ROUND, DATE, ("portal",), settings=SETTINGS, log_file=folder / "inspect.log")
+        run_inspection(plan, lambda: None)
     engine = open_database(database, create=False)
     (state,) = read_round(engine, ROUND).targets
     columns = [item for item in read_items(engine, ROUND, (ColumnItem,)) if isinstance(item, ColumnItem)]

@@ -11,7 +11,7 @@ from pipelines.cross_page.policy_titles import (
     numbers_in,
     policy_cores,
 )
-from pipelines.documents import Document, same_document
+from pipelines.documents import AttachmentNames, same_document
 from pipelines.labels import same_title
 
 
@@ -63,11 +63,13 @@ def test_hostile_titles_take_no_time() -> None:
         assert isinstance(core(title), str)
         assert interpreted_cores(title) is not None
         assert same_title(title, title[:1000] + "乙")
-        assert isinstance(Document.of(Attachment("http://www.qingshi-demo.gov.cn/f", title, "pdf")), Document)
+        assert isinstance(
+            AttachmentNames.of(Attachment("http://www.qingshi-demo.gov.cn/f", title, "pdf")), AttachmentNames
+        )
 
 
-def attachment(text: str, extension: str) -> Document:
-    return Document.of(
+def attachment(text: str, extension: str) -> AttachmentNames:
+    return AttachmentNames.of(
         Attachment(f"http://www.qingshi-demo.gov.cn/{extension}/{abs(hash(text))}.{extension}", text, extension)
     )
 

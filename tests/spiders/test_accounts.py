@@ -8,7 +8,7 @@ from govcrawl.domain.items import LinkedAccount
 from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from govcrawl.register import Account, Register, Unit
-from govcrawl.store.writer import Progress
+from govcrawl.store.writer import StoredProgress
 from spiders.phases.account import is_forwarded
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.run import Limits, TargetRun, own_hosts
@@ -28,7 +28,7 @@ LIMITS = Limits(100, 100, 10, 5, 100, 60, 30)
 
 
 def linked(body: str) -> list[tuple[str, str, str]]:
-    run = TargetRun(TARGET, LIMITS, Progress(), own_hosts(TARGET))
+    run = TargetRun(TARGET, LIMITS, StoredProgress(), own_hosts(TARGET))
     run.home = Page(f"<html><body>{body}</body></html>".encode(), HOME)
     run.note_links(run.home, HOME, 0)
     found: list[LinkedAccount] = linked_accounts(run, REGISTER)

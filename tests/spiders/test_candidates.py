@@ -7,7 +7,7 @@ import pytest
 from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from govcrawl.rubric.columns import load_vocabulary
-from govcrawl.store.writer import Progress
+from govcrawl.store.writer import StoredProgress
 from spiders.candidates import Candidate, candidates, is_article_url, sitemap_candidates
 from spiders.run import Limits, TargetRun, own_hosts
 
@@ -17,7 +17,7 @@ LIMITS = Limits(pages=100, columns=100, list_pages=10, depth=5, links=100, minut
 
 
 def run_of(target: Target = TARGET) -> TargetRun:
-    return TargetRun(target, LIMITS, Progress(), own_hosts(target))
+    return TargetRun(target, LIMITS, StoredProgress(), own_hosts(target))
 
 
 def found(body: str, *, sitemap: bool = False) -> dict[str, Candidate]:

@@ -7,8 +7,8 @@ from datetime import date
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
-from govcrawl.store.writer import Progress
-from spiders.phases.revisit_previous import recalled
+from govcrawl.store.writer import StoredProgress
+from spiders.phases.revisit_previous import pages_to_revisit
 from spiders.run import Limits, TargetRun, own_hosts
 from tests.exports.night import NIGHT
 
@@ -17,7 +17,7 @@ NOTICES = ColumnItem(SITE, f"{SITE.url}tzgg/", "通知公告", NIGHT, kind="noti
 
 
 def run_of(*columns: ColumnItem) -> TargetRun:
-    run = TargetRun(SITE, Limits(10, 10, 10, 5, 10, 1.0, 30), Progress(), own_hosts(SITE))
+    run = TargetRun(SITE, Limits(10, 10, 10, 5, 10, 1.0, 30), StoredProgress(), own_hosts(SITE))
     run.columns = {page_key(column.url): column for column in columns}
     return run
 
@@ -36,10 +36,10 @@ def page(path: str, column: ColumnItem = NOTICES) -> PageItem:
 
 
 def test_a_page_that_no_list_shows_is_asked_for_in_its_old_column() -> None:
-    ((column, entry),) = recalled(run_of(NOTICES), [page("tzgg/1.html")], [], {})
+    ((column, entry),) = pages_to_revisit(run_of(NOTICES), [page("tzgg/1.html")], [], {})
     assert column is NOTICES
     assert entry == Entry("旧公告", f"{SITE.url}tzgg/1.html", date(2020, 1, 2), "row")
-    ((column, _),) = recalled(run_of(), [page("tzgg/1.html")], [], {})
+    ((column, _),) = pages_to_revisit(run_of(), [page("tzgg/1.html")], [], {})
     assert (column.name, column.url, column.kind, column.entries) == ("通知公告", NOTICES.url, "notice", [])
 
 
@@ -47,19 +47,19 @@ def test_a_page_in_a_list_of_today_is_that_lists() -> None:
     row = Entry("公告", f"{SITE.url}tzgg/1.html", date(2021, 8, 1), "row")
     today = ColumnItem(SITE, f"{SITE.url}gsgg/", "公示公告", NIGHT, kind="notice", entries=[row])
     owners = {page_key(row.url): page_key(today.url)}
-    assert recalled(run_of(NOTICES, today), [page("tzgg/1.html")], [], owners) == [(today, row)]
+    assert pages_to_revisit(run_of(NOTICES, today), [page("tzgg/1.html")], [], owners) == [(today, row)]
 
 
 def test_nothing_is_asked_for_twice_or_elsewhere() -> None:
     planned = [(NOTICES, Entry("公告", f"{SITE.url}tzgg/1.html"))]
     away = page("tzgg/2.html")
     away.url = "http://elsewhere.test/2.html"
-    assert recalled(run_of(NOTICES), [page("tzgg/1.html"), away], planned, {}) == []
+    assert pages_to_revisit(run_of(NOTICES), [page("tzgg/1.html"), away], planned, {}) == []
 
 
 def test_a_file_counts_only_while_a_list_shows_it() -> None:
     file = page("tzgg/1.doc")
-    assert recalled(run_of(NOTICES), [file], [], {}) == []
+    assert pages_to_revisit(run_of(NOTICES), [file], [], {}) == []
     row = Entry("登记表", file.url)
     today = ColumnItem(SITE, NOTICES.url, "通知公告", NIGHT, kind="notice", entries=[row])
-    assert recalled(run_of(today), [file], [], {}) == [(today, row)]
+    assert pages_to_revisit(run_of(today), [file], [], {}) == [(today, row)]

@@ -1,14 +1,14 @@
 import pytest
 
-from spiders.soft_404 import Yardstick, impossible_url
+from spiders.soft_404 import Soft404Detector, impossible_url
 
 HOME = "http://127.0.10.1:8000/"
 ERROR_PAGE = "<html><title>提示</title><body>抱歉，没有您要的内容。时间 {}</body></html>"
 ARTICLE = "<html><title>通知</title><body>关于开展秋季防火工作的通知。各乡镇人民政府：</body></html>"
 
 
-def learned(status: int, body: str, final: str | None = None) -> Yardstick:
-    yardstick = Yardstick()
+def learned(status: int, body: str, final: str | None = None) -> Soft404Detector:
+    yardstick = Soft404Detector()
     asked = impossible_url(HOME)
     yardstick.learn(asked, final or asked, status, body.encode())
     return yardstick
@@ -27,7 +27,7 @@ def learned(status: int, body: str, final: str | None = None) -> Yardstick:
         (learned(200, ARTICLE, HOME), HOME + "b", HOME + "b", ARTICLE, False),
     ],
 )
-def test_matches(yardstick: Yardstick, asked: str, final: str, body: str, missing: bool) -> None:
+def test_matches(yardstick: Soft404Detector, asked: str, final: str, body: str, missing: bool) -> None:
     assert yardstick.matches(asked, final, body.encode()) is missing
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from govcrawl.domain.errors import InputError
 from govcrawl.store.evidence_models import HoldRow
-from govcrawl.store.inspection_lock import holding
+from govcrawl.store.inspection_lock import inspection_lock
 
 NAMES = {"portal": "门户网站", "department": "部门网站"}
 _HOLDER = """
@@ -44,18 +44,18 @@ def end(process: subprocess.Popen[str], *, kill: bool) -> None:
 def test_the_second_is_told_who_holds_it(engine: Engine, holder: subprocess.Popen[str], kill: bool) -> None:
     with (
         pytest.raises(InputError, match=rf"检查期 2021Q3 的门户网站正在由 .*（进程 {holder.pid}，.* 开始）检查"),
-        holding(engine, "2021Q3", ["new_media", "portal"], NAMES),
+        inspection_lock(engine, "2021Q3", ["new_media", "portal"], NAMES),
     ):
         pass
-    with holding(engine, "2021Q3", ["new_media"], NAMES), holding(engine, "2021Q2", ["portal"], NAMES):
+    with inspection_lock(engine, "2021Q3", ["new_media"], NAMES), inspection_lock(engine, "2021Q2", ["portal"], NAMES):
         pass  # others go on, and the one that was refused holds nothing
     end(holder, kill=kill)
-    with holding(engine, "2021Q3", ["portal"], NAMES):
+    with inspection_lock(engine, "2021Q3", ["portal"], NAMES):
         pass  # a holder that was killed holds nothing either
 
 
 def test_who_holds_it_is_noted_while_it_does(engine: Engine) -> None:
-    with holding(engine, "2021Q3", ["portal"], NAMES), engine.connect() as connection:
+    with inspection_lock(engine, "2021Q3", ["portal"], NAMES), engine.connect() as connection:
         assert connection.execute(select(HoldRow.round, HoldRow.platform)).all() == [("2021Q3", "portal")]
     with engine.connect() as connection:
         assert connection.execute(select(HoldRow.round)).all() == []

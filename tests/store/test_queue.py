@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from govcrawl.domain.decisions import DECISIONS, WITHDRAWN, Review
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
-from govcrawl.store.audit import Deed, read_deeds, store_deed
+from govcrawl.store.audit import AuditEvent, read_events, store_event
 from govcrawl.store.decisions import Overtaken, append_review, history_of, read_reviews, store_reviews
 from govcrawl.store.queue import EVERYTHING, STATES, TO_REVIEW, Wanted, place_in_queue, read_choices, read_queue
 from govcrawl.store.reader import read_findings
@@ -93,10 +93,12 @@ def test_an_unknown_state_is_refused() -> None:
 
 
 def test_deeds_come_back_newest_first(engine: Engine) -> None:
-    deeds = [Deed(NIGHT, "甲", "admin", "127.0.0.1", "复核", ROUND, str(number), "长" * 600) for number in range(5)]
+    deeds = [
+        AuditEvent(NIGHT, "甲", "admin", "127.0.0.1", "复核", ROUND, str(number), "长" * 600) for number in range(5)
+    ]
     for each in deeds:
-        store_deed(engine, each)
-    found = read_deeds(engine, 3)
+        store_event(engine, each)
+    found = read_events(engine, 3)
     assert [each.subject for _, each in found] == ["4", "3", "2"]
-    assert [each.subject for _, each in read_deeds(engine, 9, found[-1][0])] == ["1", "0"]
+    assert [each.subject for _, each in read_events(engine, 9, found[-1][0])] == ["1", "0"]
     assert len(found[0][1].detail) == 500

@@ -13,7 +13,7 @@ from govcrawl.store.reader import read_items, read_round
 from govcrawl.store.rounds import store_targets
 from govcrawl.store.session import writing
 from govcrawl.store.upserts import statements_for
-from govcrawl.store.writer import Progress, Writer, store_rubric
+from govcrawl.store.writer import StoredProgress, Writer, store_rubric
 from tests.store.facts import BUREAU, COUNTY, NIGHT, PORTAL, Q3, Q4, SomeRubric, column, site, writer
 
 
@@ -47,7 +47,7 @@ def test_first_seen_lasts_over_rounds(engine: Engine) -> None:
 def test_another_inspection_date_is_refused_once_there_are_facts(engine: Engine) -> None:
     writer(engine)
     moved = replace(Q3, date=Q4.date)
-    assert writer(engine, moved).begin_target(PORTAL, resume=False) == Progress()
+    assert writer(engine, moved).begin_target(PORTAL, resume=False) == StoredProgress()
     assert read_round(engine, "2021Q3").round == moved
     with pytest.raises(InputError, match=r"检查期 2021Q3 已按监测时间点 2021-11-19 检查，不能改为 2021-08-20"):
         writer(engine, Q3)

@@ -14,7 +14,12 @@ from govcrawl.domain.rounds import Round
 from govcrawl.store.closing import read_exports, store_exports
 from govcrawl.store.decision_models import VerificationRow
 from govcrawl.store.reader import read_round
-from govcrawl.store.verifications import Verification, pages_with_problems, read_verifications, store_verifications
+from govcrawl.store.verifications import (
+    VerificationResult,
+    pages_with_problems,
+    read_verifications,
+    store_verifications,
+)
 from tests.store.facts import BUREAU, NIGHT, PORTAL, Q3, Q4, finding, page, site, writer
 
 Q1 = Round("2021Q1", date(2021, 2, 19))
@@ -32,8 +37,8 @@ def inspected(engine: Engine, when: Round, pages: tuple[int, ...], *findings: Fi
     store.close(finished=done)
 
 
-def told(each: Finding, against: Round = Q3, **changes: str) -> Verification:
-    return replace(Verification(each, "已整改", "没有再发现", against.name), **changes)  # type: ignore[arg-type]
+def told(each: Finding, against: Round = Q3, **changes: str) -> VerificationResult:
+    return replace(VerificationResult(each, "已整改", "没有再发现", against.name), **changes)  # type: ignore[arg-type]
 
 
 def test_what_is_stored_is_read_in_the_order_of_the_earlier_round(engine: Engine) -> None:

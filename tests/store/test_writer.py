@@ -11,7 +11,7 @@ from govcrawl.domain.items import Link
 from govcrawl.store.models import ColumnRow, CrawlRow
 from govcrawl.store.progress import TargetProgress, read_progress
 from govcrawl.store.reader import read_findings, read_items
-from govcrawl.store.writer import Progress, Writer, replace_findings
+from govcrawl.store.writer import StoredProgress, Writer, replace_findings
 from tests.store.facts import BUREAU, NIGHT, PORTAL, column, finding, link, page, site, writer
 
 
@@ -24,12 +24,12 @@ def _findings(engine: Engine) -> list[Finding]:
 
 def test_a_resumed_target_is_told_what_is_stored(engine: Engine) -> None:
     store = writer(engine)
-    assert store.begin_target(PORTAL, resume=False) == Progress()
+    assert store.begin_target(PORTAL, resume=False) == StoredProgress()
     for item in (column(1), page(1), page(2), link(1)):
         store.add(item)
     store.flush()
     resumed = writer(engine).begin_target(PORTAL, resume=True)
-    assert resumed == Progress(
+    assert resumed == StoredProgress(
         done=False,
         columns={column(1).url: column(1)},
         pages={page(1).url: page(1), page(2).url: page(2)},
@@ -42,8 +42,8 @@ def test_a_site_ends_its_target(engine: Engine) -> None:
     store.begin_target(PORTAL, resume=False)
     store.add(site())
     store.close(finished=True)
-    assert writer(engine).begin_target(PORTAL, resume=True) == Progress(done=True)
-    assert writer(engine).begin_target(BUREAU, resume=True) == Progress()
+    assert writer(engine).begin_target(PORTAL, resume=True) == StoredProgress(done=True)
+    assert writer(engine).begin_target(BUREAU, resume=True) == StoredProgress()
 
 
 def test_a_target_begun_afresh_loses_its_own_facts_only(engine: Engine) -> None:
@@ -54,7 +54,7 @@ def test_a_target_begun_afresh_loses_its_own_facts_only(engine: Engine) -> None:
         store.add_findings(item, [finding(item.target.url, target=item.target, subject=repr(type(item)))])
         store.add(item)
     store.flush()
-    assert writer(engine).begin_target(PORTAL, resume=False) == Progress()
+    assert writer(engine).begin_target(PORTAL, resume=False) == StoredProgress()
     assert list(read_items(engine, "2021Q3")) == [page(1, BUREAU)]
     assert [each.unit for each in _findings(engine)] == [BUREAU.unit]
     with engine.connect() as connection:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 
-from govcrawl.apps.cli.inspection_run import Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from tests.night.city import DATE, ROUND, environment
 from tests.night.handmade import page, write_register
 from tests.untrusted.nasty import FORGED, NASTY, unseen
@@ -84,8 +84,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = folder / "inspect.log"
     with serving() as address, environment(GOVCRAWL_DATABASE_URL=f"sqlite:///{folder / 'govcrawl.db'}"):
         register = write_register(folder / "register.xlsx", address)
-        plan = Plan(register, ROUND, DATE, platforms=("portal",), settings=SETTINGS, log_file=path)
-        assert run_night(plan, lambda: None).failed == []
+        plan = InspectionPlan(register, ROUND, DATE, platforms=("portal",), settings=SETTINGS, log_file=path)
+        assert run_inspection(plan, lambda: None).failed == []
     return path.read_bytes().decode()
 
 

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from sqlalchemy import Engine
 
-from exports.cell_values import plain
+from exports.cell_values import to_cell_text
 from exports.notice import issues, write_notice
 from tests.exports.night import Q3
 from tests.untrusted.nasty import NASTY, unseen
@@ -42,7 +42,7 @@ def test_every_part_is_whole_and_runs_nothing(notice: Path) -> None:
 def test_names_stand_there_as_they_are(notice: Path) -> None:
     text = "\n".join(paragraph.text for paragraph in Document(str(notice)).paragraphs)
     assert not unseen(text)
-    shown = {name: " ".join(plain(nasty).split()) for name, nasty in NASTY.items()}
+    shown = {name: " ".join(to_cell_text(nasty).split()) for name, nasty in NASTY.items()}
     # Where docxtpl's own spelling of two braces is met, it is two braces; nothing is worked out.
     shown["template"] = shown["template"].replace("{_{", "{{").replace("}_}", "}}")
     assert [name for name, nasty in shown.items() if nasty not in text] == []

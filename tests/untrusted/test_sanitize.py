@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govcrawl.domain.sanitize import UNSEEN, cell_text, csv_text, json_line, masked, plain, visible
+from govcrawl.domain.sanitize import UNSEEN, cell_text, csv_text, json_line, masked, to_single_line, visible
 from tests.untrusted.nasty import NASTY, unseen
 
 TEXTS = st.text(st.characters(exclude_categories=())) | st.sampled_from(list(NASTY.values()))
@@ -45,19 +45,19 @@ def test_the_list_of_unseen_characters_is_unicodes_own() -> None:
     ],
 )
 def test_one_line_for_a_screen(given: object, shown: str) -> None:
-    assert plain(given) == shown
+    assert to_single_line(given) == shown
 
 
 @given(TEXTS)
 def test_what_is_visible_holds_nothing_unseen(text: str) -> None:
     listed = re.compile(f"[{UNSEEN}]")
     assert not listed.search(visible(text))
-    assert not listed.search(plain(text))
+    assert not listed.search(to_single_line(text))
     assert not listed.search(cell_text(text).replace("\n", "").replace("\t", ""))
-    assert len(plain(text).splitlines()) <= 1
-    plain(text).encode()
+    assert len(to_single_line(text).splitlines()) <= 1
+    to_single_line(text).encode()
     if not listed.search(text):
-        assert visible(text) == plain(text) == cell_text(text) == text
+        assert visible(text) == to_single_line(text) == cell_text(text) == text
 
 
 @given(TEXTS)

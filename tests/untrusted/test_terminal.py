@@ -17,8 +17,8 @@ from sqlalchemy import Engine
 from exports.review_book import write_review_book
 from exports.summary import Run
 from govcrawl.apps.cli.inspect import print_summary
-from govcrawl.apps.cli.inspection_run import Plan
-from govcrawl.apps.cli.progress_display import PlainConsole, Screen
+from govcrawl.apps.cli.inspection_run import InspectionPlan
+from govcrawl.apps.cli.progress_display import ProgressDisplay, SafeConsole
 from govcrawl.register import Register
 from govcrawl.store.reader import read_findings
 from tests.cli.filling import fill
@@ -142,18 +142,18 @@ def test_errors_name_no_password(url: str, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def consoles() -> list[PlainConsole]:
+def consoles() -> list[SafeConsole]:
     """A terminal and a file."""
-    terminal = PlainConsole(file=io.StringIO(), force_terminal=True, width=int(WIDE), height=200)
-    return [terminal, PlainConsole(file=io.StringIO(), width=int(WIDE))]
+    terminal = SafeConsole(file=io.StringIO(), force_terminal=True, width=int(WIDE), height=200)
+    return [terminal, SafeConsole(file=io.StringIO(), width=int(WIDE))]
 
 
-def test_the_screen_of_a_night_and_its_summary(engine: Engine, consoles: list[PlainConsole]) -> None:
+def test_the_screen_of_a_night_and_its_summary(engine: Engine, consoles: list[SafeConsole]) -> None:
     ledger = Register(list(UNITS), SITES, list(RECORD.accounts))
     for console in consoles:
-        with Screen(engine, Q3.name, console) as screen:
+        with ProgressDisplay(engine, Q3.name, console) as screen:
             screen.show()
-        plan = Plan(Path("台账.xlsx"), Q3.name, Q3.date.isoformat(), platforms=("portal",))
+        plan = InspectionPlan(Path("台账.xlsx"), Q3.name, Q3.date.isoformat(), platforms=("portal",))
         print_summary(engine, plan, ledger, Run(failed_workers=("portal 0/1",)), console)
         shown = console.file.getvalue()  # type: ignore[attr-defined]
         moves = shown.replace("\x1b[?25l", "").replace("\x1b[?25h", "")  # a live table hides the cursor

@@ -15,7 +15,7 @@ from openpyxl.cell import Cell
 from sqlalchemy import Engine, update
 
 from exports import Exported, export_round
-from exports.cell_values import MAX_TEXT, in_cell, like_formula, plain
+from exports.cell_values import MAX_TEXT, in_cell, like_formula, to_cell_text
 from exports.manual_book import read_manual_book, write_manual_book
 from exports.rectification import FOLDER, write_rectification
 from exports.review_book import write_review_book
@@ -88,7 +88,7 @@ def test_links_lead_to_websites_only(all_books: list[Path]) -> None:
         assert not set(link) & set(' "<>\\^`{|}')
     assert set(ODD_LINKS.values()) <= links
     shown = {cell.value for path in all_books for cell in cells(path) if link_of(cell) is None}
-    assert {plain(url) for url in BAD_LINKS} <= shown, "bad links are shown, as text"
+    assert {to_cell_text(url) for url in BAD_LINKS} <= shown, "bad links are shown, as text"
 
 
 def test_parts_are_whole_and_run_nothing(all_books: list[Path]) -> None:
@@ -114,9 +114,9 @@ def test_nothing_is_lost(written: list[Exported]) -> None:
     assert len(kinds) == 6
     for meaning, values in kinds.items():
         text = "\n".join(values)
-        lost = [name for name, nasty in NASTY.items() if in_cell(plain(nasty)) not in text]
+        lost = [name for name, nasty in NASTY.items() if in_cell(to_cell_text(nasty)) not in text]
         assert lost == [], meaning
-    assert any(value == plain(LONG) for value in set().union(*kinds.values()))
+    assert any(value == to_cell_text(LONG) for value in set().union(*kinds.values()))
 
 
 def test_decisions_come_back(engine: Engine, tmp_path: Path) -> None:
@@ -126,7 +126,9 @@ def test_decisions_come_back(engine: Engine, tmp_path: Path) -> None:
     held = read_reviews(engine, Q3.name)
     back = {each.key: each for each in read_review_book(engine, Q3.name, path, at=at)}
     assert {key: each.decision for key, each in back.items()} == {key: each.decision for key, each in held.items()}
-    assert {each.note for each in back.values()} == {" ".join(plain(each.note).split()) for each in held.values()}
+    assert {each.note for each in back.values()} == {
+        " ".join(to_cell_text(each.note).split()) for each in held.values()
+    }
     assert fill(path, lambda row: row["规则"] == "T01", 复核意见="属实", 复核人="甲") == 2 * len(SITES)
     assert len(read_review_book(engine, Q3.name, path)) == len(held) + 2 * len(SITES)
 

@@ -16,9 +16,9 @@ import typer
 from analysis.comparison.verification import verify
 from exports import export_round
 from exports.summary import Run
-from govcrawl.apps.cli.inspect import check_inputs, print_summary, watch_night
-from govcrawl.apps.cli.inspection_run import Plan
-from govcrawl.apps.cli.progress_display import PlainConsole, marked
+from govcrawl.apps.cli.inspect import check_inputs, print_summary, watch_inspection
+from govcrawl.apps.cli.inspection_run import InspectionPlan
+from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.apps.cli.results import list_exports
 from govcrawl.apps.cli.screenshots import picture_problems
 from govcrawl.apps.demo import before
@@ -44,7 +44,7 @@ def demo(
     only_serve: Annotated[bool, typer.Option("--serve", help="只开放模拟城市的网站，供练习检查步骤")] = False,
 ) -> None:
     """在本机模拟的城市上完整演示一夜的检查，最后写出季度通报的附件和草稿。"""
-    console = PlainConsole()
+    console = SafeConsole()
     if only_serve:
         _serve(build_city(free_port(), whole=not small), out, console)
         return
@@ -60,42 +60,42 @@ def demo(
     held = "、".join(
         f"{count} 个{kind}" for kind, count in (kinds + Counter(政务新媒体账号=len(city.accounts))).items()
     )
-    console.say(f"模拟城市：{held}，检查期 {ROUND}，监测时间点 {DATE}")
+    console.print_line(f"模拟城市：{held}，检查期 {ROUND}，监测时间点 {DATE}")
     if find_browser() is None:
-        console.say(marked("没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。", "yellow"))
-    plan = replace(Plan(register, ROUND, DATE, settings=SETTINGS), log_file=out / "inspect.log")
+        console.print_line(styled("没有找到浏览器：需要脚本才能显示内容的页面将记为“未能判定”。", "yellow"))
+    plan = replace(InspectionPlan(register, ROUND, DATE, settings=SETTINGS), log_file=out / "inspect.log")
     ledger = check_inputs(plan)
     engine = open_database()
-    console.say(f"先检查上一季度（{before.ROUND}）的门户网站，供比较和整改核查")
+    console.print_line(f"先检查上一季度（{before.ROUND}）的门户网站，供比较和整改核查")
     earlier = replace(plan, round=before.ROUND, date=before.DATE, platforms=("portal",))
     with serve(then):
-        failed = watch_night(earlier, engine, ledger, console).failed
+        failed = watch_inspection(earlier, engine, ledger, console).failed
     seed_probes(engine, register)
     with serve(city):
-        outcome = watch_night(plan, engine, ledger, console)
+        outcome = watch_inspection(plan, engine, ledger, console)
         store_verifications(engine, ROUND, verify(engine, ROUND, before.ROUND))
         if find_browser() is not None:
             taken, _ = picture_problems(engine, parse_round(ROUND, DATE), ledger, _PICTURES)
-            console.say(f"问题页面截图：{taken} 个已存档（演示只截取前 {_PICTURES} 个）")
+            console.print_line(f"问题页面截图：{taken} 个已存档（演示只截取前 {_PICTURES} 个）")
     print_summary(engine, plan, ledger, Run(failed_workers=(*failed, *outcome.failed), log=str(plan.log_file)), console)
     console.print()
-    console.say(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
+    console.print_line(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}
     list_exports(export_round(engine, ROUND, out / ROUND), console)
     for path, meaning in meanings.items():
-        console.say(f"  {path}  {meaning}")
+        console.print_line(f"  {path}  {meaning}")
     raise typer.Exit(1 if failed or outcome.failed else 0)
 
 
-def _serve(city: City, out: Path, console: PlainConsole) -> None:
+def _serve(city: City, out: Path, console: SafeConsole) -> None:
     """The city's sites until Ctrl-C: for practice, and to look at by hand. Those under a name need the hosts file."""
     hosts = _write_hosts(city, out)
     with serve(city), contextlib.suppress(KeyboardInterrupt):
         for site in city.sites:
             if site.unit and site.domain == site.host:
-                console.say(f"{platform_of(site)}  {site.name}  {city.address(site)}")
-        console.say(f"模拟城市“{city.name}”已开放，按 Ctrl+C 结束。监测时间点请用 {DATE}。")
-        console.say(f"检查前请设置环境变量 GOVCRAWL_HOSTS={hosts}，其中是部分网站的域名。")
+                console.print_line(f"{platform_of(site)}  {site.name}  {city.address(site)}")
+        console.print_line(f"模拟城市“{city.name}”已开放，按 Ctrl+C 结束。监测时间点请用 {DATE}。")
+        console.print_line(f"检查前请设置环境变量 GOVCRAWL_HOSTS={hosts}，其中是部分网站的域名。")
         threading.Event().wait()
 
 

@@ -11,14 +11,14 @@ from sqlalchemy import Engine
 from typer.core import TyperGroup
 
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole, marked
+from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.domain.errors import InputError, OutputError, StoreError
 from govcrawl.domain.findings import as_record
-from govcrawl.store.archive import Exchange, Kind, read_exchange
+from govcrawl.store.archive import Exchange, ExchangeKind, read_exchange
 from govcrawl.store.archive.exchange import SHOWN
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import prune as prune_archive
-from govcrawl.store.evidence import Kept, all_records, finding_of, records_behind, rounds_of
+from govcrawl.store.evidence import EvidenceRecord, all_records, finding_of, records_behind, rounds_of
 from govcrawl.store.reader import read_findings
 from govcrawl.store.session import open_database
 
@@ -49,7 +49,7 @@ def show(
 ) -> None:
     """显示一个问题的存档记录，并写出当时的网页。"""
     choose_database(database)
-    console = PlainConsole()
+    console = SafeConsole()
     engine = open_database(create=False, readonly=True)
     root = _root(engine)
     found = rounds_of(engine, key)
@@ -57,23 +57,23 @@ def show(
     finding = finding_of(list(read_findings(engine, name, "all")) if name in found else [], key)
     for label, value in as_record(name, finding).items():
         text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-        console.say(f"{label:>10}  {text}")
+        console.print_line(f"{label:>10}  {text}")
     kept = records_behind(engine, name, finding)
     if not kept:
-        console.say("存档中没有该问题的记录：它不是在抓取时发现的，或存档已按保留期清理。")
+        console.print_line("存档中没有该问题的记录：它不是在抓取时发现的，或存档已按保留期清理。")
         raise typer.Exit(1)
     folder = out or Path("evidence") / key
     written = [(each, *_write(root, each, folder, number)) for number, each in enumerate(kept, 1)]
     console.print()
-    console.say(f"存档记录 {len(kept)} 条：")
+    console.print_line(f"存档记录 {len(kept)} 条：")
     for each, exchange, path in written:
         _print(each, exchange, path, console)
 
 
-def _write(root: Path, kept: Kept, folder: Path, number: int) -> tuple[Exchange, Path | None]:
+def _write(root: Path, kept: EvidenceRecord, folder: Path, number: int) -> tuple[Exchange, Path | None]:
     """The record, and the file that its body is written to; none for an answer that never came."""
     exchange = read_exchange(root, kept.place)
-    if exchange.status is None and kept.kind is not Kind.SCREENSHOT:
+    if exchange.status is None and kept.kind is not ExchangeKind.SCREENSHOT:
         return exchange, None
     content_type = (exchange.content_type or "").partition(";")[0].strip().lower()
     path = folder / f"{number:02d}-{kept.kind.value}.{_EXTENSIONS.get(content_type, 'bin')}"
@@ -85,7 +85,7 @@ def _write(root: Path, kept: Kept, folder: Path, number: int) -> tuple[Exchange,
     return exchange, path
 
 
-def _print(kept: Kept, exchange: Exchange, path: Path | None, console: PlainConsole) -> None:
+def _print(kept: EvidenceRecord, exchange: Exchange, path: Path | None, console: SafeConsole) -> None:
     answer = str(kept.status) if kept.status is not None else ""
     if exchange.verdict is not None and exchange.verdict.reason:
         answer = f"{answer} {exchange.verdict.reason}".strip()
@@ -98,7 +98,7 @@ def _print(kept: Kept, exchange: Exchange, path: Path | None, console: PlainCons
         f"  网页    {path}" if path is not None else "  没有应答",
     ]
     for line in lines:
-        console.say(line)
+        console.print_line(line)
 
 
 @app.command()
@@ -108,7 +108,7 @@ def check(
 ) -> None:
     """逐条核对存档记录与索引是否一致。"""
     choose_database(database)
-    console = PlainConsole()
+    console = SafeConsole()
     engine = open_database(create=False, readonly=True)
     root = _root(engine)
     good, bad = 0, []
@@ -120,8 +120,8 @@ def check(
         else:
             good += 1
     for line in bad[:20]:
-        console.say(marked(f"  {line}", "red"))
-    console.say(f"存档 {root}：完好 {good} 条，损坏或缺失 {len(bad)} 条。")
+        console.print_line(styled(f"  {line}", "red"))
+    console.print_line(f"存档 {root}：完好 {good} 条，损坏或缺失 {len(bad)} 条。")
     raise typer.Exit(1 if bad else 0)
 
 
@@ -134,10 +134,10 @@ def prune(
     choose_database(database)
     engine = open_database(create=False)
     freed = prune_archive(engine, _root(engine), keep_rounds)
-    console = PlainConsole()
+    console = SafeConsole()
     for name, size in freed.items():
-        console.say(f"  {name}  释放 {size / 1e6:.1f} MB")
-    console.say(f"已清理 {len(freed)} 个检查期的网页存档，保留最近 {keep_rounds} 个。")
+        console.print_line(f"  {name}  释放 {size / 1e6:.1f} MB")
+    console.print_line(f"已清理 {len(freed)} 个检查期的网页存档，保留最近 {keep_rounds} 个。")
 
 
 def _root(engine: Engine) -> Path:

@@ -11,9 +11,9 @@ import typer
 from sqlalchemy import Engine
 
 from exports.summary import Asked, Run, Summary, lines, summarise
-from govcrawl.apps.cli.inspection_run import Outcome, Plan, run_night
+from govcrawl.apps.cli.inspection_run import InspectionPlan, WorkerExits, run_inspection
 from govcrawl.apps.cli.options import DatabaseOption, RegisterOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole, Screen, marked
+from govcrawl.apps.cli.progress_display import ProgressDisplay, SafeConsole, styled
 from govcrawl.apps.cli.screenshots import picture_problems
 from govcrawl.apps.cli.summary import ready
 from govcrawl.domain.errors import InputError
@@ -47,9 +47,9 @@ def inspect(
 ) -> None:
     """检查台账中的全部网站，过程写入数据库，结束后打印小结。"""
     choose_database(database)
-    console = PlainConsole()
+    console = SafeConsole()
     when = parse_round(round_name, date)
-    plan = Plan(register, when.name, when.date.isoformat(), unit=unit, jobs=jobs, resume=resume)
+    plan = InspectionPlan(register, when.name, when.date.isoformat(), unit=unit, jobs=jobs, resume=resume)
     plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
     ledger = check_inputs(plan)
     plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
@@ -57,7 +57,7 @@ def inspect(
     engine = open_database()
     refuse_closed_round(engine, plan.round)
     started = datetime.now(UTC)
-    outcome = watch_night(plan, engine, ledger, console)
+    outcome = watch_inspection(plan, engine, ledger, console)
     if plan.round not in {each.name for each in read_rounds(engine)}:
         report.say_failure(plan.round, f"检查进程没有运行起来，原因见日志 {plan.log_file}", console)
         raise typer.Exit(1)
@@ -66,7 +66,7 @@ def inspect(
     report.deliver(summary, console)
     if screenshots == "fail":
         taken, failed = picture_problems(engine, when, ledger)
-        console.say(f"问题页面截图：{taken} 个已存档，{failed} 个未能截取")
+        console.print_line(f"问题页面截图：{taken} 个已存档，{failed} 个未能截取")
     raise typer.Exit(0 if summary.complete else 1)
 
 
@@ -85,7 +85,7 @@ def _platforms(name: str | None) -> tuple[str, ...]:
     return (name,)
 
 
-def check_inputs(plan: Plan) -> Register:
+def check_inputs(plan: InspectionPlan) -> Register:
     """Read everything that a worker will read, so that wrong input ends the night before it starts."""
     ledger = read_register(plan.register)
     load_rubric()
@@ -97,18 +97,18 @@ def check_inputs(plan: Plan) -> Register:
     return ledger
 
 
-def watch_night(plan: Plan, engine: Engine, ledger: Register, console: PlainConsole) -> Outcome:
+def watch_inspection(plan: InspectionPlan, engine: Engine, ledger: Register, console: SafeConsole) -> WorkerExits:
     """Run the workers; a line for each platform, and how far each target is."""
 
     def announce(platform: str) -> None:
         count = len(ledger.targets_of(platform, plan.unit))
-        console.say(marked(INSPECTION_TITLES[platform], "bold"), f"  {count} 个")
+        console.print_line(styled(INSPECTION_TITLES[platform], "bold"), f"  {count} 个")
 
-    with Screen(engine, plan.round, console) as screen:
-        return run_night(plan, screen.show, announce)
+    with ProgressDisplay(engine, plan.round, console) as screen:
+        return run_inspection(plan, screen.show, announce)
 
 
-def print_summary(engine: Engine, plan: Plan, ledger: Register, run: Run, console: PlainConsole) -> Summary:
+def print_summary(engine: Engine, plan: InspectionPlan, ledger: Register, run: Run, console: SafeConsole) -> Summary:
     """Print what was found and what was not inspected."""
     inspected = tuple(platform for platform in plan.platforms if platform != AVAILABILITY)
     targets = [target for platform in inspected for target in ledger.targets_of(platform, plan.unit)]
@@ -116,5 +116,5 @@ def print_summary(engine: Engine, plan: Plan, ledger: Register, run: Run, consol
     summary = summarise(engine, plan.round, asked, run)
     console.print()
     for line in lines(summary):
-        console.say(marked(line.lead, line.style), line.text)
+        console.print_line(styled(line.lead, line.style), line.text)
     return summary

@@ -15,14 +15,14 @@ from pathlib import Path
 from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
-from govcrawl.store.inspection_lock import CHILD, holding
+from govcrawl.store.inspection_lock import CHILD, inspection_lock
 from govcrawl.store.session import open_database
 
 _POLL = 0.3  # seconds between two looks at the progress
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class InspectionPlan:
     """What a night is to do."""
 
     register: Path
@@ -37,7 +37,7 @@ class Plan:
 
 
 @dataclass(slots=True)
-class Outcome:
+class WorkerExits:
     """How the workers ended: exit codes by platform and share."""
 
     codes: dict[str, int] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Outcome:
         return [name for name, code in self.codes.items() if code not in (0, 1)]
 
 
-def worker_command(plan: Plan, platform: str, share: str) -> list[str]:
+def worker_command(plan: InspectionPlan, platform: str, share: str) -> list[str]:
     """The command of one worker, which inspects its share ("0/2": every other target) of a platform's targets."""
     arguments = {
         "register": str(plan.register),
@@ -67,9 +67,9 @@ def worker_command(plan: Plan, platform: str, share: str) -> list[str]:
     return command
 
 
-def run_night(
-    plan: Plan, watch: Callable[[], None], announce: Callable[[str], None] = lambda platform: None
-) -> Outcome:
+def run_inspection(
+    plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[str], None] = lambda platform: None
+) -> WorkerExits:
     """Run all workers of all platforms; `watch` is called a few times a second while they work.
 
     `announce` is told of each platform before its workers start. InputError when another process inspects one of the
@@ -78,7 +78,7 @@ def run_night(
     plan.log_file.parent.mkdir(parents=True, exist_ok=True)
     engine = open_database()
     try:
-        with holding(engine, plan.round, plan.platforms, INSPECTION_TITLES):
+        with inspection_lock(engine, plan.round, plan.platforms, INSPECTION_TITLES):
             if root := archive_root(engine.url):
                 mend(engine, root, plan.round, plan.platforms)
             return _run(plan, watch, announce)
@@ -86,8 +86,8 @@ def run_night(
         engine.dispose()
 
 
-def _run(plan: Plan, watch: Callable[[], None], announce: Callable[[str], None]) -> Outcome:
-    outcome = Outcome()
+def _run(plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[str], None]) -> WorkerExits:
+    outcome = WorkerExits()
     for platform in plan.platforms:
         announce(platform)
         shares = [f"{number}/{plan.jobs}" for number in range(plan.jobs)]
@@ -102,7 +102,7 @@ def _run(plan: Plan, watch: Callable[[], None], announce: Callable[[str], None])
 
 
 @contextmanager
-def _workers(plan: Plan, platform: str, shares: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+def _workers(plan: InspectionPlan, platform: str, shares: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Workers that never outlive this block: interrupted or failed, they are asked to stop, then made to."""
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings", CHILD: "1"}
     with plan.log_file.open("ab") as log:

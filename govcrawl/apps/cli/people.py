@@ -16,7 +16,7 @@ from exports.manual_book import read_manual_book, write_manual_book
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
 from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.errors import InputError
 from govcrawl.store.decisions import read_reviews, store_marks, store_reviews
@@ -123,4 +123,4 @@ def _shown(score: Score) -> str:
 
 
 def _print(line: str) -> None:
-    PlainConsole().say(line)
+    SafeConsole().print_line(line)

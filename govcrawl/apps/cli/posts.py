@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from govcrawl.apps.cli.options import DatabaseOption, RegisterOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.register import read_register
@@ -27,7 +27,7 @@ def template(file: Annotated[Path, typer.Argument(help="要生成的填报表（
         reason = "已存在，不会覆盖" if file.exists() else "应以 .xlsx 结尾"
         raise InputError(f"文件 {file} {reason}。")
     write_template(file)
-    PlainConsole().say(f"已生成 {file}，每行填写一条发布内容，填好后用 govcrawl posts import {file} 导入。")
+    SafeConsole().print_line(f"已生成 {file}，每行填写一条发布内容，填好后用 govcrawl posts import {file} 导入。")
 
 
 @app.command("import")
@@ -45,6 +45,6 @@ def import_(
     posts = read_posts(file, ledger)
     store_posts(open_database(), when, load_rubric(), ledger, posts)
     accounts = len({post.target.url for post in posts})
-    PlainConsole().say(
+    SafeConsole().print_line(
         f"检查期 {when.name}：已导入 {accounts} 个账号的 {len(posts)} 条发布内容，下次检查新媒体时使用。"
     )

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
-from govcrawl.domain.sanitize import plain
+from govcrawl.domain.sanitize import to_single_line
 from govcrawl.store.progress import TargetProgress, read_progress
 
 STATES = {"pending": "等待", "running": "检查中", "done": "完成"}
@@ -25,7 +25,7 @@ PHASES = {
 }
 
 
-class PlainConsole(Console):
+class SafeConsole(Console):
     """A console that takes every text for what it is: no markup, no emoji codes, nothing that moves the terminal.
 
     Where a colour is wanted, `style` says so; a line of text is one line.
@@ -36,23 +36,23 @@ class PlainConsole(Console):
 
     def render_str(self, text: str, *, style: str | Style = "", **options: Any) -> Text:
         """All text passes here, that of lines and of tables."""
-        return super().render_str(plain(text), style=style, **options | {"markup": False, "emoji": False})
+        return super().render_str(to_single_line(text), style=style, **options | {"markup": False, "emoji": False})
 
-    def say(self, *parts: str | Text) -> None:
+    def print_line(self, *parts: str | Text) -> None:
         """A line that is not folded, of parts with and without a style."""
         texts = (part if isinstance(part, Text) else self.render_str(part) for part in parts)
         self.print(Text.assemble(*texts), soft_wrap=True)
 
 
-def marked(text: str, style: str) -> Text:
+def styled(text: str, style: str) -> Text:
     """A part of a line in a colour."""
-    return Text(plain(text), style)
+    return Text(to_single_line(text), style)
 
 
-class Screen:
+class ProgressDisplay:
     """Shows the progress that the workers write to the database. Use as a context manager; call `show` often."""
 
-    def __init__(self, engine: Engine, round_name: str, console: PlainConsole) -> None:
+    def __init__(self, engine: Engine, round_name: str, console: SafeConsole) -> None:
         self.engine, self.round_name, self.console = engine, round_name, console
         self._live = Live(console=console, refresh_per_second=4) if console.is_terminal else None
         self._told: dict[str, str] = {}
@@ -74,7 +74,7 @@ class Screen:
         for row in rows:
             if row.state != "pending" and self._told.get(row.url) != row.state:
                 self._told[row.url] = row.state
-                self.console.say(f"{STATES[row.state]}  {row.name}  {row.url}  已抓取 {row.pages}")
+                self.console.print_line(f"{STATES[row.state]}  {row.name}  {row.url}  已抓取 {row.pages}")
 
 
 def _table(round_name: str, rows: list[TargetProgress]) -> Table:

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.table import Table
 
-from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.apps.scrapy_commands.crawl import complain
 from govcrawl.domain.errors import GovcrawlError, InputError
 from govcrawl.domain.targets import PLATFORMS
@@ -29,7 +29,7 @@ def template(file: Annotated[Path, typer.Argument(help="要生成的模板文件
         write_template(file)
     except GovcrawlError as error:
         _refuse(error)
-    PlainConsole().say(f"已生成台账模板 {file}，请删除示例行并填写后，用 govcrawl register check {file} 检查。")
+    SafeConsole().print_line(f"已生成台账模板 {file}，请删除示例行并填写后，用 govcrawl register check {file} 检查。")
 
 
 @app.command()
@@ -39,9 +39,9 @@ def check(file: Annotated[Path, typer.Argument(help="台账文件（.xlsx）或 
         register = read_register(file)
     except GovcrawlError as error:
         _refuse(error)
-    console = PlainConsole()
+    console = SafeConsole()
     console.print(_summary(register))
-    console.say(f"台账 {file} 没有发现错误。")
+    console.print_line(f"台账 {file} 没有发现错误。")
 
 
 def _refuse(error: GovcrawlError) -> NoReturn:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from analysis.scoring.round_scores import score_round
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole, marked
+from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.domain.errors import InputError, OutputError
 from govcrawl.register import read_register
 from govcrawl.store.archive.location import archive_root
@@ -37,7 +37,7 @@ def replay(
 ) -> None:
     """用存档重新提取、重新判断，不访问网络，并与当时的事实、问题和得分比较；原数据库不改动。"""
     choose_database(database)
-    console = PlainConsole()
+    console = SafeConsole()
     engine = open_database(create=False, readonly=True)
     if archive_root(engine.url) is None:
         raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none），无法重放。")
@@ -57,7 +57,7 @@ def replay(
 
 
 def _replay(
-    engine: Engine, scratch: Engine, path: Path, number: int, register: Path | None, console: PlainConsole
+    engine: Engine, scratch: Engine, path: Path, number: int, register: Path | None, console: SafeConsole
 ) -> bool:
     name, date, options = read_crawl(engine, number)
     platform = str(options.get("platform"))
@@ -79,15 +79,15 @@ def _replay(
         # Whether pages are asked for by a browser is as it was; none is started.
         "GOVCRAWL_BROWSER": "replayed" if browser else "none",
     }
-    console.say(f"检查运行 {number}（{name} {platform}）")
+    console.print_line(f"检查运行 {number}（{name} {platform}）")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise OutputError(f"检查运行 {number} 重放失败：{(done.stderr.strip().splitlines() or ['原因不明'])[-1]}")
     same = True
     for each in differences(engine, scratch, name, replayed_targets(engine, number)):
-        console.say(f"  {each.kind}：一致 {each.same}", *_apart(len(each.differing)))
+        console.print_line(f"  {each.kind}：一致 {each.same}", *_apart(len(each.differing)))
         for key in each.differing[:_SHOWN]:
-            console.say(f"    {key}")
+            console.print_line(f"    {key}")
         same = same and not each.differing
     return same
 
@@ -100,15 +100,15 @@ def _address(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=False)
 
 
-def _same_scores(engine: Engine, scratch: Engine, name: str, console: PlainConsole) -> bool:
+def _same_scores(engine: Engine, scratch: Engine, name: str, console: SafeConsole) -> bool:
     before, after = (_scores(score_round(each, name)) for each in (engine, scratch))
     apart = [target for target in before.keys() | after.keys() if before.get(target) != after.get(target)]
-    console.say(f"{name} 得分：一致 {len(before) - len(apart)}", *_apart(len(apart)))
+    console.print_line(f"{name} 得分：一致 {len(before) - len(apart)}", *_apart(len(apart)))
     return not apart
 
 
 def _apart(number: int) -> list[Text]:
-    return [marked(f"，不一致 {number}", "red")] if number else []
+    return [styled(f"，不一致 {number}", "red")] if number else []
 
 
 def _scores(scores: Iterable[Any]) -> dict[str, dict[str, Any]]:

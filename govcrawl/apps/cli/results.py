@@ -14,7 +14,7 @@ from rich.table import Table
 from analysis.scoring.round_scores import score_round
 from exports import EXPORTS, Exported, Options, export_round
 from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.findings import FIELDS, as_record
 from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.sanitize import csv_text, json_line
@@ -54,7 +54,7 @@ def findings(
             table.add_column(heading, overflow="fold")
         for row in rows:
             table.add_row(row["rule"], _OUTCOMES[str(row["outcome"])], row["unit"], row["message"], row["url"])
-        PlainConsole().print(table)
+        SafeConsole().print(table)
 
 
 def _cell(value: object) -> object:
@@ -83,7 +83,7 @@ def score(
         record["veto"] = "；".join(record["veto"])
         cells = (record[name] for name in ("unit", "target", "veto", "deducted", "total", "grade"))
         table.add_row(*("—" if cell in (None, "", []) else str(cell) for cell in cells))
-    PlainConsole().print(table)
+    SafeConsole().print(table)
 
 
 def export(
@@ -99,17 +99,17 @@ def export(
     engine = open_database(create=False, readonly=True)
     options = Options(parse_date(deadline) if deadline else None, template)
     written = export_round(engine, round_name, out / round_name, only or (), options)
-    list_exports(written, PlainConsole())
+    list_exports(written, SafeConsole())
 
 
-def list_exports(written: Sequence[Exported], console: PlainConsole) -> None:
+def list_exports(written: Sequence[Exported], console: SafeConsole) -> None:
     """Every file with what it is; of many files of one kind, their folder."""
     by_meaning: dict[str, list[Path]] = {}
     for each in written:
         by_meaning.setdefault(each.meaning, []).append(each.path)
     for meaning, paths in by_meaning.items():
         shown = str(paths[0]) if len(paths) == 1 else f"{paths[0].parent}（{len(paths)} 个文件）"
-        console.say(f"  {shown}  {meaning}")
+        console.print_line(f"  {shown}  {meaning}")
 
 
 def recheck(
@@ -124,4 +124,4 @@ def recheck(
     read_round(engine, round_name)
     judged = recheck_round(engine, round_name, record)
     run_cross_page(engine, round_name)
-    PlainConsole().say(f"已重新判断 {judged} 条事实，检查期 {round_name}。")
+    SafeConsole().print_line(f"已重新判断 {judged} 条事实，检查期 {round_name}。")

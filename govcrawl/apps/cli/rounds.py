@@ -16,12 +16,12 @@ from analysis.comparison.verification import verify as verify_round
 from exports import Options, export_round
 from exports.frozen_round import to_keep
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.closing import Kept, store_exports
-from govcrawl.store.inspection_lock import holding
+from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.reader import read_round
 from govcrawl.store.session import open_database
 from govcrawl.store.verifications import STATES, store_verifications
@@ -44,14 +44,16 @@ def close(
     if facts.closed_at is not None:
         raise InputError(f"检查期 {round_name} 已经关闭。")
     options = Options(parse_date(deadline) if deadline else None, template)
-    with holding(engine, round_name, INSPECTION_PLATFORMS, INSPECTION_TITLES):
+    with inspection_lock(engine, round_name, INSPECTION_PLATFORMS, INSPECTION_TITLES):
         files = _files(engine, round_name, options)
         store_exports(engine, round_name, files, datetime.now(UTC))
-    console, missed = PlainConsole(), [each.target.name for each in facts.targets if each.missed is not None]
-    console.say(f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。")
+    console, missed = SafeConsole(), [each.target.name for each in facts.targets if each.missed is not None]
+    console.print_line(
+        f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。"
+    )
     if missed:
         more = "等" if len(missed) > _LISTED else ""
-        console.say(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
+        console.print_line(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
 
 
 def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
@@ -70,9 +72,9 @@ def verify(
     engine = open_database(create=False)
     rows = verify_round(engine, round_name, against)
     store_verifications(engine, round_name, rows)
-    console, counts = PlainConsole(), Counter(row.state for row in rows)
+    console, counts = SafeConsole(), Counter(row.state for row in rows)
     told = "，".join(f"{state} {counts[state]}" for state in STATES)
-    console.say(f"{against} 的问题 {len(rows)} 个：{told}")
+    console.print_line(f"{against} 的问题 {len(rows)} 个：{told}")
     for state in ("未整改", "页面已消失", "无法核实"):
         found = [row for row in rows if row.state == state]
         if not found:

@@ -13,7 +13,7 @@ import typer
 import uvicorn
 
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole, marked
+from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.apps.desk import Desk, make_app
 from govcrawl.apps.desk.desk import LOCAL_NAMES
 from govcrawl.apps.desk.users import User, checked_name, read_users, readable_by_others
@@ -47,17 +47,17 @@ def serve(
     local = User(checked_name(reviewer or _login_name()), "admin")
     desk = Desk(engine, known, local, secure=cert is not None or https_proxy)
     listening = _listen(host, port)
-    console = PlainConsole()
+    console = SafeConsole()
     address = _address(host, listening.getsockname()[1], cert is not None)
-    console.say(f"复核台：{address}  数据库：{shown(engine.url)}  按 Ctrl+C 结束")
+    console.print_line(f"复核台：{address}  数据库：{shown(engine.url)}  按 Ctrl+C 结束")
     if known is not None and not desk.secure and not _is_local(host):
-        console.say(
-            marked(
+        console.print_line(
+            styled(
                 "没有使用 HTTPS：密码会明文经过网络，请给出 --cert 和 --key，或置于提供 HTTPS 的代理之后。", "yellow"
             )
         )
     if users is not None and readable_by_others(users):
-        console.say(marked(f"用户文件 {users} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
+        console.print_line(styled(f"用户文件 {users} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
     config = uvicorn.Config(
         make_app(desk),
         log_level="warning",

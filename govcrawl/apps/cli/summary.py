@@ -15,7 +15,7 @@ import typer
 
 from exports.summary import Run, Summary, brief, full, lines, subject, summarise, write_summary
 from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole, marked
+from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.apps.desk.users import readable_by_others
 from govcrawl.apps.notify import VARIABLE, Notify, read_notify, send
 from govcrawl.domain.atomic_write import explained_writing
@@ -34,14 +34,14 @@ def summary(
 ) -> None:
     """显示一个检查期的早报，需要时写成文件、再次发送。"""
     choose_database(database)
-    console = PlainConsole()
+    console = SafeConsole()
     notify = _configured(console) if send_it else Notify()
     if send_it and notify == Notify():
         raise InputError(f"没有通知配置：请用环境变量 {VARIABLE} 指明配置文件。")
     engine = open_database(create=False, readonly=True)
     told = summarise(engine, round_name, run=Run(*crawl_times(engine, round_name)))
     for line in lines(told):
-        console.say(marked(line.lead, line.style), line.text)
+        console.print_line(styled(line.lead, line.style), line.text)
     if to:
         _list(write_summary(told, to), console)
     if not _tell(notify, subject(told), full(told), brief(told), console):
@@ -56,25 +56,25 @@ class Report:
     notify: Notify
     log_file: Path
 
-    def deliver(self, told: Summary, console: PlainConsole) -> None:
+    def deliver(self, told: Summary, console: SafeConsole) -> None:
         """Write and send; what fails is said on the console and in the log, and the night's exit code stays."""
         if self.folder is None:
             return
         try:
             _list(write_summary(told, self.folder), console)
         except GovcrawlError as error:
-            console.say(marked(f"早报没有写出：{error}", "red"))
+            console.print_line(styled(f"早报没有写出：{error}", "red"))
         with _logged_to(self.log_file):
             _tell(self.notify, subject(told), full(told), brief(told), console)
 
-    def say_failure(self, round_name: str, reason: str, console: PlainConsole) -> None:
+    def say_failure(self, round_name: str, reason: str, console: SafeConsole) -> None:
         """The night came to nothing: there is no summary, but people are told."""
-        console.say(marked(reason, "red"))
+        console.print_line(styled(reason, "red"))
         with _logged_to(self.log_file):
             _tell(self.notify, f"政府网站检查没有完成 {round_name}", reason, reason, console)
 
 
-def ready(folder: Path | None, log_file: Path, console: PlainConsole) -> Report:
+def ready(folder: Path | None, log_file: Path, console: SafeConsole) -> Report:
     """Refuse before the night what would fail after it: InputError for configuration, OutputError for the folder."""
     if folder is None:
         return Report(None, Notify(), log_file)
@@ -86,28 +86,28 @@ def ready(folder: Path | None, log_file: Path, console: PlainConsole) -> Report:
     return Report(folder, notify, log_file)
 
 
-def _configured(console: PlainConsole) -> Notify:
+def _configured(console: SafeConsole) -> Notify:
     """What GOVCRAWL_NOTIFY says, and a warning where others may read it too."""
     notify = read_notify()
     file = Path(os.environ.get(VARIABLE, ""))
     if notify != Notify() and readable_by_others(file):
-        console.say(marked(f"通知配置文件 {file} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
+        console.print_line(styled(f"通知配置文件 {file} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
     return notify
 
 
-def _tell(notify: Notify, title: str, text: str, short: str, console: PlainConsole) -> bool:
+def _tell(notify: Notify, title: str, text: str, short: str, console: SafeConsole) -> bool:
     """Whether all of them have it."""
     sent = send(notify, title, text, short)
     for each in sent:
         if each.failure:
-            console.say(marked("早报没有发出", "red"), f"（{each.way}）：{each.failure}")
+            console.print_line(styled("早报没有发出", "red"), f"（{each.way}）：{each.failure}")
         else:
-            console.say(f"早报已发出（{each.way}）")
+            console.print_line(f"早报已发出（{each.way}）")
     return not any(each.failure for each in sent)
 
 
-def _list(paths: list[Path], console: PlainConsole) -> None:
-    console.say(f"早报：{'、'.join(str(path) for path in paths)}")
+def _list(paths: list[Path], console: SafeConsole) -> None:
+    console.print_line(f"早报：{'、'.join(str(path) for path in paths)}")
 
 
 @contextmanager

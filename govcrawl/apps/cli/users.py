@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.apps.desk.users import ROLE_NAMES, Role, User, checked_name, hashed, read_users, write_users
 from govcrawl.domain.errors import InputError
 
@@ -28,7 +28,7 @@ def add(
     password = typer.prompt("密码", hide_input=True, confirmation_prompt="再输一次")
     known[name] = User(checked_name(name), role, hashed(password))
     write_users(file, known)
-    PlainConsole().say(
+    SafeConsole().print_line(
         f"{file}：{name}（{ROLE_NAMES[role]}），共 {len(known)} 个用户。重新启动 govcrawl serve 后生效。"
     )
 
@@ -43,7 +43,7 @@ def remove(file: _File, name: _Name) -> None:
     if not known:
         raise InputError(f"“{name}”是最后一个用户，不能删除；不再使用时请删除文件 {file}。")
     write_users(file, known)
-    PlainConsole().say(f"{file}：已删除 {name}，还有 {len(known)} 个用户。重新启动 govcrawl serve 后生效。")
+    SafeConsole().print_line(f"{file}：已删除 {name}，还有 {len(known)} 个用户。重新启动 govcrawl serve 后生效。")
 
 
 @app.command("list")
@@ -54,4 +54,4 @@ def show(file: _File) -> None:
         table.add_column(heading)
     for each in read_users(file).values():
         table.add_row(each.name, f"{ROLE_NAMES[each.role]}（{each.role}）")
-    PlainConsole().print(table)
+    SafeConsole().print(table)

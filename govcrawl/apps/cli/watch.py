@@ -15,7 +15,7 @@ import typer
 from sqlalchemy import Engine
 
 from govcrawl.apps.cli.options import DatabaseOption, RegisterOption, choose_database
-from govcrawl.apps.cli.progress_display import PlainConsole
+from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.targets import AVAILABILITY
@@ -65,12 +65,12 @@ def watch(
     choose_database(database)
     ledger = read_register(register)
     engine = open_database()
-    console = PlainConsole()
+    console = SafeConsole()
     if once:
         _probe(engine, ledger, unit, console)
         return
     follow(Schedule(per_day, days), engine, lambda: _probe(engine, ledger, unit, console))
-    console.say(f"{days} 天的探测已完成。")
+    console.print_line(f"{days} 天的探测已完成。")
 
 
 def follow(
@@ -93,7 +93,7 @@ def follow(
             probe()
 
 
-def _probe(engine: Engine, ledger: Register, unit: str | None, console: PlainConsole) -> None:
+def _probe(engine: Engine, ledger: Register, unit: str | None, console: SafeConsole) -> None:
     targets = ledger.targets_of(AVAILABILITY, unit)
     if not targets:
         raise InputError(f"台账 {ledger.path} 中没有要探测的网站。")
@@ -102,6 +102,6 @@ def _probe(engine: Engine, ledger: Register, unit: str | None, console: PlainCon
     store_probes(engine, probes)
     failed = [probe for probe in probes if probe.answer is not FetchOutcome.REACHABLE]
     when = probes[0].at.astimezone().strftime("%Y-%m-%d %H:%M")
-    console.say(f"{when}  探测 {len(probes)} 个网站，{len(probes) - len(failed)} 个可访问")
+    console.print_line(f"{when}  探测 {len(probes)} 个网站，{len(probes) - len(failed)} 个可访问")
     for each in failed:
-        console.say(f"  {each.target.name}：{each.answer.chinese}，{each.reason}")
+        console.print_line(f"  {each.target.name}：{each.answer.chinese}，{each.reason}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from govcrawl.apps.demo.before import Expectation, go_back
 from govcrawl.apps.demo.counties import CITY, JINTAN, SHUANGLIN
 from govcrawl.apps.demo.departments import WITHOUT_IPV6
-from govcrawl.apps.demo.media import ACCOUNTS, Account, build_media, expected_of_media
+from govcrawl.apps.demo.media import ACCOUNTS, DemoAccount, build_media, expected_of_media
 from govcrawl.apps.demo.model import County, Expected, Planted, Response, Site
 from govcrawl.apps.demo.planted import DEPARTMENTS, PLATFORMS, PORTALS, Built
 from govcrawl.apps.demo.ports import free_port
@@ -38,7 +38,7 @@ class City:
     built: list[Built] = field(default_factory=list)
     further: list[Expected] = field(default_factory=list)
     whole_sites: list[tuple[Site, str, str]] = field(default_factory=list)  # (site, outcome of A02, note)
-    accounts: tuple[Account, ...] = ACCOUNTS
+    accounts: tuple[DemoAccount, ...] = ACCOUNTS
     answerers: tuple[Answerer, ...] = ANSWERERS
     before: list[Expectation] = field(default_factory=list)  # of the city one quarter earlier
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from govcrawl.apps.demo.model import Article, Column, Portal
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, Portal
 
 Labels = dict[str, str | None]
 
@@ -18,7 +18,7 @@ def site_labels(portal: Portal) -> Labels:
     }
 
 
-def column_labels(portal: Portal, column: Column) -> Labels:
+def column_labels(portal: Portal, column: DemoColumn) -> Labels:
     county = portal.county
     plain: Labels = {
         "ColumnName": column.name,
@@ -29,7 +29,7 @@ def column_labels(portal: Portal, column: Column) -> Labels:
     return site_labels(portal) | plain | column.labels
 
 
-def article_labels(portal: Portal, article: Article) -> Labels:
+def article_labels(portal: Portal, article: DemoArticle) -> Labels:
     plain: Labels = {
         "ArticleTitle": article.title,
         "PubDate": f"{article.day.isoformat()} {article.clock}",
@@ -41,8 +41,8 @@ def article_labels(portal: Portal, article: Article) -> Labels:
     return shared | plain | article.labels
 
 
-def _sound(column: Column) -> Column:
-    return Column(column.key, column.name, column.topic, column.column_type)
+def _sound(column: DemoColumn) -> DemoColumn:
+    return DemoColumn(column.key, column.name, column.topic, column.column_type)
 
 
 def meta_tags(labels: Labels, *, lower: bool = False) -> str:

@@ -32,7 +32,7 @@ SUPERIOR = (FLOOD, POLICY, RECENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class DemoAccount:
     """An account. `feed` is rss, atom, json, html (a page in its place) or "" (none)."""
 
     unit: str
@@ -74,8 +74,8 @@ def in_time(*items: Superior) -> tuple[tuple[date, str], ...]:
 
 
 ACCOUNTS = (
-    Account(QINGHE.unit, "微信", "青禾发布", "qinghe-wx", "rss", forwards=in_time(FLOOD, POLICY)),
-    Account(
+    DemoAccount(QINGHE.unit, "微信", "青禾发布", "qinghe-wx", "rss", forwards=in_time(FLOOD, POLICY)),
+    DemoAccount(
         BAISHI.unit,
         "微博",
         "白石发布",
@@ -84,8 +84,10 @@ ACCOUNTS = (
         newest=date(2021, 8, 6),
         forwards=in_time(FLOOD, POLICY),
     ),
-    Account(YUNTING.unit, "微信", "云汀发布", "yunting-wx", "atom", newest=date(2021, 8, 5), forwards=in_time(FLOOD)),
-    Account(
+    DemoAccount(
+        YUNTING.unit, "微信", "云汀发布", "yunting-wx", "atom", newest=date(2021, 8, 5), forwards=in_time(FLOOD)
+    ),
+    DemoAccount(
         LUMING.unit,
         "抖音",
         "鹿鸣发布",
@@ -94,11 +96,11 @@ ACCOUNTS = (
         registered=OPENED + timedelta(days=31),
         forwards=(*in_time(FLOOD), (date(2021, 8, 5), POLICY.title)),
     ),
-    Account(CHENGHU.unit, "微信", "澄湖发布", "chenghu-wx"),
-    Account(WANGCHUAN.unit, "微博", "望川发布", "wangchuan-wb", "html"),
-    Account(EDUCATION.unit, "微信", "云岭教育", "jyj-wx", "html", page=True),
-    Account(EDUCATION.unit, "微博", "云岭教育微博", "jyj-wb", "rss", forwards=in_time(FLOOD, POLICY)),
-    Account(WATER.unit, "微博", "云岭水务", "swj-wb", page=True, status="关停", closed=date(2021, 3, 31)),
+    DemoAccount(CHENGHU.unit, "微信", "澄湖发布", "chenghu-wx"),
+    DemoAccount(WANGCHUAN.unit, "微博", "望川发布", "wangchuan-wb", "html"),
+    DemoAccount(EDUCATION.unit, "微信", "云岭教育", "jyj-wx", "html", page=True),
+    DemoAccount(EDUCATION.unit, "微博", "云岭教育微博", "jyj-wb", "rss", forwards=in_time(FLOOD, POLICY)),
+    DemoAccount(WATER.unit, "微博", "云岭水务", "swj-wb", page=True, status="关停", closed=date(2021, 3, 31)),
 )
 UNKNOWN, FOREIGN = "/qinghe-old/", "/province/"
 
@@ -118,14 +120,14 @@ class _Media:
         for number, (_, title) in enumerate(posts):
             self.pages[f"{path}{number}.html"] = Response(200, f"<h1>{escape(title)}</h1>".encode())
 
-    def add_feed(self, account: Account, base: str) -> None:
+    def add_feed(self, account: DemoAccount, base: str) -> None:
         posts = [(day, title, f"{base}/p/{account.key}/{n}") for n, (day, title) in enumerate(account.posts())]
         makers = {"rss": _rss, "atom": _atom, "json": _json, "html": _html}
         kind, body = makers[account.feed](account.name, posts)
         self.pages[account.feed_path] = Response(200, body.encode(), kind)
 
 
-def build_media(port: int, accounts: tuple[Account, ...] = ACCOUNTS) -> Site:
+def build_media(port: int, accounts: tuple[DemoAccount, ...] = ACCOUNTS) -> Site:
     """All accounts on one host."""
     media = _Media()
     for account in accounts:

@@ -27,14 +27,14 @@ class Related:
     """A block of an article that links other articles: 相关解读 on a policy, 政策原文 on an interpretation."""
 
     head: str
-    article: Article
+    article: DemoArticle
 
 
 @dataclass(slots=True, eq=False)
-class Article:
+class DemoArticle:
     """An article. `labels` changes its page labels (None leaves one out); `shown_*` is what the page itself says."""
 
-    column: Column
+    column: DemoColumn
     number: int
     title: str
     day: date
@@ -47,37 +47,37 @@ class Article:
     labels: dict[str, str | None] = field(default_factory=dict)
     shown_title: str = ""
     shown_time: str | None = None  # None: the day and the clock; "": the page shows none
-    row_interpretation: Article | None = None  # linked beside the title in the list
+    row_interpretation: DemoArticle | None = None  # linked beside the title in the list
     gone: bool = False  # the list still has its row, the page is no more
 
 
 @dataclass(slots=True, eq=False)
-class Column:
+class DemoColumn:
     """A column. `form` is list, single, parent, script (filled by JavaScript) or empty."""
 
     key: str
     name: str
     topic: str  # which vocabulary its titles come from
     column_type: str
-    parent: Column | None = None
+    parent: DemoColumn | None = None
     form: str = "list"
     number: int = 0
     text: list[str] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)  # newest first
-    pinned: Article | None = None  # stands first whatever its date
+    articles: list[DemoArticle] = field(default_factory=list)  # newest first
+    pinned: DemoArticle | None = None  # stands first whatever its date
     rows_dated: bool = True
     in_menu: bool = True
     per_page: int = 10
     labels: dict[str, str | None] = field(default_factory=dict)
 
     @property
-    def rows(self) -> list[Article]:
+    def rows(self) -> list[DemoArticle]:
         if self.pinned is None:
             return self.articles
         return [self.pinned, *(article for article in self.articles if article is not self.pinned)]
 
     @property
-    def trail(self) -> list[Column]:
+    def trail(self) -> list[DemoColumn]:
         return [*(self.parent.trail if self.parent else []), self]
 
 
@@ -150,7 +150,7 @@ class Portal:
 
     county: County
     port: int
-    columns: list[Column] = field(default_factory=list)
+    columns: list[DemoColumn] = field(default_factory=list)
     home: str = "lists"
     home_labels: dict[str, str | None] = field(default_factory=dict)
     lower_case_labels: bool = False
@@ -168,10 +168,10 @@ class Portal:
     def base(self) -> str:
         return f"http://{self.county.domain or self.county.host}:{self.port}"
 
-    def column(self, key: str) -> Column:
+    def column(self, key: str) -> DemoColumn:
         return next(column for column in self.columns if column.key == key)
 
-    def children(self, parent: Column | None) -> list[Column]:
+    def children(self, parent: DemoColumn | None) -> list[DemoColumn]:
         return [column for column in self.columns if column.parent is parent]
 
 
@@ -224,7 +224,7 @@ class Planted:
 
     rule: str
     portal: Portal
-    where: Article | Column | str | None  # a text is a path
+    where: DemoArticle | DemoColumn | str | None  # a text is a path
     outcome: str
     note: str
-    value: str | File | Article = ""
+    value: str | File | DemoArticle = ""

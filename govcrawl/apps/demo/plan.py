@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from govcrawl.apps.demo import words
-from govcrawl.apps.demo.model import INSPECTION_DATE, Article, Column, County, Portal, Related
+from govcrawl.apps.demo.model import INSPECTION_DATE, County, DemoArticle, DemoColumn, Portal, Related
 
 YEAR = timedelta(days=365)
 QUARTERLY = (date(2021, 7, 20), date(2021, 4, 20), date(2021, 1, 20), date(2020, 10, 20), date(2020, 7, 20))
@@ -64,7 +64,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class PlanChanges:
     """Where a portal departs from `COLUMNS`: ages of newest entries, quarterly days, further columns, left-out ones."""
 
     ages: dict[str, int]
@@ -74,7 +74,7 @@ class Changes:
 
 
 def build_portal(
-    county: County, port: int, number: int, changes: Changes, columns: tuple[Spec, ...] = COLUMNS
+    county: County, port: int, number: int, changes: PlanChanges, columns: tuple[Spec, ...] = COLUMNS
 ) -> Portal:
     """A portal with all its columns and articles. `number` keeps the ids of portals apart."""
     portal = Portal(county, port)
@@ -83,7 +83,9 @@ def build_portal(
     for place, spec in enumerate(specs, 1):
         parent = portal.column(spec.parent) if spec.parent else None
         name = spec.name.format(short=county.short)
-        column = Column(spec.key, name, spec.topic, spec.column_type or name, parent, spec.form, number * 1000 + place)
+        column = DemoColumn(
+            spec.key, name, spec.topic, spec.column_type or name, parent, spec.form, number * 1000 + place
+        )
         column.in_menu = spec.in_menu
         portal.columns.append(column)
         for index, day in enumerate(_days(spec, changes)):
@@ -93,7 +95,7 @@ def build_portal(
     return portal
 
 
-def _days(spec: Spec, changes: Changes) -> list[date]:
+def _days(spec: Spec, changes: PlanChanges) -> list[date]:
     if spec.topic in ("figures", "tally"):
         return list(changes.quarterly.get(spec.key, QUARTERLY))
     if spec.topic == "report":
@@ -102,18 +104,18 @@ def _days(spec: Spec, changes: Changes) -> list[date]:
     return [INSPECTION_DATE - timedelta(days=age + spec.gap * index) for index in range(spec.count)]
 
 
-def _article(county: County, column: Column, serial: int, index: int, day: date) -> Article:
+def _article(county: County, column: DemoColumn, serial: int, index: int, day: date) -> DemoArticle:
     topic = f"field:{column.name}" if column.topic == "field" else column.topic
     title = words.title(topic, county, index, day)
     body = words.guide(title) if column.topic == "guide" else words.paragraphs(county, title, index)
     source = f"{county.name}融媒体中心" if column.topic == "news" else words.department(county, index)
-    article = Article(column, serial, title, day, f"{8 + index % 9:02d}:{7 * index % 60:02d}", body, source)
+    article = DemoArticle(column, serial, title, day, f"{8 + index % 9:02d}:{7 * index % 60:02d}", body, source)
     if column.topic in ("policy", "rule"):
         _make_document(county, article, index)
     return article
 
 
-def _make_document(county: County, article: Article, index: int) -> None:
+def _make_document(county: County, article: DemoArticle, index: int) -> None:
     """The form of an official document: its number, whom it is sent to, and the day of drafting below."""
     normative = article.column.topic == "rule"
     article.document = f"{county.series(normative=normative)}〔{article.day.year}〕{20 - index}号"
@@ -142,7 +144,7 @@ def _interpret(portal: Portal, serial: int) -> None:
             *words.paragraphs(portal.county, rule.title, serial)[1:],
         ]
         title = f"《{rule.title}》政策解读"
-        reading = Article(readings, serial, title, rule.day + timedelta(days=2), "15:30", body, rule.source)
+        reading = DemoArticle(readings, serial, title, rule.day + timedelta(days=2), "15:30", body, rule.source)
         reading.related.append(Related("政策原文", rule))
         rule.related.append(Related("相关解读", reading))
         readings.articles.append(reading)

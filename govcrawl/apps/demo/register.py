@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from govcrawl.apps.demo.city import City
 from govcrawl.apps.demo.counties import QINGHE
 from govcrawl.apps.demo.departments import EDUCATION, WATER
-from govcrawl.apps.demo.media import HOST, SUPERIOR, Account
+from govcrawl.apps.demo.media import HOST, SUPERIOR, DemoAccount
 from govcrawl.apps.demo.model import Department, Site
 from govcrawl.apps.demo.platforms import CountyPlatform, DepartmentPlatform
 from govcrawl.domain.errors import OutputError
@@ -82,7 +82,7 @@ def _website(city: City, site: Site) -> tuple[object, ...]:
     return site.unit, platform_of(site), site.name, city.address(site), site.site_code, None, "自动", None
 
 
-def _account(city: City, account: Account) -> tuple[object, ...]:
+def _account(city: City, account: DemoAccount) -> tuple[object, ...]:
     base = f"http://{HOST}:{city.port}"
     home, feed = (base + path if path else None for path in (account.home_path, account.feed_path))
     dates = account.opened, account.registered

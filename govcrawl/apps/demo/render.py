@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from govcrawl.apps.demo.files import CONTENT_TYPES, PNG
-from govcrawl.apps.demo.model import INSPECTION_DATE, Article, Column, Portal, Response, Site
+from govcrawl.apps.demo.model import INSPECTION_DATE, DemoArticle, DemoColumn, Portal, Response, Site
 from govcrawl.apps.demo.styles import Style
 from govcrawl.apps.demo.styles.directories import Directory
 from govcrawl.apps.demo.words import single
@@ -41,13 +41,13 @@ def render(portal: Portal, style: Style, neighbours: list[Portal]) -> Site:
     return site
 
 
-def url_of(portal: Portal, style: Style, place: Article | Column | str | None) -> str:
+def url_of(portal: Portal, style: Style, place: DemoArticle | DemoColumn | str | None) -> str:
     """Address of an article, a column's first page, a path, or (None) the home page."""
     if place is None:
         return f"{portal.base}/"
     if isinstance(place, str):
         return portal.base + place
-    if isinstance(place, Column):
+    if isinstance(place, DemoColumn):
         return portal.base + style.column_path(place)
     return portal.base + style.article_path(place)
 
@@ -56,7 +56,7 @@ def _html(body: bytes) -> Response:
     return Response(200, body, _HTML)
 
 
-def _render_column(portal: Portal, style: Style, column: Column, pages: dict[str, Response]) -> None:
+def _render_column(portal: Portal, style: Style, column: DemoColumn, pages: dict[str, Response]) -> None:
     if column.form == "list":
         total = max(1, -(-len(column.rows) // column.per_page)) if style.pages_lists else 1
         for number in range(1, total + 1):
@@ -90,11 +90,11 @@ def _render_home(portal: Portal, style: Style, neighbours: list[Portal], pages: 
     pages["/"] = pages["/index.html"] = _html(body)
 
 
-def _blocks(portal: Portal) -> list[Column]:
+def _blocks(portal: Portal) -> list[DemoColumn]:
     return [portal.column(key) for key in _HOME_BLOCKS]
 
 
-def _shown(column: Column, youngest: int) -> list[Article]:
+def _shown(column: DemoColumn, youngest: int) -> list[DemoArticle]:
     old_enough = [a for a in column.rows if not a.gone and (INSPECTION_DATE - a.day).days >= youngest]
     return old_enough[:_HOME_ROWS]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govcrawl.apps.demo.city import City
-from govcrawl.apps.demo.model import Article, Expected, File, Planted
+from govcrawl.apps.demo.model import DemoArticle, Expected, File, Planted
 from govcrawl.apps.demo.planted import Built
 from govcrawl.apps.demo.render import url_of
 
@@ -50,10 +50,10 @@ def _at(city: City, expected: Expected) -> str:
 def _resolved(city: City, built: Built, planted: Planted) -> Truth:
     value = planted.value
     if isinstance(value, File):
-        if not isinstance(planted.where, Article):
+        if not isinstance(planted.where, DemoArticle):
             raise TypeError(f"{planted.rule}: a file stands on an article")
         value = built.portal.base + built.style.file_path(planted.where, value)
-    elif isinstance(value, Article):
+    elif isinstance(value, DemoArticle):
         value = url_of(built.portal, built.style, value)
     elif value.startswith("/"):
         value = built.portal.base + value

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from govcrawl.apps.desk.desk import Desk, deed, desk_of, session_of
-from govcrawl.apps.desk.render import in_part, told
+from govcrawl.apps.desk.desk import Desk, audit_event, desk_of, session_of
+from govcrawl.apps.desk.render import in_part, refusal
 from govcrawl.apps.desk.users import ROLE_NAMES, Role
-from govcrawl.store.audit import store_deed
+from govcrawl.store.audit import store_event
 
 COOKIE = "govcrawl"
 FORM_BYTES = 64 * 1024
@@ -39,7 +39,7 @@ class KnownHosts:
         await self.app(scope, receive, send)
 
 
-def seen(role: Role) -> Callable[[_Answer], Callable[[Request], Response]]:
+def requires_role(role: Role) -> Callable[[_Answer], Callable[[Request], Response]]:
     """An answer for people of this role; it runs in a thread of its own, since it asks the database."""
 
     def wrap(answer: _Answer) -> Callable[[Request], Response]:
@@ -56,7 +56,7 @@ def seen(role: Role) -> Callable[[_Answer], Callable[[Request], Response]]:
     return wrap
 
 
-def changed(role: Role) -> Callable[[_Change], Callable[[Request], object]]:
+def requires_role_to_change(role: Role) -> Callable[[_Change], Callable[[Request], object]]:
     """An answer that changes something: posted from the desk's own pages, by people of this role."""
 
     def wrap(answer: _Change) -> Callable[[Request], object]:
@@ -103,8 +103,8 @@ def led_here(request: Request) -> bool:
 
 def refuse(request: Request, reason: str, action: str, status: int = 403) -> Response:
     """An answer that says why not, and a line in the record."""
-    store_deed(desk_of(request).engine, deed(request, action, detail=f"{request.method} {request.url.path}"))
-    return told(request, reason, status)
+    store_event(desk_of(request).engine, audit_event(request, action, detail=f"{request.method} {request.url.path}"))
+    return refusal(request, reason, status)
 
 
 def set_cookie(request: Request, response: Response, token: str) -> None:
@@ -139,5 +139,5 @@ def _to_login(request: Request) -> Response:
     if in_part(request):
         return Response(status_code=204, headers={"HX-Redirect": "/login"})
     if request.method != "GET":
-        return told(request, "登录已过期，请重新登录", 401)
+        return refusal(request, "登录已过期，请重新登录", 401)
     return RedirectResponse("/login", 303)

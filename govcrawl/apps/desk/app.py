@@ -16,7 +16,7 @@ from govcrawl.apps.desk import deciding, evidence, files, findings, login, overv
 from govcrawl.apps.desk.access import FORM_BYTES, KnownHosts
 from govcrawl.apps.desk.desk import Desk
 from govcrawl.apps.desk.headers import Headers
-from govcrawl.apps.desk.render import told
+from govcrawl.apps.desk.render import refusal
 from govcrawl.domain.errors import GovcrawlError
 from govcrawl.domain.sanitize import masked
 from pipelines import load_rules
@@ -61,8 +61,8 @@ def make_app(desk: Desk) -> Starlette:
 
 def _explain(request: Request, fault: Exception) -> Response:
     """Errors that are meant for people."""
-    return told(request, masked(str(fault)), 400)
+    return refusal(request, masked(str(fault)), 400)
 
 
 def _missing(request: Request, fault: Exception) -> Response:
-    return told(request, "没有这个页面", 404)
+    return refusal(request, "没有这个页面", 404)

@@ -13,15 +13,15 @@ from starlette.responses import RedirectResponse, Response
 
 from analysis.scoring.scores import Score
 from exports.tables.context import rule_title
-from govcrawl.apps.desk.access import changed
-from govcrawl.apps.desk.desk import deed, desk_of, session_of
+from govcrawl.apps.desk.access import requires_role_to_change
+from govcrawl.apps.desk.desk import audit_event, desk_of, session_of
 from govcrawl.apps.desk.findings import detail_of, score_behind
-from govcrawl.apps.desk.render import in_part, page, told
+from govcrawl.apps.desk.render import in_part, page, refusal
 from govcrawl.apps.desk.sessions import Step
 from govcrawl.domain.decisions import DECISIONS, DISMISSED, WITHDRAWN, Decision, Review
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
-from govcrawl.store.audit import note_deed
+from govcrawl.store.audit import record_event
 from govcrawl.store.decisions import append_review, held_of, history_of
 from govcrawl.store.queue import EVERYTHING, Queued, read_finding
 from govcrawl.store.session import writing
@@ -30,7 +30,7 @@ _LONGEST_NOTE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DecisionResult:
     """What the desk says after a change: which finding, what holds now, and the score before and after."""
 
     row: Queued
@@ -40,7 +40,7 @@ class Told:
     failed: bool = False
 
 
-@changed("analyst")
+@requires_role_to_change("analyst")
 def decide(request: Request, form: FormData) -> Response:
     """Store a decision; the answer shows the next finding, and what has become of this one and of the score."""
     name, key = request.path_params["round"], request.path_params["key"]
@@ -53,21 +53,21 @@ def decide(request: Request, form: FormData) -> Response:
         with writing(engine) as connection:
             append_review(connection, name, review, seen)
             detail = f"{review.decision}：{review.note}" if review.note else str(review.decision)
-            note_deed(connection, deed(request, "复核", name, key, detail))
+            record_event(connection, audit_event(request, "复核", name, key, detail))
     except InputError as fault:
         return _refused(request, name, finding, str(fault))
     session.steps.append(Step(name, key, _called(finding), held_of(history), seen + 1))
     return _answer(request, name, finding, f"已记录“{review.decision}”：{_called(finding)}", before, form)
 
 
-@changed("analyst")
+@requires_role_to_change("analyst")
 def undo(request: Request, form: FormData) -> Response:
     """Take the session's last decision of this round back; what held before holds again."""
     name, session = request.path_params["round"], session_of(request)
     engine = desk_of(request).engine
     step = next((each for each in reversed(session.steps) if each.round == name), None)
     if step is None:
-        return told(request, "没有可以撤销的操作", 409)
+        return refusal(request, "没有可以撤销的操作", 409)
     finding = read_finding(engine, name, step.key)
     session.steps.remove(step)
     restored = step.before or Review(step.key, WITHDRAWN, "", session.user.name, datetime.now(UTC))
@@ -75,7 +75,7 @@ def undo(request: Request, form: FormData) -> Response:
         before = score_behind(engine, name, finding)
         with writing(engine) as connection:
             append_review(connection, name, restored, step.seen)
-            note_deed(connection, deed(request, "撤销", name, step.key, f"恢复为{_state(step.before)}"))
+            record_event(connection, audit_event(request, "撤销", name, step.key, f"恢复为{_state(step.before)}"))
     except InputError as fault:
         return _refused(request, name, finding, f"没有撤销：{fault}")
     return _answer(request, name, finding, f"已撤销，恢复为{_state(step.before)}：{step.told}", before, FormData())
@@ -96,7 +96,7 @@ def _answer(request: Request, name: str, finding: Finding, text: str, before: Sc
     engine = desk_of(request).engine
     held = held_of(history_of(engine, name, finding.key))
     row = Queued(finding, cast("Decision | None", held.decision if held else None), held.reviewer if held else "")
-    change = Told(row, text, before, score_behind(engine, name, finding))
+    change = DecisionResult(row, text, before, score_behind(engine, name, finding))
     shown = str(form.get("next", "")) or finding.key
     if not in_part(request):
         return RedirectResponse(f"/r/{quote(name)}/findings?{urlencode({'state': EVERYTHING, 'key': shown})}", 303)
@@ -106,7 +106,7 @@ def _answer(request: Request, name: str, finding: Finding, text: str, before: Sc
 def _refused(request: Request, name: str, finding: Finding, reason: str) -> Response:
     """The finding as it is now, and why nothing was stored."""
     if not in_part(request):
-        return told(request, reason, 409)
+        return refusal(request, reason, 409)
     return page(request, "_detail.html", detail=detail_of(request, name, finding.key), message=reason)
 
 

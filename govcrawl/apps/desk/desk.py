@@ -14,7 +14,7 @@ from govcrawl.apps.desk.sessions import Session, Sessions
 from govcrawl.apps.desk.throttle import Throttle
 from govcrawl.apps.desk.users import User
 from govcrawl.store.archive.location import archive_root
-from govcrawl.store.audit import Deed
+from govcrawl.store.audit import AuditEvent
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -57,7 +57,7 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def deed(request: Request, action: str, round_name: str = "", subject: str = "", detail: str = "") -> Deed:
+def audit_event(request: Request, action: str, round_name: str = "", subject: str = "", detail: str = "") -> AuditEvent:
     """Something that this request's person does now."""
     user = session_of(request).user
-    return Deed(datetime.now(UTC), user.name, user.role, address_of(request), action, round_name, subject, detail)
+    return AuditEvent(datetime.now(UTC), user.name, user.role, address_of(request), action, round_name, subject, detail)

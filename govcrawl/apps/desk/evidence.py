@@ -7,12 +7,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govcrawl.apps.desk.access import seen
+from govcrawl.apps.desk.access import requires_role
 from govcrawl.apps.desk.archived_page import harmless
 from govcrawl.apps.desk.desk import desk_of
 from govcrawl.apps.desk.headers import ARCHIVED_POLICY
 from govcrawl.domain.errors import InputError
-from govcrawl.store.archive import Exchange, Kind, read_exchange
+from govcrawl.store.archive import Exchange, ExchangeKind, read_exchange
 from govcrawl.store.evidence import records_behind
 from govcrawl.store.queue import read_finding
 
@@ -21,18 +21,18 @@ _ARCHIVED = {"Content-Security-Policy": ARCHIVED_POLICY, "Referrer-Policy": "no-
 _EXTENSIONS = {"application/pdf": "pdf", "text/html": "html", "application/json": "json", "text/xml": "xml"}
 
 
-@seen("viewer")
+@requires_role("viewer")
 def archived(request: Request) -> Response:
     """The record as a page for the frame: its own mark-up without anything that acts, else its text."""
     exchange = _exchange(request)
-    if exchange.kind is Kind.SCREENSHOT:
+    if exchange.kind is ExchangeKind.SCREENSHOT:
         raise InputError("这是截图，不是网页。")
     found = read_finding(desk_of(request).engine, request.path_params["round"], request.path_params["key"])
     text = harmless(exchange.body, exchange.content_type, exchange.final_url or exchange.url, found.value)
     return Response(text, media_type="text/html; charset=utf-8", headers=_ARCHIVED)
 
 
-@seen("viewer")
+@requires_role("viewer")
 def original(request: Request) -> Response:
     """The record's bytes, to be saved: no browser shows them, whatever they are."""
     exchange = _exchange(request)
@@ -42,11 +42,11 @@ def original(request: Request) -> Response:
     return Response(exchange.body, media_type="application/octet-stream", headers=headers)
 
 
-@seen("viewer")
+@requires_role("viewer")
 def picture(request: Request) -> Response:
     """The screenshot."""
     exchange = _exchange(request)
-    if exchange.kind is not Kind.SCREENSHOT or not exchange.body.startswith(_PNG):
+    if exchange.kind is not ExchangeKind.SCREENSHOT or not exchange.body.startswith(_PNG):
         raise InputError("存档记录不是截图。")
     return Response(exchange.body, media_type="image/png", headers=_ARCHIVED)
 

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from exports import Exported, export_round
-from govcrawl.apps.desk.access import led_here, refuse, seen
-from govcrawl.apps.desk.desk import deed, desk_of
+from govcrawl.apps.desk.access import led_here, refuse, requires_role
+from govcrawl.apps.desk.desk import audit_event, desk_of
 from govcrawl.domain.errors import InputError
-from govcrawl.store.audit import store_deed
+from govcrawl.store.audit import store_event
 
 _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,7 +24,7 @@ _TYPES = {
 }
 
 
-@seen("viewer")
+@requires_role("viewer")
 def download(request: Request) -> Response:
     """One kind of export: its file, or all of its files as one zip."""
     engine, name, kind = desk_of(request).engine, request.path_params["round"], request.path_params["kind"]
@@ -35,7 +35,7 @@ def download(request: Request) -> Response:
         if not written:
             raise InputError("没有可以导出的内容，例如没有上一检查期，或检查时没有截图。")
         file, content = _packed(written, Path(folder), f"{name}-{kind}")
-    store_deed(engine, deed(request, "导出", name, kind, file))
+    store_event(engine, audit_event(request, "导出", name, kind, file))
     disposition = f"attachment; filename*=UTF-8''{quote(file)}"
     media_type = _TYPES.get(Path(file).suffix, "application/octet-stream")
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})

@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from analysis.round_totals.media import media_units
-from analysis.scoring.finding_status import Standing, Standings
+from analysis.scoring.finding_status import FindingStatus, StatusIndex
 from analysis.scoring.round_scores import score_of
 from analysis.scoring.scores import Score
-from exports.evidence_labels import told_evidence
-from govcrawl.apps.desk.access import seen
+from exports.evidence_labels import labelled_evidence
+from govcrawl.apps.desk.access import requires_role
 from govcrawl.apps.desk.desk import desk_of
 from govcrawl.apps.desk.render import page
 from govcrawl.domain.decisions import Review
@@ -22,14 +22,14 @@ from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import NEW_MEDIA
 from govcrawl.rubric.meanings import Meaning, load_meanings
 from govcrawl.rubric.remedies import load_remedies
-from govcrawl.store.archive import Kind
+from govcrawl.store.archive import ExchangeKind
 from govcrawl.store.archive.exchange import SHOWN
 from govcrawl.store.decisions import held_of, history_of
-from govcrawl.store.evidence import Kept, records_behind
+from govcrawl.store.evidence import EvidenceRecord, records_behind
 from govcrawl.store.queue import read_finding
 from govcrawl.store.reader import read_round
 
-_PAGES = frozenset({Kind.PLAIN, Kind.BROWSER, Kind.CHALLENGE, Kind.PROBE})
+_PAGES = frozenset({ExchangeKind.PLAIN, ExchangeKind.BROWSER, ExchangeKind.CHALLENGE, ExchangeKind.PROBE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Shown:
     """A record of the archive as the desk lists it; `number` is its place among the finding's records."""
 
     number: int
-    kept: Kept
+    kept: EvidenceRecord
 
     @property
     def told(self) -> str:
@@ -57,7 +57,7 @@ class Detail:
     evidence: Sequence[tuple[str, str]]
     records: Sequence[Shown]  # pages and files, oldest first
     picture: Shown | None
-    standing: Standing
+    standing: FindingStatus
     history: Sequence[Review]
     held: Review | None
     score: Score | None
@@ -66,7 +66,7 @@ class Detail:
     def first(self) -> Shown | None:
         """The record to look at first: the page itself as it was read last, as a browser showed it if one did."""
         own = [each for each in self.records if each.kept.url == self.finding.url] or list(self.records)
-        rendered = [each for each in own if each.kept.kind in (Kind.BROWSER, Kind.CHALLENGE)]
+        rendered = [each for each in own if each.kept.kind in (ExchangeKind.BROWSER, ExchangeKind.CHALLENGE)]
         best = rendered or own
         return best[-1] if best else None
 
@@ -79,7 +79,7 @@ def detail_of(request: Request, round_name: str, key: str) -> Detail:
     history = history_of(desk.engine, round_name, key)
     held = held_of(history)
     records = [Shown(*pair) for pair in enumerate(records_behind(desk.engine, round_name, finding))]
-    pictures = [each for each in records if each.kept.kind is Kind.SCREENSHOT]
+    pictures = [each for each in records if each.kept.kind is ExchangeKind.SCREENSHOT]
     mine = [each.target for each in facts.targets if each.target.name == finding.target]
     return Detail(
         finding=finding,
@@ -88,10 +88,10 @@ def detail_of(request: Request, round_name: str, key: str) -> Detail:
         platform=mine[0].platform if mine else "",
         meaning=load_meanings().get(finding.rule, Meaning("", "")),
         remedy=load_remedies().get(finding.rule, ""),
-        evidence=told_evidence(finding),
+        evidence=labelled_evidence(finding),
         records=[each for each in records if each.kept.kind in _PAGES],
         picture=pictures[-1] if pictures else None,
-        standing=Standings(facts.round.date, {key: held} if held else {}, facts.register.exceptions).of(finding),
+        standing=StatusIndex(facts.round.date, {key: held} if held else {}, facts.register.exceptions).of(finding),
         history=history,
         held=held,
         score=score_behind(desk.engine, round_name, finding),
@@ -109,7 +109,7 @@ def score_behind(engine: Engine, round_name: str, finding: Finding) -> Score | N
     return None
 
 
-@seen("viewer")
+@requires_role("viewer")
 def finding(request: Request) -> Response:
     """The part of the page that shows one finding."""
     detail = detail_of(request, request.path_params["round"], request.path_params["key"])

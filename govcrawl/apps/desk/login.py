@@ -9,11 +9,18 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from govcrawl.apps.desk.access import changed, cookie_name, read_form, same_origin, seen, set_cookie
-from govcrawl.apps.desk.desk import address_of, deed, desk_of
-from govcrawl.apps.desk.render import asked_number, page, told
+from govcrawl.apps.desk.access import (
+    cookie_name,
+    read_form,
+    requires_role,
+    requires_role_to_change,
+    same_origin,
+    set_cookie,
+)
+from govcrawl.apps.desk.desk import address_of, audit_event, desk_of
+from govcrawl.apps.desk.render import asked_number, page, refusal
 from govcrawl.apps.desk.users import is_password
-from govcrawl.store.audit import Deed, read_deeds, store_deed
+from govcrawl.store.audit import AuditEvent, read_events, store_event
 from govcrawl.store.reader import read_rounds
 
 _PER_PAGE = 100
@@ -34,7 +41,7 @@ async def login(request: Request) -> Response:
 def _login(request: Request, form: FormData) -> Response:
     desk, name, address = desk_of(request), str(form.get("name", "")).strip(), address_of(request)
     if desk.users is None or not same_origin(request):
-        return told(request, "请从登录页面登录", 403)
+        return refusal(request, "请从登录页面登录", 403)
     seconds = desk.throttle.locked_seconds(name, address)
     if seconds:
         _note(request, name, "登录被锁定")
@@ -48,31 +55,31 @@ def _login(request: Request, form: FormData) -> Response:
     desk.throttle.succeeded(name, address)
     desk.sessions.end(request.cookies.get(cookie_name(request), ""))
     token, request.state.session = desk.sessions.begin(user)  # a fresh one: no session from before a login goes on
-    store_deed(desk.engine, deed(request, "登录"))
+    store_event(desk.engine, audit_event(request, "登录"))
     response = RedirectResponse("/", 303)
     set_cookie(request, response, token)
     return response
 
 
 def _note(request: Request, name: str, action: str) -> None:
-    store_deed(desk_of(request).engine, Deed(datetime.now(UTC), name, "", address_of(request), action))
+    store_event(desk_of(request).engine, AuditEvent(datetime.now(UTC), name, "", address_of(request), action))
 
 
-@changed("viewer")
+@requires_role_to_change("viewer")
 def logout(request: Request, form: FormData) -> Response:
     desk = desk_of(request)
-    store_deed(desk.engine, deed(request, "退出"))
+    store_event(desk.engine, audit_event(request, "退出"))
     desk.sessions.end(request.cookies.get(cookie_name(request), ""))
     response = RedirectResponse("/login", 303)
     response.delete_cookie(cookie_name(request), path="/", secure=desk.secure, httponly=True, samesite="strict")
     return response
 
 
-@seen("admin")
+@requires_role("admin")
 def record(request: Request) -> Response:
     """操作记录, the newest first."""
     engine, before = desk_of(request).engine, asked_number(request, "before", 0)
-    deeds = read_deeds(engine, _PER_PAGE, before or None)
+    deeds = read_events(engine, _PER_PAGE, before or None)
     last = deeds[-1][0] if len(deeds) == _PER_PAGE else None
     rounds = read_rounds(engine)
     newest = max(rounds, key=lambda each: each.date) if rounds else None

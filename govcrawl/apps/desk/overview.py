@@ -13,7 +13,7 @@ from analysis.round_totals.media import media_units
 from analysis.scoring.round_scores import score_platforms, score_round
 from exports import EXPORTS
 from govcrawl.apps.cli.progress_display import PHASES, STATES
-from govcrawl.apps.desk.access import seen
+from govcrawl.apps.desk.access import requires_role
 from govcrawl.apps.desk.desk import desk_of
 from govcrawl.apps.desk.render import page, round_page
 from govcrawl.domain.targets import INSPECTION_TITLES
@@ -25,7 +25,7 @@ _RUNNING = 60  # targets at work that are listed; a night has few at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProgressLine:
     """How far the targets of one platform are."""
 
     name: str
@@ -38,10 +38,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RoundProgress:
     """The night so far. `live` while anything is still to be done by a process that is at work."""
 
-    lines: list[Line]
+    lines: list[ProgressLine]
     running: list[TargetProgress]
     total: int
     done: int
@@ -55,14 +55,14 @@ class Progress:
         return 100 * self.done // self.total if self.total else 0
 
 
-def progress_of(engine: Engine, round_name: str) -> Progress:
+def progress_of(engine: Engine, round_name: str) -> RoundProgress:
     rows = read_progress(engine, round_name)
     lines = []
     for platform in dict.fromkeys(row.platform for row in rows):
         mine = [row for row in rows if row.platform == platform]
         states = Counter(row.state for row in mine)
         lines.append(
-            Line(
+            ProgressLine(
                 INSPECTION_TITLES.get(platform, platform),
                 len(mine),
                 states["done"],
@@ -73,10 +73,10 @@ def progress_of(engine: Engine, round_name: str) -> Progress:
             )
         )
     running = [row for row in rows if row.state == "running"][:_RUNNING]
-    return Progress(lines, running, len(rows), sum(line.done for line in lines))
+    return RoundProgress(lines, running, len(rows), sum(line.done for line in lines))
 
 
-@seen("viewer")
+@requires_role("viewer")
 def start(request: Request) -> Response:
     """The newest round."""
     rounds = read_rounds(desk_of(request).engine)
@@ -86,7 +86,7 @@ def start(request: Request) -> Response:
     return RedirectResponse(f"/r/{newest.name}", 303)
 
 
-@seen("viewer")
+@requires_role("viewer")
 def overview(request: Request) -> Response:
     engine, name = desk_of(request).engine, request.path_params["round"]
     facts = read_round(engine, name)
@@ -104,7 +104,7 @@ def overview(request: Request) -> Response:
     )
 
 
-@seen("viewer")
+@requires_role("viewer")
 def progress(request: Request) -> Response:
     """The part of the overview that changes while a night runs."""
     engine, name = desk_of(request).engine, request.path_params["round"]
@@ -112,7 +112,7 @@ def progress(request: Request) -> Response:
     return page(request, "_progress.html", round=facts.round, progress=found, states=STATES, phases=PHASES)
 
 
-@seen("viewer")
+@requires_role("viewer")
 def scores(request: Request) -> Response:
     """Scores of websites, platforms and accounts as they are now."""
     engine, name = desk_of(request).engine, request.path_params["round"]

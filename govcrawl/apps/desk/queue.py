@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govcrawl.apps.desk.access import seen
+from govcrawl.apps.desk.access import requires_role
 from govcrawl.apps.desk.desk import desk_of
 from govcrawl.apps.desk.findings import detail_of
 from govcrawl.apps.desk.render import asked_number, round_page
@@ -20,7 +20,7 @@ _FIELDS = {"state": "state", "unit": "unit", "rule": "rule", "platform": "platfo
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueueState:
     """Where in the queue somebody is."""
 
     wanted: Wanted
@@ -33,15 +33,15 @@ class Place:
         return urlencode(values | ({"page": str(number)} if number and number > 1 else {}) | other)
 
 
-def place_of(request: Request) -> Place:
+def place_of(request: Request) -> QueueState:
     """Where the request's query points; InputError for a state that does not exist."""
     asked = request.query_params
     values = {field: asked.get(name, "") for field, name in _FIELDS.items()}
     wanted = Wanted(**values | {"state": values["state"] or STATES[0]})
-    return Place(wanted, max(1, asked_number(request, "page", 1)))
+    return QueueState(wanted, max(1, asked_number(request, "page", 1)))
 
 
-@seen("viewer")
+@requires_role("viewer")
 def queue(request: Request) -> Response:
     """The queue, with the finding that the address names or the first one beside it."""
     engine, name = desk_of(request).engine, request.path_params["round"]
@@ -49,7 +49,7 @@ def queue(request: Request) -> Response:
     key = request.query_params.get("key", "")
     if key and "page" not in request.query_params:
         found = place_in_queue(engine, name, place.wanted, key)
-        place = Place(place.wanted, found // PER_PAGE + 1 if found is not None else place.number)
+        place = QueueState(place.wanted, found // PER_PAGE + 1 if found is not None else place.number)
     total, rows = read_queue(engine, name, place.wanted, (place.number - 1) * PER_PAGE, PER_PAGE)
     shown = key or (rows[0].finding.key if rows else "")
     return round_page(

@@ -14,7 +14,7 @@ from exports.tables.context import quarter_name, rule_title
 from govcrawl.apps.desk.users import ROLE_NAMES
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.rounds import CHINA
-from govcrawl.domain.sanitize import plain
+from govcrawl.domain.sanitize import to_single_line
 from govcrawl.domain.targets import INSPECTION_TITLES
 from govcrawl.store.queue import KINDS
 from govcrawl.store.reader import RoundFacts, read_rounds
@@ -46,7 +46,7 @@ def asked_number(request: Request, name: str, default: int) -> int:
     return int(text) if text.isdecimal() and len(text) <= _DIGITS else default
 
 
-def told(request: Request, reason: str, status: int) -> HTMLResponse:
+def refusal(request: Request, reason: str, status: int) -> HTMLResponse:
     """Why something was not done: beside what is shown when a part of a page was asked for, else as a page."""
     return page(request, "_message.html" if in_part(request) else "error.html", status, reason=reason)
 
@@ -62,7 +62,7 @@ def kind_of(finding: Finding) -> str:
 
 
 def _shown(value: Any) -> Any:
-    return plain(value) if type(value) is str else value
+    return to_single_line(value) if type(value) is str else value
 
 
 def _china(value: datetime) -> str:

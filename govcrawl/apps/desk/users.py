@@ -16,9 +16,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from govcrawl.domain.atomic_write import replacing
+from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError
-from govcrawl.domain.sanitize import plain
+from govcrawl.domain.sanitize import to_single_line
 
 Role = Literal["viewer", "analyst", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -75,9 +75,9 @@ def _user(row: object) -> User | str:
         return "应有 name、role、password 三项"
     name, role, password = row["name"], row["role"], row["password"]
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        return f"name“{plain(name)}”不是姓名"
+        return f"name“{to_single_line(name)}”不是姓名"
     if role not in ROLES:
-        return f"role“{plain(role)}”无效，应为 {'、'.join(ROLES)} 之一"
+        return f"role“{to_single_line(role)}”无效，应为 {'、'.join(ROLES)} 之一"
     try:
         _hasher.check_needs_rehash(password)
     except (InvalidHashError, AttributeError, TypeError, ValueError):
@@ -89,7 +89,7 @@ def write_users(path: Path, users: Mapping[str, User]) -> None:
     """Whole or not at all; only the owner may read it. OutputError when it cannot be written."""
     rows = [{"name": each.name, "role": each.role, "password": each.password} for each in users.values()]
     text = yaml.safe_dump({"users": rows}, allow_unicode=True, sort_keys=False)
-    with replacing(path, private=True) as draft:
+    with atomic_write(path, private=True) as draft:
         draft.write_text(text, encoding="utf-8")
 
 
@@ -102,7 +102,7 @@ def hashed(password: str) -> str:
 
 def checked_name(name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise InputError(f"姓名“{plain(name)}”无效：用文字、数字，不超过 40 个字符。")
+        raise InputError(f"姓名“{to_single_line(name)}”无效：用文字、数字，不超过 40 个字符。")
     return name
 
 

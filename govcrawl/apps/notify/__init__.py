@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from govcrawl.apps.notify.config import VARIABLE, Notify, read_notify
 from govcrawl.apps.notify.mail import send_mail
 from govcrawl.apps.notify.robots import Refused, send_dingtalk, send_wecom
-from govcrawl.domain.sanitize import plain
+from govcrawl.domain.sanitize import to_single_line
 
 _PATIENCE = 20.0  # seconds for one answer of a server
 _DEADLINE = 60.0  # seconds for all of it: name servers and servers that send a byte at a time know no other
@@ -109,7 +109,7 @@ def _reason(fault: Exception) -> str:
 def _without(secrets: tuple[str, ...], text: str) -> str:
     for secret in sorted(secrets, key=len, reverse=True):
         text = text.replace(secret, "***")
-    return plain(text)[:_SHOWN]
+    return to_single_line(text)[:_SHOWN]
 
 
 __all__ = ["VARIABLE", "Notify", "Sent", "read_notify", "send"]

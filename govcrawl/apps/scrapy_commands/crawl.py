@@ -16,7 +16,7 @@ from scrapy.commands import crawl
 from govcrawl.apps.log_guard import guard_log
 from govcrawl.domain.errors import GovcrawlError, RegisterError
 from govcrawl.domain.rounds import parse_round
-from govcrawl.domain.sanitize import masked, plain
+from govcrawl.domain.sanitize import masked, to_single_line
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_TITLES
 from govcrawl.register import Register, read_register
 from govcrawl.rubric.columns import load_vocabulary
@@ -24,7 +24,7 @@ from govcrawl.rubric.expressions import load_expressions
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
-from govcrawl.store.inspection_lock import CHILD, holding
+from govcrawl.store.inspection_lock import CHILD, inspection_lock
 from govcrawl.store.reader import read_round
 from govcrawl.store.session import open_database
 
@@ -33,7 +33,7 @@ def complain(error: GovcrawlError) -> None:
     """The error as the analyst reads it; of a register, every bad row. An address is shown without its password."""
     rows = error.rows if isinstance(error, RegisterError) else ()
     for line in (f"错误：{error}", *(f"  {row}" for row in rows)):
-        sys.stderr.write(plain(masked(line)) + "\n")
+        sys.stderr.write(to_single_line(masked(line)) + "\n")
 
 
 class Command(crawl.Command):
@@ -78,7 +78,7 @@ class Command(crawl.Command):
             return
         engine = open_database(self.database())
         round_name = parse_round(arguments.get("round"), arguments.get("date")).name
-        with holding(engine, round_name, args[:1], INSPECTION_TITLES):
+        with inspection_lock(engine, round_name, args[:1], INSPECTION_TITLES):
             if root := archive_root(engine.url):
                 mend(engine, root, round_name, args[:1])
             yield

@@ -10,7 +10,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
 from govcrawl.store.column_types import hash_of
 
 
-class Kind(StrEnum):
+class ExchangeKind(StrEnum):
     """How an answer was had."""
 
     PLAIN = "plain"
@@ -22,14 +22,14 @@ class Kind(StrEnum):
 
 
 SHOWN = {
-    Kind.PLAIN: "直接读取",
-    Kind.PROBE: "读取开头",
-    Kind.BROWSER: "浏览器显示",
-    Kind.CHALLENGE: "浏览器通过防护后显示",
-    Kind.NOTE: "检查记录",
-    Kind.SCREENSHOT: "页面截图",
+    ExchangeKind.PLAIN: "直接读取",
+    ExchangeKind.PROBE: "读取开头",
+    ExchangeKind.BROWSER: "浏览器显示",
+    ExchangeKind.CHALLENGE: "浏览器通过防护后显示",
+    ExchangeKind.NOTE: "检查记录",
+    ExchangeKind.SCREENSHOT: "页面截图",
 }
-RENDERED = frozenset({Kind.BROWSER, Kind.CHALLENGE})
+RENDERED = frozenset({ExchangeKind.BROWSER, ExchangeKind.CHALLENGE})
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Exchange:
     """One answer, or the lack of one: then `status` is None and `verdict` says why."""
 
     url: str  # as asked
-    kind: Kind
+    kind: ExchangeKind
     at: datetime  # aware UTC
     method: str = "GET"
     request_body: str = ""

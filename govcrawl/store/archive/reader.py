@@ -13,11 +13,11 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from govcrawl.domain.errors import StoreError
-from govcrawl.store.archive.exchange import Exchange, Kind, verdict_of
-from govcrawl.store.archive.warc import HEADER, Place
+from govcrawl.store.archive.exchange import Exchange, ExchangeKind, verdict_of
+from govcrawl.store.archive.warc import HEADER, WarcLocation
 
 
-def read_exchange(root: Path, place: Place) -> Exchange:
+def read_exchange(root: Path, place: WarcLocation) -> Exchange:
     """The exchange at this place. StoreError when the file is missing, damaged, or another one's."""
     path = inside(root, place.file)
     try:
@@ -49,9 +49,9 @@ def inside(root: Path, file: str) -> Path:
 
 
 def _exchange(about: dict[str, Any], at: datetime, headers: list[Any], body: bytes, form: str) -> Exchange:
-    kind = Kind(about["kind"])
+    kind = ExchangeKind(about["kind"])
     verdict = verdict_of(about["verdict"]) if about.get("verdict") else None
-    if form == "metadata" and kind is not Kind.NOTE:
+    if form == "metadata" and kind is not ExchangeKind.NOTE:
         body = b""  # no answer came: the record's body repeats the exchange for other readers
     kept = [(str(name), str(value)) for name, value in headers]
     if not kept and about.get("content_type"):
@@ -77,5 +77,5 @@ def _moment(text: str | None) -> datetime:
     return datetime.strptime(text or "", "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
 
 
-def _damaged(path: Path, place: Place) -> str:
+def _damaged(path: Path, place: WarcLocation) -> str:
     return f"证据存档 {path} 在字节 {place.offset} 处的记录已损坏或被改动。"

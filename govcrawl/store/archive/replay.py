@@ -11,16 +11,16 @@ from sqlalchemy import Engine, select
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
 from govcrawl.domain.targets import Target
-from govcrawl.store.archive.exchange import Exchange, Kind, request_hash
+from govcrawl.store.archive.exchange import Exchange, ExchangeKind, request_hash
 from govcrawl.store.archive.reader import read_exchange
-from govcrawl.store.archive.warc import Place
+from govcrawl.store.archive.warc import WarcLocation
 from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.models import CrawlRow, RoundRow, TargetRow
 from govcrawl.store.reader import find_round
 from govcrawl.store.session import explained
 
 NOT_KEPT = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "存档中没有该请求的应答")
-_Answers = dict[int, Place]  # by request_hash
+_Answers = dict[int, WarcLocation]  # by request_hash
 
 
 class Replay:
@@ -46,7 +46,7 @@ class Replay:
 
     def note(self, target: Target, name: str = "") -> dict[str, Any]:
         """What the crawl was told of the target otherwise than by an answer; {} when there is no such note."""
-        found = self.find(target, request_hash(Kind.NOTE, "GET", target.url, name))
+        found = self.find(target, request_hash(ExchangeKind.NOTE, "GET", target.url, name))
         noted: dict[str, Any] = json.loads(found.body) if found else {}
         return noted
 
@@ -66,7 +66,7 @@ class Replay:
         with explained(self._engine), self._engine.connect() as connection:
             # What a later crawl asked again takes the older answer's place.
             rows = connection.execute(query).all()
-        return {asked: Place(file, offset, length, digest) for asked, file, offset, length, digest in rows}
+        return {asked: WarcLocation(file, offset, length, digest) for asked, file, offset, length, digest in rows}
 
 
 def crawls_behind(engine: Engine, crawl_id: int) -> list[int]:
@@ -116,7 +116,7 @@ def replayable(engine: Engine, round_name: str) -> list[int]:
     crawl = CrawlRow
     with explained(engine), engine.connect() as connection:
         number = find_round(connection, round_name)
-        archived = select(EvidenceRow.crawl_id).where(EvidenceRow.kind != Kind.SCREENSHOT.value).distinct()
+        archived = select(EvidenceRow.crawl_id).where(EvidenceRow.kind != ExchangeKind.SCREENSHOT.value).distinct()
         query = select(crawl.id).where(crawl.round_id == number, crawl.id.in_(archived)).order_by(crawl.id.desc())
         numbers = list(connection.execute(query).scalars())
     kept: list[int] = []

@@ -21,7 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from govcrawl import __version__
 from govcrawl.domain.errors import StoreError
-from govcrawl.store.archive.exchange import RENDERED, Exchange, Kind, verdict_record
+from govcrawl.store.archive.exchange import RENDERED, Exchange, ExchangeKind, verdict_record
 
 HEADER = "GovCrawl-Exchange"
 SUFFIX = ".warc.gz"
@@ -31,7 +31,7 @@ _UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WarcLocation:
     """Where a record lies: file below the archive's folder, offset and length in bytes, SHA-256 of the body."""
 
     file: str
@@ -52,7 +52,7 @@ class WarcFiles:
         self._file: IO[bytes] | None = None
         self._path = ""
 
-    def write(self, exchange: Exchange) -> Place:
+    def write(self, exchange: Exchange) -> WarcLocation:
         try:
             return self._write(exchange)
         except OSError as fault:
@@ -76,12 +76,12 @@ class WarcFiles:
             except OSError as fault:
                 raise StoreError(_told(self._root, fault)) from fault
 
-    def _write(self, exchange: Exchange) -> Place:
+    def _write(self, exchange: Exchange) -> WarcLocation:
         file = self._open()
         offset = file.tell()
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
         writer.write_record(_record(writer, exchange))
-        return Place(self._path, offset, file.tell() - offset, sha256(exchange.body).hexdigest())
+        return WarcLocation(self._path, offset, file.tell() - offset, sha256(exchange.body).hexdigest())
 
     def _open(self) -> IO[bytes]:
         if self._file is not None and self._file.tell() >= self._max:
@@ -106,9 +106,9 @@ def _record(writer: Any, exchange: Exchange) -> Any:
         HEADER: json.dumps(_about(exchange), ensure_ascii=True, separators=(",", ":")),
     }
     uri = printable(exchange.final_url or exchange.url)
-    if exchange.kind is Kind.SCREENSHOT:
+    if exchange.kind is ExchangeKind.SCREENSHOT:
         uri = f"urn:screenshot:{uri}"
-    if exchange.status is None and exchange.kind is not Kind.SCREENSHOT:
+    if exchange.status is None and exchange.kind is not ExchangeKind.SCREENSHOT:
         body = exchange.body or json.dumps(_about(exchange), ensure_ascii=False).encode()
         kind = "application/json"
         # Under the page's own address other tools would show it in place of the page.
@@ -117,7 +117,7 @@ def _record(writer: Any, exchange: Exchange) -> Any:
     if exchange.size is not None and exchange.size != len(exchange.body):
         headers["WARC-Truncated"] = "length"
     body = exchange.body
-    if exchange.kind in RENDERED or exchange.kind is Kind.SCREENSHOT:
+    if exchange.kind in RENDERED or exchange.kind is ExchangeKind.SCREENSHOT:
         kind = printable(exchange.content_type or "text/html")
         return writer.create_warc_record(uri, "resource", BytesIO(body), len(body), warc_content_type=kind,
                                          warc_headers_dict=headers)  # fmt: skip

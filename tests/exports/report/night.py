@@ -28,7 +28,7 @@ from govcrawl.domain.targets import Target
 from govcrawl.register import Account, Exemption, Register, RegisterRecord, Unit
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
-from govcrawl.store.archive import Exchange, Kind
+from govcrawl.store.archive import Exchange, ExchangeKind
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.decisions import store_reviews
 from govcrawl.store.reader import read_findings
@@ -125,7 +125,8 @@ def _picture(engine: Engine) -> None:
     writer = Writer(engine, Round(ROUND, date(2021, 8, 20)), load_rubric(), {"platform": "screenshots"}, archive=root)
     writer.begin_round([*TARGETS, QA], list(UNITS), RegisterRecord(UNITS, ACCOUNTS, (EXCEPTED,)))
     headers = [("Content-Type", "image/png")]
-    writer.keep(FAULTY, Exchange(PICTURED, Kind.SCREENSHOT, NIGHT, final_url=PICTURED, status=200, headers=headers,
+    writer.keep(FAULTY, Exchange(PICTURED, ExchangeKind.SCREENSHOT, NIGHT, final_url=PICTURED, status=200,
+        headers=headers,
                                  body=png(320, 900), verdict=OK))  # fmt: skip
     writer.close(finished=True)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from analysis.comparison.verification import verify
 from analysis.round_totals.media import media_units
 from analysis.round_totals.policy_qa import qa_platforms
-from analysis.scoring.finding_status import standings_of
+from analysis.scoring.finding_status import status_index_of
 from analysis.scoring.round_scores import score_platforms, score_round
 from exports import export_round
 from exports.cell_values import china_time
@@ -40,7 +40,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_finding_is_in_the_data_as_it_stands(engine: Engine, report: Report) -> None:
-    standings = standings_of(engine, read_round(engine, ROUND))
+    standings = status_index_of(engine, read_round(engine, ROUND))
     expected = {
         each.key: (
             cell_text(each.unit), each.rule, state_of(each, standings.of(each)), cell_text(each.message),

@@ -2,7 +2,7 @@
 
 from govcrawl.apps.demo.counties import BAISHI
 from govcrawl.apps.demo.files import file
-from govcrawl.apps.demo.plan import Changes, Spec, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, Spec, build_portal
 from govcrawl.apps.demo.planted.tools import Built, unlink
 from govcrawl.apps.demo.styles import Nfcms
 
@@ -10,7 +10,7 @@ _BULLETIN = Spec("gsgg", "公示公告", "bulletin", "通知公告", "zwgk", age
 
 
 def baishi(port: int) -> Built:
-    portal = build_portal(BAISHI, port, 2, Changes({"tzgg": 181, "rsxx": 366}, {}, (_BULLETIN,)))
+    portal = build_portal(BAISHI, port, 2, PlanChanges({"tzgg": 181, "rsxx": 366}, {}, (_BULLETIN,)))
     built = Built(portal, Nfcms())
     _columns(built)
     _labels(built)

@@ -1,7 +1,7 @@
 """澄湖县 (tables): soft 404, a refused link, columns that only the site map leads to, a lawful reason for nothing."""
 
 from govcrawl.apps.demo.counties import BAISHI, CHENGHU
-from govcrawl.apps.demo.plan import Changes, Spec, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, Spec, build_portal
 from govcrawl.apps.demo.planted.tools import Built, unlink
 from govcrawl.apps.demo.styles import TableList
 
@@ -13,7 +13,7 @@ _CLOSED = f"http://{BAISHI.host}:1/col/index.html"
 
 
 def chenghu(port: int) -> Built:
-    portal = build_portal(CHENGHU, port, 5, Changes({"bmdt": 14, "xzdt": 20}, {}, (_WELFARE, _SEIZURE, _BULLETIN)))
+    portal = build_portal(CHENGHU, port, 5, PlanChanges({"bmdt": 14, "xzdt": 20}, {}, (_WELFARE, _SEIZURE, _BULLETIN)))
     portal.soft_404 = True
     built = Built(portal, TableList())
     _columns(built)

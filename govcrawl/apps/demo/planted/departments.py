@@ -7,7 +7,7 @@ from govcrawl.apps.demo.counties import QINGHE
 from govcrawl.apps.demo.departments import COLUMNS, EDUCATION, FORESTRY, WATER
 from govcrawl.apps.demo.media import HOST
 from govcrawl.apps.demo.model import Department, Response
-from govcrawl.apps.demo.plan import Changes, Spec, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, Spec, build_portal
 from govcrawl.apps.demo.planted.tools import Built
 from govcrawl.apps.demo.render import url_of
 from govcrawl.apps.demo.styles import Nfcms, Style, Vsb
@@ -29,13 +29,13 @@ def _served(age: int) -> Spec:
     return Spec("bjtj", "办件统计", "service", "数据发布", "zwgk", age=age, gap=31, count=5)
 
 
-def _site(department: Department, port: int, number: int, changes: Changes, style: Style) -> Built:
+def _site(department: Department, port: int, number: int, changes: PlanChanges, style: Style) -> Built:
     return Built(build_portal(department, port, number, changes, COLUMNS), style)
 
 
 def education(port: int) -> Built:
     built = _site(
-        EDUCATION, port, 21, Changes({"jzxx": 61}, {}, (_served(93), _GUIDES), without=("xjtj", "jytabl")), Vsb()
+        EDUCATION, port, 21, PlanChanges({"jzxx": 61}, {}, (_served(93), _GUIDES), without=("xjtj", "jytabl")), Vsb()
     )
     built.portal.without = frozenset({"mark", "record"})
     built.fail("S04", None, "域名不在 .gov.cn 之下")
@@ -57,7 +57,7 @@ def education(port: int) -> Built:
 
 
 def water(port: int) -> Built:
-    changes = Changes({}, {}, (_SYNONYM, _served(92)), without=("hdjl", "jzxx", "xjtj", "jytabl"))
+    changes = PlanChanges({}, {}, (_SYNONYM, _served(92)), without=("hdjl", "jzxx", "xjtj", "jytabl"))
     built = _site(WATER, port, 22, changes, TrsTiles())
     built.clean("S04", None, "域名在 .gov.cn 之下")
     built.fail("S07", None, "域名没有 AAAA 记录")
@@ -76,7 +76,7 @@ def water(port: int) -> Built:
 
 
 def forestry(port: int) -> Built:
-    built = _site(FORESTRY, port, 23, Changes({"jzxx": 62}, {}, without=("xjtj", "jytabl")), Nfcms())
+    built = _site(FORESTRY, port, 23, PlanChanges({"jzxx": 62}, {}, without=("xjtj", "jytabl")), Nfcms())
     built.fail("H03", "jzxx", "留言答复最新一条为 2021-06-19，超过 2 个月")
     built.fail("F04", "jzxx", "信件栏目超过其更新周期（同一栏目只扣一次分）")
     built.portal.search = "script"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from govcrawl.apps.demo.counties import LUMING
 from govcrawl.apps.demo.files import file
 from govcrawl.apps.demo.model import Response
-from govcrawl.apps.demo.plan import Changes, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, build_portal
 from govcrawl.apps.demo.planted.strays import BETTING, LOTTERY, SOLD, STRAY
 from govcrawl.apps.demo.planted.tools import Built, shift_label, unlink
 from govcrawl.apps.demo.styles import Vsb
@@ -17,7 +17,7 @@ _PLAYER = (
 
 
 def luming(port: int) -> Built:
-    portal = build_portal(LUMING, port, 4, Changes({"bmdt": 13, "xzdt": 12, "yjzj": 100}, {}))
+    portal = build_portal(LUMING, port, 4, PlanChanges({"bmdt": 13, "xzdt": 12, "yjzj": 100}, {}))
     portal.site_map_in_xml = True
     portal.shown_code = "9901260060"
     built = Built(portal, Vsb())

@@ -4,7 +4,7 @@ from datetime import date
 
 from govcrawl.apps.demo.files import file
 from govcrawl.apps.demo.model import County, Response
-from govcrawl.apps.demo.plan import Changes, Spec, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, Spec, build_portal
 from govcrawl.apps.demo.planted.strays import strays
 from govcrawl.apps.demo.planted.tools import Built
 from govcrawl.apps.demo.platforms import (
@@ -17,14 +17,22 @@ from govcrawl.apps.demo.platforms import (
     listed,
     renamed,
 )
-from govcrawl.apps.demo.styles.directories import Directory, Epoint, FramesVsb, Gkmlpt, JsonJpaas, UlTrs, ZtreeJpage
+from govcrawl.apps.demo.styles.directories import (
+    Directory,
+    EpointStyle,
+    FramesVsb,
+    GkmlptStyle,
+    JsonJpaas,
+    UlTrs,
+    ZtreeJpage,
+)
 
 _QINGHE, _BAISHI, _YUNTING, _LUMING, _CHENGHU, _WANGCHUAN = COUNTY_PLATFORMS
 _BROKEN = "<html><head><title>系统提示</title></head><body><p>系统繁忙，请稍后再试。</p></body></html>"
 
 
 def _platform(
-    owner: County, port: int, number: int, style: Directory, changes: Changes, columns: tuple[Spec, ...]
+    owner: County, port: int, number: int, style: Directory, changes: PlanChanges, columns: tuple[Spec, ...]
 ) -> Built:
     return Built(build_portal(owner, port, number, changes, columns), style)
 
@@ -32,7 +40,7 @@ def _platform(
 def qinghe_platform(port: int) -> Built:
     """TRS with nested lists: a key field without column, another under its newer name."""
     columns = renamed(COUNTY_COLUMNS, ly09="国土空间规划")
-    built = _platform(_QINGHE, port, 31, UlTrs(), Changes({}, {}, without=("ly24",)), columns)
+    built = _platform(_QINGHE, port, 31, UlTrs(), PlanChanges({}, {}, without=("ly24",)), columns)
     built.fail("D01", None, "没有市政服务领域的栏目", "市政服务")
     built.clean("D01", None, "城乡规划领域的栏目名为国土空间规划", "城乡规划")
     built.clean("D02", None, "法定栏目齐全", "政府信息公开制度")
@@ -48,7 +56,7 @@ def qinghe_platform(port: int) -> Built:
 
 def baishi_platform(port: int) -> Built:
     """大汉 with zTree and jpage: a statutory part is missing, a list goes on behind the page's own rows."""
-    changes = Changes({"ly00": 380}, {}, (ALL_FIELDS,), without=("zfxxgkzd",))
+    changes = PlanChanges({"ly00": 380}, {}, (ALL_FIELDS,), without=("zfxxgkzd",))
     built = _platform(_BAISHI, port, 32, ZtreeJpage(), changes, COUNTY_COLUMNS)
     built.fail("D02", None, "没有政府信息公开制度栏目", "政府信息公开制度")
     built.fail("F04", "ly00", "重大建设项目最新一条为 380 天前")
@@ -62,7 +70,7 @@ def baishi_platform(port: int) -> Built:
 def yunting_platform(port: int) -> Built:
     """JPaaS with a JSON directory: a part under another name, an empty column, one with nothing of this year."""
     columns = renamed(COUNTY_COLUMNS, zfxxgknb="政府信息公开年度报告")
-    changes = Changes({"zfgmfw": 250}, {}, (ALL_FIELDS,))
+    changes = PlanChanges({"zfgmfw": 250}, {}, (ALL_FIELDS,))
     built = _platform(_YUNTING, port, 33, JsonJpaas(), changes, columns)
     built.fail("D02", "zfxxgknb", "年报栏目名称不规范", "政府信息公开年报")
     built.fail("F07", "zfgmfw", "政府购买服务本年度没有内容")
@@ -82,8 +90,8 @@ def luming_platform(port: int) -> Built:
         _LUMING,
         port,
         34,
-        Gkmlpt(),
-        Changes({}, {"zfxxgknb": (date(2020, 1, 28), date(2019, 1, 28))}),
+        GkmlptStyle(),
+        PlanChanges({}, {"zfxxgknb": (date(2020, 1, 28), date(2019, 1, 28))}),
         listed(COUNTY_COLUMNS),
     )
     built.fail("D03", "zfxxgknb", "没有 2020 年度年报")
@@ -94,7 +102,7 @@ def luming_platform(port: int) -> Built:
 
 def chenghu_platform(port: int) -> Built:
     """新点 Epoint: lists by POST; Word files behind them; a demanded column missing."""
-    built = _platform(_CHENGHU, port, 35, Epoint(), Changes({}, {}, without=("jz04",)), COUNTY_COLUMNS)
+    built = _platform(_CHENGHU, port, 35, EpointStyle(), PlanChanges({}, {}, without=("jz04",)), COUNTY_COLUMNS)
     built.fail("C02", None, "没有临时救助栏目", "临时救助")
     page = built.article("jytabl", 1)
     (word,) = built.attach(page, file("jy1", "doc", "建议答复.doc"))
@@ -104,7 +112,7 @@ def chenghu_platform(port: int) -> Built:
 
 def wangchuan_platform(port: int) -> Built:
     """Frames: everything in order."""
-    built = _platform(_WANGCHUAN, port, 36, FramesVsb(), Changes({}, {}), COUNTY_COLUMNS)
+    built = _platform(_WANGCHUAN, port, 36, FramesVsb(), PlanChanges({}, {}), COUNTY_COLUMNS)
     built.portal.extra.update(strays())
     built.clean("C04", "gsgg", "公示公告中没有重点领域信息", built.article("gsgg", 0))
     built.clean("C02", None, "应设栏目齐全", "临时救助")
@@ -113,7 +121,7 @@ def wangchuan_platform(port: int) -> Built:
 
 def water_platform(port: int) -> Built:
     """A department's platform: key fields are the counties' to have, its report is due in January."""
-    built = _platform(WATER_PLATFORM, port, 37, ZtreeJpage(), Changes({"ywgl": 400}, {}), DEPARTMENT_COLUMNS)
+    built = _platform(WATER_PLATFORM, port, 37, ZtreeJpage(), PlanChanges({"ywgl": 400}, {}), DEPARTMENT_COLUMNS)
     built.clean("D01", None, "部门平台不要求 26 个领域", "市政服务")
     built.fail("F04", "ywgl", "业务管理最新一条为 400 天前")
     return built
@@ -122,7 +130,7 @@ def water_platform(port: int) -> Built:
 def education_platform(port: int) -> Built:
     """The directory's endpoint answers with a page: the site map still leads to its columns."""
     style = JsonJpaas()
-    built = _platform(EDUCATION_PLATFORM, port, 38, style, Changes({}, {}), DEPARTMENT_COLUMNS)
+    built = _platform(EDUCATION_PLATFORM, port, 38, style, PlanChanges({}, {}), DEPARTMENT_COLUMNS)
     built.portal.extra[style.tree_path] = Response(200, _BROKEN.encode())
     built.error("C01", style.tree_path, "目录接口返回的是网页")
     built.clean("D02", None, "目录接口读不出，栏目由网站地图得到", "政府信息公开年报")

@@ -4,7 +4,7 @@ from govcrawl.apps.demo.counties import QINGHE
 from govcrawl.apps.demo.files import file
 from govcrawl.apps.demo.media import FOREIGN, HOST, UNKNOWN
 from govcrawl.apps.demo.model import Response
-from govcrawl.apps.demo.plan import Changes, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, build_portal
 from govcrawl.apps.demo.planted.tools import Built
 from govcrawl.apps.demo.styles import Trs
 
@@ -14,7 +14,7 @@ _BUSY = b"<html><head><title>503</title></head><body><h1>503 Service Unavailable
 
 def qinghe(port: int) -> Built:
     ages = {"bmdt": 15, "zcwj": 182}
-    portal = build_portal(QINGHE, port, 1, Changes(ages, {}))
+    portal = build_portal(QINGHE, port, 1, PlanChanges(ages, {}))
     portal.site_map_in_xml = True
     built = Built(portal, Trs())
     _links(built)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from govcrawl.apps.demo.model import Article, Column, File, Planted, Portal
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File, Planted, Portal
 from govcrawl.apps.demo.styles import Style
 
-Place = Article | Column | str | None  # a text is a path or the key of a column
+Place = DemoArticle | DemoColumn | str | None  # a text is a path or the key of a column
 
 
 @dataclass
@@ -19,42 +19,42 @@ class Built:
     style: Style
     planted: list[Planted] = field(default_factory=list)
     # By key: columns that the round before has read, and the article that their lists did not have then.
-    earlier: dict[str, Article | None] = field(default_factory=dict)
+    earlier: dict[str, DemoArticle | None] = field(default_factory=dict)
 
-    def article(self, key: str, index: int) -> Article:
+    def article(self, key: str, index: int) -> DemoArticle:
         return self.portal.column(key).articles[index]
 
-    def _note(self, outcome: str, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
+    def _note(self, outcome: str, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
         is_key = isinstance(where, str) and not where.startswith("/")
         place = self.portal.column(where) if is_key and isinstance(where, str) else where
         self.planted.append(Planted(rule, self.portal, place, outcome, note, value))
 
-    def fail(self, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
+    def fail(self, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
         self._note("fail", rule, where, note, value)
 
-    def clean(self, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
+    def clean(self, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
         self._note("clean", rule, where, note, value)
 
-    def error(self, rule: str, where: Place, note: str, value: str | File | Article = "") -> None:
+    def error(self, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
         self._note("error", rule, where, note, value)
 
     def skip(self, rule: str, where: Place, note: str) -> None:
         self._note("skip", rule, where, note)
 
-    def link(self, article: Article, href: str, text: str) -> None:
+    def link(self, article: DemoArticle, href: str, text: str) -> None:
         """A link in the text of an article."""
         article.paragraphs.append(f'相关页面：<a href="{href}">{text}</a>。')
 
-    def attach(self, article: Article, *files: File) -> tuple[File, ...]:
+    def attach(self, article: DemoArticle, *files: File) -> tuple[File, ...]:
         article.files.extend(files)
         return files
 
 
-def unlink(article: Article) -> None:
+def unlink(article: DemoArticle) -> None:
     """Take the block of related links off an article."""
     article.related.clear()
 
 
-def shift_label(article: Article, day: date, clock: str) -> None:
+def shift_label(article: DemoArticle, day: date, clock: str) -> None:
     """Let the PubDate label say another day than the page."""
     article.labels["PubDate"] = f"{day.isoformat()} {clock}"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from govcrawl.apps.demo.counties import WANGCHUAN
-from govcrawl.apps.demo.plan import Changes, Spec, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, Spec, build_portal
 from govcrawl.apps.demo.planted.tools import Built, unlink
 from govcrawl.apps.demo.styles.trs import TrsTiles
 
@@ -12,7 +12,7 @@ _FIGURES = (date(2021, 6, 10), date(2021, 3, 25), date(2020, 12, 25), date(2020,
 
 
 def wangchuan(port: int) -> Built:
-    portal = build_portal(WANGCHUAN, port, 6, Changes({"rsxx": 365}, {"tjxx": _FIGURES}, (_EXPRESS,)))
+    portal = build_portal(WANGCHUAN, port, 6, PlanChanges({"rsxx": 365}, {"tjxx": _FIGURES}, (_EXPRESS,)))
     portal.home = "tiles"
     portal.lower_case_labels = True
     built = Built(portal, TrsTiles())

@@ -4,7 +4,7 @@ from datetime import date
 
 from govcrawl.apps.demo.counties import YUNTING
 from govcrawl.apps.demo.files import ERROR_PAGE, PDF, file
-from govcrawl.apps.demo.plan import Changes, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, build_portal
 from govcrawl.apps.demo.planted.tools import Built, unlink
 from govcrawl.apps.demo.styles import Jcms
 
@@ -13,7 +13,7 @@ _OLD_FIGURES = (date(2021, 3, 25), date(2020, 12, 25), date(2020, 9, 25))
 
 def yunting(port: int) -> Built:
     # The youngest purchase is of 2020-12-20: of last year, yet within its period of 365 days.
-    portal = build_portal(YUNTING, port, 3, Changes({"zfgmfw": 243, "yjzj": 75}, {"tjxx": _OLD_FIGURES}))
+    portal = build_portal(YUNTING, port, 3, PlanChanges({"zfgmfw": 243, "yjzj": 75}, {"tjxx": _OLD_FIGURES}))
     portal.home = "old"
     built = Built(portal, Jcms())
     built.fail("F01", None, "首页最新一条为 15 天前")

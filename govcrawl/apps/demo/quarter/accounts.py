@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from govcrawl.apps.demo.counties import JINTAN, SHUANGLIN
 from govcrawl.apps.demo.departments import FORESTRY
-from govcrawl.apps.demo.media import ACCOUNTS, FLOOD, OPENED, POLICY, Account, in_time
+from govcrawl.apps.demo.media import ACCOUNTS, FLOOD, OPENED, POLICY, DemoAccount, in_time
 from govcrawl.apps.demo.model import INSPECTION_DATE
 from govcrawl.apps.demo.quarter.bodies import BODIES, OTHERS
 
@@ -24,10 +24,10 @@ _FEEDS = ("rss", "", "json", "atom", "", "rss")
 _SILENT, _LATE, _CLOSED = (11, 38, 67, 93, 121, 150, 178, 199), (25, 84, 160), (52, 140)
 
 
-def _accounts() -> list[Account]:
+def _accounts() -> list[DemoAccount]:
     owners = [(county.unit, county.short, county.pinyin) for county in (SHUANGLIN, JINTAN)]
     owners += [(body.name, f"云岭{body.short}", body.pinyin) for body in (FORESTRY, *BODIES, *OTHERS)]
-    made: list[Account] = []
+    made: list[DemoAccount] = []
     for place in range(_ALL - len(ACCOUNTS)):
         unit, short, key = owners[place % len(owners)]
         kind = place // len(owners)
@@ -37,7 +37,7 @@ def _accounts() -> list[Account]:
         late = 45 if place in _LATE else 12
         closed = date(2021, 5, 31) if place in _CLOSED else None
         made.append(
-            Account(
+            DemoAccount(
                 unit, platform, f"{short}{word}", f"{key}-{kind}", feed, page=not feed, newest=newest,
                 forwards=in_time(FLOOD, POLICY) if kind == 0 else (),
                 registered=OPENED + timedelta(days=late),

@@ -10,13 +10,21 @@ from govcrawl.apps.demo.counties import JINTAN, SHUANGLIN
 from govcrawl.apps.demo.departments import FORESTRY
 from govcrawl.apps.demo.files import file
 from govcrawl.apps.demo.model import County
-from govcrawl.apps.demo.plan import Changes, Spec, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, Spec, build_portal
 from govcrawl.apps.demo.planted.tools import Built
 from govcrawl.apps.demo.platforms import COUNTY_COLUMNS, DEPARTMENT_COLUMNS, listed, of_county, of_department, renamed
 from govcrawl.apps.demo.quarter.bodies import BODIES, OTHERS
-from govcrawl.apps.demo.styles.directories import Directory, Epoint, FramesVsb, Gkmlpt, JsonJpaas, UlTrs, ZtreeJpage
+from govcrawl.apps.demo.styles.directories import (
+    Directory,
+    EpointStyle,
+    FramesVsb,
+    GkmlptStyle,
+    JsonJpaas,
+    UlTrs,
+    ZtreeJpage,
+)
 
-_STYLES: tuple[type[Directory], ...] = (UlTrs, ZtreeJpage, JsonJpaas, Gkmlpt, Epoint, FramesVsb)
+_STYLES: tuple[type[Directory], ...] = (UlTrs, ZtreeJpage, JsonJpaas, GkmlptStyle, EpointStyle, FramesVsb)
 _FIRST = 201
 _LATE_REPORTS: dict[str, tuple[date, ...]] = {"zfxxgknb": (date(2020, 1, 28), date(2019, 1, 28))}
 
@@ -57,28 +65,28 @@ def _sound(_: Built) -> None:
 
 _Plant = Callable[[Built], None]
 # Nine in ten platforms of a quarter have a defect at most.
-_CASES: tuple[tuple[_Plant, Changes], ...] = (
-    (_sound, Changes({}, {})),
-    (_word, Changes({}, {})),
-    (_stale, Changes({"ywgl": 380}, {})),
-    (_sound, Changes({}, {})),
-    (_part, Changes({}, {}, without=("zfxxgkzd",))),
-    (_sound, Changes({}, {})),
-    (_report, Changes({}, _LATE_REPORTS)),
-    (_empty, Changes({}, {})),
-    (_sound, Changes({}, {})),
-    (_misnamed, Changes({}, {})),
-    (_word, Changes({}, {})),
+_CASES: tuple[tuple[_Plant, PlanChanges], ...] = (
+    (_sound, PlanChanges({}, {})),
+    (_word, PlanChanges({}, {})),
+    (_stale, PlanChanges({"ywgl": 380}, {})),
+    (_sound, PlanChanges({}, {})),
+    (_part, PlanChanges({}, {}, without=("zfxxgkzd",))),
+    (_sound, PlanChanges({}, {})),
+    (_report, PlanChanges({}, _LATE_REPORTS)),
+    (_empty, PlanChanges({}, {})),
+    (_sound, PlanChanges({}, {})),
+    (_misnamed, PlanChanges({}, {})),
+    (_word, PlanChanges({}, {})),
 )
 
 
 def _platform(
-    owner: County, number: int, style: type[Directory], columns: tuple[Spec, ...], plant: _Plant, changes: Changes,
+    owner: County, number: int, style: type[Directory], columns: tuple[Spec, ...], plant: _Plant, changes: PlanChanges,
     port: int,
 ) -> Built:  # fmt: skip
     if plant is _misnamed:
         columns = renamed(columns, zfxxgknb="政府信息公开年度报告")
-    if style is Gkmlpt:
+    if style is GkmlptStyle:
         columns = listed(columns)
     built = Built(build_portal(owner, port, number, changes, columns), style())
     plant(built)

@@ -7,7 +7,7 @@ from functools import partial
 
 from govcrawl.apps.demo.departments import COLUMNS
 from govcrawl.apps.demo.model import Department
-from govcrawl.apps.demo.plan import Changes, build_portal
+from govcrawl.apps.demo.plan import PlanChanges, build_portal
 from govcrawl.apps.demo.planted.tools import Built
 from govcrawl.apps.demo.quarter.bodies import BODIES
 from govcrawl.apps.demo.quarter.defects import DEFECTS
@@ -52,7 +52,7 @@ _QUARTER: tuple[tuple[str, ...], ...] = (
 
 def _site(department: Department, number: int, style: type[Style], names: tuple[str, ...], port: int) -> Built:
     chosen = [DEFECTS[name] for name in names]
-    changes = Changes(
+    changes = PlanChanges(
         {key: age for each in chosen for key, age in each.ages.items()},
         {key: days for each in chosen for key, days in each.quarterly.items()},
         without=tuple(key for each in chosen for key in each.without),

@@ -9,7 +9,7 @@ from string import Template
 from typing import ClassVar
 
 from govcrawl.apps.demo.labels import article_labels, column_labels, meta_tags, site_labels
-from govcrawl.apps.demo.model import Article, Column, File, Portal, Related
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File, Portal, Related
 from govcrawl.apps.demo.words import single
 
 _CSS = (
@@ -71,26 +71,26 @@ class Style:
 
     # -- addresses ---------------------------------------------------------------------------------------------------
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         raise NotImplementedError
 
-    def list_path(self, column: Column, page: int, pages: int) -> str:
+    def list_path(self, column: DemoColumn, page: int, pages: int) -> str:
         """Path of the list page `page`, counted from 1."""
         raise NotImplementedError
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         raise NotImplementedError
 
-    def file_path(self, article: Article, file: File) -> str:
+    def file_path(self, article: DemoArticle, file: File) -> str:
         raise NotImplementedError
 
     def util_path(self, name: str) -> str:
         return f"/{name}.html"
 
-    def json_path(self, column: Column) -> str:
+    def json_path(self, column: DemoColumn) -> str:
         return self.column_path(column).rpartition("/")[0] + "/list.json"
 
-    def folder(self, column: Column) -> str:
+    def folder(self, column: DemoColumn) -> str:
         return "/".join(part.key for part in column.trail)
 
     def href(self, here: str, there: str) -> str:
@@ -161,7 +161,7 @@ class Style:
         ]
         return f"<p>{' '.join(lines)} 网站支持IPv6</p>"
 
-    def crumbs(self, trail: list[Column], tail: str = "") -> str:
+    def crumbs(self, trail: list[DemoColumn], tail: str = "") -> str:
         links = ['<a href="/">首页</a>', *(f'<a href="{self.column_path(c)}">{c.name}</a>' for c in trail)]
         return f'<div class="crumbs">当前位置：{" &gt; ".join(links)}{tail}</div>'
 
@@ -178,7 +178,7 @@ class Style:
 
     # -- pages --------------------------------------------------------------------------------------------------
 
-    def row(self, article: Article, here: str) -> str:
+    def row(self, article: DemoArticle, here: str) -> str:
         title = escape(article.title)
         cut = title if len(title) <= 30 else title[:28] + "…"
         link = f'<a href="{self.href(here, self.article_path(article))}" title="{title}">{cut}</a>'
@@ -187,10 +187,10 @@ class Style:
         day = f"<span>{self.day(article.day)}</span>" if article.column.rows_dated else ""
         return f"<li>{link}{day}</li>"
 
-    def rows(self, articles: list[Article], here: str) -> str:
+    def rows(self, articles: list[DemoArticle], here: str) -> str:
         return f'<ul class="list">{"".join(self.row(article, here) for article in articles)}</ul>'
 
-    def pager(self, column: Column, page: int, pages: int) -> str:
+    def pager(self, column: DemoColumn, page: int, pages: int) -> str:
         """Numbered links and 下一页; styles that page by script have their own."""
         if pages < 2:
             return ""
@@ -204,14 +204,14 @@ class Style:
             links += [link(page + 1, "下一页"), link(pages, "尾页")]
         return f'<div class="page">共{len(column.rows)}条 {" ".join(links)}</div>'
 
-    def list_page(self, portal: Portal, column: Column, page: int, pages: int) -> bytes:
+    def list_page(self, portal: Portal, column: DemoColumn, page: int, pages: int) -> bytes:
         here = self.list_path(column, page, pages)
         size = column.per_page
         shown = column.rows[(page - 1) * size : page * size] if self.pages_lists else column.rows
         main = self.rows(shown, here) + self.pager(column, page, pages)
         return self._column_page(portal, column, main, here)
 
-    def plain_column(self, portal: Portal, column: Column) -> bytes:
+    def plain_column(self, portal: Portal, column: DemoColumn) -> bytes:
         """A column without a list of its own in the page: text, sub-columns, a script, or nothing."""
         here = self.column_path(column)
         if column.form == "script":
@@ -225,7 +225,7 @@ class Style:
             main = '<ul class="list"></ul>' + "".join(f"<p>{line}</p>" for line in column.text)
         return self._column_page(portal, column, main, here)
 
-    def _leads_on(self, portal: Portal, column: Column, here: str) -> str:
+    def _leads_on(self, portal: Portal, column: DemoColumn, here: str) -> str:
         boxes = []
         for child in portal.children(column):
             if not child.in_menu:
@@ -238,7 +238,7 @@ class Style:
             boxes.append(f'<div class="box"><h3>{head}</h3>{below}</div>')
         return "".join(boxes)
 
-    def _column_page(self, portal: Portal, column: Column, main: str, here: str) -> bytes:
+    def _column_page(self, portal: Portal, column: DemoColumn, main: str, here: str) -> bytes:
         parts = {
             "crumbs": self.crumbs(column.trail),
             "main": main,
@@ -246,11 +246,11 @@ class Style:
         }
         return self.page(portal, column.name, column_labels(portal, column), parts)
 
-    def json_rows(self, column: Column) -> bytes:
+    def json_rows(self, column: DemoColumn) -> bytes:
         rows = [{"title": a.title, "url": self.article_path(a), "date": self.day(a.day)} for a in column.rows]
         return json.dumps(rows, ensure_ascii=False).encode()
 
-    def article_page(self, portal: Portal, article: Article) -> bytes:
+    def article_page(self, portal: Portal, article: DemoArticle) -> bytes:
         here = self.article_path(article)
         when = self.shown_time(article)
         main = self.article_layout.substitute(
@@ -269,10 +269,10 @@ class Style:
         }
         return self.page(portal, article.title, article_labels(portal, article), parts)
 
-    def shown_time(self, article: Article) -> str:
+    def shown_time(self, article: DemoArticle) -> str:
         return f"{self.day(article.day)} {article.clock}" if article.shown_time is None else article.shown_time
 
-    def _files(self, article: Article, here: str) -> str:
+    def _files(self, article: DemoArticle, here: str) -> str:
         links = [
             f'<p>附件{number}：<a href="{self.href(here, self.file_path(article, file))}">{escape(file.shown)}</a></p>'
             for number, file in enumerate(article.files, 1)
@@ -283,7 +283,7 @@ class Style:
         link = f'<a href="{self.article_path(related.article)}">{escape(related.article.title)}</a>'
         return f'<div class="xgjd"><h4>{related.head}</h4><ul><li>{link}</li></ul></div>'
 
-    def _neighbours(self, article: Article, here: str) -> str:
+    def _neighbours(self, article: DemoArticle, here: str) -> str:
         living = [each for each in article.column.articles if not each.gone]
         at = living.index(article)
         lines = []
@@ -294,7 +294,7 @@ class Style:
                 lines.append(f"<p>{name}：{link}</p>")
         return f'<div class="updown">{"".join(lines)}</div>'
 
-    def home_page(self, portal: Portal, blocks: list[tuple[Column, list[Article]]], foot: str) -> bytes:
+    def home_page(self, portal: Portal, blocks: list[tuple[DemoColumn, list[DemoArticle]]], foot: str) -> bytes:
         parts = []
         for column, articles in blocks:
             path = self.column_path(column)
@@ -331,6 +331,6 @@ class Style:
         return self.util_page(portal, "网站地图", "".join(parts))
 
     def util_page(self, portal: Portal, name: str, main: str) -> bytes:
-        column = Column(key=name, name=name, topic="", column_type="网站导航", form="single")
+        column = DemoColumn(key=name, name=name, topic="", column_type="网站导航", form="single")
         crumbs = f'<div class="crumbs">当前位置：<a href="/">首页</a> &gt; {name}</div>'
         return self.page(portal, name, column_labels(portal, column), {"crumbs": crumbs, "main": main})

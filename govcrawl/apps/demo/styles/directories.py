@@ -6,7 +6,7 @@ import json
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from govcrawl.apps.demo.model import Article, Column, Portal, Response
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, Portal, Response
 from govcrawl.apps.demo.styles.base import Style
 from govcrawl.apps.demo.styles.jcms import Jcms
 from govcrawl.apps.demo.styles.nfcms import Nfcms
@@ -31,7 +31,7 @@ class Directory(Style):
     def directory(self, portal: Portal) -> str:
         return f'<div class="mulu">{self.branches(portal, None)}</div>'
 
-    def branches(self, portal: Portal, parent: Column | None) -> str:
+    def branches(self, portal: Portal, parent: DemoColumn | None) -> str:
         """Nested lists, as the simplest platforms write them."""
         items = [
             f'<li><a href="{self.column_path(column)}">{column.name}</a>{self.branches(portal, column)}</li>'
@@ -81,7 +81,7 @@ class ZtreeJpage(Directory, Jcms):
         )
         return f'<ul id="tree" class="ztree"></ul><script>var zNodes = [\n{nodes}\n];</script>'
 
-    def rows(self, articles: list[Article], here: str) -> str:
+    def rows(self, articles: list[DemoArticle], here: str) -> str:
         if not articles:
             return '<ul class="list"></ul>'
         number, shown = articles[0].column.number, articles[: self.first_rows]
@@ -91,7 +91,7 @@ class ZtreeJpage(Directory, Jcms):
             f"proxyUrl:'/module/web/jpage/dataproxy.jsp?columnid={number}&unitid={number}&webid=1'}});</script>"
         )
 
-    def _xml(self, shown: list[Article], total: int, here: str) -> str:
+    def _xml(self, shown: list[DemoArticle], total: int, here: str) -> str:
         records = "".join(f"<record><![CDATA[{self.row(article, here)}]]></record>" for article in shown)
         return f"<datastore><recordset>{records}</recordset><totalrecord>{total}</totalrecord></datastore>"
 
@@ -122,26 +122,26 @@ class JsonJpaas(Directory, Nfcms):
             '.then(function (t) { document.getElementById("catalog").innerText = JSON.stringify(t); });</script>'
         )
 
-    def rows(self, articles: list[Article], here: str) -> str:
+    def rows(self, articles: list[DemoArticle], here: str) -> str:
         return ""
 
-    def list_page(self, portal: Portal, column: Column, page: int, pages: int) -> bytes:
+    def list_page(self, portal: Portal, column: DemoColumn, page: int, pages: int) -> bytes:
         units = [self._unit(column, "nav"), self._unit(column, "list")]
         return self._column_page(portal, column, "".join(units), self.column_path(column))
 
-    def plain_column(self, portal: Portal, column: Column) -> bytes:
+    def plain_column(self, portal: Portal, column: DemoColumn) -> bytes:
         if column.form == "empty":
             return self.list_page(portal, column, 1, 1)
         return super().plain_column(portal, column)
 
-    def _unit(self, column: Column, tag: str) -> str:
+    def _unit(self, column: DemoColumn, tag: str) -> str:
         query = "{" + ",".join(f"'{name}':'{value}'" for name, value in self._query(column, tag)) + "}"
         return (
             f'<div id="{tag}{column.number}"></div><script src="/js/unitbuild.js" '
             f'url="/api-gateway/jpaas-publish-server/front/page/build/unit" queryData="{query}"></script>'
         )
 
-    def _query(self, column: Column, tag: str) -> list[tuple[str, str]]:
+    def _query(self, column: DemoColumn, tag: str) -> list[tuple[str, str]]:
         return [
             ("parseType", "bulidstatic"), ("webId", "w1"), ("tplSetId", "t1"), ("pageType", "column"),
             ("tagId", tag), ("pageId", str(column.number)),
@@ -150,7 +150,7 @@ class JsonJpaas(Directory, Nfcms):
     def endpoints(self, portal: Portal) -> dict[str, Response]:
         answers = {"/js/unitbuild.js": Response(200, b"/* builds units */", "application/javascript")}
 
-        def node(column: Column) -> dict[str, object]:
+        def node(column: DemoColumn) -> dict[str, object]:
             below = [node(child) for child in portal.children(column)]
             return {"id": column.number, "name": column.name, "url": self.column_path(column), "children": below}
 
@@ -161,7 +161,7 @@ class JsonJpaas(Directory, Nfcms):
                 answers.update(self._units(column))
         return answers
 
-    def _units(self, column: Column) -> dict[str, Response]:
+    def _units(self, column: DemoColumn) -> dict[str, Response]:
         here, answers = self.column_path(column), {}
         pages = max(1, -(-len(column.rows) // _PAGE)) + 1
         for page in range(1, pages + 1):
@@ -171,7 +171,7 @@ class JsonJpaas(Directory, Nfcms):
         answers[self._address(column, "nav", 1)] = self._html(f'<ul><li><a href="{here}">{column.name}</a></li></ul>')
         return answers
 
-    def _address(self, column: Column, tag: str, page: int) -> str:
+    def _address(self, column: DemoColumn, tag: str, page: int) -> str:
         paging = json.dumps({"pageNo": page, "pageSize": _PAGE}, separators=(",", ":"))
         # The server keeps its pages by the address as it is meant, not as it is written.
         query = "&".join(f"{name}={value}" for name, value in [*self._query(column, tag), ("paramJson", paging)])
@@ -182,20 +182,20 @@ class JsonJpaas(Directory, Nfcms):
         return Response(200, json.dumps({"success": True, "data": {"html": html}}, ensure_ascii=False).encode(), _JSON)
 
 
-class Gkmlpt(Directory, Nfcms):
+class GkmlptStyle(Directory, Nfcms):
     """广东 gkmlpt: one page for all columns; directory in its configuration, lists as JSON."""
 
     pages_lists = False
     sid: ClassVar[str] = "755001"
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         return f"/gkmlpt/index?cat={column.number}&sid={self.sid}"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         return f"/gkmlpt/content/{article.column.number}/1/post_{article.number}.html"
 
     def directory(self, portal: Portal) -> str:
-        def node(column: Column) -> dict[str, object]:
+        def node(column: DemoColumn) -> dict[str, object]:
             below = [node(child) for child in portal.children(column)]
             return {"id": column.number, "name": column.name, "children": below}
 
@@ -203,10 +203,10 @@ class Gkmlpt(Directory, Nfcms):
         config = json.dumps({"SID": self.sid, "TREE": tree}, ensure_ascii=False)
         return f'<div id="app"></div><script>window._CONFIG = {config};</script>'
 
-    def list_page(self, portal: Portal, column: Column, page: int, pages: int) -> bytes:
+    def list_page(self, portal: Portal, column: DemoColumn, page: int, pages: int) -> bytes:
         return self.directory_page(portal)
 
-    def plain_column(self, portal: Portal, column: Column) -> bytes:
+    def plain_column(self, portal: Portal, column: DemoColumn) -> bytes:
         return self.directory_page(portal)
 
     def endpoints(self, portal: Portal) -> dict[str, Response]:
@@ -231,7 +231,7 @@ class Gkmlpt(Directory, Nfcms):
         return answers
 
 
-class Epoint(Directory, Vsb):
+class EpointStyle(Directory, Vsb):
     """新点 EWB: nested lists for a directory; lists by POST, with ids out of a common script."""
 
     pages_lists = False
@@ -239,19 +239,19 @@ class Epoint(Directory, Vsb):
     guid: ClassVar[str] = "7eb5f7f1-0000-4000-8000-000000000001"
     project: ClassVar[str] = "EWB-FRONT"
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         return f"/{self._folder(column)}/list.html"
 
-    def _folder(self, column: Column) -> str:
+    def _folder(self, column: DemoColumn) -> str:
         numbers = [f"{part.number % 1000:03d}" for part in column.trail]
         return "/".join("".join(numbers[: place + 1]) for place in range(len(numbers)))
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         return (
             f"/{self._folder(article.column)}/{article.day:%Y%m%d}/00000000-0000-4000-8000-{article.number:012d}.html"
         )
 
-    def list_page(self, portal: Portal, column: Column, page: int, pages: int) -> bytes:
+    def list_page(self, portal: Portal, column: DemoColumn, page: int, pages: int) -> bytes:
         main = (
             '<script src="/js/webBuilderCommon.js"></script><ul class="ewb-list" id="list"></ul>'
             '<script type="text/html" id="row"><li><a href="<?=el.infourl?>"><?=el.title?></a></li></script>'
@@ -281,4 +281,4 @@ class Epoint(Directory, Vsb):
         return answers
 
 
-__all__ = ["Directory", "Epoint", "FramesVsb", "Gkmlpt", "JsonJpaas", "UlTrs", "ZtreeJpage"]
+__all__ = ["Directory", "EpointStyle", "FramesVsb", "GkmlptStyle", "JsonJpaas", "UlTrs", "ZtreeJpage"]

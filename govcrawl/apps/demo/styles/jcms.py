@@ -3,7 +3,7 @@
 from string import Template
 from typing import ClassVar
 
-from govcrawl.apps.demo.model import Article, Column, File
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File
 from govcrawl.apps.demo.styles.base import Style
 
 _UNPACK = """<script>(function () {
@@ -26,23 +26,23 @@ class Jcms(Style):
 <div id="zoom"><!--<meta name="ContentStart">-->$body$files<!--<meta name="ContentEnd">--></div>$related</div>"""
     )
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         return f"/col/col{column.number}/index.html"
 
-    def list_path(self, column: Column, page: int, pages: int) -> str:
+    def list_path(self, column: DemoColumn, page: int, pages: int) -> str:
         return self.column_path(column)
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         day = article.day
         return f"/art/{day.year}/{day.month}/{day.day}/art_{article.column.number}_{article.number}.html"
 
-    def file_path(self, article: Article, file: File) -> str:
+    def file_path(self, article: DemoArticle, file: File) -> str:
         return f"/attach/0/{file.stem}.{file.extension}"
 
-    def json_path(self, column: Column) -> str:
+    def json_path(self, column: DemoColumn) -> str:
         return f"/module/web/col{column.number}.json"
 
-    def rows(self, articles: list[Article], here: str) -> str:
+    def rows(self, articles: list[DemoArticle], here: str) -> str:
         if not articles:
             return super().rows(articles, here)
         records = "".join(f"<record><![CDATA[{self.row(article, here)}]]></record>" for article in articles)

@@ -3,7 +3,7 @@
 from string import Template
 from typing import ClassVar
 
-from govcrawl.apps.demo.model import Article, Column, File
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File
 from govcrawl.apps.demo.styles.base import Style
 
 
@@ -20,14 +20,14 @@ class Nfcms(Style):
 </div><div class="article-content">$body$files</div>$related$neighbours"""
     )
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         return f"/{self.folder(column)}/index.html"
 
-    def list_path(self, column: Column, page: int, pages: int) -> str:
+    def list_path(self, column: DemoColumn, page: int, pages: int) -> str:
         return self.column_path(column) if page == 1 else f"/{self.folder(column)}/index_{page}.html"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         return f"/{self.folder(article.column)}/content/post_{article.number}.html"
 
-    def file_path(self, article: Article, file: File) -> str:
+    def file_path(self, article: DemoArticle, file: File) -> str:
         return f"/attachment/0/{article.number // 1000}/{file.stem}.{file.extension}"

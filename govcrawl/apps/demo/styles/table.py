@@ -4,7 +4,7 @@ from html import escape
 from string import Template
 from typing import ClassVar
 
-from govcrawl.apps.demo.model import Article, Column, File
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File
 from govcrawl.apps.demo.styles.base import Style
 
 
@@ -20,19 +20,19 @@ class TableList(Style):
 <div class="detail-article-content">$body</div><div class="fj">$files</div>$related</div>"""
     )
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         return f"/{self.folder(column)}/list.html"
 
-    def list_path(self, column: Column, page: int, pages: int) -> str:
+    def list_path(self, column: DemoColumn, page: int, pages: int) -> str:
         return self.column_path(column) + ("" if page == 1 else f"?page={page}")
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         return f"/{self.folder(article.column)}/show/{article.number}.html"
 
-    def file_path(self, article: Article, file: File) -> str:
+    def file_path(self, article: DemoArticle, file: File) -> str:
         return f"/upload/{article.day:%Y/%m}/{file.stem}.{file.extension}"
 
-    def row(self, article: Article, here: str) -> str:
+    def row(self, article: DemoArticle, here: str) -> str:
         if here == "/":
             return super().row(article, here)
         title = escape(article.title)
@@ -42,6 +42,6 @@ class TableList(Style):
         day = self.day(article.day) if article.column.rows_dated else "&nbsp;"
         return f'<tr><td class="bt">{link}</td><td class="rq">{day}</td></tr>'
 
-    def rows(self, articles: list[Article], here: str) -> str:
+    def rows(self, articles: list[DemoArticle], here: str) -> str:
         cells = "".join(self.row(article, here) for article in articles)
         return f'<table class="lb"><tr><th>标题</th><th>发布日期</th></tr>{cells}</table>'

@@ -3,7 +3,7 @@
 from string import Template
 from typing import ClassVar
 
-from govcrawl.apps.demo.model import Article, Column, File
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File
 from govcrawl.apps.demo.styles.base import Style
 
 
@@ -21,23 +21,23 @@ class Trs(Style):
 <div class="TRS_Editor">$body$files</div>$related</div>"""
     )
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         return f"/{self.folder(column)}/"
 
-    def list_path(self, column: Column, page: int, pages: int) -> str:
+    def list_path(self, column: DemoColumn, page: int, pages: int) -> str:
         return self.column_path(column) + ("" if page == 1 else f"index_{page - 1}.html")
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         day = article.day
         return f"{self.column_path(article.column)}{day:%Y%m}/t{day:%Y%m%d}_{article.number}.html"
 
-    def file_path(self, article: Article, file: File) -> str:
+    def file_path(self, article: DemoArticle, file: File) -> str:
         return f"{self.article_path(article).rpartition('/')[0]}/P0{article.day:%Y%m%d}{file.stem}.{file.extension}"
 
     def util_path(self, name: str) -> str:
         return f"/{name}/"
 
-    def pager(self, column: Column, page: int, pages: int) -> str:
+    def pager(self, column: DemoColumn, page: int, pages: int) -> str:
         return (
             f'<div class="page"><script>createPageHTML({pages}, {page - 1}, "index", "html");</script></div>'
             if pages > 1

@@ -3,7 +3,7 @@
 from string import Template
 from typing import ClassVar
 
-from govcrawl.apps.demo.model import Article, Column, File
+from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File
 from govcrawl.apps.demo.styles.base import Style
 
 
@@ -23,16 +23,16 @@ class Vsb(Style):
 <div id="vsb_content"><div class="v_news_content">$body</div></div>$files$related$neighbours</form>"""
     )
 
-    def column_path(self, column: Column) -> str:
+    def column_path(self, column: DemoColumn) -> str:
         return f"/{self.folder(column)}.htm"
 
-    def list_path(self, column: Column, page: int, pages: int) -> str:
+    def list_path(self, column: DemoColumn, page: int, pages: int) -> str:
         return self.column_path(column) if page == 1 else f"/{self.folder(column)}/{pages - page + 1}.htm"
 
-    def article_path(self, article: Article) -> str:
+    def article_path(self, article: DemoArticle) -> str:
         return f"/info/{article.column.number}/{article.number}.htm"
 
-    def file_path(self, article: Article, file: File) -> str:
+    def file_path(self, article: DemoArticle, file: File) -> str:
         return f"/__local/{article.number % 16:X}/{article.number}/{file.stem}.{file.extension}"
 
     def util_path(self, name: str) -> str:
@@ -43,5 +43,5 @@ class Vsb(Style):
         up = "../" * (here.count("/") - 1)
         return (up + there[1:]) if there.startswith("/") and len(there) > 1 else there
 
-    def pager(self, column: Column, page: int, pages: int) -> str:
+    def pager(self, column: DemoColumn, page: int, pages: int) -> str:
         return super().pager(column, page, pages).replace("下一页", "下页")
