@@ -1,3 +1,3 @@
 """govcrawl inspects the websites of a Chinese city government."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -65,7 +65,7 @@ def test_the_adapter_reads_the_server_to_its_end(adapter: ModuleType) -> None:
     answer: systems.Handler = names["rowlist"]
     column = "http://127.0.0.1/col7.html"
     _, _, source = answer("/col7.html", {}, "", {}) or (0, "", "")
-    (found,) = adapter.find(source, column)
+    (found,) = adapter.detect(source, column)
     entries: list[Any] = []
     page = 0
     while page == 0 or len(entries) < systems.TOTAL:
@@ -75,7 +75,7 @@ def test_the_adapter_reads_the_server_to_its_end(adapter: ModuleType) -> None:
         (systems.title(number), systems.day(number)) for number in range(1, systems.TOTAL + 1)
     ]
     assert page == 3
-    assert adapter.find("<p>rowList</p>", column) == []
+    assert adapter.detect("<p>rowList</p>", column) == []
 
 
 def _read(source: ListSource, answer: systems.Handler, page: int, have: int) -> list[Any]:
@@ -91,7 +91,7 @@ def _read(source: ListSource, answer: systems.Handler, page: int, have: int) -> 
 
 @pytest.mark.parametrize("body", ["<html>系统繁忙</html>", "[]", json.dumps({"rows": None}), "[" * 100_000])
 def test_other_answers_are_no_empty_lists(body: str, adapter: ModuleType) -> None:
-    (found,) = adapter.find('<script>rowList("7")</script>', "http://127.0.0.1/col7.html")
+    (found,) = adapter.detect('<script>rowList("7")</script>', "http://127.0.0.1/col7.html")
     assert found.read(body.encode(), "http://127.0.0.1/rowlist/data") is None
 
 
