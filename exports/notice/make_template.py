@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+
+from govcrawl.domain.yaml_files import read_yaml
 
 TEMPLATE, _TEXT = (Path(__file__).with_name(name) for name in ("template.docx", "template.yaml"))
 _TITLE, _HEAD, _SUB, _BODY = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
@@ -29,7 +30,7 @@ def make_template(path: Path = TEMPLATE) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     _page_number(section.footer.paragraphs[0])
-    for style, text in yaml.safe_load(_TEXT.read_text(encoding="utf-8")):
+    for style, text in read_yaml(_TEXT):
         _paragraph(document.add_paragraph(), style, text)
     _name_fallbacks(document)
     about = document.core_properties

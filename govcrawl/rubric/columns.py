@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from govcrawl.domain.errors import RubricError
+from govcrawl.domain.yaml_files import read_yaml
 
 DEFAULT = Path(__file__).with_name("columns.yaml")
 GROUPS = ("news", "notice_policy", "statistics", "other", "static")
@@ -126,7 +127,7 @@ def _default() -> Vocabulary:
 
 def _load(path: Path) -> Vocabulary:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path)
     except (OSError, UnicodeDecodeError) as error:
         raise RubricError(f"栏目词表 {path.name} 无法读取：{error}") from error
     except yaml.YAMLError as error:

@@ -5,9 +5,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from govcrawl.domain.targets import Target
+from govcrawl.domain.yaml_files import read_yaml
 from govcrawl.register import Register, RequiredColumn
 from govcrawl.rubric.columns import clean
 
@@ -57,7 +56,7 @@ class DisclosureStandard:
 
 @cache
 def load_disclosure() -> DisclosureStandard:
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data = read_yaml(_FILE)
     required = tuple(
         RequiredColumn(
             row["name"],

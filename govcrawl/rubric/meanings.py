@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from govcrawl.domain.errors import RubricError
+from govcrawl.domain.yaml_files import read_yaml
 
 _FILE = Path(__file__).with_name("meanings.yaml")
 
@@ -23,7 +24,7 @@ class Meaning:
 def load_meanings() -> dict[str, Meaning]:
     """By rule id; RubricError when the file is no such list."""
     try:
-        data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+        data = read_yaml(_FILE)
         return {str(rule): Meaning(**row) for rule, row in data.items()}
     except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, TypeError) as error:
         raise RubricError(f"规则说明文件 {_FILE.name} 应为“规则: {{meaning: …, basis: …}}”的形式：{error}") from error

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from govcrawl.domain.errors import RubricError
+from govcrawl.domain.yaml_files import parse_document
 from govcrawl.rubric.columns import GROUPS, load_vocabulary
 from govcrawl.rubric.fields import Fields
 from govcrawl.rubric.model import Count, Deduction, Indicator, Rubric, Scoring, Threshold
@@ -68,7 +69,7 @@ def parse_rubric(text: str, name: str, known: Mapping[str, Callable[[str], bool]
     Raises RubricError with every mistake, each naming file, field and line.
     """
     try:
-        data, node = yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
+        data, node = parse_document(text)
     except yaml.YAMLError as error:
         raise RubricError(f"评分指标文件 {name} 不是有效的 YAML：{_first_line(error)}") from error
     mistakes: list[str] = []

@@ -6,11 +6,11 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from govcrawl.domain.errors import InputError
+from govcrawl.domain.yaml_files import read_yaml
 
 DEFAULT = Path(__file__).with_name("suspicious.yaml")
 
@@ -66,7 +66,7 @@ def load_suspicious() -> Suspicious:
 @cache
 def _load(name: str) -> Suspicious:
     try:
-        data: Any = yaml.safe_load(Path(name).read_text(encoding="utf-8"))
+        data = read_yaml(Path(name))
         return Suspicious(
             {str(each["host"]).lower(): str(each["kind"]) for each in data["hosts"]},
             tuple(

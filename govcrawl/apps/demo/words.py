@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from govcrawl.apps.demo.model import County, Department
+from govcrawl.domain.yaml_files import read_yaml
 
 _COMPILED_AFTER = timedelta(days=45)  # figures of a quarter are out some weeks after it ends
 _NOTICE_ENDINGS = ("的公告", "的通告", "的通知")
@@ -19,7 +18,7 @@ _NEWS_SHIFTS = {"news": (0, 0), "dept": (7, 1), "town": (15, 2)}
 
 @cache
 def _words() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("words.yaml"))
     return loaded
 
 

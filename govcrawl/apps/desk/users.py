@@ -19,6 +19,7 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.sanitize import to_single_line
+from govcrawl.domain.yaml_files import read_yaml
 
 Role = Literal["viewer", "analyst", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -48,7 +49,7 @@ class User:
 def read_users(path: Path) -> dict[str, User]:
     """The users by name. InputError lists every row that is wrong, and refuses a file without users."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise InputError(f"用户文件 {path} 无法读取：{getattr(fault, 'strerror', None) or fault}") from fault
     rows = data.get("users") if isinstance(data, dict) else None
