@@ -8,14 +8,14 @@ ARTICLE = "<html><title>通知</title><body>关于开展秋季防火工作的通
 
 
 def learned(status: int, body: str, final: str | None = None) -> Soft404Detector:
-    yardstick = Soft404Detector()
+    detector = Soft404Detector()
     asked = impossible_url(HOME)
-    yardstick.learn(asked, final or asked, status, body.encode())
-    return yardstick
+    detector.learn(asked, final or asked, status, body.encode())
+    return detector
 
 
 @pytest.mark.parametrize(
-    ("yardstick", "asked", "final", "body", "missing"),
+    ("detector", "asked", "final", "body", "missing"),
     [
         (learned(200, ERROR_PAGE.format("10:01")), HOME + "a", HOME + "a", ERROR_PAGE.format("23:59"), True),
         (learned(200, ERROR_PAGE.format("10:01")), HOME + "a", HOME + "a", ARTICLE, False),
@@ -27,8 +27,8 @@ def learned(status: int, body: str, final: str | None = None) -> Soft404Detector
         (learned(200, ARTICLE, HOME), HOME + "b", HOME + "b", ARTICLE, False),
     ],
 )
-def test_matches(yardstick: Soft404Detector, asked: str, final: str, body: str, missing: bool) -> None:
-    assert yardstick.matches(asked, final, body.encode()) is missing
+def test_matches(detector: Soft404Detector, asked: str, final: str, body: str, missing: bool) -> None:
+    assert detector.matches(asked, final, body.encode()) is missing
 
 
 def test_impossible_url_is_the_same_on_every_run() -> None:
