@@ -49,8 +49,9 @@ def test_errors_are_worded_as_by_the_reader_in_python(text: str) -> None:
 
 
 def test_a_text_nested_without_end_is_an_error_like_others() -> None:
-    with pytest.raises(yaml.YAMLError):
-        parse_yaml("[" * 100_000)
+    for text in ("[" * 100_000, "- " * 10_000, "a: {" * 10_000):
+        with pytest.raises(yaml.YAMLError, match="nested more than 100 deep"):
+            parse_yaml(text)
 
 
 def test_an_empty_text_is_none() -> None:

@@ -10,6 +10,7 @@ import yaml
 
 # About ten times faster than the reader written in Python, which builds without libyaml fall back to.
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 100  # levels; the program's own files have six
 _REMEMBERED = 64  # contents: the program's own files, an office's own, and the rubrics of a few rounds
 
 
@@ -46,16 +47,24 @@ def parse_document(text: str) -> YamlDocument:
         return _parsed(text, _FAST)
     except (yaml.YAMLError, UnicodeError):
         # libyaml words its errors differently; people see those of the reader written in Python.
-        try:
-            return _parsed(text, yaml.SafeLoader)
-        except RecursionError as deep:
-            raise yaml.YAMLError("nested too deeply") from deep
+        return _parsed(text, yaml.SafeLoader)
 
 
 def _parsed(text: str, kind: Any) -> YamlDocument:
+    _check_depth(text, kind)
     loader = kind(text)
     try:
         node = loader.get_single_node()
         return YamlDocument(None if node is None else loader.construct_document(node), node)
     finally:
         loader.dispose()
+
+
+def _check_depth(text: str, kind: Any) -> None:
+    """Refuse what is nested without end: building it would overflow the stack, and libyaml's is the process's own."""
+    depth = 0
+    for event in yaml.parse(text, Loader=kind):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.YAMLError(f"nested more than {_DEEPEST} deep")
