@@ -1,6 +1,6 @@
 """What differs between content management systems: directory trees and list endpoints, one file each.
 
-Pages in, addresses and rows out; no I/O. docs/platforms.md tells how each system is recognised.
+Pages in, addresses and rows out; no I/O. docs/cms.md tells how each system is recognised.
 """
 
 from collections.abc import Callable

@@ -12,17 +12,9 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Engine
 
+from govcrawl.apps.progress_labels import PHASES, STATES
 from govcrawl.domain.sanitize import to_single_line
 from govcrawl.store.progress import TargetProgress, read_progress
-
-STATES = {"pending": "等待", "running": "检查中", "done": "完成"}
-PHASES = {
-    "HomePhase": "首页",
-    "ColumnsPhase": "栏目",
-    "ArticlesPhase": "稿件与附件",
-    "LinksPhase": "链接",
-    "ClosingPhase": "收尾",
-}
 
 
 class SafeConsole(Console):

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from analysis.round_totals.media import media_units
 from analysis.scoring.round_scores import score_platforms, score_round
 from exports import EXPORTS
-from govcrawl.apps.cli.progress_display import PHASES, STATES
+from govcrawl.apps.progress_labels import PHASES, STATES
 from govcrawl.apps.desk.access import requires_role
 from govcrawl.apps.desk.desk import desk_of
 from govcrawl.apps.desk.render import page, round_page
