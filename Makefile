@@ -32,7 +32,7 @@ notebooks-clean: setup
 	$(BIN)/python scripts/clean_notebooks.py
 
 docs: setup
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 lock:
 	uv pip compile --quiet --generate-hashes --all-extras --python-version 3.11 --no-emit-index-url --no-header \

@@ -1,6 +1,6 @@
 """The facts of inspection rounds as tidy DataFrames, for notebooks.
 
-    from analysis import facts
+    from analysis import dataframes as facts
 
     facts.columns(round="2021Q3", unit="青禾县", platform="portal")
 

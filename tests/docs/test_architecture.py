@@ -1,4 +1,4 @@
-"""docs/architecture.md and its picture show the import-linter contracts of pyproject.toml, all of them and no others."""
+"""docs/architecture.md and its picture show the import-linter contracts of pyproject.toml."""
 
 from __future__ import annotations
 
