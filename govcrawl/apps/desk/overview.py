@@ -12,10 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from analysis.round_totals.media import media_units
 from analysis.scoring.round_scores import score_platforms, score_round
 from exports import EXPORTS
-from govcrawl.apps.progress_labels import PHASES, STATES
 from govcrawl.apps.desk.access import requires_role
 from govcrawl.apps.desk.desk import desk_of
 from govcrawl.apps.desk.render import page, round_page
+from govcrawl.apps.progress_labels import PHASES, STATES
 from govcrawl.domain.targets import INSPECTION_TITLES
 from govcrawl.store.progress import TargetProgress, read_progress
 from govcrawl.store.queue import read_choices
