@@ -86,7 +86,8 @@ def test_commands_work_without_the_checkout(installed: Path, tmp_path: Path) -> 
 
 def test_migrations_and_data_are_found_in_the_installation(installed: Path, tmp_path: Path) -> None:
     script = (
-        "import exports; from govcrawl.store.session import open_database; from govcrawl.rubric.reader import load_rubric;"
+        "import exports; from govcrawl.store.session import open_database;"
+        "from govcrawl.rubric.reader import load_rubric;"
         "open_database('sqlite:///made.db').dispose(); assert load_rubric().indicators; print(exports.__file__)"
     )
     where = run(sys.executable, "-c", script, cwd=tmp_path, PYTHONPATH=str(installed)).strip()
