@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup demo test lint bench docs notebooks notebooks-clean lock clean
+.PHONY: setup demo check test lint bench docs notebooks notebooks-clean lock clean
 
 setup: .venv/.ready
 
@@ -11,6 +11,10 @@ setup: .venv/.ready
 
 demo: setup
 	$(BIN)/govcrawl demo --out demo-out
+
+# What a change needs before it is committed: no night, no browser, no PostgreSQL.
+check: lint
+	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not (night or browser or postgresql)"
 
 test: setup
 	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder

@@ -105,6 +105,7 @@ def test_template_does_not_overwrite(tmp_path: Path, register: Path) -> None:
         run(tmp_path, "posts", "template", str(register))
 
 
+@pytest.mark.night
 def test_the_next_crawl_uses_them(tmp_path: Path, register: Path) -> None:
     import_(tmp_path, sheet(tmp_path / "a.xlsx", ("示例发布", "微信", "甲", "2021-08-18", None)), register)
     plan = InspectionPlan(register, ROUND, DATE, ("new_media",), log_file=tmp_path / "inspect.log")

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from govcrawl.apps.demo.city import build_city
@@ -61,6 +62,7 @@ def _write(book: Workbook, name: str, rows: list[dict[str, str]]) -> None:
             sheet.cell(number, columns[heading]).value = text
 
 
+@pytest.mark.night
 def test_every_step_works_as_written(tmp_path: Path) -> None:
     city = build_city(free_port(), whole=False)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GOVCRAWL_")}

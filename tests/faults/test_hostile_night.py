@@ -19,6 +19,7 @@ from tests.faults.server import Served, Site, serve
 from tests.faults.sites import HEAVY, prepared
 from tests.faults.transport import CLIMBED
 
+pytestmark = pytest.mark.night
 _MEBIBYTE = 1 << 20
 
 

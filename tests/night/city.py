@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+import subprocess
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,14 +26,35 @@ from govcrawl.apps.demo.truth import RULES_WITH_VALUE
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import Item
 from govcrawl.domain.urls import page_key
-from govcrawl.store.reader import read_findings, read_items
+from govcrawl.store.reader import read_findings, read_items, read_round
 from govcrawl.store.session import open_database
 from tests.night.earlier import seed_earlier_round
 
 ROUND, DATE = "2021Q3", "2021-08-20"
 SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "RETRY_TIMES=1", "GOVCRAWL_WALL_SECONDS=3")
 
+_LOOK = 0.2  # seconds between two looks at whether a process still runs
+
 Told = tuple[str, str, str]  # rule, page, and the link or file in question where the rule speaks of one
+
+
+class Requests(Counter[tuple[str, str]]):
+    """Requests by (host, path); who waits for a number of them is woken by each."""
+
+    def __init__(self, *counted: Any) -> None:
+        self._came = threading.Condition()
+        super().__init__(*counted)
+
+    def __setitem__(self, key: tuple[str, str], number: int) -> None:
+        with self._came:
+            super().__setitem__(key, number)
+            self._came.notify_all()
+
+    def wait_for(self, total: int, process: subprocess.Popen[Any]) -> None:
+        """Until so many have come in all, or this process, which makes them, has ended."""
+        with self._came:
+            while self.total() < total and process.poll() is None:
+                self._came.wait(_LOOK)
 
 
 @dataclass
@@ -40,6 +65,13 @@ class Night:
     plan: InspectionPlan
     database: str
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)  # requests of the unbroken night
+
+    @property
+    def requests(self) -> Requests:
+        """What the city was asked for so far, by all nights over it."""
+        if not isinstance(self.running.requests, Requests):
+            raise TypeError(self.running.requests)
+        return self.running.requests
 
     @property
     def city(self) -> City:
@@ -54,13 +86,18 @@ class Night:
         with environment(GOVCRAWL_DATABASE_URL=self.database):
             return run_inspection(plan, lambda: None)
 
-    def facts(self) -> list[dict[str, Any]]:
-        """Everything that the round holds, times aside, in one order."""
+    def facts(self, platform: str | None = None) -> list[dict[str, Any]]:
+        """Everything that the round holds (of the targets on one platform), times aside, in one order."""
         engine = self.engine()
-        items = [_timeless(item) for item in read_items(engine, ROUND)]
-        judged = [_timeless(finding) for finding in read_findings(engine, ROUND, "all")]
+        items, judged = list(read_items(engine, ROUND)), list(read_findings(engine, ROUND, "all"))
+        targets = [state.target for state in read_round(engine, ROUND).targets]
         engine.dispose()
-        return items + sorted(judged, key=lambda row: (row["rule"], row["url"], row["subject"], row["value"]))
+        if platform is not None:
+            urls = {target.url for target in targets if target.platform == platform}
+            items = [item for item in items if item.target.platform == platform]
+            judged = [finding for finding in judged if finding.target_url in urls]
+        facts = sorted(map(_timeless, judged), key=lambda row: (row["rule"], row["url"], row["subject"], row["value"]))
+        return [_timeless(item) for item in items] + facts
 
     def again(self, name: str) -> Night:
         """The same city into another database."""
@@ -68,6 +105,17 @@ class Night:
         folder.mkdir()
         plan = replace(self.plan, log_file=folder / "inspect.log")
         return Night(self.running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", self.city, plan.register))
+
+    def copy(self, name: str) -> Night:
+        """This night with a database of its own, so that going on with it leaves this one as it was."""
+        folder = self.plan.log_file.parent / name
+        folder.mkdir()
+        path = folder / "govcrawl.db"
+        source = sqlite3.connect(self.database.removeprefix("sqlite:///"))
+        with closing(source), closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+        shutil.copytree(self.plan.log_file.parent / "archive", folder / "archive")
+        return Night(self.running, replace(self.plan, log_file=folder / "inspect.log"), f"sqlite:///{path}")
 
 
 @contextmanager
@@ -79,6 +127,7 @@ def city_night(folder: Path, *, whole: bool = False) -> Iterator[Night]:
     hosts = folder / "hosts"
     hosts.write_text(city.hosts_file())
     with serve(city) as running, environment(GOVCRAWL_HOSTS=str(hosts)):
+        running.requests = Requests()
         yield Night(running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", city, register))
 
 

@@ -17,9 +17,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
 @pytest.fixture(scope="package")
 def night(served: Night) -> Night:
     """The demo city after an unbroken night."""
-    before = served.running.requests.copy()
+    before = served.requests.copy()
     served.run()
-    served.asked = served.running.requests - before
+    served.asked = served.requests - before
     return served
 
 
@@ -28,5 +28,5 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     """The city at its full size after an unbroken night."""
     with city_night(tmp_path_factory.mktemp("whole"), whole=True) as night:
         night.run()
-        night.asked = night.running.requests.copy()
+        night.asked = night.requests.copy()
         yield night

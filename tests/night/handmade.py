@@ -81,7 +81,8 @@ def inspect(
         register = write_register(folder / "register.xlsx", home)
         log = folder / "inspect.log"
         run_inspection(
-            InspectionPlan(register, ROUND, DATE, settings=(*SETTINGS, *settings), log_file=log), lambda: None
+            InspectionPlan(register, ROUND, DATE, ("portal",), settings=(*SETTINGS, *settings), log_file=log),
+            lambda: None,
         )
     return open_database(database, create=False)
 

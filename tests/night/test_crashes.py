@@ -50,13 +50,12 @@ def inspect(night: Night, *more: str) -> subprocess.CompletedProcess[str]:
 
 def begin(night: Night) -> subprocess.Popen[str]:
     """A night that has begun to ask."""
-    before = night.running.requests.total()
+    wanted = night.requests.total() + 20
     process = subprocess.Popen(
         command(night), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=night.plan.log_file.parent,
         start_new_session=True,
     )  # fmt: skip
-    while night.running.requests.total() - before < 20 and process.poll() is None:
-        pass
+    night.requests.wait_for(wanted, process)
     return process
 
 
@@ -150,7 +149,7 @@ def test_a_locked_store(served: Night, unbroken: list[dict[str, Any]]) -> None:
     """Somebody else's program holds the database for longer than a writer waits."""
     night = served.again("locked")
     path = Path(night.database.removeprefix("sqlite:///"))
-    plain, night.database = night.database, f"{night.database}?timeout=1"
+    plain, night.database = night.database, f"{night.database}?timeout=0.1"
     process = begin(night)
     other = sqlite3.connect(path, isolation_level=None, timeout=30)
     other.execute("BEGIN IMMEDIATE")

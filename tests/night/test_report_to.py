@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from govcrawl.apps.cli import main
 from tests.night.city import DATE, ROUND, Night, environment
 from tests.notify.robot_server import KEY, RobotServer, robot_server
 
@@ -73,7 +72,7 @@ def test_a_night_that_is_told(served: Night, robots: RobotServer, tmp_path: Path
 
 def test_what_is_wrong_is_said_before_anything_is_asked(served: Night, robots: RobotServer, tmp_path: Path) -> None:
     night = served.again("refused")
-    before = served.running.requests.total()
+    before = served.requests.total()
     config = written(tmp_path / "notify.toml", f"ftp://robot/{KEY}")
     end = inspect(night, config, "--report-to", "reports")
     (line,) = end.stderr.splitlines()
@@ -87,7 +86,7 @@ def test_what_is_wrong_is_said_before_anything_is_asked(served: Night, robots: R
     assert "其他人也能读取" not in end.stdout
     config.chmod(0o644)
     assert "notify.toml 其他人也能读取" in inspect(night, config, "--report-to", "taken").stdout
-    assert served.running.requests.total() == before
+    assert served.requests.total() == before
 
 
 def test_a_night_that_did_not_begin_is_told(served: Night, robots: RobotServer, tmp_path: Path) -> None:
@@ -105,34 +104,3 @@ def test_a_night_that_did_not_begin_is_told(served: Night, robots: RobotServer, 
     ((_, told),) = robots.texts
     assert told.startswith("检查进程没有运行起来，原因见日志")
     assert list((night.plan.log_file.parent / "reports").iterdir()) == []
-
-
-def test_told_again(
-    night: Night,
-    robots: RobotServer,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["govcrawl", "summary", "--round", ROUND, *arguments])
-        with pytest.raises(SystemExit) as end:
-            main.main()
-        shown = capsys.readouterr()
-        return int(end.value.code or 0), shown.out, shown.err
-
-    monkeypatch.setenv("GOVCRAWL_DATABASE_URL", night.database)
-    monkeypatch.delenv("GOVCRAWL_NOTIFY", raising=False)
-    robots.texts.clear()
-    code, _, error = run("--send")
-    assert (code, "GOVCRAWL_NOTIFY" in error) == (2, True)
-    code, shown, _ = run("--to", str(tmp_path))
-    assert code == 0
-    assert (tmp_path / f"{STEM}.txt").read_text(encoding="utf-8").splitlines()[2] in shown
-    monkeypatch.setenv("GOVCRAWL_NOTIFY", str(written(tmp_path / "notify.toml", robots.wecom)))
-    assert run("--send")[0] == 0
-    assert [way for way, _ in robots.texts] == ["wecom"]
-    monkeypatch.setenv("GOVCRAWL_NOTIFY", str(written(tmp_path / "notify.toml", robots.url("/page"))))
-    code, shown, error = run("--send")
-    assert (code, error) == (1, "")
-    assert "早报没有发出（企业微信）" in shown

@@ -78,10 +78,10 @@ def test_rechecking_finds_what_the_night_found(
     copied: Night, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = copied.facts()
-    asked = copied.running.requests.total()
+    asked = copied.requests.total()
     printed(copied, monkeypatch, capsys, "recheck", "--round", ROUND)
     assert differences(before, copied.facts()) == {}
-    assert copied.running.requests.total() == asked
+    assert copied.requests.total() == asked
 
 
 def test_exported_workbook_lists_every_finding_and_site(

@@ -15,7 +15,8 @@ _numbers = count()
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server; without one the tests that need it are skipped."""
     try:
         with cluster() as address:
             yield address
@@ -26,14 +27,14 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(server: str) -> Iterator[str]:
+def postgres_url(postgres_server: str) -> Iterator[str]:
     """An empty PostgreSQL database."""
     name = f"govcrawl_{next(_numbers)}"
-    address = make_url(server).set(drivername="postgresql+psycopg")
+    address = make_url(postgres_server).set(drivername="postgresql+psycopg")
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+        yield make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
 
@@ -43,7 +44,7 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'var' / 'govcrawl.db'}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def url(request: pytest.FixtureRequest) -> str:
     """Address of a database that does not exist or is empty."""
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"

@@ -21,6 +21,7 @@ from tests.night.city import DATE, ROUND, environment
 from tests.night.handmade import page, write_register
 from tests.untrusted.nasty import FORGED, NASTY, unseen
 
+pytestmark = pytest.mark.night
 HOST = "127.0.0.74"
 RECORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[[\w.-]+\] [A-Z]+: ")
 TEXTS = {name: text for name, text in NASTY.items() if name != "markup"}
