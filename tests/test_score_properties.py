@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from govcrawl.domain.decisions import DECISIONS, Mark, Review
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import Target
 from govcrawl.rubric.columns import load_vocabulary
-from govcrawl.rubric.model import Count, Deduction, Indicator, Rubric
+from govcrawl.rubric.model import Deduction, Indicator, Rubric, Veto
 from govcrawl.rubric.reader import load_rubric
 
 NIGHT = datetime(2021, 8, 20, 15, 30, tzinfo=UTC)
@@ -45,17 +46,18 @@ findings = st.lists(
     max_size=40,
 )  # fmt: skip
 points = st.integers(0, 400).map(lambda number: number / 10)
-counts = st.builds(
-    Count,
-    rules=st.lists(st.sampled_from(RULES), min_size=1, max_size=5, unique=True).map(tuple),
-    per=st.sampled_from(["finding", "column", "site"]),
-    groups=st.sampled_from([(), (), ("news",), ("notice_policy",)]),
-    first_level=st.booleans(),
-    place=st.sampled_from(["", "", "home", "other"]),
-)
+counts: dict[str, st.SearchStrategy[Any]] = {
+    "rules": st.lists(st.sampled_from(RULES), min_size=1, max_size=5, unique=True).map(tuple),
+    "per": st.sampled_from(["finding", "column", "site"]),
+    "first_level": st.booleans(),
+    "place": st.sampled_from(["", "", "home", "other"]),
+}
+groups = st.sampled_from([{}, {}, {"groups": ("news",)}, {"groups": ("notice_policy",)}])
 deductions = st.builds(
-    Deduction, count=counts, points=points, source=st.sampled_from(["S", "assumed"]), text=st.just("扣")
-)
+    lambda groups, **fields: Deduction(**fields, **groups),
+    groups, **counts, points=points, source=st.sampled_from(["S", "assumed"]), text=st.just("扣"),
+)  # fmt: skip
+vetoes = st.builds(lambda groups, **fields: Veto(**fields, **groups), groups, **counts, at_least=st.integers(1, 8))
 
 
 @st.composite
@@ -63,18 +65,21 @@ def rubrics(draw: st.DrawFn) -> Rubric:
     """The published procedure over any indicators."""
     made = [
         Indicator(
-            f"D{number}", "deduction", draw(st.sampled_from(["发布解读", "办事服务", "功能设计"])), f"指标{number}",
-            "assumed", cap=draw(points), deductions=tuple(draw(st.lists(deductions, max_size=3))),
+            id=f"D{number}",
+            part="deduction",
+            group=draw(st.sampled_from(["发布解读", "办事服务", "功能设计"])),
+            title=f"指标{number}",
+            source="assumed",
+            cap=draw(points),
+            deductions=tuple(draw(st.lists(deductions, max_size=3))),
         )
         for number in range(draw(st.integers(0, 6)))
-    ]  # fmt: skip
+    ]
     made += [
-        Indicator(
-            f"V{number}", "veto", "单项否决", f"否决{number}", "S", veto=draw(counts), at_least=draw(st.integers(1, 8))
-        )
+        Indicator(id=f"V{number}", part="veto", group="单项否决", title=f"否决{number}", source="S", veto=draw(vetoes))
         for number in range(draw(st.integers(0, 2)))
     ]
-    made.append(Indicator("E1", "bonus", "加分", "加分", "S", cap=draw(points)))
+    made.append(Indicator(id="E1", part="bonus", group="加分", title="加分", source="S", cap=draw(points)))
     return replace(load_rubric(), indicators=tuple(made))
 
 

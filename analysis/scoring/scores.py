@@ -137,11 +137,11 @@ def _vetoes(rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Iterator[Scor
             continue
         found = pool.matching(indicator.veto)
         number = measure(indicator.veto.per, found)
-        if number >= indicator.at_least:
+        if number >= indicator.veto.at_least:
             text = "单项否决"
             if indicator.veto.per != "site":
                 unit = _COUNTED[indicator.veto.per]
-                text += f"：{number}{unit}，达到{indicator.at_least}{unit}"
+                text += f"：{number}{unit}，达到{indicator.veto.at_least}{unit}"
             yield _line(indicator, indicator.veto.per, found, number, text=text, assumed=indicator.assumed)
 
 
@@ -195,9 +195,9 @@ def _indicator_lines(
     """The indicator's deductions that count something; together they cost no more than its cap (P5)."""
     room = exact(indicator.cap)
     for deduction in indicator.deductions:
-        taken: Taken = pool.take(deduction.count)
+        taken: Taken = pool.take(deduction)
         repeated += taken.repeated
-        number = measure(deduction.count.per, taken.findings)
+        number = measure(deduction.per, taken.findings)
         if not number:
             continue
         raw = number * exact(deduction.points)
@@ -205,7 +205,7 @@ def _indicator_lines(
         room -= points
         # A cap that has not been confirmed makes the points uncertain only where it cuts them.
         assumed = deduction.source != "S" or (points < raw and indicator.assumed)
-        line = _line(indicator, deduction.count.per, taken.findings, number, text=deduction.text, assumed=assumed)
+        line = _line(indicator, deduction.per, taken.findings, number, text=deduction.text, assumed=assumed)
         yield replace(line, points_each=deduction.points, raw=float(raw), points=float(points), capped=points < raw)
     if mark is not None and mark.points:
         yield marked(indicator, mark, room)

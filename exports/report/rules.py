@@ -53,11 +53,11 @@ def _costs(family: str, rubric: Rubric, rule: str) -> Iterator[dict[str, Any]]:
             text = "出现即单项否决"
             if indicator.veto.per != "site":
                 unit = _PER[indicator.veto.per].removeprefix("每")
-                text = f"累计达到{indicator.at_least}{unit}即单项否决"
+                text = f"累计达到{indicator.veto.at_least}{unit}即单项否决"
             yield _cost(family, indicator, text, "否决", "", assumed=indicator.assumed)
         for each in indicator.deductions:
-            if rule in each.count.rules:
-                text = f"{each.text}，{_PER[each.count.per]}扣{each.points:g}分"
+            if rule in each.rules:
+                text = f"{each.text}，{_PER[each.per]}扣{each.points:g}分"
                 assumed = each.source != "S"
                 yield _cost(family, indicator, text, f"{each.points:g}", f"{indicator.cap:g}", assumed=assumed)
 

@@ -83,9 +83,9 @@ def _indicators(material: WorkbookContext) -> Iterator[list[Value]]:
         rules = "、".join(each.rules)
         if each.part == "veto":
             text = _condition(each, material) if each.veto else ""
-            several = each.veto is not None and each.veto.per != "site"
-            number: Value = each.at_least if several else None
-            unit = _PER[each.veto.per].removeprefix("每") if each.veto and several else None
+            several = each.veto if each.veto is not None and each.veto.per != "site" else None
+            number: Value = several.at_least if several else None
+            unit = _PER[several.per].removeprefix("每") if several else None
         else:
             text, number, unit = "", each.cap, "分（封顶）"
         if each.rules and not known:
@@ -96,10 +96,10 @@ def _indicators(material: WorkbookContext) -> Iterator[list[Value]]:
 
 def _deductions(indicator: Indicator, material: WorkbookContext) -> Iterator[list[Value]]:
     for each in indicator.deductions:
-        scope = _scope(each.count, material)
-        text = "；".join(part for part in (f"{_PER[each.count.per]}扣{each.points:g}分", scope) if part)
-        way = _AUTOMATIC if any(rule in REGISTRY for rule in each.count.rules) else _MANUAL
-        rules = "、".join(each.count.rules)
+        scope = _scope(each, material)
+        text = "；".join(part for part in (f"{_PER[each.per]}扣{each.points:g}分", scope) if part)
+        way = _AUTOMATIC if any(rule in REGISTRY for rule in each.rules) else _MANUAL
+        rules = "、".join(each.rules)
         group = f"{indicator.group}·扣分项"
         yield [group, indicator.id, each.text, each.points, "分", text, rules, way, source_name(each.source)]
 
@@ -108,7 +108,7 @@ def _condition(indicator: Indicator, material: WorkbookContext) -> str:
     count = indicator.veto
     if count is None or count.per == "site":
         return "出现即否决"
-    condition = f"达到{indicator.at_least}{_PER[count.per].removeprefix('每')}即否决"
+    condition = f"达到{count.at_least}{_PER[count.per].removeprefix('每')}即否决"
     return "；".join(part for part in (condition, _scope(count, material)) if part)
 
 

@@ -1,132 +1,143 @@
-"""Reading fields of the rubric file; every mistake is noted with its place, none stops the reading."""
+"""Types of the fields of a rubric file: what each may hold, and in Chinese what its mistakes are answered with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from yaml import MappingNode, Node, SequenceNode
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    Strict,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+_Item = TypeVar("_Item")
+MISSING, UNKNOWN = "缺少", "不是已知字段"
+NOT_A_MAPPING = "应为“名称: 值”的形式"
+_REASONS = {
+    "missing": MISSING,
+    "extra_forbidden": UNKNOWN,
+    "invalid_key": UNKNOWN,
+    "dict_type": NOT_A_MAPPING,
+    "model_type": NOT_A_MAPPING,
+    "tuple_type": "应为列表",
+}
+# A default that needs another field cannot be made when that field is wrong; that field is complained of itself.
+_CONSEQUENCES = ("default_factory_not_called",)
 
 
-class Fields:
-    """One mapping of the file. What a mistaken field gives is a harmless value: the file is refused as a whole."""
+def reason_of(error: Any) -> str:
+    """The Chinese reason of one of the errors that `ValidationError.errors()` lists."""
+    return str(error.get("ctx", {}).get("reason") or _REASONS.get(error["type"], "无效"))
 
-    def __init__(
-        self,
-        data: Any,
-        where: str,
-        mistakes: list[str],
-        known: Mapping[str, Callable[[str], bool]] | None = None,
-        node: Node | None = None,
-    ) -> None:
-        """known: for fields that name things, by field name, whether there is such a thing.
 
-        node: where the mapping stands in the file, so that mistakes name their line.
-        """
-        self._node = node
-        self._where, self._mistakes, self._known = where, mistakes, known or {}
-        self._read: set[str] = set()
-        if not isinstance(data, dict):
-            mistakes.append(f"{where} 应为“名称: 值”的形式")
-            data = {}
-        self._data: dict[str, Any] = {str(key): value for key, value in data.items()}
+def mistake(reason: str) -> PydanticCustomError:
+    """An error that is answered with this reason."""
+    printable = reason.encode("utf-8", "backslashreplace").decode()
+    return PydanticCustomError("mistake", "{reason}", {"reason": printable})
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._data
 
-    def wrong(self, name: str, why: str) -> None:
-        line = self._line(name)
-        self._mistakes.append(f"{self._where} 的 {name}：{why}" + (f"（第{line}行）" if line else ""))
+def answers(reason: str) -> WrapValidator:
+    """Answer every mistake of a field, and an explicit null, with one reason; `{value}` in it is what stands there."""
 
-    def _line(self, name: str) -> int:
-        """The field's line; that of the mapping when it is not there, 0 when no line is known."""
-        mark = self._node.start_mark if self._node else None
-        if isinstance(self._node, MappingNode):
-            mark = next((key.start_mark for key, _ in self._node.value if key.value == name), mark)
-        return mark.line + 1 if mark else 0
+    def check(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        try:
+            if value is not None:
+                return handler(value)
+        except ValidationError:
+            pass
+        raise mistake(reason.format(value=value))
 
-    def _below(self, name: str) -> Node | None:
-        """The node of the field's value."""
-        pairs = self._node.value if isinstance(self._node, MappingNode) else []
-        return next((value for key, value in pairs if key.value == name), None)
+    return WrapValidator(check)
 
-    def _get(self, name: str) -> Any:
-        self._read.add(name)
-        if name not in self._data:
-            self.wrong(name, "缺少")
-        return self._data.get(name)
 
-    def text(self, name: str) -> str:
-        value = self._get(name)
-        if name in self._data and (not isinstance(value, str) or not value.strip()):
-            self.wrong(name, "应为文字")
-        return value if isinstance(value, str) else ""
+def exists(what: str) -> AfterValidator:
+    """Refuse names that the predicate `what` of the validation's context does not know; without one all are known."""
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        value = self._get(name)
-        if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-            known = self._known.get(name)
-            for each in value if known else ():
-                if known and not known(each):
-                    self.wrong(name, f"没有“{each}”")
-            return tuple(value)
-        if name in self._data:
-            self.wrong(name, "应为文字列表")
-        return ()
+    def check(name: str, info: ValidationInfo) -> str:
+        known = (info.context or {}).get(what)
+        if known is not None and not known(name):
+            raise mistake(f"没有“{name}”")
+        return name
 
-    def choice(self, name: str, allowed: Sequence[str]) -> str:
-        value = self._get(name)
-        if value in allowed:
-            return str(value)
-        if name in self._data:
-            self.wrong(name, f"“{value}”无效，应为 {'、'.join(each for each in allowed if each)} 之一")
-        return allowed[0]
+    return AfterValidator(check)
 
-    def number(self, name: str) -> float:
-        value = self._get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e9:
-            return float(value)
-        if name in self._data:
-            self.wrong(name, f"“{value}”应为不小于 0 的数")
-        return 0.0
 
-    def whole(self, name: str) -> int:
-        value = self._get(name)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10_000:
-            return value
-        if name in self._data:
-            self.wrong(name, f"“{value}”应为正整数")
-        return 1
+def _texts(value: Any) -> Any:
+    if isinstance(value, list | tuple) and value and all(isinstance(each, str) for each in value):
+        return value
+    raise mistake("应为文字列表")
 
-    def flag(self, name: str) -> bool:
-        self._read.add(name)
-        value = self._data.get(name, False)
-        if not isinstance(value, bool):
-            self.wrong(name, "应为 true 或 false")
-        return value is True
 
-    def child(self, name: str) -> Fields:
-        return Fields(self._get(name), f"{self._where} 的 {name}", self._mistakes, self._known, self._below(name))
+def _given(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("model_type", NOT_A_MAPPING)
+    return value
 
-    def children(self) -> Iterator[tuple[str, Fields]]:
-        """Each field as a mapping of its own, with its name."""
-        for name in self._data:
-            yield name, self.child(name)
 
-    def rows(self, name: str) -> Iterator[Fields]:
-        value = self._get(name)
-        if not isinstance(value, list):
-            if name in self._data:
-                self.wrong(name, "应为列表")
-            return
-        below = self._below(name)
-        nodes = below.value if isinstance(below, SequenceNode) else [None] * len(value)
-        for number, (row, node) in enumerate(zip(value, nodes, strict=True), 1):
-            label = f"“{row['id']}”" if isinstance(row, dict) and "id" in row else f"第{number}项"
-            yield Fields(row, f"{self._where} 的 {name} {label}", self._mistakes, self._known, node)
+def one_of(choices: Iterable[str]) -> WrapValidator:
+    """`answers` for a choice."""
+    return answers(f"“{{value}}”无效，应为 {'、'.join(filter(None, choices))} 之一")
 
-    def nothing_else(self) -> None:
-        """Fields that nobody reads are misspelt ones."""
-        for name in self._data:
-            if name not in self._read:
-                self.wrong(name, "不是已知字段")
+
+GIVEN = BeforeValidator(_given)  # for a mapping that may be left out, but is not null
+_NUMBER, _WHOLE = answers("“{value}”应为不小于 0 的数"), answers("“{value}”应为正整数")
+Text = Annotated[str, Field(pattern=r"\S"), answers("应为文字")]
+Number = Annotated[float, Field(ge=0, lt=1e9, allow_inf_nan=False), _NUMBER]
+Whole = Annotated[int, Field(ge=1, le=9999), _WHOLE]
+OptionalNumber = Annotated[Number | None, _NUMBER]
+OptionalWhole = Annotated[Whole | None, _WHOLE]
+Flag = Annotated[bool, answers("应为 true 或 false")]
+_List = Annotated[tuple[_Item, ...], Strict(False), Field(json_schema_extra={"minItems": 1}), BeforeValidator(_texts)]
+_Rule = Annotated[str, exists("rules"), WithJsonSchema({"type": "string", "pattern": "^[A-Z][0-9]{2}$"})]
+Texts = _List[str]
+Rules = _List[_Rule]
+Kinds = _List[Annotated[str, exists("kinds")]]
+Groups = _List[Annotated[str, exists("groups")]]
+Source = Annotated[
+    Literal["S", "assumed"],
+    one_of(("S", "assumed")),
+    Field(description="S：公开文件或办公室已核定；assumed：推断，工作簿中注明未核实"),
+]
+
+
+class FilePart(BaseModel):
+    """A mapping of the file. It is refused with all of its mistakes, those between fields included."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", validate_by_name=True)
+
+    @classmethod
+    def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """(field, reason) of what is wrong between fields, `given` as they stand in the file."""
+        yield from ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_mistakes(cls, given: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """pydantic itself looks at a whole model only when its fields are right."""
+        pairs = cls.contradictions(given) if isinstance(given, dict) else ()
+        found = [InitErrorDetails(type=mistake(reason), loc=(field,), input=given) for field, reason in pairs]
+        try:
+            part = handler(given)
+        except ValidationError as fault:
+            errors = [each for each in fault.errors(include_url=False) if each["type"] not in _CONSEQUENCES]
+            found += [InitErrorDetails(type=_custom(each), loc=each["loc"], input=each["input"]) for each in errors]
+        if found:
+            raise ValidationError.from_exception_data(cls.__name__, found)
+        return part
+
+
+def _custom(error: Any) -> PydanticCustomError:
+    kind = error["type"] if error["type"] in ("model_type", "dict_type") else "mistake"
+    return PydanticCustomError(kind, "{reason}", {"reason": reason_of(error)})

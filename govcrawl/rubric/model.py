@@ -1,68 +1,119 @@
-"""The rubric (评分指标) as typed data: thresholds that rules ask for, indicators that scores are made of."""
+"""The rubric (评分指标) as typed data: thresholds that rules ask for, indicators that scores are made of.
+
+The models say what a file may hold; what editors know of it (`rubric.schema.json`) is generated from them.
+"""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from govcrawl.domain.rounds import months_before
+from govcrawl.rubric.fields import (
+    GIVEN,
+    MISSING,
+    UNKNOWN,
+    FilePart,
+    Flag,
+    Groups,
+    Kinds,
+    Number,
+    OptionalNumber,
+    OptionalWhole,
+    Rules,
+    Source,
+    Text,
+    Texts,
+    Whole,
+    one_of,
+)
 
 _DAYS_A_MONTH, _DAYS_A_YEAR = 30, 365
+_UNITS = ("days", "months", "number")
+Part = Literal["veto", "deduction", "bonus"]
+Per = Literal["finding", "column", "site"]
+Place = Literal["", "home", "other"]
+PARTS, PER, PLACES = get_args(Part), get_args(Per), get_args(Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(FilePart):
     """A number that a rule or a score uses. Exactly one of days, months and number is set."""
 
-    name: str
-    chinese: str
-    title: str
-    source: str  # S or assumed
-    days: int | None = None
-    months: int | None = None
-    number: float | None = None
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [unit]} for unit in _UNITS]})
+
+    days: OptionalWhole = None
+    months: OptionalWhole = None
+    number: OptionalNumber = None
+    chinese: Text = Field(description="提示和工作簿中的说法")
+    title: Text = Field(
+        default_factory=lambda fields: str(fields["chinese"]), description="表格中的名称，不填同 chinese"
+    )
+    source: Source
+
+    @classmethod
+    def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        if sum(unit in given for unit in _UNITS) != 1:
+            yield "days", f"{'、'.join(_UNITS)} 须且只能填写一个"
 
     @property
     def assumed(self) -> bool:
         return self.source != "S"
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(FilePart):
     """Which findings count, and as what: each finding, each column once, or the site once."""
 
-    rules: tuple[str, ...]
-    per: str
-    kinds: tuple[str, ...] = ()  # ids of the column vocabulary; empty = any
-    groups: tuple[str, ...] = ()  # groups of the column vocabulary; empty = any
-    first_level: bool = False  # first-level columns alone (news columns on any level)
-    place: str = ""  # of a link: "home", "other", or "" for anywhere
+    rules: Rules = Field(description="计入哪些规则的问题")
+    per: Annotated[Per, one_of(PER)] = Field(description="按处、按栏目、按网站计数")
+    kinds: Kinds = Field(default=(), description="只计这些类别的栏目（columns.yaml 的编号）")
+    groups: Groups = Field(default=(), description="只计这些组的栏目（columns.yaml 的组）")
+    first_level: Flag = Field(default=False, description="只计一级栏目（动态要闻类不限级别）")
+    place: Annotated[Place, one_of(PLACES)] = Field(default="", description="只计首页或其他页面上的链接")
 
 
-@dataclass(frozen=True, slots=True)
-class Deduction:
+class Veto(Count):
+    """What vetoes a website, from how many of it on."""
+
+    at_least: Whole
+
+
+class Deduction(Count):
     """Points that each counted thing costs."""
 
-    count: Count
-    points: float
-    source: str
-    text: str
+    points: Number
+    source: Source
+    text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(FilePart):
     """An indicator (指标). With neither a veto condition nor deductions it is for people to judge (人工)."""
 
-    id: str
-    part: str
-    group: str
-    title: str
-    source: str
-    cap: float = 0.0
-    veto: Count | None = None
-    at_least: int = 0
-    deductions: tuple[Deduction, ...] = ()
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"part": {"const": "veto"}}},
+            "then": {"properties": {"cap": False, "deductions": False}},
+            "else": {"required": ["cap"], "properties": {"when": False}},
+        }
+    )
+
+    id: Text
+    part: Annotated[Part, one_of(PARTS)]
+    group: Text
+    title: Text
+    source: Source
+    cap: Number = Field(default=0.0, description="该指标最多扣（加）多少分")
+    veto: Annotated[Veto | None, GIVEN] = Field(default=None, validation_alias="when", description="否决的条件")
+    deductions: tuple[Deduction, ...] = Field(default=(), strict=False, json_schema_extra={"minItems": 1})
+
+    @classmethod
+    def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        if given.get("part") == "veto" and "cap" in given:
+            yield "cap", UNKNOWN
+        if given.get("part") in ("deduction", "bonus") and "cap" not in given:
+            yield "cap", MISSING
 
     @property
     def assumed(self) -> bool:
@@ -71,27 +122,58 @@ class Indicator:
     @property
     def rules(self) -> tuple[str, ...]:
         """All rules whose findings it counts, each once."""
-        counts = ([self.veto] if self.veto else []) + [each.count for each in self.deductions]
+        counts: list[Count] = [*([self.veto] if self.veto else []), *self.deductions]
         return tuple(dict.fromkeys(rule for count in counts for rule in count.rules))
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(FilePart):
     """The procedure around the indicators (STANDARD P1-P6). `bonus_above` and the service part are the websites'."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "dependentRequired": {"service_group": ["without_service"], "without_service": ["service_group"]}
+        }
+    )
 
     full_marks: Threshold
     fail_below: Threshold
-    bonus_above: Threshold | None = None
-    without_service: Threshold | None = None
-    service_group: str = ""
+    bonus_above: Annotated[Threshold | None, GIVEN] = None
+    without_service: Annotated[Threshold | None, GIVEN] = None
+    service_group: Text = ""
     # P11: a column that cost points by one of these rules costs none by another of them.
-    one_fault: tuple[str, ...] = ()
+    one_fault: Rules = Field(default=(), description="同一栏目只按其中一条规则扣一次分")
+
+    @classmethod
+    def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        if ("service_group" in given) != ("without_service" in given):
+            yield "service_group", "须与 without_service 同时填写"
+        for name in ("full_marks", "without_service"):
+            if isinstance(given.get(name), dict) and not given[name].get("number"):
+                yield name, "应填写大于 0 的 number"
 
     @property
     def numbers(self) -> tuple[Threshold, ...]:
         """Those that this rubric has."""
         every = (self.full_marks, self.fail_below, self.bonus_above, self.without_service)
         return tuple(each for each in every if each is not None)
+
+
+class RubricFile(FilePart):
+    """All that a rubric file holds."""
+
+    limits: dict[Annotated[str, BeforeValidator(str)], Threshold] = Field(validation_alias="thresholds")
+    indicators: tuple[Indicator, ...] = Field(strict=False)
+    name: Text
+    version: Text = Field(description="修改后请更换，写在引号内")
+    sources: Texts
+    scoring: Scoring
+
+    @classmethod
+    def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        rows = given.get("indicators")
+        ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        for repeated in sorted({each for each in ids if isinstance(each, str) and ids.count(each) > 1}):
+            yield "indicators", f"指标 {repeated} 重复"
 
 
 @dataclass(frozen=True, eq=False)

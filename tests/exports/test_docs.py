@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 
 from exports import EXPORTS, export_round
 from exports.attachment1 import charts
-from govcrawl.rubric.reader import DEFAULT, PARTS, PER, PLACES, load_rubric
+from govcrawl.rubric.model import PARTS, PER, PLACES
+from govcrawl.rubric.reader import DEFAULT, load_rubric
 from tests.exports.cells import Table
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
