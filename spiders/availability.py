@@ -8,7 +8,7 @@ from typing import Any
 from govcrawl.net.probe import probe_all
 from govcrawl.store.probes import store_probes
 from spiders.base import InspectionSpider
-from spiders.targets import select
+from spiders.inspection import select
 
 
 class AvailabilitySpider(InspectionSpider):

@@ -24,17 +24,17 @@ from twisted.python.failure import Failure
 from govcrawl.domain.errors import StoreError
 from govcrawl.domain.items import Item
 from govcrawl.domain.targets import WEBSITES, Target
+from govcrawl.extract import Page
 from govcrawl.net import addresses
 from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
 from govcrawl.store.archive import request_hash
 from govcrawl.store.archive.replay import NOT_KEPT
 from spiders.fetching import Fetched, Job, Output
-from spiders.inspection import Inspection, bounds_of, open_inspection
+from spiders.inspection import Inspection, bounds_of, open_inspection, select
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
 from spiders.rendering import challenge_meta
-from spiders.run import Limits, TargetRun, bounding_folder, own_hosts
-from spiders.targets import select
+from spiders.run import Limits, TargetRun
 
 log = logging.getLogger(__name__)
 _PROBE_HEAD = 16_384  # bytes of a probed answer that are read
@@ -129,60 +129,53 @@ class InspectionSpider(scrapy.Spider):
         if progress.done:
             log.info("already inspected in this round: %s", target.name)
             return None
-        run = TargetRun(target, self._limits(), progress, own_hosts(target), bounding_folder(target))
+        run = TargetRun(target, Limits.of(self.settings), progress)
         if (replay := self.inspection.replay) is None:
-            run.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
-            self._keep_note(run, "", {"ipv6": run.ipv6, "begun": run.begun.isoformat()})
+            run.access.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
+            self._keep_note(run, "", {"ipv6": run.access.ipv6, "begun": run.progress.begun.isoformat()})
         elif told := replay.note(target):
-            run.ipv6, run.begun = told["ipv6"], datetime.fromisoformat(told["begun"])
+            run.access.ipv6, run.progress.begun = told["ipv6"], datetime.fromisoformat(told["begun"])
         return run
 
     def _keep_note(self, run: TargetRun, name: str, values: dict[str, object]) -> None:
-        self.inspection.writer.keep(run.target, note(run.target, name, run.begun, values))
+        self.inspection.writer.keep(run.target, note(run.target, name, run.progress.begun, values))
 
-    def _limits(self) -> Limits:
-        get = self.settings.getint
-        return Limits(
-            pages=get("GOVCRAWL_MAX_PAGES"),
-            columns=get("GOVCRAWL_MAX_COLUMNS"),
-            list_pages=get("GOVCRAWL_MAX_LIST_PAGES"),
-            depth=get("GOVCRAWL_MAX_DEPTH"),
-            links=get("GOVCRAWL_MAX_LINKS"),
-            minutes=self.settings.getfloat("GOVCRAWL_MAX_MINUTES"),
-            newest=get("GOVCRAWL_NEWEST_ARTICLES"),
-            family=get("GOVCRAWL_MAX_FAMILY"),
-            size=get("DOWNLOAD_MAXSIZE"),
-        )
+    def keep_links(self, run: TargetRun, page: Page, found_on: str, rank: int) -> None:
+        """Remember the links of `page`, and store those whose place is new.
+
+        `found_on` is the address of the page, `rank` 0 for the home page, 1 for columns, 2 for articles.
+        """
+        for link in run.links.note_page(page, found_on, rank):
+            self.inspection.writer.add(link)
 
     # -- the loop of one target ------------------------------------------------------------------------------------
 
     def _advance(self, run: TargetRun) -> Iterator[Item | scrapy.Request]:
         """Requests as far as the window allows; the next phase when this one has nothing left."""
         while True:
-            while run.in_flight < self._window:
+            while run.schedule.in_flight < self._window:
                 yield from self._take_planned(run)
-                if run.queue and run.out_of_time:
-                    run.hit("time", run.limits.minutes, run.queue[0].url)
-                    self._keep_note(run, "time", {"url": run.queue[0].url})
-                    run.queue.clear()
-                    run.planned = iter(())
-                if not run.queue:
+                if run.schedule.queue and run.budget.out_of_time:
+                    run.budget.hit("time", run.budget.limits.minutes, run.schedule.queue[0].url)
+                    self._keep_note(run, "time", {"url": run.schedule.queue[0].url})
+                    run.schedule.drop()
+                if not run.schedule.queue:
                     break
-                job = run.queue.popleft()
+                job = run.schedule.queue.popleft()
                 try:
                     request = self._request(run, job)
                 except ValueError as fault:
                     yield from self._deliver(run, Fetched(job, job.url, datetime.now(UTC), judge_failure(fault)))
                     continue
-                run.in_flight += 1
+                run.schedule.in_flight += 1
                 yield request
-            if run.in_flight or run.queue or run.phase >= len(self.phases):
+            if run.schedule.in_flight or run.schedule.queue or run.schedule.phase >= len(self.phases):
                 return
             yield from self._next_phase(run)
 
     def look_later(self, run: TargetRun, job: Job) -> None:
         """Do this job when nothing else is left to do for any target; until then its run waits."""
-        run.in_flight += 1
+        run.schedule.in_flight += 1
         self._later.append((run, job))
 
     def _take_late(self) -> None:
@@ -194,20 +187,20 @@ class InspectionSpider(scrapy.Spider):
 
     def _take_planned(self, run: TargetRun) -> Iterator[Item]:
         """What the phase has planned joins the queue only as far as it is needed: thousands of jobs take memory."""
-        while not run.queue and (output := next(run.planned, None)) is not None:
+        while not run.schedule.queue and (output := next(run.schedule.planned, None)) is not None:
             yield from self._sort(run, (output,))
 
     def _next_phase(self, run: TargetRun) -> Iterator[Item]:
         url = run.target.url
-        if run.phase >= 0:
+        if run.schedule.phase >= 0:
             yield from self._sort(run, self._phases[url].end())
-            if run.queue:  # the end of a phase may open another wave of it
+            if run.schedule.queue:  # the end of a phase may open another wave of it
                 return
-        run.phase += 1
-        if run.phase < len(self.phases):
-            self._phases[url] = phase = self.phases[run.phase](self, run)
-            self.inspection.writer.note_progress(run.target, type(phase).__name__, run.requests)
-            run.planned = phase.begin()
+        run.schedule.phase += 1
+        if run.schedule.phase < len(self.phases):
+            self._phases[url] = phase = self.phases[run.schedule.phase](self, run)
+            self.inspection.writer.note_progress(run.target, type(phase).__name__, run.budget.requests)
+            run.schedule.planned = phase.begin()
         else:
             self._phases.pop(url, None)
 
@@ -215,7 +208,7 @@ class InspectionSpider(scrapy.Spider):
         """Items go on; jobs wait in the run's queue."""
         for each in output:
             if isinstance(each, Job):
-                run.add(each)
+                run.schedule.add(each)
             else:
                 yield each
 
@@ -223,14 +216,14 @@ class InspectionSpider(scrapy.Spider):
         meta: dict[str, Any] = {}
         if job.challenge:
             meta = challenge_meta(self.settings.getfloat("GOVCRAWL_WALL_SECONDS"))
-        elif job.browser or (run.bot_protected and not job.probe and job.method == "GET"):
+        elif job.browser or (run.access.bot_protected and not job.probe and job.method == "GET"):
             # Content that a script fetches is there once the network has been quiet.
             meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
         elif job.probe:
             meta = {"probe": True}
         kind = kind_of(job, meta)
         alike = request_hash(kind, job.method, job.url, job.body)
-        number, run.asked[alike] = run.asked[alike], run.asked[alike] + 1
+        number = run.schedule.number_of(alike)
         if self.inspection.replay is not None:
             meta = {"replay": (run.target, request_hash(kind, job.method, job.url, job.body, number))}
         meta["asked"] = kind, number
@@ -261,7 +254,7 @@ class InspectionSpider(scrapy.Spider):
         fetched = unanswered(failure.value or RuntimeError("no reason given"), request.cb_kwargs["job"])
         self._keep(run, fetched, request.meta)
         if self._ended_then(run, fetched):
-            run.in_flight -= 1
+            run.schedule.in_flight -= 1
             yield from self._advance(run)
         else:
             yield from self._handle(run, fetched)
@@ -277,14 +270,14 @@ class InspectionSpider(scrapy.Spider):
         replay = self.inspection.replay
         if replay is None or fetched.verdict is not NOT_KEPT or not (told := replay.note(run.target, "time")):
             return False
-        run.hit("time", run.limits.minutes, told["url"])
+        run.budget.hit("time", run.budget.limits.minutes, told["url"])
         return True
 
     def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:
-        run.in_flight -= 1
-        run.requests += 1
+        run.schedule.in_flight -= 1
+        run.budget.requests += 1
         yield from self._deliver(run, fetched)
-        self.inspection.writer.note_progress(run.target, "", run.requests)
+        self.inspection.writer.note_progress(run.target, "", run.budget.requests)
         yield from self._advance(run)
 
     def _deliver(self, run: TargetRun, fetched: Fetched) -> Iterator[Item]:
@@ -296,7 +289,7 @@ class InspectionSpider(scrapy.Spider):
             # A fault of ours must neither stop the target nor pass silently.
             log.exception("could not handle %s", fetched.url)
             self.crawler.stats.inc_value("govcrawl/handler_errors")
-            run.note_fault(fetched)
+            run.pages.note_fault(fetched)
 
     def _stop_probe(self, data: bytes, request: scrapy.Request, **_: Any) -> None:
         if request.meta.get("probe"):

@@ -11,12 +11,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from govcrawl.cms import source_of_address
-from govcrawl.domain.fetch_outcomes import SOFT_404, FetchOutcome
-from govcrawl.domain.items import ColumnItem, Item, PageItem, QuestionItem, SecondLook, SiteItem
+from govcrawl.domain.items import ColumnItem, ConfirmationResult, Item, PageItem, QuestionItem, SiteItem
 from govcrawl.domain.urls import page_key
 from pipelines.rules import run as judge
-from spiders.candidates import Candidate
-from spiders.columns import Draft, summarise
+from spiders.columns.candidates import Candidate
+from spiders.columns.draft import Draft, summarise
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render
 from spiders.run import TargetRun
@@ -63,8 +62,8 @@ class Confirmation:
         for rule in left:
             if rule in cleared:
                 cleared.remove(rule)
-        item.second = SecondLook(at, way, before, cleared)
-        self._run.seconds.append(item.second)
+        item.second = ConfirmationResult(at, way, before, cleared)
+        self._run.progress.confirmations.append(item.second)
         return item
 
     def job(self, url: str, handle: Callable[[Fetched], Output], context: object, referer: str) -> Job:
@@ -95,20 +94,19 @@ class Confirmation:
             yield again
             return
         run = self._run
-        if fetched.ok and run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
-            fetched.verdict = SOFT_404
+        run.pages.judge_missing(fetched)
         if fetched.ok:
             draft = self._draft(column, fetched)
             draft.take_first(fetched.page, fetched.page.form(), unrendered=False)
             _merge(column, draft)
         else:
             _undecided(column, fetched)
-        self.note(column, before, fetched.at, "browser" if fetched.rendered else "direct")
+        self.note(column, before, fetched.at, fetched.way)
         yield from done(column)
 
     def _draft(self, column: ColumnItem, fetched: Fetched) -> Draft:
         candidate = Candidate(0, column.path, column.name, column.url, "")
-        return Draft(self._run.target, candidate, column.url, fetched.at)
+        return Draft.begin(self._run.target, candidate, column.url, fetched.at)
 
     def _on_rows(self, fetched: Fetched) -> Output:
         column, before, done = fetched.job.context
@@ -118,7 +116,7 @@ class Confirmation:
             _undecided(column, fetched)
         else:
             draft = self._draft(column, fetched)
-            draft.form = "empty"
+            draft.item.form = "empty"
             draft.take_rows(rows)
             _merge(column, draft)
         self.note(column, before, fetched.at, "direct")
@@ -126,8 +124,7 @@ class Confirmation:
 
 
 def _undecided(column: ColumnItem, fetched: Fetched) -> None:
-    answer = fetched.verdict.answer
-    column.answer = answer if answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
+    column.answer = fetched.verdict.unread
     column.reason = f"第二次查看时未能读取：{fetched.verdict.reason or '返回的不是列表数据'}"
 
 
@@ -135,8 +132,8 @@ def _merge(column: ColumnItem, draft: Draft) -> None:
     """What the second look saw joins the first. Another list than the column's own says nothing of it."""
     known = {page_key(entry.url): entry for entry in column.entries}
     seen = draft.entries
-    column.tally = column.tally or draft.tally
-    column.labels = column.labels or draft.labels
+    column.tally = column.tally or draft.item.tally
+    column.labels = column.labels or draft.item.labels
     if known and not known.keys() & seen.keys():
         return
     article_dates = column.dates_from == "article" or (bool(known) and not column.dated_entries)
@@ -150,7 +147,7 @@ def _merge(column: ColumnItem, draft: Draft) -> None:
             first.published = entry.published or first.published
             first.published_source = entry.published_source or first.published_source
     if not known and column.form == "empty":
-        column.form, column.empty_statement = draft.form, draft.empty_statement
+        column.form, column.empty_statement = draft.item.form, draft.item.empty_statement
     if column.total is None:
-        column.total = draft.total
+        column.total = draft.item.total
     summarise(column)

@@ -66,3 +66,8 @@ class Fetched:
     @property
     def rendered(self) -> bool:
         return self.job.browser or self.job.challenge
+
+    @property
+    def way(self) -> str:
+        """How it was asked for, as confirmations name it: "browser" or "direct"."""
+        return "browser" if self.rendered else "direct"

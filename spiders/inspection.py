@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import Round, parse_round
+from govcrawl.domain.targets import Target
 from govcrawl.register import Register, read_register, record_of
 from govcrawl.rubric.columns import Vocabulary, load_vocabulary
 from govcrawl.rubric.model import Rubric
@@ -65,3 +66,14 @@ def bounds_of(settings: BaseSettings) -> dict[str, str]:
         name for name in settings if str(name).startswith("GOVCRAWL_MAX_") or name == "GOVCRAWL_NEWEST_ARTICLES"
     )
     return {**{name: str(settings.get(name)) for name in names}, "BROWSER": "1" if settings.get("BROWSER") else ""}
+
+
+def select(targets: list[Target], share: str) -> list[Target]:
+    """Every n-th of `targets` from the i-th on, for `share` "i/n": n processes split the register without talking.
+
+    Raises InputError when `share` is not of that form.
+    """
+    index, _, count = share.partition("/")
+    if not (index.isdigit() and count.isdigit() and int(index) < int(count)):
+        raise InputError(f"参数 share={share} 无效，应为“序号/总数”，例如 0/2。")
+    return targets[int(index) :: int(count)]

@@ -7,7 +7,7 @@ from spiders.phases.columns import ColumnsPhase
 from spiders.phases.home import HomePhase
 from spiders.phases.links import LinksPhase
 from spiders.phases.reach import ReachPhase
-from spiders.phases.recheck_columns import RecheckColumnsPhase
+from spiders.phases.recheck import RecheckColumnsPhase
 
 
 class PortalSpider(InspectionSpider):

@@ -44,6 +44,11 @@ class Verdict:
     def ok(self) -> bool:
         return self.link is LinkState.OK
 
+    @property
+    def unread(self) -> FetchOutcome:
+        """The outcome of a page that gave no facts: an answer that came but could not be used counts as blocked."""
+        return FetchOutcome.BLOCKED if self.answer is FetchOutcome.REACHABLE else self.answer
+
 
 OK = Verdict(FetchOutcome.REACHABLE, LinkState.OK)
 LOGIN = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")

@@ -13,7 +13,7 @@ from govcrawl.domain.urls import normalise
 from govcrawl.extract.feeds import read_feed
 from govcrawl.extract.model import ListEntry
 from govcrawl.register import SuperiorItem
-from spiders.columns import day_of
+from pipelines.windows import day_of
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
@@ -33,7 +33,7 @@ class AccountPhase:
         self._posts: list[PostItem] = []
         self._faults: list[str] = []
         self._answer = FetchOutcome.BLOCKED
-        self._at = run.begun
+        self._at = run.progress.begun
         self._status: int | None = None
         self._looks = Confirmation(spider, run)
         self._before: list[str] | None = None  # rules that the first look would have raised
@@ -75,9 +75,7 @@ class AccountPhase:
     def _note(self, fetched: Fetched, route: str, what: str) -> None:
         self._at, self._status = fetched.at, fetched.status
         if not fetched.ok:
-            self._answer = (
-                fetched.verdict.answer if fetched.verdict.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
-            )
+            self._answer = fetched.verdict.unread
         self._faults.append(f"{_ROUTES[route]}{fetched.verdict.reason or what}")
 
     def _take(self, posts: list[ListEntry], route: str, at: datetime) -> None:
@@ -110,7 +108,7 @@ class AccountPhase:
         if again := self._looks.direct(fetched):
             yield again
             return
-        self._way = "browser" if fetched.rendered else "direct"
+        self._way = fetched.way
         first, self._posts = self._posts, []
         for output in fetched.job.context(fetched):
             if isinstance(output, Job):
@@ -163,7 +161,7 @@ class AccountPhase:
             reason=reason,
             status=self._status,
             final_url=target.url,
-            pages_fetched=self.run.requests,
+            pages_fetched=self.run.budget.requests,
             account=facts,
         )
 

@@ -12,11 +12,12 @@ from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageIte
 from govcrawl.domain.urls import normalise, page_key
 from govcrawl.extract.magic import content_of
 from govcrawl.store.verifications import pages_with_problems
+from pipelines.windows import day_of
 from spiders.assessments.inventory import takes_letters
-from spiders.columns import day_of, summarise
+from spiders.columns.draft import summarise
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
-from spiders.phases.recheck_articles import PageConfirmation
+from spiders.phases.recheck import PageConfirmation
 from spiders.phases.revisit_previous import pages_to_revisit
 from spiders.rendering import links_by_script, may_render
 from spiders.run import TargetRun, file_extension
@@ -46,7 +47,7 @@ class ArticlesPhase:
         self._failed: set[str] = set()
         self._undated = {
             page_key(entry.url)
-            for column in run.columns.values()
+            for column in run.pages.columns.values()
             if not column.dated_entries
             for entry in column.entries
         }
@@ -54,7 +55,7 @@ class ArticlesPhase:
         # By address: interpretations that a row of any list links beside the article.
         self._beside = {
             entry.url: entry.interpretations
-            for _, column in sorted(run.columns.items())
+            for _, column in sorted(run.pages.columns.items())
             for entry in column.entries
             if entry.interpretations
         }
@@ -65,11 +66,11 @@ class ArticlesPhase:
 
     def begin(self) -> Output:
         plan = list(self._plan())
-        limit = self.run.limits.pages
+        limit = self.run.budget.limits.pages
         if len(plan) > limit:
-            self.run.hit("pages", limit, plan[limit][1].url)
+            self.run.budget.hit("pages", limit, plan[limit][1].url)
             plan = plan[:limit]
-        pages = self.run.progress.pages.items()
+        pages = self.run.progress.stored.pages.items()
         stored = {page_key(url): item for url, item in pages if item.answer is FetchOutcome.REACHABLE}
         for column, entry in plan:
             key = page_key(entry.url)
@@ -86,12 +87,11 @@ class ArticlesPhase:
     def _take_stored(self, key: str, item: PageItem) -> None:
         """A page that an interrupted crawl had finished."""
         run = self.run
-        run.articles += 1
-        if item.second is not None:
-            run.seconds.append(item.second)
+        run.budget.articles += 1
+        run.progress.take_stored(item.second)
         self._note_day(key, item)
         run.note_state(item.url, OK)
-        run.files.update(page_key(attachment.url) for attachment in item.attachments)
+        run.links.files.update(page_key(attachment.url) for attachment in item.attachments)
 
     # -- which articles --------------------------------------------------------------------------------------------
 
@@ -101,8 +101,8 @@ class ArticlesPhase:
         inspection = self.spider.inspection
         cutoff = inspection.rubric.cutoff("interpretation_window", inspection.round.date)
         planned: list[tuple[ColumnItem, Entry]] = []
-        for key in sorted(run.columns):
-            column = run.columns[key]
+        for key in sorted(run.pages.columns):
+            column = run.pages.columns[key]
             mine = [entry for entry in column.entries if owners.get(page_key(entry.url)) == key]
             planned += ((column, entry) for entry in self._needed(column, mine, cutoff))
         yield from planned
@@ -112,7 +112,7 @@ class ArticlesPhase:
     def _needed(self, column: ColumnItem, entries: list[Entry], cutoff: date) -> list[Entry]:
         newest_first = sorted(entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True)
         if column.kind not in _WHOLE_YEAR:
-            newest = self.run.limits.newest
+            newest = self.run.budget.limits.newest
             # A row that links a file is an attachment, whatever its age.
             files = [entry for entry in newest_first[newest:] if file_extension(entry.url)]
             return newest_first[:newest] + files
@@ -121,10 +121,10 @@ class ArticlesPhase:
     def _owners(self) -> dict[str, str]:
         """An article belongs to one column: the one whose address it lies under, else the first by level."""
         owners: dict[str, tuple[tuple[int, int, str], str]] = {}
-        for key, column in self.run.columns.items():
+        for key, column in self.run.pages.columns.items():
             folder = key.rpartition("/")[0] + "/"
             for entry in column.entries:
-                if not self.run.covers(entry.url):
+                if not self.run.scope.covers(entry.url):
                     continue
                 page = page_key(entry.url)
                 inside = len(folder) if page.startswith(folder) else 0
@@ -137,7 +137,7 @@ class ArticlesPhase:
 
     def _file_entry(self, column: ColumnItem, entry: Entry, extension: str) -> Output:
         """A row that links a file is a page that consists of its attachment."""
-        item = self._blank(column, entry, self.run.at or self.run.begun)
+        item = self._blank(column, entry, self.run.progress.at)
         item.title, item.published, item.published_source = (
             entry.title,
             entry.published,
@@ -160,28 +160,27 @@ class ArticlesPhase:
         run = self.run
         column, entry = fetched.job.context
         key = page_key(entry.url)
-        if fetched.ok and run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
-            fetched.verdict = SOFT_404
+        run.pages.judge_missing(fetched)
         run.note_state(entry.url, fetched.verdict)
         if fetched.verdict.link is LinkState.GONE:
-            run.gone.add(entry.url)
+            run.links.gone.add(entry.url)
             return  # a dead link of its column, not a page
         if fetched.ok and fetched.page.cut:
-            run.note_length(fetched.page)
+            run.budget.note_length(fetched.page)
             fetched.verdict = TOO_LONG
         if not fetched.ok:
             self._failed.add(key)
-            run.note_unread(fetched)
-            run.articles += 1
+            run.pages.note_unread(fetched)
+            run.budget.articles += 1
             item = self._blank(column, entry, fetched.at)
             item.title, item.answer, item.reason = entry.title, fetched.verdict.answer, fetched.verdict.reason
             if item.answer is FetchOutcome.REACHABLE:
                 item.answer = FetchOutcome.BLOCKED
             yield item
             return
-        if not run.covers(fetched.url):
+        if not run.scope.covers(fetched.url):
             return  # the row leads to another site
-        run.articles += 1
+        run.budget.articles += 1
         item = self._read(fetched, column, entry)
         self._note_day(key, item)
         if links_by_script(item, fetched):
@@ -210,15 +209,14 @@ class ArticlesPhase:
             found = fetched.page.question()
             answered = None if found.reply is None else bool(found.reply.strip())
             item.letter = Letter(found.asked or day_of(item.published), found.replied, answered)
-        for link in self.run.note_links(fetched.page, item.url, 2):
-            self.spider.inspection.writer.add(link)
+        self.spider.keep_links(self.run, fetched.page, item.url, 2)
         return item
 
     # -- attachments -----------------------------------------------------------------------------------------------
 
     def _await_files(self, pending: Pending) -> Output:
         item = pending.item
-        self.run.files.update(page_key(attachment.url) for attachment in item.attachments)
+        self.run.links.files.update(page_key(attachment.url) for attachment in item.attachments)
         for place, attachment in enumerate(item.attachments):
             url = attachment.url
             if url in self._files:
@@ -277,8 +275,8 @@ class ArticlesPhase:
         if self._again.held:
             yield from self._again.look()
             return
-        for key in sorted(self.run.columns):
-            column = self.run.columns[key]
+        for key in sorted(self.run.pages.columns):
+            column = self.run.pages.columns[key]
             if not column.entries or column.dated_entries:
                 continue
             for entry in column.entries:
@@ -290,6 +288,6 @@ class ArticlesPhase:
                     column.undated_unread += 1
             summarise(column)
             if self._looks.accused(column):
-                self.run.held.add(key)
+                self.run.progress.held.add(key)
             else:
                 yield column

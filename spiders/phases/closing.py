@@ -11,11 +11,11 @@ from govcrawl.domain.items import ColumnItem, Duty, SiteItem, Unread
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.rubric.disclosure import demanded
+from pipelines.windows import day_of
 from spiders.assessments.disclosure import disclosure_facts
 from spiders.assessments.inventory import take_inventory
 from spiders.assessments.qa_answers import AnswerAttribution
-from spiders.candidates import is_article_url
-from spiders.columns import day_of
+from spiders.columns.candidates import is_article_url
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Output
 from spiders.phases.linked_accounts import linked_accounts
@@ -32,7 +32,7 @@ class ClosingPhase:
         self._before: list[str] = []
         self._home_again: Page | None = None
         self._unseen = 0  # questions that the lists showed only the second time
-        self._at, self._way = run.at or run.begun, "direct"
+        self._at, self._way = run.progress.at, "direct"
         self._ended = False
         self._blind = False  # whether the home page could not be read the second time
 
@@ -46,9 +46,9 @@ class ClosingPhase:
         # What the home page lacks and what its columns lack is looked for once more before it is called missing.
         yield self._looks.job(self.run.target.url, self.on_home_again, None, "")
         for key in self._columns_behind(site):
-            yield from self._looks.column(self.run.columns[key], self._looked)
+            yield from self._looks.column(self.run.pages.columns[key], self._looked)
         if self.run.target.platform == "policy_qa":
-            for column in self.run.columns.values():
+            for column in self.run.pages.columns.values():
                 yield self._looks.job(column.url, self.on_list_again, column, self.run.target.url)
 
     def _columns_behind(self, site: SiteItem) -> list[str]:
@@ -59,7 +59,7 @@ class ClosingPhase:
             "D03": site.disclosure.reports_url if site.disclosure else "",
         }
         keys = {page_key(behind[rule]) for rule in self._before if behind.get(rule)}
-        return sorted(key for key in keys & self.run.columns.keys() if self.run.columns[key].second is None)
+        return sorted(key for key in keys & self.run.pages.columns.keys() if self.run.pages.columns[key].second is None)
 
     def _looked(self, column: ColumnItem) -> Output:
         yield column
@@ -69,29 +69,29 @@ class ClosingPhase:
         if again := self._looks.direct(fetched):
             yield again
             return
-        self._at, self._way = fetched.at, "browser" if fetched.rendered else "direct"
+        self._at, self._way = fetched.at, fetched.way
         if not fetched.ok:
             self._blind = True
             return
         self._home_again = fetched.page
         marks = fetched.page.marks()
         marks.rendered = fetched.rendered
-        run.marks = run.marks.joined(marks)
-        run.note_links(fetched.page, run.target.url, 0)
+        run.pages.identifiers = run.pages.identifiers.joined(marks)
+        run.links.note_page(fetched.page, run.target.url, 0)
 
     def on_list_again(self, fetched: Fetched) -> Output:
         """Whether a list of questions has become longer, or shows more by the other way."""
         if again := self._looks.direct(fetched):
             yield again
             return
-        known = {page_key(entry.url) for column in self.run.columns.values() for entry in column.entries}
+        known = {page_key(entry.url) for column in self.run.pages.columns.values() for entry in column.entries}
         rows = fetched.page.listing().entries if fetched.ok else []
-        fresh = [url for _, url, _ in rows if page_key(url) not in known and self.run.covers(url)]
+        fresh = [url for _, url, _ in rows if page_key(url) not in known and self.run.scope.covers(url)]
         self._unseen += len(fresh)
 
     def _site(self) -> SiteItem:
         run = self.run
-        home, fetched = run.home, run.home_fetched
+        home, fetched = run.pages.home, run.pages.home_fetched
         if home is None or fetched is None:
             raise RuntimeError(f"{run.target.url}: the home page was not read")
         site = SiteItem(
@@ -102,12 +102,12 @@ class ClosingPhase:
             final_url=fetched.url,
             title=home.title or "",
             labels=dict(home.labels),
-            home_unrendered=run.home_unrendered,
-            pages_fetched=1 + run.articles + sum(column.list_pages for column in run.columns.values()),
-            links_checked=run.links_checked,
-            rendered=fetched.rendered + sum(column.rendered for column in run.columns.values()),
+            home_unrendered=run.pages.home_unrendered,
+            pages_fetched=1 + run.budget.articles + sum(column.list_pages for column in run.pages.columns.values()),
+            links_checked=run.budget.links_checked,
+            rendered=fetched.rendered + sum(column.rendered for column in run.pages.columns.values()),
             cms=home.cms(),
-            marks=run.marks,
+            marks=run.pages.identifiers,
         )
         self._read_home(site, home)
         self._read_second_level(site)
@@ -115,8 +115,8 @@ class ClosingPhase:
         inspection = self.spider.inspection
         take_inventory(
             site,
-            run.columns.values(),
-            (source.text for source in run.sources.values()),
+            run.pages.columns.values(),
+            (source.text for source in run.links.origins.values()),
             demanded(inspection.register, run.target),
             inspection.check,
         )
@@ -126,32 +126,34 @@ class ClosingPhase:
         site.linked_accounts = linked_accounts(run, inspection.register)
         if run.target.platform == "policy_qa":
             # Answers come in any order; what is said of them is in one.
-            questions = sorted(run.questions, key=lambda item: item.url)
-            site.qa = AnswerAttribution(inspection.register).facts(questions, run.columns.values(), inspection.check)
+            questions = sorted(run.pages.questions, key=lambda item: item.url)
+            site.qa = AnswerAttribution(inspection.register).facts(
+                questions, run.pages.columns.values(), inspection.check
+            )
             site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
-            texts = [source.text for source in run.sources.values()]
-            site.disclosure = disclosure_facts(run.target, run.columns.values(), texts, inspection.check)
-        site.duties, site.gone = list(self._duties()), sorted(run.gone - run.sources.keys())
-        site.search, site.https, site.ipv6 = run.search, run.https, run.ipv6
-        site.https_reason = run.https_reason
-        site.bounds = sorted(run.bounds.values(), key=lambda bound: bound.name)
-        site.unread = [run.unread[url] for url in sorted(run.unread)]
+            texts = [source.text for source in run.links.origins.values()]
+            site.disclosure = disclosure_facts(run.target, run.pages.columns.values(), texts, inspection.check)
+        site.duties, site.gone = list(self._duties()), sorted(run.links.gone - run.links.origins.keys())
+        site.search, site.https, site.ipv6 = run.access.search, run.access.https, run.access.ipv6
+        site.https_reason = run.access.https_reason
+        site.bounds = run.budget.bounds_by_name()
+        site.unread = [run.pages.unread[url] for url in sorted(run.pages.unread)]
         return site
 
     def _duties(self) -> Iterator[Duty]:
         """Every row of 栏目责任 that is about this target, with its column."""
         run = self.run
         for row in self.spider.inspection.register.responsibilities:
-            columns = sorted(column.url for column in run.columns.values() if column.name == row.column)
+            columns = sorted(column.url for column in run.pages.columns.values() if column.name == row.column)
             mine = [url for url in columns if page_key(row.url) in (page_key(url), page_key(run.target.url))]
             if mine or page_key(row.url) == page_key(run.target.url):
                 yield Duty(row.column, row.unit, mine[0] if mine else "")
 
     def _counted(self, site: SiteItem) -> SiteItem:
         """The site with what all second looks of the target came to."""
-        site.looked_again = sum(len(second.rules) for second in self.run.seconds)
-        site.cleared = sum(len(second.cleared) for second in self.run.seconds)
+        site.looked_again = sum(len(second.rules) for second in self.run.progress.confirmations)
+        site.cleared = sum(len(second.cleared) for second in self.run.progress.confirmations)
         return site
 
     def end(self) -> Output:
@@ -165,20 +167,20 @@ class ClosingPhase:
     def _read_columns(self) -> None:
         """What cut a column short stands on the column, so that a resumed crawl says the same."""
         run = self.run
-        for column in run.columns.values():
-            if column.truncated and column.list_pages >= run.limits.list_pages:
-                run.hit("list_pages", run.limits.list_pages, column.url)
+        for column in run.pages.columns.values():
+            if column.truncated and column.list_pages >= run.budget.limits.list_pages:
+                run.budget.hit("list_pages", run.budget.limits.list_pages, column.url)
             if column.reason or column.unrendered:
                 answer = column.answer if column.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
                 reason = column.reason or "需要浏览器才能显示内容，未能渲染"
-                run.unread[column.url] = Unread(column.url, answer, reason)
+                run.pages.unread[column.url] = Unread(column.url, answer, reason)
 
     def _read_home(self, site: SiteItem, home: Page) -> None:
         """Entries of the home page: those dated there, and those that some column's list dates."""
         dates: dict[str, tuple[date, str]] = {}
         known = {
             page_key(entry.url): entry.published
-            for column in self.run.columns.values()
+            for column in self.run.pages.columns.values()
             for entry in column.entries
             if entry.published
         }
@@ -200,9 +202,9 @@ class ClosingPhase:
             site.home_newest, site.home_newest_url = max(past)
 
     def _read_second_level(self, site: SiteItem) -> None:
-        links = {page_key(url) for url, _ in self.run.home.links()} if self.run.home else set()
+        links = {page_key(url) for url, _ in self.run.pages.home.links()} if self.run.pages.home else set()
         past = []
-        for key, column in self.run.columns.items():
+        for key, column in self.run.pages.columns.items():
             if key not in links:
                 continue
             if column.answer is not FetchOutcome.REACHABLE or column.unrendered:

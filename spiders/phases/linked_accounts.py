@@ -38,9 +38,9 @@ def linked_accounts(run: TargetRun, register: Register) -> list[LinkedAccount]:
     by_key = {_key(account.home): account for account in register.accounts if account.home}
     own_hosts = {host_of(account.home): account.platform for account in register.accounts if account.home}
     found: dict[str, LinkedAccount] = {}
-    for url, source in sorted(run.sources.items()):
+    for url, source in sorted(run.links.origins.items()):
         platform = _platform_of(url, own_hosts)
-        if source.rank != 0 or platform is None or run.covers(url):
+        if source.rank != 0 or platform is None or run.scope.covers(url):
             continue
         text = " ".join(source.text.split())
         account = by_key.get(_key(url)) or _by_id(url, register.accounts)
@@ -62,9 +62,9 @@ def linked_accounts(run: TargetRun, register: Register) -> list[LinkedAccount]:
 
 
 def _captions(run: TargetRun) -> list[str]:
-    if run.home is None:
+    if run.pages.home is None:
         return []
-    text = run.home.visible_text()
+    text = run.pages.home.visible_text()
     return sorted({match[1] or match[2] for match in _CAPTION.finditer(text)})
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from govcrawl.domain.fetch_outcomes import LOGIN, OK, SOFT_404, FetchOutcome, LinkState, Verdict
-from govcrawl.domain.items import Link, SecondLook, Suspicion
-from govcrawl.domain.urls import page_key
+from govcrawl.domain.fetch_outcomes import LOGIN, OK, LinkState, Verdict
+from govcrawl.domain.items import ConfirmationResult, Link, Suspicion
+from govcrawl.domain.urls import host_of, page_key
+from govcrawl.net.verdict import readable, visible_text
+from govcrawl.rubric.suspicious import load_suspicious
+from spiders.columns.frontier import family_of
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
-from spiders.phases.families import family_of
-from spiders.run import LinkOrigin, TargetRun, file_extension
-from spiders.suspicion import suspicion_of
+from spiders.run import TargetRun, file_extension
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
 _DEAD_LINK = "A03"
+_TITLE = re.compile(r"<title[^<>]*>((?:(?!<title).)*?)</title", re.S | re.I)
+_TITLE_LENGTH = 120  # characters of a title that are kept as evidence
 
 
 class LinksPhase:
@@ -31,45 +35,34 @@ class LinksPhase:
 
     def begin(self) -> Output:
         run = self.run
-        self._merge_stored()
-        for url in sorted(run.sources):
+        stored = run.progress.stored.links.values()
+        run.links.take_stored(stored)
+        for link in stored:
+            run.progress.take_stored(link.second)
+        for url in sorted(run.links.origins):
             self._links.setdefault(page_key(url), url)
-        for key in run.files:
+        for key in run.links.files:
             self._links.pop(key, None)
-        unchecked = [
-            url for key, url in self._links.items() if key not in run.states and family_of(url) not in run.traps
-        ]
-        unchecked.sort(key=lambda url: (run.sources[url].rank, not run.covers(url), url))
-        if len(unchecked) > run.limits.links:
-            run.hit("links", run.limits.links, unchecked[run.limits.links])
-            unchecked = unchecked[: run.limits.links]
+        states, traps, limit = run.links.states, run.links.traps, run.budget.limits.links
+        unchecked = [url for key, url in self._links.items() if key not in states and family_of(url) not in traps]
+        unchecked.sort(key=lambda url: (run.links.origins[url].rank, not run.scope.covers(url), url))
+        if len(unchecked) > limit:
+            run.budget.hit("links", limit, unchecked[limit])
+            unchecked = unchecked[:limit]
         for url in unchecked:
-            yield Job(url, self.on_link, referer=run.sources[url].found_on, probe=True)
-
-    def _merge_stored(self) -> None:
-        """Links and verdicts of pages that an interrupted crawl had finished."""
-        run = self.run
-        for url, link in run.progress.links.items():
-            known = run.sources.get(url)
-            if known is None or (link.rank, link.found_on) < (known.rank, known.found_on):
-                run.sources[url] = LinkOrigin(link.rank, link.found_on, link.text)
-            if link.second is not None:
-                run.seconds.append(link.second)
-            if link.state is not LinkState.UNCHECKED and page_key(url) not in run.states:
-                verdict = judged_before(link)
-                run.states[page_key(url)] = verdict
+            yield Job(url, self.on_link, referer=run.links.origins[url].found_on, probe=True)
 
     def on_link(self, fetched: Fetched) -> Output:
         run, url = self.run, fetched.job.url
-        if fetched.ok and run.covers(url) and run.soft_404.matches(url, fetched.url, fetched.body):
-            fetched.verdict = SOFT_404
+        if run.scope.covers(url):
+            run.pages.judge_missing(fetched)
         fetched.verdict = _of_link(fetched.verdict)
         run.note_state(url, fetched.verdict)
         self._links.pop(page_key(url), None)
         if fetched.verdict.link is LinkState.GONE:
             self._dead[url] = fetched.verdict
             return iter(())
-        suspicion = None if run.covers(url) else suspicion_of(run.sources[url].text, fetched)
+        suspicion = None if run.scope.covers(url) else suspicion_of(run.links.origins[url].text, fetched)
         return self._judged(url, fetched.verdict, fetched.status, fetched.at, suspicion=suspicion)
 
     def on_again(self, fetched: Fetched) -> Output:
@@ -78,13 +71,13 @@ class LinksPhase:
         if again := self._looks.direct(fetched):
             yield again
             return
-        if fetched.ok and run.covers(url) and run.soft_404.matches(url, fetched.url, fetched.body):
-            fetched.verdict = SOFT_404
+        if run.scope.covers(url):
+            run.pages.judge_missing(fetched)
         verdict = _of_link(fetched.verdict)
         run.note_state(url, verdict)
         cleared = [] if verdict.link is LinkState.GONE else [_DEAD_LINK]
-        second = SecondLook(fetched.at, "browser" if fetched.rendered else "direct", [_DEAD_LINK], cleared)
-        run.seconds.append(second)
+        second = ConfirmationResult(fetched.at, fetched.way, [_DEAD_LINK], cleared)
+        run.progress.confirmations.append(second)
         yield from self._judged(url, verdict, fetched.status, fetched.at, second)
 
     def _judged(
@@ -93,12 +86,12 @@ class LinksPhase:
         verdict: Verdict,
         status: int | None,
         at: datetime,
-        second: SecondLook | None = None,
+        second: ConfirmationResult | None = None,
         suspicion: Suspicion | None = None,
     ) -> Iterator[Link]:
-        source = self.run.sources[url]
+        source = self.run.links.origins[url]
         link = Link(
-            self.run.target, url, source.found_on, source.text, source.rank, self.run.covers(url),
+            self.run.target, url, source.found_on, source.text, source.rank, self.run.scope.covers(url),
             verdict.link, status, verdict.reason, at, second, suspicion,
         )  # fmt: skip
         if verdict.ok and suspicion is None:
@@ -114,19 +107,19 @@ class LinksPhase:
         if jobs:
             yield from jobs
             return
-        run.links_checked = len({page_key(url) for url in run.sources} & (run.states.keys() | run.files))
-        probed_before = run.progress.links
+        run.budget.links_checked = run.links.checked
+        probed_before = run.progress.stored.links
         for key, url in self._links.items():
-            verdict = _of_link(run.states[key]) if key in run.states else None
+            verdict = _of_link(run.links.states[key]) if key in run.links.states else None
             if verdict is None or (url in probed_before and probed_before[url].state is verdict.link):
                 continue
-            yield from self._judged(url, verdict, None, run.at or run.begun)
+            yield from self._judged(url, verdict, None, run.progress.at)
 
     def _again(self) -> Iterator[Job]:
         """Links that are gone are asked for once more, when all others have been."""
-        run, before = self.run, self.run.progress.links
+        run, before = self.run, self.run.progress.stored.links
         for key, url in list(self._links.items()):
-            verdict = run.states.get(key)
+            verdict = run.links.states.get(key)
             if verdict is None or verdict.link is not LinkState.GONE:
                 continue
             if url in before and before[url].state is LinkState.GONE:
@@ -135,9 +128,9 @@ class LinksPhase:
             del self._links[key]
         dead, self._dead = self._dead, {}
         for url, verdict in sorted(dead.items()):
-            # Error pages with status 200 are told by the direct way's yardstick; names and ports fail alike in both.
+            # Soft 404s are recognised by what the direct way gave; names and ports fail alike in both.
             browser = verdict.by_status and not file_extension(url) and self._looks.by_browser
-            found_on = run.sources[url].found_on
+            found_on = run.links.origins[url].found_on
             yield Job(url, self.on_again, referer=found_on, browser=browser, probe=not browser)
 
 
@@ -146,6 +139,25 @@ def _of_link(verdict: Verdict) -> Verdict:
     return OK if verdict is LOGIN else verdict
 
 
-def judged_before(link: Link) -> Verdict:
-    answer = FetchOutcome.REACHABLE if link.state is LinkState.OK else FetchOutcome.UNREACHABLE
-    return Verdict(answer, link.state, link.reason)
+def title_of(source: str) -> str:
+    """The beginning of the title of the page with this HTML `source`; "" when it has none."""
+    match = _TITLE.search(source)
+    return " ".join(match[1].split())[:_TITLE_LENGTH] if match else ""
+
+
+def suspicion_of(text: str, fetched: Fetched) -> Suspicion | None:
+    """Why the external link with this `text` seems to lead where no government site should; None when it does not.
+
+    The evidence is the hosts on the way to the answer, the link's text, the page's title, and the page's text.
+    """
+    known = load_suspicious()
+    hosts = [host_of(fetched.job.url), host_of(fetched.url)]
+    if any(known.is_exempt(host) for host in hosts[-1:]):
+        return None
+    source = readable(fetched.body) if fetched.ok and b"\0" not in fetched.body[:1024] else ""
+    title = title_of(source)
+    kind = next(filter(None, map(known.kind_of_host, hosts)), None)
+    if kind is not None:
+        return Suspicion(kind, [], fetched.url, title)
+    found = known.of_title(text) or known.of_title(title) or known.of_text(visible_text(fetched.body) if source else "")
+    return Suspicion(found[0], found[1], fetched.url, title) if found else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govcrawl.domain.fetch_outcomes import OK, SOFT_404, FetchOutcome, LinkState
+from govcrawl.domain.fetch_outcomes import OK, FetchOutcome, LinkState
 from govcrawl.domain.items import ColumnItem, Entry, QuestionItem
 from govcrawl.domain.urls import normalise, page_key
 from spiders.assessments.qa_answers import AnswerAttribution
-from spiders.candidates import Candidate
+from spiders.columns.candidates import Candidate
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.columns import ColumnsPhase
@@ -30,7 +30,7 @@ class QuestionListsPhase(ColumnsPhase):
     def begin(self) -> Output:
         yield from super().begin()
         url = self.run.target.url
-        self._next[page_key(url)] = Candidate(0, (_ALL,), _ALL, url, "")
+        self.frontier.force(Candidate(0, (_ALL,), _ALL, url, ""))
 
 
 class QuestionsPhase:
@@ -45,18 +45,17 @@ class QuestionsPhase:
     def begin(self) -> Output:
         run = self.run
         plan = self._plan()
-        limit = run.limits.pages
+        limit = run.budget.limits.pages
         if len(plan) > limit:
-            run.hit("pages", limit, plan[limit][1].url)
+            run.budget.hit("pages", limit, plan[limit][1].url)
             plan = plan[:limit]
-        stored = {page_key(url): item for url, item in run.progress.questions.items()}
+        stored = {page_key(url): item for url, item in run.progress.stored.questions.items()}
         for column, entry in plan:
             known = stored.get(page_key(entry.url))
             if known is not None and known.answer is FetchOutcome.REACHABLE:
-                run.questions.append(known)
+                run.pages.questions.append(known)
                 run.note_state(known.url, OK)
-                if known.second is not None:
-                    run.seconds.append(known.second)
+                run.progress.take_stored(known.second)
                 continue
             browser = run.target.render == "browser" and may_render(run.target)
             yield Job(entry.url, self.on_question, context=(column, entry), referer=column.url, browser=browser)
@@ -64,10 +63,10 @@ class QuestionsPhase:
     def _plan(self) -> list[tuple[ColumnItem, Entry]]:
         """Each question with the list that says most about it: that of one unit before those of all."""
         chosen: dict[str, tuple[tuple[bool, int, str], ColumnItem, Entry]] = {}
-        for key, column in self.run.columns.items():
+        for key, column in self.run.pages.columns.items():
             of_unit = bool(self._answering.unit_named(column.name))
             for entry in column.entries:
-                if not self.run.covers(entry.url) or file_extension(entry.url):
+                if not self.run.scope.covers(entry.url) or file_extension(entry.url):
                     continue
                 page, rank = page_key(entry.url), (not of_unit, -column.level, key)
                 if page not in chosen or rank < chosen[page][0]:
@@ -77,8 +76,7 @@ class QuestionsPhase:
     def on_question(self, fetched: Fetched) -> Output:
         run = self.run
         column, entry = fetched.job.context
-        if fetched.ok and run.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
-            fetched.verdict = SOFT_404
+        run.pages.judge_missing(fetched)
         run.note_state(entry.url, fetched.verdict)
         if fetched.verdict.link is LinkState.GONE:
             return  # a dead link of its list, not a question
@@ -86,11 +84,10 @@ class QuestionsPhase:
         if fetched.ok:
             self._read(item, fetched, column, entry)
         else:
-            run.note_unread(fetched)
-            verdict = fetched.verdict
-            item.answer = verdict.answer if verdict.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
-            item.reason = verdict.reason
-        run.questions.append(item)
+            run.pages.note_unread(fetched)
+            item.answer = fetched.verdict.unread
+            item.reason = fetched.verdict.reason
+        run.pages.questions.append(item)
         if self._looks.accused(item):
             self._held.append(item)
         else:
@@ -107,10 +104,9 @@ class QuestionsPhase:
             found = fetched.page.question()
             item.reply, item.replied = found.reply or item.reply, item.replied or found.replied
         else:
-            verdict = fetched.verdict
-            item.answer = verdict.answer if verdict.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
-            item.reason = f"第二次查看时未能读取：{verdict.reason or '原因不明'}"
-        yield self._looks.note(item, before, fetched.at, "browser" if fetched.rendered else "direct")
+            item.answer = fetched.verdict.unread
+            item.reason = f"第二次查看时未能读取：{fetched.verdict.reason or '原因不明'}"
+        yield self._looks.note(item, before, fetched.at, fetched.way)
 
     def _read(self, item: QuestionItem, fetched: Fetched, column: ColumnItem, entry: Entry) -> None:
         found = fetched.page.question()
@@ -122,8 +118,7 @@ class QuestionsPhase:
             named = self._answering.unit_named(column.name)
             item.unit_text = column.name if named else ""
         item.unit = named
-        for link in self.run.note_links(fetched.page, item.url, 2):
-            self.spider.inspection.writer.add(link)
+        self.spider.keep_links(self.run, fetched.page, item.url, 2)
 
     def end(self) -> Output:
         held, self._held = sorted(self._held, key=lambda item: item.url), []

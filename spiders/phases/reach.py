@@ -33,17 +33,17 @@ class ReachPhase:
 
     def begin(self) -> Output:
         run = self.run
-        if run.target.platform not in WEBSITES or run.home is None:
+        if run.target.platform not in WEBSITES or run.pages.home is None:
             return
         yield from self._ask_https()
-        run.search = SearchFacts()
+        run.access.search = SearchFacts()
         self._titles = self._known_titles()
-        box = run.home.search_box()
-        if box is None and not (run.home_fetched and run.home_fetched.rendered) and self._looks.by_browser:
+        box = run.pages.home.search_box()
+        if box is None and not (run.pages.home_fetched and run.pages.home_fetched.rendered) and self._looks.by_browser:
             # A box is often put there by a script: nothing is called missing before a browser has looked.
             yield Job(run.target.url, self.on_home, browser=True)
         else:
-            yield from self._search(run.home)
+            yield from self._search(run.pages.home)
 
     def end(self) -> Output:
         return iter(())
@@ -53,7 +53,7 @@ class ReachPhase:
     def _ask_https(self) -> Output:
         parts = urlsplit(self.run.target.url)
         if parts.scheme == "https":
-            self.run.https = True
+            self.run.access.https = True
             return
         host = parts.netloc.removesuffix(":80")
         yield Job(urlunsplit(("https", host, parts.path or "/", parts.query, "")), self.on_https, context=1, probe=True)
@@ -61,14 +61,14 @@ class ReachPhase:
     def on_https(self, fetched: Fetched) -> Output:
         """Any answer to HTTPS counts, a redirect back to HTTP does not. No answer is asked for twice."""
         if fetched.status is not None:
-            self.run.https = urlsplit(fetched.url).scheme == "https" if fetched.status < 500 else None
+            self.run.access.https = urlsplit(fetched.url).scheme == "https" if fetched.status < 500 else None
         elif fetched.verdict.answer is not FetchOutcome.UNREACHABLE:
-            self.run.https = None
+            self.run.access.https = None
         elif fetched.job.context == 1:
             yield Job(fetched.job.url, self.on_https, context=2, probe=True)
         else:
-            self.run.https = False
-            self.run.https_reason = fetched.verdict.reason or ""
+            self.run.access.https = False
+            self.run.access.https_reason = fetched.verdict.reason or ""
 
     # -- search ----------------------------------------------------------------------------------------------------
 
@@ -76,10 +76,10 @@ class ReachPhase:
         """Titles that a search of the site must find: articles of the site that were read, the newest first."""
         run, today = self.run, self.spider.inspection.round.date
         found: dict[str, Entry] = {}
-        for column in run.columns.values():
+        for column in run.pages.columns.values():
             for entry in column.entries:
                 key = page_key(entry.url)
-                alive = key in run.states and run.states[key].ok and run.covers(entry.url)
+                alive = key in run.links.states and run.links.states[key].ok and run.scope.covers(entry.url)
                 in_time = entry.published is not None and today - _OLD <= entry.published <= today - _INDEXED
                 if alive and in_time and len(entry.title) >= _LONG and not file_extension(entry.url):
                     found.setdefault(_plain(entry.title), entry)
@@ -87,7 +87,7 @@ class ReachPhase:
         return newest_first[:_TITLES]
 
     def on_home(self, fetched: Fetched) -> Output:
-        facts = self.run.search
+        facts = self.run.access.search
         if facts is None:
             return
         if fetched.ok:
@@ -96,7 +96,7 @@ class ReachPhase:
             facts.reason = f"未能用浏览器查看首页：{fetched.verdict.reason or '原因不明'}"
 
     def _search(self, page: Page) -> Output:
-        facts, box = self.run.search, page.search_box()
+        facts, box = self.run.access.search, page.search_box()
         if facts is None:
             return
         facts.looked_by_browser = page.rendered
@@ -124,7 +124,7 @@ class ReachPhase:
             yield Job(url, self.on_results, context=context, browser=browser, referer=self.run.target.url)
 
     def on_results(self, fetched: Fetched) -> Output:
-        facts = self.run.search
+        facts = self.run.access.search
         box, charset, place = fetched.job.context
         if facts is None:
             return

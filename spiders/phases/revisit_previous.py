@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from govcrawl.domain.urls import page_key
-from spiders.columns import day_of
+from pipelines.windows import day_of
 from spiders.run import TargetRun, file_extension
 
 Planned = tuple[ColumnItem, Entry]
@@ -17,15 +17,17 @@ def pages_to_revisit(
 ) -> list[Planned]:
     """Those pages that are not planned anyway: by their place in a list of today, else by their column of that time."""
     known = {page_key(entry.url) for _, entry in planned}
-    rows = {page_key(entry.url): entry for column in run.columns.values() for entry in column.entries}
+    rows = {page_key(entry.url): entry for column in run.pages.columns.values() for entry in column.entries}
     found = []
     for page in before:
         key = page_key(page.url)
-        if key in known or not run.covers(page.url):
+        if key in known or not run.scope.covers(page.url):
             continue
         if key not in rows and file_extension(page.url):
             continue  # a file that no list shows any more is nobody's attachment
-        column = run.columns.get(owners.get(key, "")) or run.columns.get(page_key(page.column_url)) or _of(page)
+        column = (
+            run.pages.columns.get(owners.get(key, "")) or run.pages.columns.get(page_key(page.column_url)) or _of(page)
+        )
         entry = rows.get(key) or Entry(page.title, page.url, day_of(page.published), "row" if page.published else None)
         found.append((column, entry))
     return found

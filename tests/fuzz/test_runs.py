@@ -12,12 +12,11 @@ from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from govcrawl.net.verdict import visible_text
 from govcrawl.register import Register, Unit
-from govcrawl.store.writer import StoredProgress
-from spiders.candidates import sitemap_candidates
+from spiders.columns.candidates import sitemap_candidates
 from spiders.phases.linked_accounts import linked_accounts
+from spiders.phases.links import title_of
 from spiders.rendering import has_related_script
-from spiders.run import Limits, TargetRun, own_hosts
-from spiders.suspicion import title_of
+from spiders.run import Limits, TargetRun
 from tests.fuzz import checks
 
 HOME = "http://www.qinghe-demo.gov.cn/"
@@ -26,7 +25,7 @@ _LONG = 200_000
 
 
 def _run() -> TargetRun:
-    return TargetRun(TARGET, Limits(100, 100, 10, 5, 100, 60, 30), StoredProgress(), own_hosts(TARGET))
+    return TargetRun(TARGET, Limits(100, 100, 10, 5, 100, 60, 30))
 
 
 def _repeated(unit: str) -> str:
@@ -70,8 +69,8 @@ def test_captions_of_accounts() -> None:
     run = _run()
     caption = "微信公众号" * 60
     body = f'<a href="https://weibo.com/u/1">{caption}</a><a href="https://weibo.com/u/2">{caption}某市某局</a>'
-    run.home = Page(body.encode(), HOME)
-    run.note_links(run.home, HOME, 0)
+    run.pages.home = Page(body.encode(), HOME)
+    run.links.note_page(run.pages.home, HOME, 0)
     found: list[LinkedAccount] = linked_accounts(run, Register([Unit("青禾县", "县市区")], [TARGET]))
     assert [each.state for each in found] == ["unknown", "foreign"]
 

@@ -8,10 +8,9 @@ from govcrawl.domain.items import LinkedAccount
 from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from govcrawl.register import Account, Register, Unit
-from govcrawl.store.writer import StoredProgress
 from spiders.phases.account import is_forwarded
 from spiders.phases.linked_accounts import linked_accounts
-from spiders.run import Limits, TargetRun, own_hosts
+from spiders.run import Limits, TargetRun
 
 HOME = "http://www.qingshi-demo.gov.cn/"
 TARGET = Target("青石县人民政府", "portal", "青石县政府网", HOME)
@@ -28,9 +27,9 @@ LIMITS = Limits(100, 100, 10, 5, 100, 60, 30)
 
 
 def linked(body: str) -> list[tuple[str, str, str]]:
-    run = TargetRun(TARGET, LIMITS, StoredProgress(), own_hosts(TARGET))
-    run.home = Page(f"<html><body>{body}</body></html>".encode(), HOME)
-    run.note_links(run.home, HOME, 0)
+    run = TargetRun(TARGET, LIMITS)
+    run.pages.home = Page(f"<html><body>{body}</body></html>".encode(), HOME)
+    run.links.note_page(run.pages.home, HOME, 0)
     found: list[LinkedAccount] = linked_accounts(run, REGISTER)
     return [(each.platform, each.url or each.name, each.state) for each in found]
 

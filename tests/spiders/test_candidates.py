@@ -7,9 +7,8 @@ import pytest
 from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from govcrawl.rubric.columns import load_vocabulary
-from govcrawl.store.writer import StoredProgress
-from spiders.candidates import Candidate, candidates, is_article_url, sitemap_candidates
-from spiders.run import Limits, TargetRun, own_hosts
+from spiders.columns.candidates import Candidate, candidates, is_article_url, sitemap_candidates
+from spiders.run import Limits, TargetRun
 
 HOME = "http://www.qingshi-demo.gov.cn/"
 TARGET = Target("青石县", "portal", "青石县人民政府", HOME)
@@ -17,7 +16,7 @@ LIMITS = Limits(pages=100, columns=100, list_pages=10, depth=5, links=100, minut
 
 
 def run_of(target: Target = TARGET) -> TargetRun:
-    return TargetRun(target, LIMITS, StoredProgress(), own_hosts(target))
+    return TargetRun(target, LIMITS)
 
 
 def found(body: str, *, sitemap: bool = False) -> dict[str, Candidate]:
@@ -65,8 +64,8 @@ def test_site_maps_name_columns_of_any_name() -> None:
 
 def test_start_pages_widen_the_target() -> None:
     wide = Target("青石县", "portal", "青石县人民政府", HOME, start_urls=("http://zwgk.qingshi-demo.gov.cn/",))
-    assert run_of(wide).covers("http://zwgk.qingshi-demo.gov.cn/zc/")
-    assert not run_of().covers("http://zwgk.qingshi-demo.gov.cn/zc/")
+    assert run_of(wide).scope.covers("http://zwgk.qingshi-demo.gov.cn/zc/")
+    assert not run_of().scope.covers("http://zwgk.qingshi-demo.gov.cn/zc/")
 
 
 def test_sitemap_xml_gives_columns_and_no_articles() -> None:
@@ -84,7 +83,7 @@ def test_a_huge_sitemap_is_cut_and_says_so() -> None:
     run = run_of()
     body = b"".join(b"<loc>http://www.qingshi-demo.gov.cn/c%d/</loc>" % number for number in range(20_001))
     assert len(list(sitemap_candidates(run, body, HOME))) == 20_000
-    assert "sitemap" in run.bounds
+    assert "sitemap" in run.budget.bounds
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spiders.candidates import Candidate
-from spiders.phases.families import Families
+from spiders.columns.candidates import Candidate
+from spiders.columns.frontier import Families
 
 SITE = "http://www.qingshi-demo.gov.cn"
 

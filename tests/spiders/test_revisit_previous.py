@@ -7,9 +7,8 @@ from datetime import date
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
-from govcrawl.store.writer import StoredProgress
 from spiders.phases.revisit_previous import pages_to_revisit
-from spiders.run import Limits, TargetRun, own_hosts
+from spiders.run import Limits, TargetRun
 from tests.exports.night import NIGHT
 
 SITE = Target("青禾县", "portal", "青禾县门户网站", "http://qinghe-demo.gov.cn/")
@@ -17,8 +16,8 @@ NOTICES = ColumnItem(SITE, f"{SITE.url}tzgg/", "通知公告", NIGHT, kind="noti
 
 
 def run_of(*columns: ColumnItem) -> TargetRun:
-    run = TargetRun(SITE, Limits(10, 10, 10, 5, 10, 1.0, 30), StoredProgress(), own_hosts(SITE))
-    run.columns = {page_key(column.url): column for column in columns}
+    run = TargetRun(SITE, Limits(10, 10, 10, 5, 10, 1.0, 30))
+    run.pages.columns = {page_key(column.url): column for column in columns}
     return run
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from spiders.soft_404 import Soft404Detector, impossible_url
+from spiders.run.soft_404 import Soft404Detector, impossible_url
 
 HOME = "http://127.0.10.1:8000/"
 ERROR_PAGE = "<html><title>提示</title><body>抱歉，没有您要的内容。时间 {}</body></html>"

@@ -6,7 +6,7 @@ Dates are the page's own local dates (Asia/Shanghai); times (`fetched_at`, `chec
 
 from govcrawl.domain.items.account import AccountFacts, Forwarding, LinkedAccount, PostItem
 from govcrawl.domain.items.column import ColumnItem, Entry
-from govcrawl.domain.items.common import Bound, Published, SecondLook, Unread
+from govcrawl.domain.items.common import Bound, ConfirmationResult, Published, Unread
 from govcrawl.domain.items.disclosure import CrossPost, DisclosureFacts, SingleField
 from govcrawl.domain.items.page import Attachment, Letter, Link, PageItem, Suspicion
 from govcrawl.domain.items.question import QaFacts, QuestionItem, UnitAnswers
@@ -19,6 +19,7 @@ __all__ = [
     "Attachment",
     "Bound",
     "ColumnItem",
+    "ConfirmationResult",
     "CrossPost",
     "DisclosureFacts",
     "Duty",
@@ -37,7 +38,6 @@ __all__ = [
     "QaFacts",
     "QuestionItem",
     "SearchFacts",
-    "SecondLook",
     "SingleField",
     "SiteItem",
     "Suspicion",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items.common import SecondLook
+from govcrawl.domain.items.common import ConfirmationResult
 from govcrawl.domain.targets import Target
 
 
@@ -56,4 +56,4 @@ class ColumnItem:
     # (address, name, path) of further columns that this page alone leads to: a resumed crawl goes on from here
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     likeness: str = ""  # what its own text is known by, numbers aside: pages of an endless calendar are all alike
-    second: SecondLook | None = None
+    second: ConfirmationResult | None = None

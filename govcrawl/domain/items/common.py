@@ -18,7 +18,7 @@ class Bound:
 
 
 @dataclass(slots=True)
-class SecondLook:
+class ConfirmationResult:
     """A second look at what the first would have accused: later, and where it can be by the other way."""
 
     at: datetime

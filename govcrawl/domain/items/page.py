@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
-from govcrawl.domain.items.common import Published, SecondLook
+from govcrawl.domain.items.common import ConfirmationResult, Published
 from govcrawl.domain.targets import Target
 
 
@@ -57,7 +57,7 @@ class PageItem:
     interpretation_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
     policy_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
     letter: Letter | None = None  # on pages of columns of letters alone
-    second: SecondLook | None = None
+    second: ConfirmationResult | None = None
 
 
 @dataclass(slots=True)
@@ -84,5 +84,5 @@ class Link:
     status: int | None = None
     reason: str | None = None
     checked_at: datetime | None = None
-    second: SecondLook | None = None
+    second: ConfirmationResult | None = None
     suspicion: Suspicion | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items.common import SecondLook
+from govcrawl.domain.items.common import ConfirmationResult
 from govcrawl.domain.targets import Target
 
 
@@ -24,7 +24,7 @@ class QuestionItem:
     replied: date | None = None
     reply: str | None = None  # text of the answer; "" when it is empty, None when the page shows no place for one
     column_name: str = ""
-    second: SecondLook | None = None
+    second: ConfirmationResult | None = None
 
 
 @dataclass(slots=True)

@@ -1,16 +1,24 @@
-"""The second look at pages: service guides, letters, attachments that seem broken, links that a script may add."""
+"""The second look at columns and at pages that would be accused, when everything that they depend on was read.
+
+Of pages these are service guides, letters, attachments that seem broken, and links that a script may add.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from govcrawl.extract.magic import content_of
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
+from spiders.run import TargetRun
+
+if TYPE_CHECKING:
+    from spiders.base import InspectionSpider
 
 _ATTACHMENT = "T03"
 
@@ -53,12 +61,11 @@ class PageConfirmation:
         if again := self._looks.direct(fetched):
             yield again
             return
-        held.at, held.way = fetched.at, "browser" if fetched.rendered else "direct"
+        held.at, held.way = fetched.at, fetched.way
         if fetched.ok:
             _merge(held.item, self._read(fetched, held.column, held.entry))
         elif held.before:
-            answer = fetched.verdict.answer
-            held.item.answer = answer if answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
+            held.item.answer = fetched.verdict.unread
             held.item.reason = f"第二次查看时未能读取：{fetched.verdict.reason or '原因不明'}"
         yield from self._ask_files(held)
 
@@ -97,3 +104,21 @@ def _merge(item: PageItem, again: PageItem) -> None:
     item.policy_links = list(dict.fromkeys([*item.policy_links, *again.policy_links]))
     if item.letter is not None and again.letter is not None and not item.letter.answered:
         item.letter = again.letter
+
+
+class RecheckColumnsPhase:
+    """Fifth phase: columns that would be accused are asked for once more."""
+
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
+        self.run = run
+        self._looks = Confirmation(spider, run)
+
+    def begin(self) -> Output:
+        for key in sorted(self.run.progress.held):
+            yield from self._looks.column(self.run.pages.columns[key], self._looked)
+
+    def _looked(self, column: ColumnItem) -> Output:
+        yield column
+
+    def end(self) -> Output:
+        return iter(())

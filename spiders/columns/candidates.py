@@ -50,7 +50,7 @@ def is_article_url(url: str) -> bool:
 
 
 def _may_be_column(run: TargetRun, url: str) -> bool:
-    if not run.in_scope(url) or file_extension(url) or _NEVER.search(url) or _ARTICLE.search(url):
+    if not run.scope.covers_column(url) or file_extension(url) or _NEVER.search(url) or _ARTICLE.search(url):
         return False
     return page_key(url) != page_key(run.target.url)
 
@@ -88,7 +88,7 @@ def sitemap_candidates(run: TargetRun, body: bytes, referer: str) -> Iterator[Ca
     """Column addresses of a sitemap.xml. Addresses alone are wanted, so that no XML parser sees hostile entities."""
     for number, match in enumerate(_LOC.finditer(body)):
         if number >= _SITEMAP_LOCS:
-            run.hit("sitemap", _SITEMAP_LOCS, referer)
+            run.budget.hit("sitemap", _SITEMAP_LOCS, referer)
             return
         url = match[1].decode("utf-8", "replace").replace("&amp;", "&")
         if _may_be_column(run, url) and _COLUMN.search(urlsplit(url).path):

@@ -1,0 +1,56 @@
+"""Pages of one target, known together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from govcrawl.domain.fetch_outcomes import SOFT_404, FetchOutcome
+from govcrawl.domain.items import ColumnItem, Entry, QuestionItem, Unread
+from govcrawl.domain.site_identifiers import SiteIdentifiers
+from govcrawl.domain.urls import page_key
+from govcrawl.extract import Page
+from spiders.fetching import Fetched
+from spiders.run.soft_404 import Soft404Detector
+
+
+@dataclass(slots=True)
+class TargetPages:
+    """What has been read of a target's own pages; the one place where they can be compared with each other.
+
+    `home`, `identifiers` and `soft_404` are complete after the home phase, `columns` after the columns phase (dates
+    that stand on articles alone after the articles phase), `questions` after theirs. What is said of a target as a
+    whole (what it lacks, how fresh it is) is judged from here by the closing phase, when all of them are known.
+    """
+
+    home: Page | None = None
+    home_fetched: Fetched | None = None  # the last answer of the home page, whether it could be read or not
+    home_unrendered: bool = False  # the home page needs a browser, and none could render it
+    identifiers: SiteIdentifiers = field(default_factory=SiteIdentifiers)
+    soft_404: Soft404Detector = field(default_factory=Soft404Detector)
+    columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key
+    questions: list[QuestionItem] = field(default_factory=list)
+    unread: dict[str, Unread] = field(default_factory=dict)  # by address
+
+    def note_unread(self, fetched: Fetched) -> None:
+        """Remember a page that could not be read, with the reason."""
+        verdict, url = fetched.verdict, fetched.job.url
+        self.unread[url] = Unread(url, verdict.unread, verdict.reason or "未能读取")
+
+    def note_fault(self, fetched: Fetched) -> None:
+        """Remember a page that was fetched but that the program could not handle."""
+        url = fetched.job.url
+        self.unread[url] = Unread(url, FetchOutcome.BLOCKED, "程序处理该页面时出错，详见日志")
+
+    def judge_missing(self, fetched: Fetched) -> None:
+        """Change the verdict of an answer that is the site's error page with status 200 to `SOFT_404`."""
+        if fetched.ok and self.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
+            fetched.verdict = SOFT_404
+
+    def entries(self) -> Iterator[tuple[ColumnItem, Entry]]:
+        """All rows of all columns, each with its column."""
+        return ((column, entry) for column in self.columns.values() for entry in column.entries)
+
+    def listed(self) -> dict[str, Entry]:
+        """Rows by the page keys of their addresses; of several for one page the last."""
+        return {page_key(entry.url): entry for _, entry in self.entries()}
