@@ -1,6 +1,6 @@
 """Reading a round back: its frame, its facts as the items that were written, its findings."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
@@ -121,15 +121,37 @@ def read_round(engine: Engine, round_name: str, target_url: str | None = None) -
 
 
 def _targets(connection: Connection, round_id: int, url: str | None = None) -> Iterator[tuple[int, TargetState]]:
-    query = select(RoundTargetRow.__table__).where(RoundTargetRow.round_id == round_id)
+    for row in _target_rows(connection, round_id, url, (RoundTargetRow.__table__,)):
+        yield row["target_id"], _state_of(row)
+
+
+def _places(
+    connection: Connection, round_id: int, url: str | None, *, sites: bool
+) -> Iterator[tuple[int, Target, TargetState | None]]:
+    """Ids and targets in register order; with `sites` their states too, whose facts are the larger part of the row."""
+    if sites:
+        yield from ((number, state.target, state) for number, state in _targets(connection, round_id, url))
+        return
+    for row in _target_rows(connection, round_id, url, (RoundTargetRow.target_id, RoundTargetRow.register_row)):
+        yield row["target_id"], target_of(row["register_row"]), None
+
+
+def _target_rows(
+    connection: Connection, round_id: int, url: str | None, columns: Iterable[Any]
+) -> Sequence[RowMapping]:
+    """Rows of the round's targets in register order, those of one address when it is given."""
+    query = select(*columns).where(RoundTargetRow.round_id == round_id)
     if url is not None:
         query = query.join(TargetRow, TargetRow.id == RoundTargetRow.target_id).where(
             TargetRow.url_hash == hash_of(url)
         )
-    for row in connection.execute(query.order_by(RoundTargetRow.position)).mappings().all():
-        target = target_of(row["register_row"])
-        site = SITE.item(row, target=target) if row["more"] is not None else None
-        yield row["target_id"], TargetState(target, row["position"], row["state"], row["phase"], site)
+    return connection.execute(query.order_by(RoundTargetRow.position)).mappings().all()
+
+
+def _state_of(row: RowMapping) -> TargetState:
+    target = target_of(row["register_row"])
+    site = SITE.item(row, target=target) if row["more"] is not None else None
+    return TargetState(target, row["position"], row["state"], row["phase"], site)
 
 
 def read_columns_before(engine: Engine, target: Target, day: date) -> tuple[date, list[ColumnItem]]:
@@ -153,8 +175,7 @@ def read_columns_before(engine: Engine, target: Target, day: date) -> tuple[date
 def target_ids(connection: Connection, round_id: int) -> dict[tuple[str, ...], int]:
     """Ids of the round's targets by (address, unit, name), and by (address,)."""
     ids: dict[tuple[str, ...], int] = {}
-    for number, state in _targets(connection, round_id):
-        target = state.target
+    for number, target, _ in _places(connection, round_id, None, sites=False):
         ids[target.url, target.unit, target.name] = number
         ids.setdefault((target.url,), number)
     return ids
@@ -172,12 +193,10 @@ def read_items(
     """
     with explained(engine), engine.connect() as connection:
         number = find_round(connection, round_name)
-        for target_id, state in list(_targets(connection, number)):
-            if target_url is not None and state.target.url != target_url:
-                continue
-            if state.site is not None and SiteItem in kinds:
+        for target_id, target, state in _places(connection, number, target_url, sites=SiteItem in kinds):
+            if state is not None and state.site is not None:
                 yield state.site
-            yield from read_target_items(connection, number, target_id, state.target, kinds)
+            yield from read_target_items(connection, number, target_id, target, kinds)
 
 
 def read_target_items(
