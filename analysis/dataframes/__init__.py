@@ -44,7 +44,7 @@ _Read = TypeVar("_Read", bound=Callable[..., pd.DataFrame])
 def _documented(function: _Read) -> _Read:
     """The function with its frame's columns in its docstring."""
     frame = FRAMES[function.__name__]
-    function.__doc__ = "\n\n".join([frame.told(), function.__doc__ or "", frame.listed()])
+    function.__doc__ = "\n\n".join([frame.describe(), function.__doc__ or "", frame.describe_columns()])
     return function
 
 

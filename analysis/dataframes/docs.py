@@ -13,7 +13,7 @@ START, END = "<!-- frames: python -m analysis.dataframes.docs -->", "<!-- end of
 
 def sections() -> str:
     """All frames, each with its columns as a Markdown table."""
-    return "\n\n".join(f"### {name}\n\n{frame.told(mark='`')}\n\n{frame.table()}" for name, frame in FRAMES.items())
+    return "\n\n".join(f"### {name}\n\n{frame.describe(mark='`')}\n\n{frame.table()}" for name, frame in FRAMES.items())
 
 
 def with_frames(text: str) -> str:

@@ -38,7 +38,7 @@ class FrameSchema:
     def names(self) -> list[str]:
         return [field.name for field in self.fields]
 
-    def told(self, mark: str = "") -> str:
+    def describe(self, mark: str = "") -> str:
         """What one row is, as a sentence."""
         keys = ", ".join(f"{mark}{name}{mark}" for name in self.key)
         return f"One row is a {self.rows}; told apart by {keys}."
@@ -51,7 +51,7 @@ class FrameSchema:
             lines.append(f"| `{each.name}` | {each.chinese} | `{each.dtype}` | {each.meaning}{among} |")
         return "\n".join(lines)
 
-    def listed(self) -> str:
+    def describe_columns(self) -> str:
         """The columns as lines of a docstring."""
         return "\n".join(f"    {each.name} ({each.dtype}): {each.chinese}. {each.meaning}" for each in self.fields)
 

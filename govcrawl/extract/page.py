@@ -251,7 +251,7 @@ class Page(ParsedDocument):
         """What the footer of a government site's page must carry."""
         return marks_of(self.source if self.data is None else "")
 
-    def tally(self) -> str | None:
+    def reply_statistics(self) -> str | None:
         """Figures of letters and answers that the page itself shows, as the page words them."""
         return reply_statistics.figures(self._flat)
 

@@ -84,7 +84,7 @@ class Draft:
         item.form = "list" if form == "article" else "empty" if form == "shell" else form
         item.unrendered = unrendered
         item.likeness = f"{zlib.crc32(''.join(_CHINESE.findall(page.body_text())).encode()):08x}"
-        item.tally = page.tally()
+        item.tally = page.reply_statistics()
         if item.form in ("empty", "single"):
             item.empty_statement = page.empty_statement()
         if item.empty_statement and len(page.body_text()) < _STATEMENT_ONLY:

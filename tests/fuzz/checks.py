@@ -116,7 +116,7 @@ def check_page(page: Page) -> None:
     page.search_box()
     page.question()
     page.marks()
-    page.tally()
+    page.reply_statistics()
     page.empty_statement()
     page.needs_script()
     page.cms()

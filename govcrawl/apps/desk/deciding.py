@@ -78,7 +78,7 @@ def undo(request: Request, form: FormData) -> Response:
             record_event(connection, audit_event(request, "撤销", name, step.key, f"恢复为{_state(step.before)}"))
     except InputError as fault:
         return _refused(request, name, finding, f"没有撤销：{fault}")
-    return _answer(request, name, finding, f"已撤销，恢复为{_state(step.before)}：{step.told}", before, FormData())
+    return _answer(request, name, finding, f"已撤销，恢复为{_state(step.before)}：{step.label}", before, FormData())
 
 
 def _review(key: str, form: FormData, reviewer: str) -> Review:

@@ -40,7 +40,7 @@ class Shown:
     kept: EvidenceRecord
 
     @property
-    def told(self) -> str:
+    def kind_label(self) -> str:
         return SHOWN[self.kept.kind]
 
 

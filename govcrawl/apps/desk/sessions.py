@@ -25,7 +25,7 @@ class Step:
 
     round: str
     key: str
-    told: str  # how the desk calls it
+    label: str  # how the desk calls it
     before: Review | None
     seen: int  # decisions on record after this one
 
