@@ -26,8 +26,8 @@ class Linked:
     url: str
 
 
-Plain = str | int | float | date | datetime | None
-Value = Plain | Linked
+CellValue = str | int | float | date | datetime | None
+Value = CellValue | Linked
 
 
 def to_cell_text(text: str) -> str:

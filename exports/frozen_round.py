@@ -13,14 +13,14 @@ from sqlalchemy import Engine
 from exports import pictures, report
 from govcrawl.domain.atomic_write import atomic_folder, atomic_write
 from govcrawl.domain.errors import StoreError
-from govcrawl.store.closing import Kept, read_exports
+from govcrawl.store.closing import StoredFile, read_exports
 
 # The report is many files of text, which pack to a sixth; its pictures are those of 截图, and are kept once.
 _PACKED = f"{report.FOLDER}.zip"
 _DAY = (1980, 1, 1, 0, 0, 0)  # zip files know no earlier one; the time of packing says nothing
 
 
-def to_keep(folder: Path, written: Sequence[tuple[Path, str]]) -> list[Kept]:
+def to_keep(folder: Path, written: Sequence[tuple[Path, str]]) -> list[StoredFile]:
     """The files of a round's folder with what they are, as the database keeps them: the report as one packed file."""
     place = folder / report.FOLDER
     single = [(path, meaning) for path, meaning in written if not path.is_relative_to(place)]

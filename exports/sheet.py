@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.cell_values import Linked, Plain, Value, in_cell, like_formula, to_cell_text
+from exports.cell_values import CellValue, Linked, Value, in_cell, like_formula, to_cell_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -247,7 +247,7 @@ class TableSheet:
         return get_column_letter(place)
 
 
-def _put(cell: Cell, value: Plain) -> None:
+def _put(cell: Cell, value: CellValue) -> None:
     """Set the value; text is text, also where it looks like a formula or an error."""
     cell.value = in_cell(value) if isinstance(value, str) else value
     if isinstance(value, str):

@@ -21,7 +21,7 @@ TITLE_HEIGHT, LINE_HEIGHT, MARGIN_HEIGHT, MAX_HEIGHT = 30.0, 13.5, 5.0, 409.0  #
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CellForm:
     """How a column's values are shown."""
 
     number_format: str
@@ -32,14 +32,14 @@ class Form:
 _TO_FILL_IN = PatternFill("solid", fgColor="FFF9E5")  # cells that people fill in
 
 FORMS = {
-    "text": Form("General", LEFT),
-    "centre": Form("General", CENTRED),
-    "whole": Form("0", CENTRED),
-    "points": Form("General", CENTRED),
-    "date": Form("yyyy-mm-dd", CENTRED),
-    "input": Form("General", LEFT, _TO_FILL_IN),
-    "choice": Form("General", CENTRED, _TO_FILL_IN),
-    "time": Form("yyyy-mm-dd hh:mm", CENTRED),
+    "text": CellForm("General", LEFT),
+    "centre": CellForm("General", CENTRED),
+    "whole": CellForm("0", CENTRED),
+    "points": CellForm("General", CENTRED),
+    "date": CellForm("yyyy-mm-dd", CENTRED),
+    "input": CellForm("General", LEFT, _TO_FILL_IN),
+    "choice": CellForm("General", CENTRED, _TO_FILL_IN),
+    "time": CellForm("yyyy-mm-dd hh:mm", CENTRED),
 }
 
 

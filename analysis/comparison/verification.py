@@ -24,7 +24,7 @@ from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_r
 from govcrawl.store.verifications import State, VerificationResult
 from pipelines.windows import day_of
 
-_Told = tuple[State, str]
+_StateReason = tuple[State, str]
 
 # Rules whose address is only where the fault was met first: the same link, report or upkeep may be met elsewhere.
 _WANDERING = frozenset({"A03", "X02", "D02", "D03", "H03", "V02"})
@@ -88,7 +88,7 @@ class _Today:
                 today.found[name] = max(today.found.get(name, each), each, key=today._weight)
         return today
 
-    def judge(self, finding: Finding, seen: TargetCoverage | None) -> _Told:
+    def judge(self, finding: Finding, seen: TargetCoverage | None) -> _StateReason:
         now = self._now(finding)
         if now is not None and now.outcome == "fail":
             return self._found_again(finding, now)
@@ -111,7 +111,7 @@ class _Today:
             return 1 if finding.outcome == "error" else 0
         return 2 if self.standings.of(finding).label == DISMISSED else 3
 
-    def _found_again(self, finding: Finding, now: Finding) -> _Told:
+    def _found_again(self, finding: Finding, now: Finding) -> _StateReason:
         standing = self.standings.of(now)
         if standing.label == DISMISSED:
             return "无法核实", f"本检查期仍检查出该问题，但经复核不属实（{standing.reason}）"
@@ -125,7 +125,7 @@ class _Today:
                 return "该账号在本检查期的台账中已关停或注销，不再检查"
         return "该检查对象不在本检查期的台账中"
 
-    def _by_page(self, finding: Finding, seen: TargetCoverage) -> _Told:
+    def _by_page(self, finding: Finding, seen: TargetCoverage) -> _StateReason:
         """No finding any more: whether that is because the page is in order, or because nobody has seen it."""
         page = page_key(finding.url)
         if page in seen.read:
@@ -183,7 +183,7 @@ def _names(finding: Finding) -> Iterator[str]:
         yield "\n".join((finding.rule, finding.unit, finding.subject))
 
 
-def _by_link(finding: Finding, seen: TargetCoverage) -> _Told | None:
+def _by_link(finding: Finding, seen: TargetCoverage) -> _StateReason | None:
     """What the link itself says; None when it stands nowhere any more, or leads nowhere for another rule to tell."""
     link = seen.links.get(normalise(finding.value))
     if link is None or link.state is LinkState.GONE:

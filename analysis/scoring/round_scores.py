@@ -16,7 +16,7 @@ from govcrawl.rubric.reader import load_rubric, parse_rubric
 from govcrawl.store.decisions import read_marks
 from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
 
-_Place = tuple[str, str, str]
+_TargetId = tuple[str, str, str]
 # Bounds behind which whole pages or columns may lie; those of links and of single lists stand in the coverage alone.
 _CUT = {"time": "检查时间", "pages": "页面数", "columns": "栏目数"}
 
@@ -54,7 +54,7 @@ def _score(
     standings, marks = status_index_of(engine, facts), read_marks(engine, name)
     undecided = Counter(_place(each) for each in read_findings(engine, name, "error", target_url=target_url))
     states = {_place_of(each.target): each for each in facts.targets if each.target.platform in platforms}
-    scores: dict[_Place, Score] = {}
+    scores: dict[_TargetId, Score] = {}
 
     def scored(state: TargetState, findings: list[Finding]) -> Score:
         return score_target(
@@ -102,9 +102,9 @@ def _stored(facts: RoundFacts, text: str, version: str) -> Rubric:
         ) from error
 
 
-def _place(finding: Finding) -> _Place:
+def _place(finding: Finding) -> _TargetId:
     return finding.target_url, finding.unit, finding.target
 
 
-def _place_of(target: Target) -> _Place:
+def _place_of(target: Target) -> _TargetId:
     return target.url, target.unit, target.name

@@ -11,7 +11,7 @@ from analysis.scoring.scores import Score
 from exports.cell_values import china_time, to_cell_text
 from exports.evidence_labels import labelled_evidence
 from exports.pictures import picture_name
-from exports.report.context import MEDIA, Place, ReportContext, in_register_order
+from exports.report.context import MEDIA, ReportContext, ReportedTarget, in_register_order
 from exports.report.data_files import ListedFinding, Traits
 from exports.report.scripts import TextTable
 from exports.tables.context import rule_title
@@ -43,14 +43,14 @@ class Catalogue:
         self.rules = TextTable(REGISTRY)
         self.targets: list[tuple[str, str, str, int]] = []  # name, address, platform, unit
         self.charges: list[Charge] = []
-        self._places: dict[Place, int] = {}
+        self._places: dict[ReportedTarget, int] = {}
         for state in frame.facts.targets:
             target = state.target
             platform = INSPECTION_TITLES.get(target.platform, target.platform)
             self._target((target.url, target.name), platform, self.units.number(target.unit))
         self._charged = dict(self._charges())
 
-    def _target(self, place: Place, platform: str, unit: int) -> int:
+    def _target(self, place: ReportedTarget, platform: str, unit: int) -> int:
         number = self._places.setdefault(place, len(self.targets))
         if number == len(self.targets):
             url, name = place

@@ -25,7 +25,7 @@ from govcrawl.store.reader import RoundFacts, TargetState, read_round
 from govcrawl.store.verifications import VerificationResult, read_verifications
 from pipelines.rules import Check
 
-Place = tuple[str, str]  # a target's address and name, as its findings give them
+ReportedTarget = tuple[str, str]  # a target's address and name, as its findings give them
 WEBSITES, DISCLOSURE, MEDIA, QA = "政府网站", "信息公开平台", "政务新媒体", "政策问答平台"
 
 
@@ -58,12 +58,12 @@ class ReportContext:
         return [(WEBSITES, self.websites), (DISCLOSURE, self.platforms), (MEDIA, self.accounts)]
 
     @cached_property
-    def scores(self) -> dict[Place, Score]:
+    def scores(self) -> dict[ReportedTarget, Score]:
         """Scores of websites and platforms by their place."""
         return {(each.target_url, each.target): each for each in (*self.websites.scores, *self.platforms.scores)}
 
     @cached_property
-    def states(self) -> dict[Place, TargetState]:
+    def states(self) -> dict[ReportedTarget, TargetState]:
         return {(each.target.url, each.target.name): each for each in self.facts.targets}
 
     @cached_property

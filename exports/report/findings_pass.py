@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from exports.report.catalogue import Catalogue
-from exports.report.context import Place, ReportContext
+from exports.report.context import ReportContext, ReportedTarget
 from exports.report.data_files import FindingsWriter
 from exports.report.sections import Formats, section
 from exports.report.spool import Spool
@@ -37,7 +37,7 @@ def _noting(findings: Iterator[Finding], judging: list[Finding]) -> Iterator[Fin
         yield each
 
 
-def _place(finding: Finding) -> Place:
+def _place(finding: Finding) -> ReportedTarget:
     return finding.target_url, finding.target
 
 
@@ -47,7 +47,7 @@ class _Sections:
         self._formats = count_attachments(frame.engine, frame.name)
         self._waiting = iter(enumerate(frame.facts.targets))
 
-    def write(self, until: Place | None, found: list[Finding]) -> None:
+    def write(self, until: ReportedTarget | None, found: list[Finding]) -> None:
         """Targets up to this one, which alone has findings; all that are left, without one."""
         frame = self._frame
         for number, state in self._waiting:
@@ -72,7 +72,7 @@ class _Columns:
         )
         self._next = next(self._groups, None)
 
-    def of(self, place: Place) -> list[ColumnItem]:
+    def of(self, place: ReportedTarget) -> list[ColumnItem]:
         """Columns of this target; asked for in register order."""
         if self._next is None or self._next[0] != place:
             return []

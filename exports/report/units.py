@@ -16,7 +16,7 @@ from govcrawl.domain.targets import WEBSITES as WEBSITE_PLATFORMS
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class TargetResult:
     """A grade as the list of units shows it."""
 
     grade: str
@@ -46,11 +46,11 @@ def units_of(frame: ReportContext, catalogue: Catalogue, counts: Counts) -> list
     return rows
 
 
-def _results(frame: ReportContext) -> dict[str, dict[str, list[Result]]]:
-    results: dict[str, dict[str, list[Result]]] = {}
+def _results(frame: ReportContext) -> dict[str, dict[str, list[TargetResult]]]:
+    results: dict[str, dict[str, list[TargetResult]]] = {}
 
     def add(unit: str, kind: str, grade: str, total: float | None = None) -> None:
-        results.setdefault(unit, {}).setdefault(kind, []).append(Result(grade, total))
+        results.setdefault(unit, {}).setdefault(kind, []).append(TargetResult(grade, total))
 
     for kind, scores in ((WEBSITES, frame.websites.scores), (DISCLOSURE, frame.platforms.scores)):
         for score in scores:

@@ -38,14 +38,14 @@ _TOTAL_VAR = re.compile(
 _TOTAL_XML = re.compile(r"<total(?:record|row)s?>\s*(\d{1,8})\s*</", re.I)
 
 
-class Paging(NamedTuple):
+class PagerLinks(NamedTuple):
     """Addresses in reading order, and the declared number of entries."""
 
     next_pages: list[str]
     total: int | None
 
 
-def read(html: str, text: str, url: str, anchors: Iterable[Anchor]) -> Paging:
+def read(html: str, text: str, url: str, anchors: Iterable[Anchor]) -> PagerLinks:
     """`html` is the page's source (scripts included), `text` what is visible."""
     called = _from_call(html, url)
     total = called[1] if called else None
@@ -57,7 +57,7 @@ def read(html: str, text: str, url: str, anchors: Iterable[Anchor]) -> Paging:
     if not pages:
         pages = _from_variables(html, url)
     own = normalise(url)
-    return Paging([page for page in dict.fromkeys(pages) if page != own][:MAX_PAGES], total)
+    return PagerLinks([page for page in dict.fromkeys(pages) if page != own][:MAX_PAGES], total)
 
 
 def _total(html: str, text: str) -> int | None:

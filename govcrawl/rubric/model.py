@@ -35,8 +35,8 @@ _DAYS_A_MONTH, _DAYS_A_YEAR = 30, 365
 _UNITS = ("days", "months", "number")
 Part = Literal["veto", "deduction", "bonus"]
 Per = Literal["finding", "column", "site"]
-Place = Literal["", "home", "other"]
-PARTS, PER, PLACES = get_args(Part), get_args(Per), get_args(Place)
+LinkPlace = Literal["", "home", "other"]
+PARTS, PER, PLACES = get_args(Part), get_args(Per), get_args(LinkPlace)
 
 
 class Threshold(FilePart):
@@ -71,7 +71,7 @@ class Count(FilePart):
     kinds: Kinds = Field(default=(), description="只计这些类别的栏目（columns.yaml 的编号）")
     groups: Groups = Field(default=(), description="只计这些组的栏目（columns.yaml 的组）")
     first_level: Flag = Field(default=False, description="只计一级栏目（动态要闻类不限级别）")
-    place: Annotated[Place, one_of(PLACES)] = Field(default="", description="只计首页或其他页面上的链接")
+    place: Annotated[LinkPlace, one_of(PLACES)] = Field(default="", description="只计首页或其他页面上的链接")
 
 
 class Veto(Count):

@@ -13,10 +13,10 @@ from govcrawl.store.reader import find_round
 from govcrawl.store.session import explained, writing
 from govcrawl.store.writer import find_open_round
 
-Kept = tuple[str, str, bytes]  # path below the round's folder, what the file is, its bytes
+StoredFile = tuple[str, str, bytes]  # path below the round's folder, what the file is, its bytes
 
 
-def store_exports(engine: Engine, round_name: str, files: Iterable[Kept], closed_at: datetime) -> None:
+def store_exports(engine: Engine, round_name: str, files: Iterable[StoredFile], closed_at: datetime) -> None:
     """Keep the files and close the round, in one transaction. InputError when it is unknown or closed already."""
     with writing(engine) as connection:
         number = find_open_round(connection, round_name)
@@ -32,7 +32,7 @@ def store_exports(engine: Engine, round_name: str, files: Iterable[Kept], closed
         connection.execute(update(RoundRow).where(RoundRow.id == number).values(closed_at=closed_at))
 
 
-def read_exports(engine: Engine, round_name: str) -> Iterator[Kept]:
+def read_exports(engine: Engine, round_name: str) -> Iterator[StoredFile]:
     """The files of a closed round by their paths. StoreError when one is not what was stored."""
     with explained(engine), engine.connect() as connection:
         number = find_round(connection, round_name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from govcrawl.apps.cli.watch import Schedule, follow
+from govcrawl.apps.cli.watch import ProbeSchedule, follow
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ProbeItem
 from govcrawl.domain.targets import Target
@@ -38,7 +38,7 @@ class Clock:
         store_probes(self.engine, [ProbeItem(SITE, self.at, FetchOutcome.REACHABLE, None, 200, 120)])
         self.at += timedelta(seconds=2)
 
-    def run(self, schedule: Schedule) -> None:
+    def run(self, schedule: ProbeSchedule) -> None:
         follow(schedule, self.engine, self.probe, self.now, self.wait)
 
 
@@ -48,7 +48,7 @@ def opened(tmp_path: Path) -> Engine:
 
 def test_a_week_of_hours(tmp_path: Path) -> None:
     engine = opened(tmp_path)
-    Clock(engine).run(Schedule(24, 7))
+    Clock(engine).run(ProbeSchedule(24, 7))
     times = probe_times(engine, START)
     assert len(times) == 7 * 24 + 1
     assert len({moment.replace(minute=0, second=0) for moment in times}) == len(times)
@@ -59,9 +59,9 @@ def test_a_restarted_watch_goes_on(tmp_path: Path) -> None:
     engine = opened(tmp_path)
     first = Clock(engine, breaks=30)
     with contextlib.suppress(KeyboardInterrupt):
-        first.run(Schedule(24, 7))
+        first.run(ProbeSchedule(24, 7))
     before = probe_times(engine, START)
-    Clock(engine, first.at + timedelta(minutes=5)).run(Schedule(24, 7))
+    Clock(engine, first.at + timedelta(minutes=5)).run(ProbeSchedule(24, 7))
     times = probe_times(engine, START)
     assert times[: len(before)] == before
     assert len(times) == 7 * 24 + 1
@@ -70,7 +70,7 @@ def test_a_restarted_watch_goes_on(tmp_path: Path) -> None:
 
 def test_nothing_is_probed_twice_in_a_slot(tmp_path: Path) -> None:
     engine = opened(tmp_path)
-    schedule = Schedule(4, 1)
+    schedule = ProbeSchedule(4, 1)
     assert schedule.due(START, []) == 0
     assert schedule.due(START + timedelta(minutes=1), [START]) == (6 * 3600 * (schedule.slot(START) + 1)) - (
         START.timestamp() + 60

@@ -20,7 +20,7 @@ from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
-from govcrawl.store.closing import Kept, store_exports
+from govcrawl.store.closing import StoredFile, store_exports
 from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.reader import read_round
 from govcrawl.store.session import open_database
@@ -56,7 +56,7 @@ def close(
         console.print_line(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
 
 
-def _files(engine: Engine, round_name: str, options: Options) -> list[Kept]:
+def _files(engine: Engine, round_name: str, options: Options) -> list[StoredFile]:
     with tempfile.TemporaryDirectory() as folder:
         written = export_round(engine, round_name, Path(folder), options=options)
         return to_keep(Path(folder), [(each.path, each.meaning) for each in written])

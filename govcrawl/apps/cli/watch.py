@@ -28,7 +28,7 @@ _DAY = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
+class ProbeSchedule:
     """Slots of equal length, counted from the epoch, so that a restarted watch keeps to those it had."""
 
     per_day: int
@@ -69,12 +69,12 @@ def watch(
     if once:
         _probe(engine, ledger, unit, console)
         return
-    follow(Schedule(per_day, days), engine, lambda: _probe(engine, ledger, unit, console))
+    follow(ProbeSchedule(per_day, days), engine, lambda: _probe(engine, ledger, unit, console))
     console.print_line(f"{days} 天的探测已完成。")
 
 
 def follow(
-    schedule: Schedule,
+    schedule: ProbeSchedule,
     engine: Engine,
     probe: Callable[[], None],
     now: Callable[[], datetime] = lambda: datetime.now(UTC),

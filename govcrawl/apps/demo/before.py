@@ -11,7 +11,7 @@ from govcrawl.apps.demo.counties import BAISHI, LUMING, QINGHE, WANGCHUAN, YUNTI
 from govcrawl.apps.demo.departments import FORESTRY
 from govcrawl.apps.demo.files import file
 from govcrawl.apps.demo.model import County
-from govcrawl.apps.demo.planted.tools import Built, Place
+from govcrawl.apps.demo.planted.tools import Built, DefectPlace
 from govcrawl.apps.demo.render import url_of
 
 ROUND, DATE = "2021Q2", "2021-08-19"  # the day before the city's own date: all ages are those of its pages
@@ -42,22 +42,22 @@ def go_back(sites: Sequence[Built]) -> list[Expectation]:
     return found
 
 
-_Told = tuple[str, Place, str, str]
+_VerifiedRow = tuple[str, DefectPlace, str, str]
 
 
-def _label(built: Built) -> Iterator[_Told]:
+def _label(built: Built) -> Iterator[_VerifiedRow]:
     page = built.article("tzgg", 7)
     page.labels["ContentSource"] = None
     yield "M03", page, "已整改", "内容页标签已补齐"
 
 
-def _dead_link(built: Built) -> Iterator[_Told]:
+def _dead_link(built: Built) -> Iterator[_VerifiedRow]:
     page = built.article("yw", 7)
     built.link(page, "/zt/2017/xsd/", "往年专题")
     yield "A03", page, "已整改", "失效链接已去掉"
 
 
-def _vanished(built: Built) -> Iterator[_Told]:
+def _vanished(built: Built) -> Iterator[_VerifiedRow]:
     column = built.portal.column("rsxx")
     model = column.articles[-1]
     page = replace(
@@ -73,19 +73,19 @@ def _vanished(built: Built) -> Iterator[_Told]:
     yield "T01", page, "页面已消失", "页面被删除，没有改为 PDF"
 
 
-def _mark(built: Built) -> Iterator[_Told]:
+def _mark(built: Built) -> Iterator[_VerifiedRow]:
     built.portal.without |= {"report"}
     yield "S03", None, "已整改", "已加上找错入口"
 
 
-def _open_letter(built: Built) -> Iterator[_Told]:
+def _open_letter(built: Built) -> Iterator[_VerifiedRow]:
     page = built.article("jzxx", 3)
     built.portal.extra.pop(urlsplit(url_of(built.portal, built.style, page)).path)
     page.labels["ContentSource"] = None
     yield "M03", page, "无法核实", "信件现在须登录才能查看"
 
 
-_CHANGES: tuple[tuple[County, Callable[[Built], Iterator[_Told]]], ...] = (
+_CHANGES: tuple[tuple[County, Callable[[Built], Iterator[_VerifiedRow]]], ...] = (
     (BAISHI, _label),
     (YUNTING, _dead_link),
     (QINGHE, _vanished),

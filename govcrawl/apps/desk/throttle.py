@@ -12,7 +12,7 @@ WINDOW_SECONDS = 15 * 60
 # Failures within the window: of one name from one address, of one address, and of one name from anywhere. The last is
 # high, since whoever can reach the login could lock anybody out by it.
 PER_PAIR, PER_ADDRESS, PER_NAME = 5, 30, 60
-_Place = tuple[Literal["pair", "address", "name"], str, str]
+_ThrottleKey = tuple[Literal["pair", "address", "name"], str, str]
 _MOST = 10_000  # things that are remembered
 
 
@@ -21,7 +21,7 @@ class Throttle:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._failures: dict[_Place, deque[float]] = {}
+        self._failures: dict[_ThrottleKey, deque[float]] = {}
         self._lock = Lock()
 
     def locked_seconds(self, name: str, address: str) -> int:
@@ -43,12 +43,12 @@ class Throttle:
         with self._lock:
             self._failures.pop(("pair", name, address), None)
 
-    def _left(self, place: _Place, most: int, now: float) -> int:
+    def _left(self, place: _ThrottleKey, most: int, now: float) -> int:
         failures = self._failures.get(place, deque())
         if len(failures) < most:
             return 0
         return max(0, round(failures[0] + WINDOW_SECONDS - now + 0.5))
 
 
-def _places(name: str, address: str) -> tuple[tuple[_Place, int], ...]:
+def _places(name: str, address: str) -> tuple[tuple[_ThrottleKey, int], ...]:
     return (("pair", name, address), PER_PAIR), (("address", "", address), PER_ADDRESS), (("name", name, ""), PER_NAME)

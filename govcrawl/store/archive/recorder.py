@@ -11,7 +11,7 @@ from govcrawl.store.archive.exchange import Exchange
 from govcrawl.store.archive.warc import WarcFiles
 from govcrawl.store.column_types import hash_of
 
-Row = dict[str, Any]
+IndexRow = dict[str, Any]
 
 
 class Recorder:
@@ -23,7 +23,7 @@ class Recorder:
         self._crawl_id = crawl_id
         self._number = 0
 
-    def write(self, target_id: int, exchange: Exchange, part_of: str = "") -> Row:
+    def write(self, target_id: int, exchange: Exchange, part_of: str = "") -> IndexRow:
         """The row that says where the exchange lies. part_of: address of the page whose list or file it is."""
         place = self._files.write(exchange)
         self._number += 1

@@ -8,7 +8,7 @@ from datetime import date
 from govcrawl.apps.demo.model import DemoArticle, DemoColumn, File, Planted, Portal
 from govcrawl.apps.demo.styles import Style
 
-Place = DemoArticle | DemoColumn | str | None  # a text is a path or the key of a column
+Where = DemoArticle | DemoColumn | str | None  # a text is a path or the key of a column
 
 
 @dataclass
@@ -24,21 +24,21 @@ class Built:
     def article(self, key: str, index: int) -> DemoArticle:
         return self.portal.column(key).articles[index]
 
-    def _note(self, outcome: str, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
+    def _note(self, outcome: str, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
         is_key = isinstance(where, str) and not where.startswith("/")
         place = self.portal.column(where) if is_key and isinstance(where, str) else where
         self.planted.append(Planted(rule, self.portal, place, outcome, note, value))
 
-    def fail(self, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
+    def fail(self, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
         self._note("fail", rule, where, note, value)
 
-    def clean(self, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
+    def clean(self, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
         self._note("clean", rule, where, note, value)
 
-    def error(self, rule: str, where: Place, note: str, value: str | File | DemoArticle = "") -> None:
+    def error(self, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
         self._note("error", rule, where, note, value)
 
-    def skip(self, rule: str, where: Place, note: str) -> None:
+    def skip(self, rule: str, where: Where, note: str) -> None:
         self._note("skip", rule, where, note)
 
     def link(self, article: DemoArticle, href: str, text: str) -> None:
