@@ -11,7 +11,7 @@ from govcrawl.apps.demo.counties import BAISHI, LUMING, QINGHE, WANGCHUAN, YUNTI
 from govcrawl.apps.demo.departments import FORESTRY
 from govcrawl.apps.demo.files import file
 from govcrawl.apps.demo.model import County
-from govcrawl.apps.demo.planted.tools import Built, DefectPlace
+from govcrawl.apps.demo.planted.tools import Built, Where
 from govcrawl.apps.demo.render import url_of
 
 ROUND, DATE = "2021Q2", "2021-08-19"  # the day before the city's own date: all ages are those of its pages
@@ -42,7 +42,7 @@ def go_back(sites: Sequence[Built]) -> list[Expectation]:
     return found
 
 
-_VerifiedRow = tuple[str, DefectPlace, str, str]
+_VerifiedRow = tuple[str, Where, str, str]
 
 
 def _label(built: Built) -> Iterator[_VerifiedRow]:
