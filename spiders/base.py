@@ -45,9 +45,13 @@ class Phase(Protocol):
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None: ...
 
-    def begin(self) -> Output: ...
+    def begin(self) -> Output:
+        """Requests with which the phase starts; none when it has nothing to do."""
+        ...
 
-    def end(self) -> Output: ...
+    def end(self) -> Output:
+        """Called when no request of the phase is open: items and, if more is to be asked, further requests."""
+        ...
 
 
 class InspectionSpider(scrapy.Spider):
@@ -304,6 +308,7 @@ class InspectionSpider(scrapy.Spider):
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_error"))
 
     def closed(self, reason: str) -> None:
+        """Close the store; a crawl that ended for any `reason` but "finished" can be resumed."""
         self.inspection.writer.close(finished=reason == "finished")
 
 

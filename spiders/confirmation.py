@@ -53,10 +53,14 @@ class Confirmation:
 
     @property
     def by_browser(self) -> bool:
+        """Whether the second look goes through the browser."""
         return may_render(self._run.target)
 
     def note(self, item: Looked, before: list[str], at: datetime, way: str) -> Looked:
-        """What the second look made of the item."""
+        """What the second look made of the item.
+
+        `before` are the rules that the first look would have raised, `at` and `way` when and how the second one looked.
+        """
         left = self.accused(item)
         cleared = list(before)
         for rule in left:
@@ -67,6 +71,7 @@ class Confirmation:
         return item
 
     def job(self, url: str, handle: Callable[[Fetched], Output], context: object, referer: str) -> Job:
+        """A request for a second look at `url`; `handle` gets the answer, with `context` in its job; `referer` is sent along."""
         return Job(url, handle, context=context, referer=referer, browser=self.by_browser)
 
     def direct(self, fetched: Fetched) -> Job | None:

@@ -4,5 +4,7 @@ from spiders.portal import PortalSpider
 
 
 class DepartmentSpider(PortalSpider):
+    """Spider of department sites."""
+
     name = "department"
     platform = "department"

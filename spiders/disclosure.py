@@ -4,5 +4,7 @@ from spiders.portal import PortalSpider
 
 
 class DisclosureSpider(PortalSpider):
+    """Spider of open-information platforms."""
+
     name = "disclosure"
     platform = "disclosure"

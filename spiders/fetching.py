@@ -57,14 +57,17 @@ class Fetched:
 
     @cached_property
     def page(self) -> Page:
+        """The body as a page, parsed once."""
         return Page(self.body, self.url, self.content_type, rendered=self.rendered)
 
     @property
     def ok(self) -> bool:
+        """Whether the page was read."""
         return self.verdict.ok
 
     @property
     def rendered(self) -> bool:
+        """Whether a browser has run the page's scripts."""
         return self.job.browser or self.job.challenge
 
     @property

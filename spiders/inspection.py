@@ -37,7 +37,11 @@ class Inspection:
 def open_inspection(
     settings: BaseSettings, register: str, round_name: str | None, date: str | None, options: dict[str, Any]
 ) -> Inspection:
-    """Read and check everything before anything is fetched; raises InputError (and its kinds)."""
+    """Read and check everything before anything is fetched; raises InputError (and its kinds).
+
+    `register` is its path, `round_name` and `date` what the user gave (None: today and its quarter), `options` are stored
+    with the crawl.
+    """
     ledger = read_register(register)
     when = parse_round(round_name, date)
     rubric, vocabulary = load_rubric(), load_vocabulary()

@@ -5,6 +5,8 @@ from spiders.phases.account import AccountPhase
 
 
 class NewMediaSpider(InspectionSpider):
+    """Spider of new-media accounts."""
+
     name = "new_media"
     platform = "new_media"
     phases = (AccountPhase,)

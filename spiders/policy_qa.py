@@ -8,6 +8,8 @@ from spiders.phases.questions import QuestionListsPhase, QuestionsPhase
 
 
 class PolicyQaSpider(InspectionSpider):
+    """Spider of the policy Q&A platform."""
+
     name = "policy_qa"
     platform = "policy_qa"
     phases = (HomePhase, QuestionListsPhase, QuestionsPhase, LinksPhase, ClosingPhase)

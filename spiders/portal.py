@@ -11,6 +11,8 @@ from spiders.phases.recheck import RecheckColumnsPhase
 
 
 class PortalSpider(InspectionSpider):
+    """Spider of government portals."""
+
     name = "portal"
     platform = "portal"
     phases = (HomePhase, ColumnsPhase, ArticlesPhase, LinksPhase, RecheckColumnsPhase, ReachPhase, ClosingPhase)

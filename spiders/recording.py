@@ -15,6 +15,7 @@ from spiders.fetching import Fetched, Job
 
 
 def kind_of(job: Job, meta: dict[str, object]) -> ExchangeKind:
+    """How an answer was had, by its job and the `meta` of its request."""
     if job.challenge:
         return ExchangeKind.CHALLENGE
     if "playwright" in meta:
@@ -68,5 +69,8 @@ def part_of(job: Job) -> str:
 
 
 def note(target: Target, name: str, at: datetime, values: dict[str, object]) -> Exchange:
-    """What the crawl was told of a target otherwise than by an answer."""
+    """What the crawl was told of a target otherwise than by an answer.
+
+    `name` says what, `values` hold it, `at` is the time.
+    """
     return Exchange(target.url, ExchangeKind.NOTE, at, request_body=name, body=json.dumps(values).encode())

@@ -25,6 +25,7 @@ def _browser_found() -> bool:
 
 
 def may_render(target: Target) -> bool:
+    """Whether pages of the target may be opened in a browser: there is one, and the register does not forbid it."""
     return target.render != "static" and _browser_found()
 
 

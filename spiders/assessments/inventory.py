@@ -45,6 +45,8 @@ def take_inventory(
     """Fill the site's facts on columns that are missing, on letters, and on statistics of letters and services.
 
     A link of that name is enough: what it leads to may stand on another site, or could not be read.
+
+    `columns` and `link_texts` are what the target has, `required` what the register demands of it (应设栏目).
     """
     texts = list(link_texts)
     named: set[str] = {_plain(text) for text in texts}

@@ -34,7 +34,10 @@ class AnswerAttribution:
         return next(iter(ends)) if len(ends) == 1 and len(plain) > 2 else ""
 
     def facts(self, questions: Collection[QuestionItem], columns: Collection[ColumnItem], check: Check) -> QaFacts:
-        """What every connected unit has answered by the inspection date, and who else answers."""
+        """What every connected unit has answered by the inspection date, and who else answers.
+
+        `questions` are those that were read, `columns` their lists: a list that could not be read leaves `unread` above 0.
+        """
         answers = {name: UnitAnswers(name) for name in self._order if name in self._connected}
         facts = QaFacts(
             unread=sum(column.answer is not FetchOutcome.REACHABLE or column.unrendered for column in columns)

@@ -56,14 +56,19 @@ class Draft:
 
     @property
     def url(self) -> str:
+        """Address of the column."""
         return self.item.url
 
     @property
     def key(self) -> str:
+        """Page key of the column's address."""
         return page_key(self.item.url)
 
     def mark_unread(self, answer: FetchOutcome, reason: str | None) -> None:
-        """The column could not be read."""
+        """The column could not be read.
+
+        `answer` says whether it was blocked or unreachable, `reason` why, in Chinese.
+        """
         self.item.answer, self.item.reason = answer, reason
 
     def mark_cut(self, reason: str) -> None:
@@ -74,7 +79,10 @@ class Draft:
     # -- what its pages say ----------------------------------------------------------------------------------------
 
     def take_first(self, page: Page, form: str, *, unrendered: bool) -> None:
-        """Take the facts of the column's first `page`, which has the given `form`, and the rows of its list."""
+        """Take the facts of the column's first `page`, which has the given `form`, and the rows of its list.
+
+        `unrendered`: the page needs a browser and none has looked, so that an empty list proves nothing.
+        """
         item, listing = self.item, page.listing()
         item.labels = dict(page.labels)
         self.crumbs = [name for name, _ in page.breadcrumb() if name not in _HOME]
@@ -135,6 +143,7 @@ class Draft:
 
     @property
     def needs_article_dates(self) -> bool:
+        """Whether no row shows a date, so that the articles must be read for theirs."""
         return bool(self.entries) and not any(entry.published for entry in self.entries.values())
 
     # -- the finished column ---------------------------------------------------------------------------------------

@@ -44,7 +44,10 @@ class Families:
 
     def note(self, url: str, entries: Collection[str], likeness: str) -> bool:
         """A column that was read, with the page keys of its entries and what its text is known by; whether it
-        added nothing. Months of a calendar count as nothing, whatever stands on them."""
+        added nothing. Months of a calendar count as nothing, whatever stands on them.
+
+        `likeness` stands for a column without entries: a digest of its text.
+        """
         family = family_of(url)
         seen = self._seen.setdefault(family, set())
         marks = set(entries) or {likeness}
@@ -56,6 +59,7 @@ class Families:
         return barren
 
     def is_trap(self, url: str) -> bool:
+        """Whether the address belongs to a family that has been found endless."""
         return family_of(url) in self.traps
 
     def admit(self, wave: Sequence[tuple[str, Candidate]]) -> tuple[Wave, Wave]:
@@ -126,6 +130,7 @@ class Frontier:
         return self._families.note(column.url, entries, column.likeness)
 
     def is_trap(self, url: str) -> bool:
+        """Whether the address belongs to a family of addresses that has been found endless."""
         return self._families.is_trap(url)
 
     def next_part(self) -> Wave | None:

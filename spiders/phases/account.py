@@ -27,6 +27,8 @@ _SHORTEST = 8  # characters of a title below which likeness says nothing
 
 
 class AccountPhase:
+    """The only phase of an account: its feed, its page, then the browser, until one gives dated posts."""
+
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._account = spider.inspection.register.account_of(run.target)
@@ -41,12 +43,14 @@ class AccountPhase:
         self._doubt = False  # whether the second look could not read what the first had read
 
     def begin(self) -> Output:
+        """Ask for the feed, or for the account's page where the register names no feed."""
         if self._account.feed:
             yield Job(self._account.feed, self.on_feed)
         else:
             yield from self._ask_page()
 
     def on_feed(self, fetched: Fetched) -> Output:
+        """Take the posts of the feed; without dated ones, ask for the account's page."""
         posts = read_feed(fetched.body, fetched.url) if fetched.ok else None
         if posts is None:
             self._note(fetched, "feed", "返回的不是 RSS、Atom 或 JSON Feed")
@@ -62,6 +66,7 @@ class AccountPhase:
             yield Job(self._account.home, self.on_page)
 
     def on_page(self, fetched: Fetched) -> Output:
+        """Take the posts that the page shows; without dated ones, look once more by the browser."""
         if fetched.ok:
             posts = fetched.page.dated_links()
             if posts:
@@ -183,7 +188,10 @@ class AccountPhase:
 
 
 def is_forwarded(item: str, post: str, likeness: float) -> bool:
-    """Whether a post's title stands for the item: as likely as people would say so, decoration aside."""
+    """Whether a post's title stands for the item: as likely as people would say so, decoration aside.
+
+    `likeness` is the share of equal characters, in per cent, from which two titles are held to be the same.
+    """
     one, other = _plain(item), _plain(post)
     if min(len(one), len(other)) < _SHORTEST:
         return one == other

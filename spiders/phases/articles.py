@@ -41,6 +41,8 @@ class Pending:
 
 
 class ArticlesPhase:
+    """Reads the articles that the rules need, and checks the attachments that they offer."""
+
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._dates: dict[str, date | None] = {}  # by page key: publication day of articles that a list leaves undated
@@ -65,6 +67,7 @@ class ArticlesPhase:
         self._scripted: set[str] = set()  # pages whose links to other documents a script may put there
 
     def begin(self) -> Output:
+        """Ask for the articles of all columns, those that an interrupted crawl has stored left out."""
         plan = list(self._plan())
         limit = self.run.budget.limits.pages
         if len(plan) > limit:
@@ -157,6 +160,7 @@ class ArticlesPhase:
         )
 
     def on_article(self, fetched: Fetched) -> Output:
+        """Turn an answer into a PageItem, and ask for the files that the page offers."""
         run = self.run
         column, entry = fetched.job.context
         key = page_key(entry.url)
@@ -244,6 +248,7 @@ class ArticlesPhase:
         )
 
     def on_file(self, fetched: Fetched) -> Output:
+        """Note what an attachment is, and yield the pages that have waited for it alone."""
         attachment: Attachment = fetched.job.context
         attachment.state, attachment.reason = fetched.verdict.link, fetched.verdict.reason
         attachment.status, attachment.size = fetched.status, fetched.size
@@ -272,6 +277,7 @@ class ArticlesPhase:
     # -- dates that stand on the articles alone --------------------------------------------------------------------
 
     def end(self) -> Output:
+        """Second looks at pages that would be accused; then the dates of articles go to the rows of their columns."""
         if self._again.held:
             yield from self._again.look()
             return

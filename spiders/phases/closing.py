@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 class ClosingPhase:
+    """Puts together the SiteItem, from all that the other phases have learnt."""
+
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._looks = Confirmation(spider, run)
@@ -37,6 +39,7 @@ class ClosingPhase:
         self._blind = False  # whether the home page could not be read the second time
 
     def begin(self) -> Output:
+        """Ask for the home page, and the columns behind a rule on the site, once more when the site would be accused."""
         site = self._site()
         self._before = self._looks.accused(site)
         if not self._before:
@@ -65,6 +68,7 @@ class ClosingPhase:
         yield column
 
     def on_home_again(self, fetched: Fetched) -> Output:
+        """Take what the second look at the home page shows."""
         run = self.run
         if again := self._looks.direct(fetched):
             yield again
@@ -157,6 +161,7 @@ class ClosingPhase:
         return site
 
     def end(self) -> Output:
+        """Yield the SiteItem, once."""
         if self._ended:
             return
         self._ended = True

@@ -41,6 +41,7 @@ class ColumnsPhase:
         self._failed: dict[str, tuple[FetchOutcome, str | None]] = {}  # columns whose endpoint gave no list
 
     def begin(self) -> Output:
+        """Look for columns on the home page; nothing where it could not be read."""
         if self.run.pages.home is not None:
             yield from self._discovery.begin(self.run.pages.home)
 

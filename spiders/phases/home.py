@@ -26,21 +26,26 @@ _FEW_LINKS = 3  # a frame with fewer holds a banner, not the site
 
 
 class HomePhase:
+    """Reads the home page and what the site answers to an address that cannot exist."""
+
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._blank = False
         self._first: Fetched | None = None  # the answer that made the home page unreachable, until the second look
 
     def begin(self) -> Output:
+        """Ask for an impossible address and for the home page."""
         target = self.run.target
         yield Job(impossible_url(target.url), self.on_impossible)
         yield Job(target.url, self.on_home, browser=target.render == "browser" and may_render(target))
 
     def on_impossible(self, fetched: Fetched) -> Output:
+        """Learn what an error page of this site looks like."""
         self.run.pages.soft_404.learn(fetched.job.url, fetched.url, fetched.status, fetched.body)
         return iter(())
 
     def on_home(self, fetched: Fetched) -> Output:
+        """Judge the answer: a page, something that only leads to one, a challenge, or nothing yet."""
         run = self.run
         step, others = fetched.job.context or (0, [])
         run.progress.home_at = run.progress.home_at or fetched.at
@@ -106,6 +111,7 @@ class HomePhase:
         return bool(directory(page.source, page.url) or tree_request(page.source, page.url))
 
     def on_rendered(self, fetched: Fetched) -> Output:
+        """Join the identifiers that the browser shows with those of the source."""
         if fetched.ok:
             seen = fetched.page.marks()
             seen.rendered = True
@@ -113,6 +119,7 @@ class HomePhase:
         return iter(())
 
     def end(self) -> Output:
+        """Without a home page, yield the SiteItem and skip all other phases."""
         run = self.run
         if run.progress.stopped or run.pages.home is None:
             yield self._unreachable()

@@ -27,6 +27,8 @@ _TITLE_LENGTH = 120  # characters of a title that are kept as evidence
 
 
 class LinksPhase:
+    """Checks the links that no page was read from, each address once."""
+
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._links: dict[str, str] = {}  # by page key: the address that is checked for all spellings of it
@@ -34,6 +36,7 @@ class LinksPhase:
         self._looks = Confirmation(spider, run)
 
     def begin(self) -> Output:
+        """Ask for all links whose state is not known, up to the bound."""
         run = self.run
         stored = run.progress.stored.links.values()
         run.links.take_stored(stored)
@@ -53,6 +56,7 @@ class LinksPhase:
             yield Job(url, self.on_link, referer=run.links.origins[url].found_on, probe=True)
 
     def on_link(self, fetched: Fetched) -> Output:
+        """Judge a link; a dead one waits for its second look."""
         run, url = self.run, fetched.job.url
         if run.scope.covers(url):
             run.pages.judge_missing(fetched)

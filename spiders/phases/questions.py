@@ -28,6 +28,7 @@ class QuestionListsPhase(ColumnsPhase):
     waits_for_articles = False
 
     def begin(self) -> Output:
+        """Look for lists as in any site, the home page being one of them."""
         yield from super().begin()
         url = self.run.target.url
         self.frontier.force(Candidate(0, (_ALL,), _ALL, url, ""))
@@ -43,6 +44,7 @@ class QuestionsPhase:
         self._held: list[QuestionItem] = []
 
     def begin(self) -> Output:
+        """Ask for every question of the lists that no interrupted crawl has stored."""
         run = self.run
         plan = self._plan()
         limit = run.budget.limits.pages
@@ -74,6 +76,7 @@ class QuestionsPhase:
         return [(column, entry) for _, (_, column, entry) in sorted(chosen.items(), key=lambda item: item[0])]
 
     def on_question(self, fetched: Fetched) -> Output:
+        """Turn an answer into a QuestionItem; one without an answer waits for its second look."""
         run = self.run
         column, entry = fetched.job.context
         run.pages.judge_missing(fetched)
@@ -121,6 +124,7 @@ class QuestionsPhase:
         self.spider.keep_links(self.run, fetched.page, item.url, 2)
 
     def end(self) -> Output:
+        """Second looks at questions that would be accused."""
         held, self._held = sorted(self._held, key=lambda item: item.url), []
         for item in held:
             yield self._looks.job(item.url, self.on_again, item, self.run.target.url)

@@ -26,12 +26,15 @@ _LONG = 8  # characters of a title that nothing else is likely to have
 
 
 class ReachPhase:
+    """Tries the site's search and its HTTPS address."""
+
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self.spider, self.run = spider, run
         self._looks = Confirmation(spider, run)
         self._titles: list[Entry] = []
 
     def begin(self) -> Output:
+        """Ask by HTTPS, and search for a title that is on the site."""
         run = self.run
         if run.target.platform not in WEBSITES or run.pages.home is None:
             return
@@ -46,6 +49,7 @@ class ReachPhase:
             yield from self._search(run.pages.home)
 
     def end(self) -> Output:
+        """Nothing is left to ask."""
         return iter(())
 
     # -- HTTPS -----------------------------------------------------------------------------------------------------
@@ -87,6 +91,7 @@ class ReachPhase:
         return newest_first[:_TITLES]
 
     def on_home(self, fetched: Fetched) -> Output:
+        """Search by the box that the browser shows."""
         facts = self.run.access.search
         if facts is None:
             return
@@ -124,6 +129,7 @@ class ReachPhase:
             yield Job(url, self.on_results, context=context, browser=browser, referer=self.run.target.url)
 
     def on_results(self, fetched: Fetched) -> Output:
+        """Note whether the results list the title; if not, try the browser, then the next title."""
         facts = self.run.access.search
         box, charset, place = fetched.job.context
         if facts is None:

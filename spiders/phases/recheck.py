@@ -44,6 +44,7 @@ class PageConfirmation:
         self.held: list[Held] = []
 
     def hold(self, item: PageItem, column: ColumnItem, entry: Entry) -> None:
+        """Keep a page for its second look."""
         self.held.append(Held(item, column, entry, self._looks.accused(item)))
 
     def look(self) -> Output:
@@ -114,6 +115,7 @@ class RecheckColumnsPhase:
         self._looks = Confirmation(spider, run)
 
     def begin(self) -> Output:
+        """Ask for the first page of every column that would be accused."""
         for key in sorted(self.run.progress.held):
             yield from self._looks.column(self.run.pages.columns[key], self._looked)
 
@@ -121,4 +123,5 @@ class RecheckColumnsPhase:
         yield column
 
     def end(self) -> Output:
+        """Nothing is left to ask."""
         return iter(())

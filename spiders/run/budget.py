@@ -56,7 +56,10 @@ class Budget:
     links_checked: int = 0
 
     def hit(self, name: str, limit: float, at_url: str = "") -> None:
-        """Record that the bound `name` cut the inspection at `at_url`; only its first place is stored."""
+        """Record that the bound `name` cut the inspection at `at_url`; only its first place is stored.
+
+        `limit` is the bound's value, in its own unit.
+        """
         self.bounds.setdefault(name, Bound(name, limit, at_url))
 
     def note_length(self, page: Page) -> None:
@@ -66,6 +69,7 @@ class Budget:
 
     @property
     def out_of_time(self) -> bool:
+        """Whether the target has used up its minutes."""
         return time.monotonic() - self.started > self.limits.minutes * 60
 
     def bounds_by_name(self) -> list[Bound]:

@@ -35,7 +35,10 @@ class LinkIndex:
     traps: set[str] = field(default_factory=set)  # families of addresses that lead on for ever
 
     def note(self, url: str, found_on: str, rank: int, text: str) -> bool:
-        """Remember that `found_on` links `url` with `text`; whether that is now the link's first place."""
+        """Remember that `found_on` links `url` with `text`; whether that is now the link's first place.
+
+        `rank` is 0 on the home page, 1 on a column's, 2 on an article's.
+        """
         known = self.origins.get(url)
         if known is not None and (rank, found_on) >= (known.rank, known.found_on):
             return False
@@ -43,7 +46,10 @@ class LinkIndex:
         return True
 
     def note_page(self, page: Page, found_on: str, rank: int) -> list[Link]:
-        """Remember all links of `page`; returns those whose place is new, so that the store knows them too."""
+        """Remember all links of `page`; returns those whose place is new, so that the store knows them too.
+
+        `found_on` is the address of the page, `rank` that of its kind (see `note`).
+        """
         return [
             Link(self.target, url, found_on, text, rank, self.scope.covers(url))
             for url, text in page.links()
@@ -51,7 +57,10 @@ class LinkIndex:
         ]
 
     def note_entries(self, entries: Iterable[tuple[str, str, object]], found_on: str) -> None:
-        """Remember rows (title, address, date) that an endpoint gave as links of their column's page."""
+        """Remember rows (title, address, date) that an endpoint gave as links of their column's page.
+
+        `entries` are the rows, `found_on` the address of the column.
+        """
         for title, url, _ in entries:
             self.note(url, found_on, 1, title)
 
@@ -64,6 +73,7 @@ class LinkIndex:
                 self.states[key] = _verdict_of(link)
 
     def texts(self) -> Iterator[str]:
+        """The text of each link, at its first place."""
         return (origin.text for origin in self.origins.values())
 
     @property

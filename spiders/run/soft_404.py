@@ -31,6 +31,10 @@ class Soft404Detector:
     redirected_to: str | None = None
 
     def learn(self, asked: str, final: str, status: int | None, body: bytes) -> None:
+        """Remember the answer to an address that cannot exist: `asked` led to `final`, with `status` and `body`.
+
+        A status other than 200 teaches nothing: the site then says itself what is missing.
+        """
         if status != 200 or len(body) > _LONGEST:
             return
         if page_key(final) != page_key(asked):
@@ -39,7 +43,10 @@ class Soft404Detector:
         self.fingerprint, self.length = _fingerprint(body), len(body)
 
     def matches(self, asked: str, final: str, body: bytes) -> bool:
-        """Whether an answer with status 200 is the site's error page."""
+        """Whether an answer with status 200 is the site's error page.
+
+        `asked` is the address that was asked for, `final` the one that answered with `body`.
+        """
         if self.redirected_to is not None:
             return page_key(final) == self.redirected_to and page_key(asked) != self.redirected_to
         if self.fingerprint is None or not self.fingerprint:
