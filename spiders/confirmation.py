@@ -71,7 +71,9 @@ class Confirmation:
         return item
 
     def job(self, url: str, handle: Callable[[Fetched], Output], context: object, referer: str) -> Job:
-        """A request for a second look at `url`; `handle` gets the answer, with `context` in its job; `referer` is sent along."""
+        """A request for a second look at `url`; `handle` gets the answer, with `context` in its job; `referer` is
+        sent along.
+        """
         return Job(url, handle, context=context, referer=referer, browser=self.by_browser)
 
     def direct(self, fetched: Fetched) -> Job | None:

@@ -39,8 +39,8 @@ def open_inspection(
 ) -> Inspection:
     """Read and check everything before anything is fetched; raises InputError (and its kinds).
 
-    `register` is its path, `round_name` and `date` what the user gave (None: today and its quarter), `options` are stored
-    with the crawl.
+    `register` is its path, `round_name` and `date` what the user gave (None: today and its quarter), `options` are
+    stored with the crawl.
     """
     ledger = read_register(register)
     when = parse_round(round_name, date)

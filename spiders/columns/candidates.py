@@ -65,7 +65,8 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Candidates on a page: its navigation, its breadcrumb, links named like columns, and “更多” links.
 
-    `referer` is the address under which the page was found; `sitemap`: the page is the site's map, whose links all count.
+    `referer` is the address under which the page was found; `sitemap`: the page is the site's map, whose links all
+    count.
     """
     for url, name, path in page.navigation():
         if _may_be_column(run, url) and not (_MORE.match(name) or _PAGER.match(name)):
