@@ -39,7 +39,7 @@ class ClosingPhase:
         self._blind = False  # whether the home page could not be read the second time
 
     def begin(self) -> Output:
-        """Ask for the home page, and the columns behind a rule on the site, once more when the site would be accused."""
+        """Ask for the home page, and columns behind a rule on the site, once more when the site would be accused."""
         site = self._site()
         self._before = self._looks.accused(site)
         if not self._before:

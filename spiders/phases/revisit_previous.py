@@ -17,8 +17,8 @@ def pages_to_revisit(
 ) -> list[Planned]:
     """Those pages that are not planned anyway: by their place in a list of today, else by their column of that time.
 
-    `before` are pages behind the last inspection's problems, `planned` what is read anyway, `owners` the key of the column
-    that listed each page (both page keys).
+    `before` are pages behind the last inspection's problems, `planned` what is read anyway, `owners` the key of the
+    column that listed each page (both page keys).
     """
     known = {page_key(entry.url) for _, entry in planned}
     rows = {page_key(entry.url): entry for column in run.pages.columns.values() for entry in column.entries}
