@@ -102,12 +102,16 @@ def led_here(request: Request) -> bool:
 
 
 def refuse(request: Request, reason: str, action: str, status: int = 403) -> Response:
-    """An answer that says why not, and a line in the record."""
+    """An answer that says why not, and a line in the record.
+
+    `reason` is shown to the person, `action` is what the record calls it; the answer has this HTTP `status`.
+    """
     store_event(desk_of(request).engine, audit_event(request, action, detail=f"{request.method} {request.url.path}"))
     return refusal(request, reason, status)
 
 
 def set_cookie(request: Request, response: Response, token: str) -> None:
+    """Send the session's `token` as a cookie that no script reads and no other site sends."""
     secure = desk_of(request).secure
     response.set_cookie(cookie_name(request), token, path="/", secure=secure, httponly=True, samesite="strict")
 

@@ -44,6 +44,8 @@ def harmless(body: bytes, content_type: str | None, url: str, found: str = "") -
     """The page as a document of its own; what is no page, as its text.
 
     found: an address; links to it are marked.
+
+    `body` and `content_type` are those of the archived answer.
     """
     text = decode(body, content_type)
     if not _is_page(text, (content_type or "").lower()):

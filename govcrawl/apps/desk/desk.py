@@ -39,10 +39,12 @@ class Desk:
 
     @property
     def archive(self) -> Path | None:
+        """Folder of the evidence archive; None when nothing is archived."""
         return archive_root(self.engine.url)
 
 
 def desk_of(request: Request) -> Desk:
+    """The desk that answers this request."""
     desk: Desk = request.app.state.desk
     return desk
 
@@ -54,10 +56,15 @@ def session_of(request: Request) -> Session:
 
 
 def address_of(request: Request) -> str:
+    """Network address of who asks; "" when the server does not know it."""
     return request.client.host if request.client else ""
 
 
 def audit_event(request: Request, action: str, round_name: str = "", subject: str = "", detail: str = "") -> AuditEvent:
-    """Something that this request's person does now."""
+    """Something that this request's person does now.
+
+    `action` is its name in Chinese, `subject` the finding or file that it is about, `detail` what else is worth a
+    record.
+    """
     user = session_of(request).user
     return AuditEvent(datetime.now(UTC), user.name, user.role, address_of(request), action, round_name, subject, detail)

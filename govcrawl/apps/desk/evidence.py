@@ -23,7 +23,10 @@ _EXTENSIONS = {"application/pdf": "pdf", "text/html": "html", "application/json"
 
 @requires_role("viewer")
 def archived(request: Request) -> Response:
-    """The record as a page for the frame: its own mark-up without anything that acts, else its text."""
+    """The record as a page for the frame: its own mark-up without anything that acts, else its text.
+
+    Raises InputError when the record is a screenshot.
+    """
     exchange = _exchange(request)
     if exchange.kind is ExchangeKind.SCREENSHOT:
         raise InputError("这是截图，不是网页。")
@@ -44,7 +47,10 @@ def original(request: Request) -> Response:
 
 @requires_role("viewer")
 def picture(request: Request) -> Response:
-    """The screenshot."""
+    """The screenshot.
+
+    Raises InputError when the record is none.
+    """
     exchange = _exchange(request)
     if exchange.kind is not ExchangeKind.SCREENSHOT or not exchange.body.startswith(_PNG):
         raise InputError("存档记录不是截图。")

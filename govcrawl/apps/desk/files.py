@@ -26,7 +26,10 @@ _TYPES = {
 
 @requires_role("viewer")
 def download(request: Request) -> Response:
-    """One kind of export: its file, or all of its files as one zip."""
+    """One kind of export: its file, or all of its files as one zip.
+
+    Raises InputError when there is nothing to export.
+    """
     engine, name, kind = desk_of(request).engine, request.path_params["round"], request.path_params["kind"]
     if led_here(request):
         return refuse(request, "请从本系统的页面下载", "拒绝伪造请求")

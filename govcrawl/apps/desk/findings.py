@@ -41,6 +41,7 @@ class Shown:
 
     @property
     def kind_label(self) -> str:
+        """How the answer was had, in Chinese."""
         return SHOWN[self.kept.kind]
 
 

@@ -27,6 +27,7 @@ _PER_PAGE = 100
 
 
 def login_page(request: Request) -> Response:
+    """The login form; a desk without users has none."""
     if desk_of(request).users is None:
         return RedirectResponse("/", 303)
     return page(request, "login.html", message=None, name="")
@@ -67,6 +68,7 @@ def _note(request: Request, name: str, action: str) -> None:
 
 @requires_role_to_change("viewer")
 def logout(request: Request, form: FormData) -> Response:
+    """End the session."""
     desk = desk_of(request)
     store_event(desk.engine, audit_event(request, "退出"))
     desk.sessions.end(request.cookies.get(cookie_name(request), ""))

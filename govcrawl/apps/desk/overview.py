@@ -48,14 +48,17 @@ class RoundProgress:
 
     @property
     def live(self) -> bool:
+        """Whether targets are still to be inspected."""
         return self.done < self.total
 
     @property
     def percent(self) -> int:
+        """Targets that are done, in whole per cent."""
         return 100 * self.done // self.total if self.total else 0
 
 
 def progress_of(engine: Engine, round_name: str) -> RoundProgress:
+    """How far the round is, by platform."""
     rows = read_progress(engine, round_name)
     lines = []
     for platform in dict.fromkeys(row.platform for row in rows):
@@ -88,6 +91,7 @@ def start(request: Request) -> Response:
 
 @requires_role("viewer")
 def overview(request: Request) -> Response:
+    """The round's first page: progress, what waits for a decision, what was not inspected, the files."""
     engine, name = desk_of(request).engine, request.path_params["round"]
     facts = read_round(engine, name)
     missed = [(each.target, why) for each in facts.targets if (why := each.missed) is not None]

@@ -25,7 +25,10 @@ _OUTCOMES = {"error": "未能判定", "skip": "不适用"}
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """The template with these values, and with who is here."""
+    """The template with these values, and with who is here.
+
+    `status` is the HTTP status of the answer.
+    """
     session = getattr(request.state, "session", None)
     common = {"user": session.user if session else None, "csrf": session.csrf if session else ""}
     common["steps"] = len(session.steps) if session else 0
@@ -41,13 +44,19 @@ def round_page(request: Request, template: str, facts: RoundFacts, **values: Any
 
 
 def asked_number(request: Request, name: str, default: int) -> int:
-    """A number of the address, such as that of a page; the default for what is none, or larger than any can be."""
+    """A number of the address, such as that of a page; the default for what is none, or larger than any can be.
+
+    `name` is that of the query parameter.
+    """
     text = request.query_params.get(name, "")
     return int(text) if text.isdecimal() and len(text) <= _DIGITS else default
 
 
 def refusal(request: Request, reason: str, status: int) -> HTMLResponse:
-    """Why something was not done: beside what is shown when a part of a page was asked for, else as a page."""
+    """Why something was not done: beside what is shown when a part of a page was asked for, else as a page.
+
+    `reason` is a Chinese sentence, `status` the HTTP status.
+    """
     return page(request, "_message.html" if in_part(request) else "error.html", status, reason=reason)
 
 

@@ -70,6 +70,7 @@ class Sessions:
             return session
 
     def end(self, token: str) -> None:
+        """Forget the session of this `token`, if there is one."""
         with self._lock:
             self._held.pop(_hash(token), None)
 

@@ -25,12 +25,16 @@ class Throttle:
         self._lock = Lock()
 
     def locked_seconds(self, name: str, address: str) -> int:
-        """How long this login is refused, in seconds; 0 when it may be tried."""
+        """How long this login is refused, in seconds; 0 when it may be tried.
+
+        `name` is the login's, `address` that of the machine it came from.
+        """
         with self._lock:
             now = self._clock()
             return max(self._left(place, most, now) for place, most in _places(name, address))
 
     def failed(self, name: str, address: str) -> None:
+        """Count a failed login against its `name` and the `address` that it came from."""
         with self._lock:
             now = self._clock()
             if len(self._failures) > _MOST:

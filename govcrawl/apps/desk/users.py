@@ -102,6 +102,7 @@ def hashed(password: str) -> str:
 
 
 def checked_name(name: str) -> str:
+    """The name of a user; InputError when it holds other characters than letters and digits, or too many."""
     if not _NAME.fullmatch(name):
         raise InputError(f"姓名“{to_single_line(name)}”无效：用文字、数字，不超过 40 个字符。")
     return name
