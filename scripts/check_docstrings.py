@@ -2,8 +2,9 @@
 
     python scripts/check_docstrings.py [--room govcrawl/extract]... [--summary]
 
-1. Every public class, function and method has a docstring. A method that a base class of ours documents inherits it;
-   the hooks of frameworks (Scrapy's `process_item`, asyncio's `data_received`, …) are described where they are defined.
+1. Every public class, function and method has a docstring. A method inherits it from a base class of ours, or from a
+   protocol of the same folder that its class satisfies; the hooks of frameworks (Scrapy's `process_item`, asyncio's
+   `data_received`, …) are described where the framework defines them.
 2. A function that raises in its own body names the class of the error in its docstring. What is not an error of the
    caller (`NotImplementedError`, `typer.Exit` …) and what is raised again need no mention.
 3. A function with two or more parameters that do not explain themselves names each of them in its docstring. A
@@ -22,7 +23,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +42,7 @@ HOOKS = {
     "request_seen", "fingerprint", "connection_made", "connection_lost", "data_received", "eof_received", "emit",
     "process_bind_param", "process_result_value", "load_dialect_impl", "getMessage", "getHostByName", "process_options",
 }  # fmt: skip
+MIGRATION = {"upgrade", "downgrade"}  # the module's docstring says what a migration does
 NO_ERROR_OF_THE_CALLER = {"NotImplementedError", "AssertionError", "Exit", "StopIteration", "SystemExit"}
 
 
@@ -56,10 +58,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Documented:
-    """Which methods the classes of the product document: names of methods by name of class, and bases by class."""
+    """Which methods the classes of the product document.
 
-    methods: dict[str, set[str]]
-    bases: dict[str, list[str]]
+    `methods` holds the documented methods and `members` all names defined by a class, `bases` the names of its bases,
+    `protocols` the names of the protocols in a folder.
+    """
+
+    methods: dict[str, set[str]] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    bases: dict[str, list[str]] = field(default_factory=dict)
+    protocols: dict[Path, list[str]] = field(default_factory=dict)
 
     def inherits(self, class_name: str, method: str) -> bool:
         """Whether a base of `class_name` documents `method`."""
@@ -68,6 +76,18 @@ class Documented:
             for base in self.bases.get(class_name, [])
             if base != class_name
         )
+
+    def satisfies(self, class_name: str, folder: Path, method: str) -> bool:
+        """Whether `class_name` has all members of a protocol in `folder` that documents `method`."""
+        own = self._all_members(class_name)
+        return any(
+            method in self.methods[protocol] and self.members[protocol] <= own
+            for protocol in self.protocols.get(folder, [])
+        )
+
+    def _all_members(self, class_name: str) -> set[str]:
+        inherited = (self._all_members(base) for base in self.bases.get(class_name, []) if base != class_name)
+        return self.members.get(class_name, set()).union(*inherited)
 
 
 def last_name(node: ast.expr) -> str:
@@ -96,16 +116,20 @@ def public_parts(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef | Functio
 
 
 def read_documented(trees: dict[Path, ast.Module]) -> Documented:
-    """Documented methods of all classes in `trees`, private classes included."""
-    methods: dict[str, set[str]] = {}
-    bases: dict[str, list[str]] = {}
-    for tree in trees.values():
+    """What all classes in `trees` document, private classes included."""
+    read = Documented()
+    for path, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                held = (part for part in node.body if isinstance(part, Function) and ast.get_docstring(part))
-                methods.setdefault(node.name, set()).update(part.name for part in held)
-                bases.setdefault(node.name, []).extend(last_name(base) for base in node.bases)
-    return Documented(methods, bases)
+                functions = [part for part in node.body if isinstance(part, Function)]
+                fields = {last_name(part.target) for part in node.body if isinstance(part, ast.AnnAssign)}
+                documented = {part.name for part in functions if ast.get_docstring(part)}
+                read.methods.setdefault(node.name, set()).update(documented)
+                read.members.setdefault(node.name, set()).update(fields, (part.name for part in functions))
+                read.bases.setdefault(node.name, []).extend(last_name(base) for base in node.bases)
+                if "Protocol" in read.bases[node.name]:
+                    read.protocols.setdefault(path.parent, []).append(node.name)
+    return read
 
 
 def own_nodes(function: Function) -> Iterator[ast.AST]:
@@ -147,6 +171,13 @@ def unnamed(function: Function, text: str) -> list[str]:
     return [name for name in unexplained if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
 
 
+def is_described(path: Path, owner: str, name: str, documented: Documented) -> bool:
+    """Whether function `name` of class `owner` is documented elsewhere: by a base, a protocol or a framework."""
+    if not owner:
+        return name in MIGRATION and path.parent.name == "versions"
+    return name in HOOKS or documented.inherits(owner, name) or documented.satisfies(owner, path.parent, name)
+
+
 def check(path: Path, tree: ast.Module, documented: Documented) -> Iterator[Problem]:
     """What is to be mended in one module."""
     for owner, node in public_parts(tree):
@@ -159,7 +190,7 @@ def check(path: Path, tree: ast.Module, documented: Documented) -> Iterator[Prob
             continue
         if decorators & {"overload", "setter"}:
             continue
-        described = (bool(owner) and node.name in HOOKS) or documented.inherits(owner, node.name)
+        described = is_described(path, owner, node.name, documented)
         if not text and not described:
             yield Problem(path, node.lineno, "docstring", f"{name}: no docstring")
             continue

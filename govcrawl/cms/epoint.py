@@ -23,6 +23,8 @@ _SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Epoint:
+    """A list of an Epoint directory, asked for by JSON; a script of the site must give its number and project first."""
+
     base: str  # the page's address
     category: str
     department: str = ""

@@ -20,6 +20,8 @@ _ESCAPED = re.compile(r"%u([0-9a-fA-F]{4})")
 
 @dataclass(frozen=True, slots=True)
 class Gkmlpt(StatelessSource):
+    """A category of the gkmlpt disclosure directory: `base` is the site's address, `sid` its number there."""
+
     base: str
     category: str
     sid: str
@@ -70,6 +72,7 @@ def tree(source: str, url: str) -> list[Node]:
 
 
 def source_of(url: str) -> ListSource | None:
+    """The list that a gkmlpt address (`/gkmlpt/index?cat=…&sid=…`) shows; None for every other address."""
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     if not parts.path.endswith("/gkmlpt/index") or not {"cat", "sid"} <= query.keys():

@@ -19,6 +19,8 @@ _UNITS = 4  # units of one page that may be its list
 
 @dataclass(frozen=True, slots=True)
 class Jpaas(StatelessSource):
+    """A list unit of Jpaas: `query` is what the page's script sends along, paging is added to it."""
+
     url: str
     query: tuple[tuple[str, str], ...]
     system: str = "jpaas"
@@ -39,6 +41,7 @@ class Jpaas(StatelessSource):
 
 
 def detect(source: str, url: str) -> list[ListSource]:
+    """The list units that scripts of the page declare; `source` is its mark-up with scripts, `url` its address."""
     if "unitbuild" not in source:
         return []
     found: list[ListSource] = []

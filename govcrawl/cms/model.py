@@ -41,7 +41,8 @@ class ListSource(Protocol):
     """An endpoint that gives a list page by page."""
 
     @property
-    def system(self) -> str: ...
+    def system(self) -> str:
+        """Name of the content system, as stored with the column that it read."""
 
     @property
     def total(self) -> int | None:
@@ -66,13 +67,16 @@ class StatelessSource:
 
     @property
     def total(self) -> int | None:
+        """None: the page declares no total."""
         return None
 
     @property
     def setup(self) -> Request | None:
+        """None: everything is known from the page."""
         return None
 
     def prepared(self, text: str) -> Self | None:
+        """This source as it is; `text` adds nothing to it."""
         return self
 
 

@@ -17,6 +17,8 @@ _PAGING = ("startrecord", "endrecord", "perpage", "columnId", "callback")
 
 @dataclass(frozen=True, slots=True)
 class Truecms(StatelessSource):
+    """A column of TrueCMS, asked for by a script call that answers only with the page as `referer`."""
+
     url: str
     query: tuple[tuple[str, str], ...]
     referer: str
@@ -40,6 +42,7 @@ class Truecms(StatelessSource):
 
 
 def detect(source: str, url: str) -> list[ListSource]:
+    """The column that the page's script asks for; `source` is its mark-up with scripts, `url` its address."""
     match = _ADDRESS.search(source) if "getMessage.do" in source else None
     address = absolute(url, match[1]) if match else None
     if address is None:

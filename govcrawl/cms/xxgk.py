@@ -15,6 +15,8 @@ _COLUMN = re.compile(r"/col/col(\d+)/", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Xxgk(StatelessSource):
+    """The disclosure directory of JCMS: its search gives the rows of an `area`, page by page."""
+
     url: str
     area: str
     column: str  # "" takes the rows of all columns
@@ -32,6 +34,7 @@ class Xxgk(StatelessSource):
 
 
 def detect(source: str, url: str) -> list[ListSource]:
+    """The directory that the page's script searches; `source` is its mark-up with scripts, `url` its address."""
     match = _SEARCH.search(source) if "xxgk/search.jsp" in source else None
     address = absolute(url, match[1]) if match else None
     area = _AREA.search(source)

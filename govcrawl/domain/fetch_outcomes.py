@@ -17,6 +17,7 @@ class FetchOutcome(StrEnum):
 
     @property
     def chinese(self) -> str:
+        """The outcome as messages and workbooks name it, e.g. `打不开`."""
         return {"reachable": "可访问", "blocked": "被防护拦截", "unreachable": "打不开"}[self.value]
 
 
@@ -42,6 +43,7 @@ class Verdict:
 
     @property
     def ok(self) -> bool:
+        """Whether a link with this verdict works for a visitor."""
         return self.link is LinkState.OK
 
     @property

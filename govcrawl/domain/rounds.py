@@ -24,10 +24,12 @@ class Round:
 
     @property
     def year(self) -> int:
+        """Calendar year of the round's name, e.g. 2021 of `2021Q3`."""
         return int(self.name[:4])
 
     @property
     def quarter(self) -> int:
+        """Quarter of the round's name, 1 to 4."""
         return int(self.name[5])
 
     @property
@@ -57,13 +59,15 @@ def china_day(moment: datetime) -> date:
 
 
 def quarter_of(day: date) -> str:
+    """Name of the round in which `day` lies, e.g. `2021Q3`."""
     return f"{day.year}Q{(day.month - 1) // 3 + 1}"
 
 
 def parse_round(name: str | None = None, day: str | date | None = None) -> Round:
-    """The round for the arguments given; today in Asia/Shanghai and its quarter are the defaults.
+    """The round called `name`, inspected as of `day` (监测时间点).
 
-    This is the one place that reads the clock, and only when no date is given.
+    Without `day` it is today in Asia/Shanghai, without `name` the quarter of that day; this is the one place that reads
+    the clock, and only when no date is given. InputError when either cannot be read as a round or a date.
     """
     when = parse_date(day) if isinstance(day, str) else day or datetime.now(CHINA).date()
     label = unicodedata.normalize("NFKC", name or quarter_of(when)).strip().upper()

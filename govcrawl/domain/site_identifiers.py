@@ -16,6 +16,7 @@ class SiteIdentifiers:
 
     @property
     def complete(self) -> bool:
+        """Whether all five identifiers that the indicators ask for stand on the page."""
         return bool(self.government and self.codes and self.record and self.police and self.error_report)
 
     def joined(self, other: "SiteIdentifiers") -> "SiteIdentifiers":

@@ -17,10 +17,18 @@ __all__ = [
 
 
 def read_article(body: bytes, url: str, content_type: str | None = None) -> Article:
-    """The page at `url` read as an article. Any bytes in any encoding; unknown facts are None or empty."""
+    """Read the page at `url` as an article.
+
+    `body` may be any bytes in any encoding; `content_type` is the header of the response, whose charset counts. Facts
+    that the page does not show are None or empty.
+    """
     return Page(body, url, content_type).article()
 
 
 def read_listing(body: bytes, url: str, content_type: str | None = None) -> Listing:
-    """The page at `url` read as one page of a list. Any bytes in any encoding; unknown facts are None or empty."""
+    """Read the page at `url` as one page of a list.
+
+    `body` may be any bytes in any encoding; `content_type` is the header of the response, whose charset counts. Facts
+    that the page does not show are None or empty.
+    """
     return Page(body, url, content_type).listing()

@@ -51,7 +51,10 @@ _SENTENCE_LENGTH = 40
 
 
 def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | None:
-    """The element that holds the page's own content."""
+    """The element of `tree` that holds the page's own content, None without a body; `boxes` are those of its outline.
+
+    The class names that content systems use are tried first, then the path down to the densest text.
+    """
     body = tree.body
     if body is None:
         return None
@@ -139,8 +142,11 @@ def _is_furniture(line: str) -> bool:
 
 
 def own_html(node: LexborNode, boxes: dict[int, Box], names: Set[str] | None) -> str:
-    """Mark-up of an element without the menus, breadcrumbs, footers and blocks beside the content inside it.
-    `names`: of the page, to look for such blocks by their headings too; None where there are no such headings."""
+    """Mark-up of `node` without the menus, breadcrumbs, footers and sidebars inside it.
+
+    `boxes` are those of the page's outline. `names` are the page's own names, by which headings of sidebars are
+    recognised; None where the page has no such headings.
+    """
     parts: list[str] = []
     box = boxes.get(node.mem_id)
     _own_html(node, boxes, parts, 0, (CHROME | SIDE) & ~(box.flags if box else 0), names)

@@ -37,7 +37,7 @@ NOT_PUBLICATION = (
 
 @lru_cache(maxsize=4096)
 def make(year: str, month: str, day: str) -> date | None:
-    """A calendar date, or None when there is no such day."""
+    """The calendar date of `year`, `month` and `day`, all in digits; None for no such day or an implausible year."""
     try:
         when = date(int(year), int(month), int(day))
     except ValueError:
@@ -85,10 +85,12 @@ def parse_label(content: str) -> date | datetime | None:
 
 
 def day_of(when: date | datetime) -> date:
+    """The calendar day of a date or a time."""
     return when.date() if isinstance(when, datetime) else when
 
 
 def has_time(when: date | datetime | None) -> bool:
+    """Whether `when` carries a time of day; midnight counts as none, since systems write it for dates."""
     return isinstance(when, datetime) and (when.hour, when.minute, when.second) != (0, 0, 0)
 
 
@@ -105,6 +107,7 @@ def from_url(url: str) -> date | None:
 
 
 def year_of_url(url: str) -> int | None:
+    """The year that a folder of `url` names, e.g. 2021 of `/2021/08/`; None when none does."""
     match = _URL_YEAR.search(url)
     return int(match.group(1)) if match else None
 

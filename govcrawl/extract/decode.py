@@ -18,8 +18,11 @@ _BROKEN_SHARE = 0.002
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """`body` as text, NUL characters removed. Valid UTF-8 is UTF-8 even when the page declares something else:
-    Chinese text in a GB encoding is practically never valid UTF-8."""
+    """`body` as text, NUL characters removed.
+
+    `content_type` is the header of the response. Valid UTF-8 is UTF-8 even when header or page declare something else:
+    Chinese text in a GB encoding is practically never valid UTF-8.
+    """
     return _text(body, content_type).replace("\x00", "")
 
 

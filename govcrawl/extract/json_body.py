@@ -62,6 +62,7 @@ def load(text: str) -> Any:
 
 
 def article(data: Any, url: str) -> Article:
+    """The article in `data`, a parsed JSON body, by the field names that content systems use; `url` is the body's."""
     record = _record(data, 0) or {}
     title = _first(record, _TITLES)
     markup = max((str(record[name]) for name in _BODIES if isinstance(record.get(name), str)), key=len, default="")
@@ -90,6 +91,7 @@ def _plain(markup: str) -> str:
 
 
 def listing(data: Any, url: str) -> Listing:
+    """The entries and their total in `data`, a parsed JSON body; relative addresses are resolved against `url`."""
     rows, total = _rows(data, 0)
     entries = []
     for row in rows[:_MAX_ROWS]:

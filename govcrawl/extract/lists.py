@@ -32,7 +32,7 @@ _NO_ENTRY = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|�
 
 
 def main_group(groups: list[RowGroup], names: Set[str]) -> RowGroup | None:
-    """The main list among the page's lists (best first), when there is one. `names`: what the page calls itself."""
+    """The main list among `groups` (the page's lists, best first), or None. `names`: what the page calls itself."""
     for group in [each for each in groups[: 2 * _LOOKED_AT] if not is_beside(each.rows[0], names)][:_LOOKED_AT]:
         shown = sum(row.day is not None for row in group.rows)
         pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
@@ -45,7 +45,10 @@ def main_group(groups: list[RowGroup], names: Set[str]) -> RowGroup | None:
 
 
 def short_group(groups: list[RowGroup], host: str, names: Set[str]) -> RowGroup | None:
-    """A list too short to be told by its looks: one or two rows without dates that lead to articles of the site."""
+    """A list too short to be recognised by its shape: one or two undated rows that lead to articles of `host`.
+
+    `groups` are the page's lists, best first; `names` is what the page calls itself, to leave out sidebars.
+    """
     for group in groups:
         if len(group.rows) < ROWS_UNDATED and not group.rows[0].flags & (CHROME | SIDE):
             long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
@@ -109,7 +112,7 @@ def entries(found: list[ListRow]) -> list[ListEntry]:
 
 
 def recorded(source: str, base: str) -> list[ListEntry]:
-    """Entries that stand as XML inside a script (JCMS)."""
+    """Entries that stand as XML inside a script of `source` (JCMS), their addresses resolved against `base`."""
     found = scripted.records(source)
     if not found:
         return []
@@ -160,7 +163,7 @@ def row_pieces(groups: list[RowGroup]) -> set[str]:
 
 
 def prose(pieces: list[str], listed: set[str]) -> int:
-    """Characters of running text that stand in no row of a list."""
+    """Characters of running text among `pieces`, the page's texts, that are not `listed` (in a row of a list)."""
     return sum(len(piece) for piece in pieces if len(piece) >= 20 and piece not in listed and _SENTENCE.search(piece))
 
 

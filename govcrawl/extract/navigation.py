@@ -28,7 +28,9 @@ _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 
 def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> list[NavLink]:
     """Links that lead to columns, in document order, each address once with its longest path.
-    `main`: anchors of the page's own list, which are entries."""
+
+    `rows` are all list rows of the page at `url`; `main` holds the anchor numbers of its main list, which are entries.
+    """
     host = host_of(url)
     plain = _plain_menus(rows, host, main)
     distinct = {id(box): box for box in outline.boxes.values()}.values()
@@ -183,6 +185,7 @@ def _crumb_box(outline: Outline) -> Box | None:
 
 
 def within(box: Box | None, outer: Box) -> bool:
+    """Whether `box` is `outer` or lies inside it."""
     while box is not None:
         if box is outer:
             return True

@@ -74,13 +74,15 @@ class Anchor:
 
 @dataclass(slots=True)
 class Outline:
+    """Links of a page in document order, and the boxes (elements with a purpose) by the memory id of their node."""
+
     anchors: list[Anchor]
     boxes: dict[int, Box] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4096)
 def flags_of(tag: str, mark: str) -> int:
-    """What an element's name says that it is for."""
+    """What an element is for, as flags, by its `tag` name and its `mark` (id and class names in one text)."""
     flags = _TAGS.get(tag, 0)
     if mark:
         for flag, pattern in _MARKS:
@@ -105,7 +107,7 @@ def mark_of(node: LexborNode) -> str:
 
 
 def outline(tree: LexborHTMLParser, base: str) -> Outline:
-    """Links in document order with their boxes."""
+    """Links of `tree` in document order with their boxes; addresses are resolved against `base`."""
     found: list[Anchor] = []
     boxes: dict[int, Box] = {}
     root = Box(None, None, "", "", 0, 0)

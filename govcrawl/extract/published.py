@@ -39,7 +39,10 @@ _LINE = 90
 
 
 def shown(flat: str, title: str) -> Published | None:
-    """The publication date that the visible page shows. `flat`: its text, pieces divided by \\x1f."""
+    """The publication date that the visible page shows, or None.
+
+    `flat` is the page's text, pieces divided by \\x1f; dates close to where it says `title` count first.
+    """
     spots = _title_spots(flat, title)
     strong = [(match.start(), when) for match in _STRONG.finditer(flat) if (when := dates.from_match(match))]
     if strong:
@@ -113,6 +116,7 @@ def _beside_title(flat: str, spots: list[int]) -> Published | None:
 
 
 def drafted(flat: str) -> date | None:
+    """The day on which the document says it was drawn up (成文日期), in the page's `flat` text; None without one."""
     match = _DRAFTED.search(flat) if "文" in flat or "成" in flat else None
     when = dates.from_match(match) if match else None
     return dates.day_of(when) if when else None
@@ -128,7 +132,10 @@ def from_labels(metas: dict[str, str]) -> Published | None:
 
 
 def is_generation_time(when: Published, metas: dict[str, str]) -> bool:
-    """Whether a label's time is the stamp that the content system sets each time it writes the file."""
+    """Whether `when`, read from a label, is the stamp that the content system sets each time it writes the file.
+
+    `metas` are the page's meta tags, content by lower-case name.
+    """
     if not isinstance(when, datetime):
         return False
     for name in _GENERATED:
@@ -141,9 +148,9 @@ def is_generation_time(when: Published, metas: dict[str, str]) -> bool:
 def decide(metas: dict[str, str], visible: Published | None, url: str) -> tuple[Published | None, str | None]:
     """The publication date and where it was read: label, page, url.
 
-    What the page shows wins over a label of another day, because it is what people read; a label of the same day
-    adds the time. A label that nothing bears out counts unless it is the moment of generation, or a date in the
-    address says otherwise.
+    `metas` are the page's meta tags, `visible` is the date that the page shows. What the page shows wins over a label
+    of another day, because it is what people read; a label of the same day adds the time. A label that nothing bears
+    out counts unless it is the moment of generation, or a date in the address says otherwise.
     """
     label = from_labels(metas)
     address = dates.from_url(url)

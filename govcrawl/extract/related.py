@@ -47,8 +47,12 @@ def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
 def links(
     anchors: list[Anchor], skip: set[int], visible: str, title: str, column: str, on_article: bool
 ) -> tuple[list[PageLink], list[PageLink]]:
-    """(interpretation links, policy links) of a page. `visible`: its text; `skip`: anchors of an ordinary list.
-    Outside an article only links under a heading (相关解读) count: a title with 解读 in it is an ordinary row there."""
+    """(interpretation links, policy links) of a page.
+
+    `visible` is its text, `title` its headline, `column` the name of its column; `skip` holds the anchors of an
+    ordinary list. Outside an article (`on_article`) only links under a heading (相关解读) count: a title with 解读 is
+    an ordinary row there.
+    """
     interprets = bool(_INTERPRETATION_PAGE.search(title) or "解读" in column)
     if not interprets and not _MENTIONS.search(visible):
         return [], []

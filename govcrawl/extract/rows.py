@@ -58,10 +58,12 @@ class ListRow:
 
     @property
     def published(self) -> date | None:
+        """The row's date, else the date in its address, else None."""
         return self.day or self.url_date
 
     @property
     def flags(self) -> int:
+        """What the elements around the row's link are for (flags of the outline)."""
         return self.anchor.box.flags
 
 

@@ -140,7 +140,11 @@ def without_comments(html: str) -> str:
 
 
 def is_filled_by_script(html: str, source: str, rows: int, text_length: int) -> bool:
-    """Whether what a reader would see is put there by a script. `html` has no scripts, `source` has them."""
+    """Whether what a reader would see is put there by a script.
+
+    `html` is the page without scripts, `source` with them; `rows` is the number of list rows found in it and
+    `text_length` the number of characters that it shows.
+    """
     if _PLACEHOLDER.search(html):
         return True
     if rows:

@@ -27,12 +27,15 @@ class SearchBox:
     others: tuple[tuple[str, str], ...] = ()
 
     def query(self, text: str, encoding: str) -> str:
-        """The form's content for this text, as a browser would send it."""
+        """The form's content that searches for `text`, as a browser would send it in the page's `encoding`."""
         return urlencode([*self.others, (self.field, text)], encoding=encoding, errors="replace")
 
 
 def search_box(tree: LexborHTMLParser, base: str) -> SearchBox | None:
-    """The first form that looks like a search of the site; else a box or link without one; else None."""
+    """The first form of `tree` that looks like a search of the site; else a box or link without a form; else None.
+
+    The form's address is resolved against `base`.
+    """
     for form in tree.css("form"):
         box = _of_form(form, base)
         if box is not None:

@@ -55,7 +55,10 @@ def is_heading(text: str, names: Set[str]) -> bool:
 
 
 def is_heading_markup(markup: str, names: Set[str]) -> bool:
-    """The same of a piece of mark-up, a 更多 link in it left out."""
+    """Whether `markup` is the heading of a sidebar on a page that calls itself `names`.
+
+    A 更多 link in it does not count.
+    """
     return len(markup) <= _MARKUP and is_heading(_without_more(_TAG.sub("\x1f", markup)), names)
 
 

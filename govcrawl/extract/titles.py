@@ -72,7 +72,10 @@ def _names_site(part: str, site: str) -> bool:
 
 
 def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str | None:
-    """The headline that the visible page carries. `wanted`: what it is expected to say, best first."""
+    """The headline that the visible page carries, or None.
+
+    `pieces` are the texts of `tree` in order; `wanted` is what the headline is expected to say, best first.
+    """
     best, best_score = None, 0.0
     targets = [norm(text) for text in wanted if text]
     # A <title> that only names site or section is no headline, even where the page repeats it.

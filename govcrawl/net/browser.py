@@ -68,6 +68,7 @@ class GuardedBrowser(PlaywrightBrowserProvider):  # type: ignore[misc]  # comes 
         self._gate = LoopbackProxy()
 
     async def launch_browser(self) -> Browser:
+        """Start the browser behind the loopback proxy, so that each of its connections is checked."""
         port = await self._gate.open()
         # Browsers go round a proxy for loopback addresses unless told otherwise.
         self.config.launch_options["proxy"] = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
@@ -75,5 +76,6 @@ class GuardedBrowser(PlaywrightBrowserProvider):  # type: ignore[misc]  # comes 
         return browser
 
     async def close(self) -> None:
+        """Close the browser, then its proxy."""
         await super().close()
         await self._gate.close()

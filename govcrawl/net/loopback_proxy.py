@@ -40,6 +40,7 @@ class LoopbackProxy:
         return self._port
 
     async def close(self) -> None:
+        """Stop listening and drop the connections that are still open."""
         if self._server is not None:
             self._server.close()
             for writer in list(self._open):

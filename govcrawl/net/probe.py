@@ -45,7 +45,10 @@ class _RefusedError(Exception):
 async def probe_all(
     targets: Iterable[Target], own_hosts: Collection[str], *, side_by_side: int = 32
 ) -> list[ProbeItem]:
-    """A probe of each target, in their order."""
+    """A probe of each target, in their order; `side_by_side` are under way at a time.
+
+    `own_hosts` are the hosts of the register: redirects may lead to their addresses even where these are internal.
+    """
     turns = asyncio.Semaphore(side_by_side)
 
     async def one(target: Target) -> ProbeItem:
@@ -56,7 +59,11 @@ async def probe_all(
 
 
 async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT) -> ProbeItem:
-    """Ask for the home page, redirects included. No exception: every failure is an answer."""
+    """Ask for the home page, redirects included, for at most `limit` seconds.
+
+    `own_hosts` are the hosts of the register, to whose addresses redirects may lead. Raises nothing: a failure is an
+    outcome with its reason.
+    """
     item = ProbeItem(target, datetime.now(UTC))
     started = time.monotonic()
     try:

@@ -25,7 +25,7 @@ _TALLEST = 12_000  # pixels: browsers draw no picture beyond 16,384
 
 
 async def take_pictures(urls: Sequence[str], keep: Callable[[Exchange], None]) -> int:
-    """Hand a picture of each page to `keep`; how many could not be taken. Without a browser, all of them."""
+    """Hand a picture of each page in `urls` to `keep`; returns how many could not be taken (without a browser, all)."""
     if find_browser() is None:
         return len(urls)
     gate, turns, hosts = LoopbackProxy(), asyncio.Semaphore(_SIDE_BY_SIDE), defaultdict[str, asyncio.Lock](asyncio.Lock)

@@ -65,6 +65,10 @@ class Heads:
         return response
 
     def stop_robots(self, data: bytes, request: Request, **_: object) -> None:
+        """Handle Scrapy's `bytes_received`.
+
+        StopDownload, what was read being kept, once a robots.txt exceeds its bound.
+        """
         if _asks_robots(request):
             read = request.meta["robots_read"] = request.meta.get("robots_read", 0) + len(data)
             if read > MAX_ROBOTS:

@@ -40,7 +40,7 @@ def store_event(engine: Engine, deed: AuditEvent) -> None:
 
 
 def read_events(engine: Engine, limit: int, before: int | None = None) -> list[tuple[int, AuditEvent]]:
-    """The newest deeds first, with their numbers; before: only those with a smaller number."""
+    """At most `limit` audit events with their numbers, newest first; with `before` only those of smaller numbers."""
     query = select(AuditRow.__table__).order_by(AuditRow.id.desc()).limit(limit)
     if before is not None:
         query = query.where(AuditRow.id < before)

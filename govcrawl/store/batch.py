@@ -51,6 +51,10 @@ def item_hash(item: Item) -> int:
 
 
 def finding_row(round_id: int, target_id: int | None, item: int | None, finding: Finding) -> Row:
+    """The row of a finding of round `round_id`.
+
+    `target_id` and `item` (the hash of the judged item) are None where the finding belongs to no single target or item.
+    """
     published = finding.published
     return {
         "round_id": round_id, "key": finding.key, "target_id": target_id, "item_hash": item,
@@ -78,9 +82,11 @@ class Batch:
         return bool(self.items or self._evidence)
 
     def keep(self, evidence: Row) -> None:
+        """Add a row of the archive's index, written in the same transaction as the facts."""
         self._evidence.append(evidence)
 
     def add(self, target_id: int, item: Item) -> None:
+        """Add an item of the target with row number `target_id`."""
         self.items += 1
         match item:
             case PageItem():
@@ -100,7 +106,10 @@ class Batch:
                 )
 
     def judge(self, target_id: int, item: Item, findings: list[Row]) -> None:
-        """These findings in place of those that the item had. A link that was not checked keeps what it had."""
+        """Replace the findings of `item`, which belongs to target `target_id`, by `findings` (rows).
+
+        A link that was not checked keeps those that it had.
+        """
         identity = (target_id, item_hash(item))
         if findings or not (isinstance(item, Link) and item.state is LinkState.UNCHECKED):
             self._judged[identity] = findings

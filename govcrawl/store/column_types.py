@@ -42,7 +42,10 @@ class Dumped(str):
 
 
 def to_jsonable(value: Any) -> Any:
-    """What JSON has no word for: dates in ISO 8601, dataclasses as objects, sets as sorted lists."""
+    """`value` in a form that JSON has: dates in ISO 8601, dataclasses as objects, sets as sorted lists.
+
+    TypeError for anything else; made for the `default` argument of `json.dumps`.
+    """
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):

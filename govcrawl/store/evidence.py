@@ -140,7 +140,7 @@ def indexed_ends(engine: Engine, round_name: str, platforms: Collection[str]) ->
 
 
 def finding_of(found: list[Finding], key: str) -> Finding:
-    """The finding of this key; InputError when it is not among them."""
+    """The finding with this `key` among `found`; InputError when it is not there."""
     for each in found:
         if each.key == key:
             return each

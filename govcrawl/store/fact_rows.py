@@ -75,7 +75,7 @@ def column_rows(connection: Connection, place: TargetRef) -> Iterator[RowMapping
 
 
 def page_rows(connection: Connection, place: TargetRef, *, text: bool) -> Iterator[Sequence[Any]]:
-    """Pages by address; the last value is the page's text where it is asked for."""
+    """Rows of the pages of a target in a round (`place`), by address; with `text` the page's text is the last value."""
     row, more = PageRow, PageRow.more
     files = select(func.count()).where(
         AttachmentRow.round_id == row.round_id,
@@ -123,9 +123,10 @@ def post_rows(connection: Connection, place: TargetRef) -> Iterator[Sequence[Any
 def probe_rows(
     connection: Connection, chosen: Filters, spans: Iterable[tuple[datetime, datetime]] | None
 ) -> Iterator[Sequence[Any]]:
-    """Probes by target and time, each once; `spans` (from, to before) keep what lies in any of them.
+    """Rows of the probes that `chosen` lets through, by target and time, each once.
 
-    Probes belong to no round: units and names are those of the last register.
+    `spans` (from, to before; UTC) keep what lies in any of them, None keeps all. Probes belong to no round: units and
+    names are those of the last register.
     """
     row, target, unit = ProbeRow, TargetRow, UnitRow
     query = (
@@ -151,7 +152,10 @@ def probe_rows(
 
 
 def finding_rows(connection: Connection, chosen: Filters, round_id: int) -> Iterator[RowMapping]:
-    """Findings of a round by register position, rule, address and subject, with `platform` (None without target)."""
+    """Findings of round `round_id` that `chosen` lets through, by register position, rule, address and subject.
+
+    Each row has all columns of the table and `platform`, None for a finding without target.
+    """
     row, place = FindingRow, RoundTargetRow
     platform = place.register_row["platform"].as_string()
     query = (

@@ -63,6 +63,9 @@ def upgrade(connection: Connection) -> None:
 def types_differ(
     context: MigrationContext, found: Any, wanted: Any, found_type: TypeEngine[Any], wanted_type: TypeEngine[Any]
 ) -> bool:
-    """Alembic's question whether a column's type has changed: when the database would be told another one."""
+    """Alembic's question whether a column's type has changed: whether the database would get another declaration.
+
+    `found` and `found_type` are the column and type in the database, `wanted` and `wanted_type` those of the models.
+    """
     dialect = context.dialect
     return found_type.compile(dialect) != wanted_type.compile(dialect)

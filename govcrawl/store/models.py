@@ -14,6 +14,8 @@ from govcrawl.store.column_types import StoredText, UtcTime
 
 
 class Base(DeclarativeBase):
+    """Base of all tables: names of constraints and indexes, and column types by Python type."""
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",

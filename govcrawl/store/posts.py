@@ -17,7 +17,10 @@ from govcrawl.store.writer import SHEET
 
 
 def store_posts(engine: Engine, when: Round, rubric: RubricLike, register: Register, posts: Sequence[PostItem]) -> None:
-    """The posts, in place of those that an earlier sheet gave for the same accounts, in one transaction."""
+    """Store the posts of an entered sheet, in place of those that an earlier sheet gave for the same accounts.
+
+    One transaction; `when` is the round, which is created with `rubric` when it is new. InputError when it is closed.
+    """
     statements = statements_for(engine.dialect.name)
     with writing(engine) as connection:
         round_id = store_round(connection, when, rubric)

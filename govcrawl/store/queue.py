@@ -59,7 +59,10 @@ class Choices:
 
 
 def read_queue(engine: Engine, round_name: str, wanted: Wanted, offset: int, limit: int) -> tuple[int, list[Queued]]:
-    """How many findings there are, and a page of them in the order of `read_findings`. InputError: unknown round."""
+    """How many findings `wanted` lets through, and `limit` of them from number `offset` on.
+
+    They come in the order of `read_findings`. InputError when there is no such round.
+    """
     with _asking(engine, round_name) as (connection, number):
         query = _filtered(_joined(number, select(func.count())), wanted)
         total = connection.execute(query).scalar_one()

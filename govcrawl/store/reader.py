@@ -189,7 +189,8 @@ def read_items(
 ) -> Iterator[Item]:
     """The round's items as they were written, target by target in register order, then kind by kind, by address.
 
-    Streams: memory stays flat. InputError when there is no such round.
+    `kinds` are the item classes that are wanted, `target_url` limits to one target. Streams: memory stays flat.
+    InputError when there is no such round.
     """
     with explained(engine), engine.connect() as connection:
         number = find_round(connection, round_name)
@@ -206,7 +207,10 @@ def read_target_items(
     target: Target,
     kinds: Collection[type[Item]] = ITEMS,
 ) -> Iterator[ColumnItem | PageItem | Link | QuestionItem | PostItem]:
-    """A target's columns, pages, links, questions and posts."""
+    """Columns, pages, links, questions and posts of `target`, those of `kinds` only, kind by kind, by address.
+
+    `round_id` and `target_id` are the row numbers of round and target.
+    """
     of = (round_id, target_id)
     if ColumnItem in kinds:
         for row in _rows(connection, ColumnFactRow, of):
@@ -256,7 +260,11 @@ def read_findings(
     rules: Collection[str] | None = None,
     target_url: str | None = None,
 ) -> Iterator[Finding]:
-    """The round's findings in order of register position, rule, address and subject. Streams."""
+    """The round's findings in order of register position, rule, address and subject. Streams.
+
+    `outcome` `all` takes every outcome; `rules` and `target_url`, when given, limit rules and target. InputError when
+    there is no such round.
+    """
     with explained(engine), engine.connect() as connection:
         number = find_round(connection, round_name)
         row, place = FindingRow, RoundTargetRow

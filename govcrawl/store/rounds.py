@@ -22,17 +22,28 @@ class RubricLike(Protocol):
     """What is stored of a rubric, so that a round can be explained years later."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Title of the rubric, with the document that it comes from."""
+
     @property
-    def version(self) -> str: ...
+    def version(self) -> str:
+        """The office's own number of this edition."""
+
     @property
-    def hash(self) -> str: ...
+    def hash(self) -> str:
+        """SHA-256 of `text`, in hexadecimal digits."""
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The file as it was read, stored with the round so that scores can be worked out again."""
+
     @property
-    def thresholds(self) -> Mapping[str, Any]: ...
+    def thresholds(self) -> Mapping[str, Any]:
+        """Thresholds by name, stored as JSON."""
+
     @property
-    def companions(self) -> Mapping[str, "RubricLike"]: ...
+    def companions(self) -> Mapping[str, "RubricLike"]:
+        """The rubrics of other platforms by platform, stored with the round too."""
 
 
 def rubric_values(rubric: RubricLike) -> dict[str, Any]:
@@ -116,6 +127,7 @@ def store_targets(
 
 
 def target_key(target: Target) -> TargetKey:
+    """What identifies a target in the database: its platform and its address, as stored."""
     return target.platform, clean(target.url)
 
 
@@ -153,7 +165,7 @@ def _set_aside(connection: Connection, round_id: int, present: set[int], after: 
 
 
 def forget_facts(connection: Connection, tables: Sequence[type[Base]], round_id: int, target_id: int) -> None:
-    """Delete what these tables hold of the target in the round."""
+    """Delete what `tables` hold of target `target_id` in round `round_id`."""
     for model in tables:
         table = model.__table__
         connection.execute(delete(model).where(table.c.round_id == round_id, table.c.target_id == target_id))

@@ -66,7 +66,7 @@ class Difference:
 
 
 def differences(one: Engine, other: Engine, round_name: str, targets: Collection[int]) -> Iterator[Difference]:
-    """What two stores say of these targets in a round, kind by kind."""
+    """What the stores `one` and `other` hold of these `targets` (row numbers) in a round, compared kind by kind."""
     for kind, model in FACTS.items():
         mine, theirs = (_rows(engine, model.__table__, round_name, targets) for engine in (one, other))
         same = sum(1 for key, row in mine.items() if theirs.get(key) == row)

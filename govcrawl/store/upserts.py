@@ -94,4 +94,5 @@ class Statements:
 
 @cache
 def statements_for(dialect: str) -> Statements:
+    """The statements of a dialect (`sqlite` or `postgresql`), built once."""
     return Statements(dialect)

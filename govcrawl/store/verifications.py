@@ -35,7 +35,11 @@ class VerificationResult:
 def store_verifications(
     engine: Engine, round_name: str, rows: Sequence[VerificationResult], at: datetime | None = None
 ) -> None:
-    """These in place of all that the round has verified before, in one transaction; InputError when it is closed."""
+    """Store the verification results `rows` in place of all that the round has, in one transaction.
+
+    `at` is when they were verified (UTC), now by default. InputError when the round or one that it is compared with is
+    unknown, or when the round is closed.
+    """
     when = at or datetime.now(UTC)
     with writing(engine) as connection:
         number = find_open_round(connection, round_name)

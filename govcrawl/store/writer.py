@@ -187,7 +187,10 @@ class Writer:
             return [POST.item(row, target=target) for row in connection.execute(query).mappings()]
 
     def note_progress(self, target: Target, phase: str, pages: int) -> None:
-        """For the live display; written with the next batch. An empty phase keeps the one before."""
+        """Note the phase and the number of `pages` fetched of a target, for the live display.
+
+        Written with the next batch. An empty phase keeps the one before.
+        """
         target_id = self._id(target)
         before = self._progress.get(target_id, ("", 0))[0]
         self._progress[target_id] = (phase or before, pages)
@@ -263,9 +266,10 @@ def replace_findings(
     findings: Iterable[Finding],
     target_urls: Collection[str] | None = None,
 ) -> None:
-    """The round's findings of these rules (on these targets only, when given) become exactly `findings`.
+    """Make `findings` the only ones of these `rules` in the round, on the targets in `target_urls` only, when given.
 
-    All findings are at hand before the one transaction starts, so judging them holds up no other writer.
+    All findings are at hand before the one transaction starts, so judging them holds up no other writer. InputError
+    when the round is unknown or closed.
     """
     wanted = list(findings)
     with writing(engine) as connection:

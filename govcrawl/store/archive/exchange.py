@@ -52,19 +52,26 @@ class Exchange:
 
     @property
     def request_hash(self) -> int:
+        """What identifies the request among those of one target in one crawl."""
         return request_hash(self.kind, self.method, self.url, self.request_body, self.number)
 
     @property
     def content_type(self) -> str | None:
+        """The Content-Type header of the response, None without one."""
         return next((value for name, value in self.headers if name.lower() == "content-type"), None)
 
 
 def request_hash(kind: str, method: str, url: str, body: str, number: int = 0) -> int:
-    """What tells the requests of one target apart, in one crawl."""
+    """What identifies a request among those of one target in one crawl, as a signed 64-bit integer.
+
+    `kind` is an ExchangeKind's value, `method` and `body` are the request's; `number` counts the requests that are
+    otherwise alike, in the order of asking.
+    """
     return hash_of("request", kind, method, url, body, str(number))
 
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:
+    """The verdict as JSON, for the header of an archived record."""
     return {
         "answer": verdict.answer.value,
         "link": verdict.link.value,

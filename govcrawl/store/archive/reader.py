@@ -18,7 +18,10 @@ from govcrawl.store.archive.warc import HEADER, WarcLocation
 
 
 def read_exchange(root: Path, place: WarcLocation) -> Exchange:
-    """The exchange at this place. StoreError when the file is missing, damaged, or another one's."""
+    """The exchange at `place` in the archive whose folder is `root`.
+
+    StoreError when the file is missing or damaged, or when the record there is another one.
+    """
     path = inside(root, place.file)
     try:
         with path.open("rb") as file:
@@ -41,7 +44,7 @@ def read_exchange(root: Path, place: WarcLocation) -> Exchange:
 
 
 def inside(root: Path, file: str) -> Path:
-    """The path of a file of the archive; StoreError when it leads out of its folder."""
+    """The path of `file` (relative) in the archive's folder `root`; StoreError when it leads out of that folder."""
     path = (root / file).resolve()
     if not path.is_relative_to(root.resolve()):
         raise StoreError(f"证据存档的索引指向文件夹之外：{file}。")

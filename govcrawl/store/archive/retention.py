@@ -14,10 +14,11 @@ from govcrawl.store.evidence import files_of, forget_records, indexed_ends, roun
 
 
 def mend(engine: Engine, root: Path, round_name: str, platforms: Collection[str]) -> int:
-    """Cut the files of killed crawls of these platforms back to their last indexed record; bytes cut off.
+    """Cut files of killed crawls back to their last indexed record; returns the number of bytes cut off.
 
-    No fact rests on what lies behind it, and half a record would make the file unreadable for other tools. To be called
-    only by who holds them.
+    Concerns the crawls of `round_name` on `platforms` in the archive's folder `root`. No fact rests on what lies behind
+    the last record, and half a record would make the file unreadable for other tools. Only who holds the inspection
+    locks of these platforms may call this.
     """
     cut = 0
     for crawl, ends in indexed_ends(engine, round_name, platforms).items():
@@ -42,9 +43,12 @@ def _cut(path: Path, end: int) -> None:
 
 
 def prune(engine: Engine, root: Path, keep_rounds: int) -> dict[str, int]:
-    """Delete the archive of all rounds but the newest `keep_rounds`; bytes freed by round.
+    """Delete the archive of all rounds but the newest `keep_rounds` from its folder `root`.
 
-    Files go before their index: a prune that is interrupted is finished by the next one.
+    Returns bytes freed by round.
+
+    Files go before their index: a prune that is interrupted is finished by the next one. StoreError when a file cannot
+    be deleted or lies outside the folder.
     """
     freed: dict[str, int] = {}
     for name in rounds_beyond(engine, keep_rounds):

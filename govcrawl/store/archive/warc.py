@@ -53,13 +53,14 @@ class WarcFiles:
         self._path = ""
 
     def write(self, exchange: Exchange) -> WarcLocation:
+        """Append `exchange` as a record; returns where it lies. StoreError when the disk is full or not writable."""
         try:
             return self._write(exchange)
         except OSError as fault:
             raise StoreError(_told(self._root, fault)) from fault
 
     def sync(self) -> None:
-        """What has been written is on the disk: only then may the database speak of it."""
+        """Bring what was written to the disk: only then may the database refer to it. StoreError when that fails."""
         if self._file is None:
             return
         try:
@@ -69,6 +70,7 @@ class WarcFiles:
             raise StoreError(_told(self._root, fault)) from fault
 
     def close(self) -> None:
+        """Close the current file, if any; StoreError when its last bytes cannot be written."""
         file, self._file = self._file, None
         if file is not None:
             try:
