@@ -17,7 +17,10 @@ StoredFile = tuple[str, str, bytes]  # path below the round's folder, what the f
 
 
 def store_exports(engine: Engine, round_name: str, files: Iterable[StoredFile], closed_at: datetime) -> None:
-    """Keep the files and close the round, in one transaction. InputError when it is unknown or closed already."""
+    """Store `files` with the round and close it as of `closed_at` (UTC), in one transaction.
+
+    InputError when the round is unknown or closed already.
+    """
     with writing(engine) as connection:
         number = find_open_round(connection, round_name)
         rows = [

@@ -24,7 +24,10 @@ class Recorder:
         self._number = 0
 
     def write(self, target_id: int, exchange: Exchange, part_of: str = "") -> IndexRow:
-        """The row that says where the exchange lies. part_of: address of the page whose list or file it is."""
+        """Archive `exchange` of target `target_id`; returns its row for the index.
+
+        `part_of` is the address of the page whose list or file it is.
+        """
         place = self._files.write(exchange)
         self._number += 1
         return {
@@ -37,9 +40,14 @@ class Recorder:
         }  # fmt: skip
 
     def sync(self) -> None:
+        """Bring what was written to the disk; StoreError when that fails.
+
+        Index rows may be committed only afterwards.
+        """
         self._files.sync()
 
     def close(self) -> None:
+        """Close the archive's file."""
         self._files.close()
 
 
