@@ -38,7 +38,7 @@ def test_links_lead_somewhere(name: str) -> None:
         assert not place or place in anchors(path), link
 
 
-@pytest.mark.parametrize("name", ["README.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_make_targets_exist(name: str) -> None:
     targets = set(re.findall(r"^([\w-]+):", text("Makefile"), re.MULTILINE))
     named = set(re.findall(r"(?:^|`)make ([a-z-]+)", text(name), re.MULTILINE))

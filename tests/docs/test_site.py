@@ -94,6 +94,7 @@ def test_links_between_pages_lead_somewhere(site: Path) -> None:
             assert not place or place in ids[file], (page.name, link)
 
 
+@pytest.mark.browser
 @pytest.mark.skipif(find_browser() is None, reason="no browser on this machine")
 def test_search_works_from_a_folder_without_a_network(site: Path) -> None:
     requests: list[str] = []
