@@ -269,14 +269,14 @@ def compare_parsers(samples: list[Sample], console: Console) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    default = os.environ.get("GOVCRAWL_REAL_PAGES") or ROOT.parent / "shared" / "real_pages"
+    default = os.environ.get("TEST_GOVCRAWL_REAL_PAGES") or ROOT.parent / "shared" / "real_pages"
     parser.add_argument(
         "--pages", type=Path, default=Path(default), help="folder with INDEX.tsv, LABELS.jsonl and pages/"
     )
     folder = parser.parse_args().pages
     console = Console(width=110)
     if not (folder / "LABELS.jsonl").is_file():
-        console.print(f"skipped: no labelled pages in {folder} (--pages DIR or GOVCRAWL_REAL_PAGES)")
+        console.print(f"skipped: no labelled pages in {folder} (--pages DIR or TEST_GOVCRAWL_REAL_PAGES)")
         return
     samples = load(folder)
     console.print(f"{len(samples)} labelled pages; targets {TARGETS}")

@@ -236,7 +236,7 @@ def inspect(site: Site, proxy_url: str, out: Path) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=Path, default=Path(os.environ.get("GOVCRAWL_REAL_PAGES", DEFAULT_PAGES)))
+    parser.add_argument("--pages", type=Path, default=Path(os.environ.get("TEST_GOVCRAWL_REAL_PAGES", DEFAULT_PAGES)))
     parser.add_argument("--out", type=Path, default=Path("out/real"))
     parser.add_argument("--site", help="only this one")
     options = parser.parse_args()

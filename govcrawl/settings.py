@@ -1,5 +1,6 @@
 """Scrapy settings. Every departure from Scrapy's default says what the default is and why ours differs."""
 
+from govcrawl.domain.environment import settings_or_defaults
 from govcrawl.net.browser import find_browser, launch_options, must_abort
 
 BOT_NAME = "govcrawl"
@@ -100,12 +101,12 @@ CONCURRENT_ITEMS = 1
 
 # -- Rendering ----------------------------------------------------------------------------------------------------
 # Without a browser the ordinary handlers stay, and pages that need rendering become `error`.
-BROWSER = find_browser()
+BROWSER = find_browser(settings_or_defaults())
 # Default handlers for file:, ftp:, s3: and data: too: what a page links is fetched by HTTP or not at all.
 DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("file", "ftp", "s3", "data"))
 if BROWSER:
     DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.browser_handler.TimeLimitedBrowserHandler")
-PLAYWRIGHT_LAUNCH_OPTIONS = launch_options()
+PLAYWRIGHT_LAUNCH_OPTIONS = launch_options(BROWSER)
 # Default: a browser that asks whatever a page tells it to.
 PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.browser.GuardedBrowser"
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Protocol, Self
@@ -21,6 +20,7 @@ from scrapy.exceptions import DontCloseSpider, StopDownload
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import StoreError
 from govcrawl.domain.items import Item
 from govcrawl.domain.targets import WEBSITES, Target
@@ -72,7 +72,7 @@ class InspectionSpider(scrapy.Spider):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.register_path = register or os.environ.get("GOVCRAWL_REGISTER", "register.xlsx")
+        self.register_path = register or str(current_settings().register_path)
         self.arguments = {"round": round, "date": date, "unit": unit, "share": share}
         self.resume = str(resume).lower() in ("1", "true", "yes")
         self.own_hosts: frozenset[str] = frozenset()

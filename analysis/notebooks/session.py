@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from itertools import count
@@ -16,6 +15,7 @@ from sqlalchemy import Engine
 
 from analysis.comparison.changes import inspected_rounds
 from analysis.dataframes import in_chinese
+from govcrawl.domain.environment import check_environment
 from govcrawl.domain.errors import InputError
 from govcrawl.store.session import open_database, shown
 
@@ -49,7 +49,7 @@ def open_run(database: str | Path | None = None) -> Engine:
 
 def address_of(database: str | Path | None = None) -> str:
     """The address of what `open_night` opens."""
-    given = str(database or "") or os.environ.get("GOVCRAWL_DATABASE_URL") or ""
+    given = str(database or "") or check_environment().database_url or ""
     if given:
         return given if "://" in given else f"sqlite:///{given}"
     found = next((path for path in PLACES if path.exists()), None)

@@ -1,6 +1,5 @@
 """The headless browser that renders pages which hold nothing without JavaScript."""
 
-import os
 import shutil
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from scrapy_playwright.handler import Config
 from scrapy_playwright.provider import PlaywrightBrowserProvider
 
 from govcrawl import __version__
+from govcrawl.domain.environment import OFF, Settings, current_settings
 from govcrawl.net.loopback_proxy import LoopbackProxy
 
 USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
@@ -18,27 +18,31 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 _HEAVY = frozenset({"image", "media", "font"})
 
 
-@cache
-def find_browser() -> str | None:
+def find_browser(settings: Settings | None = None) -> str | None:
     """Path of a Chromium: the one named by GOVCRAWL_BROWSER, an installed one, or Playwright's own; None without any.
 
-    `GOVCRAWL_BROWSER=none` turns rendering off.
+    `GOVCRAWL_BROWSER=none` turns rendering off. settings: default, those of the environment, which raise InputError
+    where a variable is wrong.
     """
-    named = os.environ.get("GOVCRAWL_BROWSER", "")
+    settings = settings or current_settings()
+    return _find(settings.browser, settings.browsers)
+
+
+@cache
+def _find(named: str | None, playwright: Path) -> str | None:
     if named:
-        return None if named == "none" else named
+        return None if named == OFF else named
     for name in _NAMES:
         if path := shutil.which(name):
             return path
-    cache_folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH", Path.home() / ".cache/ms-playwright"))
-    found = sorted(cache_folder.glob("chromium-*/chrome-linux*/chrome"))
+    found = sorted(playwright.glob("chromium-*/chrome-linux*/chrome"))
     return str(found[-1]) if found else None
 
 
-def launch_options() -> dict[str, Any]:
-    """How the browser is started, as Playwright's `launch` takes it; `executable_path` is None where there is none."""
+def launch_options(browser: str | None) -> dict[str, Any]:
+    """How the browser of this path is started, as Playwright's `launch` takes it; None: there is none."""
     return {
-        "executable_path": find_browser(),
+        "executable_path": browser,
         "args": [
             "--disable-background-networking",
             "--disable-component-update",

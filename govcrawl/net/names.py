@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import os
 import socket
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -17,6 +16,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import InputError
 from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
 
@@ -25,13 +25,13 @@ _SECONDS = 20.0
 _REMEMBERED = 10_000  # names
 
 
-@cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Addresses by name out of the hosts file; InputError names the line that cannot be read."""
-    path = os.environ.get("GOVCRAWL_HOSTS", "")
-    return _read(Path(path)) if path else {}
+    path = current_settings().hosts
+    return _read(path) if path else {}
 
 
+@cache
 def _read(path: Path) -> dict[str, tuple[str, ...]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -26,14 +26,15 @@ _TALLEST = 12_000  # pixels: browsers draw no picture beyond 16,384
 
 async def take_pictures(urls: Sequence[str], keep: Callable[[Exchange], None]) -> int:
     """Hand a picture of each page in `urls` to `keep`; returns how many could not be taken (without a browser, all)."""
-    if find_browser() is None:
+    program = find_browser()
+    if program is None:
         return len(urls)
     gate, turns, hosts = LoopbackProxy(), asyncio.Semaphore(_SIDE_BY_SIDE), defaultdict[str, asyncio.Lock](asyncio.Lock)
     port = await gate.open()
     proxy = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
     try:
         async with async_playwright() as driver:
-            browser = await driver.chromium.launch(**{**launch_options(), "proxy": proxy})
+            browser = await driver.chromium.launch(**{**launch_options(program), "proxy": proxy})
 
             async def one(url: str) -> bool:
                 async with hosts[urlsplit(url).netloc], turns:

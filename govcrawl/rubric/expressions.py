@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import ahocorasick
 
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import InputError
 
 DEFAULT = Path(__file__).with_name("expressions.csv")
@@ -61,12 +61,11 @@ def _stands_around(text: str, start: int, wrong: str, around: str) -> bool:
 
 def load_expressions() -> Dictionary:
     """The dictionary that GOVCRAWL_EXPRESSIONS names, else ours. InputError names file, row and reason."""
-    return _load(os.environ.get("GOVCRAWL_EXPRESSIONS") or str(DEFAULT))
+    return _load(current_settings().expressions or DEFAULT)
 
 
 @cache
-def _load(name: str) -> Dictionary:
-    path = Path(name)
+def _load(path: Path) -> Dictionary:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:

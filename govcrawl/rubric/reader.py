@@ -1,6 +1,5 @@
 """Reading rubric files: the websites' rubric, and the city's own for other platforms beside it."""
 
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import RubricError
 from govcrawl.domain.yaml_files import parse_document
 from govcrawl.rubric.columns import GROUPS, load_vocabulary
@@ -33,7 +33,7 @@ def load_rubric(path: Path | None = None) -> Rubric:
     """
     if path is not None:
         return _load(path)
-    own = Path(os.environ["GOVCRAWL_RUBRICS"]) if os.environ.get("GOVCRAWL_RUBRICS") else None
+    own = current_settings().rubrics
     if own is not None and not own.is_dir():
         raise RubricError(f"评分指标文件夹 {own}（GOVCRAWL_RUBRICS）不存在。")
     files = {of: own / name if own and (own / name).exists() else FOLDER / name for of, name in _names().items()}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.yaml_files import read_yaml
 
@@ -60,13 +60,13 @@ def _above(host: str) -> list[str]:
 
 def load_suspicious() -> Suspicious:
     """The list that GOVCRAWL_SUSPICIOUS names, else ours. InputError names the file and what is wrong in it."""
-    return _load(os.environ.get("GOVCRAWL_SUSPICIOUS") or str(DEFAULT))
+    return _load(current_settings().suspicious or DEFAULT)
 
 
 @cache
-def _load(name: str) -> Suspicious:
+def _load(path: Path) -> Suspicious:
     try:
-        data = read_yaml(Path(name))
+        data = read_yaml(path)
         return Suspicious(
             {str(each["host"]).lower(): str(each["kind"]) for each in data["hosts"]},
             tuple(
@@ -79,7 +79,7 @@ def _load(name: str) -> Suspicious:
         )
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise InputError(
-            f"可疑链接清单 {name} 无法读取（{type(fault).__name__}），应为 UTF-8 编码的 YAML 文件。"
+            f"可疑链接清单 {path} 无法读取（{type(fault).__name__}），应为 UTF-8 编码的 YAML 文件。"
         ) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise InputError(f"可疑链接清单 {name} 的内容不完整：{fault}。") from fault
+        raise InputError(f"可疑链接清单 {path} 的内容不完整：{fault}。") from fault

@@ -25,7 +25,6 @@ from govcrawl.store.evidence_models import HoldRow
 from govcrawl.store.session import explained, writing
 
 _TRIES, _PAUSE = 20, 0.1  # seconds
-CHILD = "GOVCRAWL_NIGHT"  # set for workers of a night: their parent holds what they inspect
 
 
 @contextmanager

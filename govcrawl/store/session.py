@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import StoreError
 from govcrawl.store.column_types import dump
 from govcrawl.store.migrate import schema_of, upgrade
@@ -27,7 +28,7 @@ def open_database(url: str | None = None, *, create: bool = True, readonly: bool
     readonly: never write, migrate nothing; serves files and folders that cannot be written.
     Raises StoreError with one Chinese line that says what to do.
     """
-    address = _parse(url or os.environ.get("GOVCRAWL_DATABASE_URL") or DEFAULT_URL)
+    address = parse_url(url or current_settings().database_url or DEFAULT_URL)
     if address.get_backend_name() == "sqlite":
         engine = _sqlite(address, create and not readonly, readonly)
     else:
@@ -67,7 +68,8 @@ def shown(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
-def _parse(text: str) -> URL:
+def parse_url(text: str) -> URL:
+    """The address of a database with the driver that we use; StoreError where it is none, or another kind's."""
     try:
         url = make_url(text)
     except ArgumentError:

@@ -21,7 +21,7 @@ def postgres_server() -> Iterator[str]:
         with cluster() as address:
             yield address
     except Unavailable as reason:
-        if os.environ.get("GOVCRAWL_REQUIRE_POSTGRES") == "1":
+        if os.environ.get("TEST_GOVCRAWL_REQUIRE_POSTGRES") == "1":
             raise
         pytest.skip(str(reason))
 

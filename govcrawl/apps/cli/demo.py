@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 import time
 from collections import Counter
@@ -26,6 +25,7 @@ from govcrawl.apps.demo.city import City, build_city
 from govcrawl.apps.demo.probes import seed_probes
 from govcrawl.apps.demo.register import platform_of, write_register
 from govcrawl.apps.demo.server import free_port, serve
+from govcrawl.domain.environment import set_variable
 from govcrawl.domain.errors import OutputError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.net.browser import find_browser
@@ -50,10 +50,10 @@ def demo(
         return
     started = time.monotonic()
     _prepare(out)
-    os.environ["GOVCRAWL_DATABASE_URL"] = f"sqlite:///{(out / 'govcrawl.db').absolute()}"
+    set_variable("GOVCRAWL_DATABASE_URL", f"sqlite:///{(out / 'govcrawl.db').absolute()}")
     port = free_port()
     then, city = build_city(port, whole=not small, earlier=True), build_city(port, whole=not small)
-    os.environ["GOVCRAWL_HOSTS"] = str(_write_hosts(city, out))
+    set_variable("GOVCRAWL_HOSTS", str(_write_hosts(city, out)))
     register = out / "register.xlsx"
     write_register(city, register)
     kinds = Counter(platform_of(site) for site in city.sites if site.unit)

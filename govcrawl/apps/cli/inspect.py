@@ -19,10 +19,12 @@ from govcrawl.apps.cli.summary import ready
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.net.names import known_names
 from govcrawl.register import Register, read_register
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.expressions import load_expressions
 from govcrawl.rubric.reader import load_rubric
+from govcrawl.rubric.suspicious import load_suspicious
 from govcrawl.store.reader import read_rounds
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import refuse_closed_round
@@ -91,6 +93,8 @@ def check_inputs(plan: InspectionPlan) -> Register:
     load_rubric()
     load_vocabulary()
     load_expressions()
+    load_suspicious()
+    known_names()
     if not any(ledger.targets_of(platform, plan.unit) for platform in plan.platforms):
         names = "、".join(INSPECTION_TITLES[platform] for platform in plan.platforms)
         raise InputError(f"台账 {plan.register} 中没有要检查的{names}，请检查“网站”表的平台类型和单位。")

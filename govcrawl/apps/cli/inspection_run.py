@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from govcrawl.domain.environment import WORKER, all_variables
 from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
-from govcrawl.store.inspection_lock import CHILD, inspection_lock
+from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.session import open_database
 
 _POLL = 0.3  # seconds between two looks at the progress
@@ -104,7 +104,7 @@ def _run(plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[st
 @contextmanager
 def _workers(plan: InspectionPlan, platform: str, shares: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Workers that never outlive this block: interrupted or failed, they are asked to stop, then made to."""
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings", CHILD: "1"}
+    environment = {**all_variables(), "SCRAPY_SETTINGS_MODULE": "govcrawl.settings", WORKER: "1"}
     with plan.log_file.open("ab") as log:
         workers = [
             # A worker reads nothing: the pipe only tells it, by its end, that this process is no more.

@@ -16,6 +16,7 @@ from govcrawl.apps.cli.summary import summary
 from govcrawl.apps.cli.watch import watch
 from govcrawl.apps.log_guard import guard_log
 from govcrawl.apps.scrapy_commands.crawl import complain
+from govcrawl.domain.environment import check_environment
 from govcrawl.domain.errors import GovcrawlError
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ for command in (demo, inspect, summary, watch, recheck, replay, findings, score,
 def main() -> None:
     guard_log()
     try:
+        check_environment()
         app()
     except GovcrawlError as error:
         complain(error)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from govcrawl.domain.environment import set_variable
+from govcrawl.store.session import parse_url
 
 RegisterOption = Annotated[
     Path, typer.Option("--register", envvar="GOVCRAWL_REGISTER", help="台账文件（.xlsx）或 csv 文件夹")
@@ -19,6 +21,7 @@ DatabaseOption = Annotated[
 
 
 def choose_database(url: str | None) -> None:
-    """Make `--db` hold for this process and for the workers that it starts."""
+    """Make `--db` hold for this process and for the workers that it starts; StoreError where it is no address."""
     if url:
-        os.environ["GOVCRAWL_DATABASE_URL"] = url
+        parse_url(url)
+        set_variable("GOVCRAWL_DATABASE_URL", url)

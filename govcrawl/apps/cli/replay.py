@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from sqlalchemy import Engine
 from analysis.scoring.round_scores import score_round
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
 from govcrawl.apps.cli.progress_display import SafeConsole, styled
+from govcrawl.domain.environment import OFF, REPLAYED, all_variables
 from govcrawl.domain.errors import InputError, OutputError
 from govcrawl.register import read_register
 from govcrawl.store.archive.location import archive_root
@@ -71,13 +71,13 @@ def _replay(
     for key, value in bounds.items():
         command += ["-s", f"{key}={value}"]
     environment = {
-        **os.environ,
+        **all_variables(),
         "SCRAPY_SETTINGS_MODULE": "govcrawl.replay_settings",
         "GOVCRAWL_DATABASE_URL": f"sqlite:///{path.absolute()}",
         "GOVCRAWL_REPLAY": str(number),
         "GOVCRAWL_REPLAY_FROM": _address(engine),
         # Whether pages are asked for by a browser is as it was; none is started.
-        "GOVCRAWL_BROWSER": "replayed" if browser else "none",
+        "GOVCRAWL_BROWSER": REPLAYED if browser else OFF,
     }
     console.print_line(f"检查运行 {number}（{name} {platform}）")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.apps.desk.users import readable_by_others
 from govcrawl.apps.notify import VARIABLE, Notify, read_notify, send
 from govcrawl.domain.atomic_write import explained_writing
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import GovcrawlError, InputError
 from govcrawl.store.evidence import crawl_times
 from govcrawl.store.session import open_database
@@ -89,8 +89,8 @@ def ready(folder: Path | None, log_file: Path, console: SafeConsole) -> Report:
 def _configured(console: SafeConsole) -> Notify:
     """What GOVCRAWL_NOTIFY says, and a warning where others may read it too."""
     notify = read_notify()
-    file = Path(os.environ.get(VARIABLE, ""))
-    if notify != Notify() and readable_by_others(file):
+    file = current_settings().notify
+    if file and readable_by_others(file):
         console.print_line(styled(f"通知配置文件 {file} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
     return notify
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 from urllib.parse import parse_qsl, urlsplit
 
+from govcrawl.domain.environment import all_variables
 from govcrawl.domain.errors import InputError
 
 VARIABLE = "GOVCRAWL_NOTIFY"
@@ -59,11 +59,13 @@ class Notify:
         return tuple(text for text in texts if len(text) > 1)
 
 
-def read_notify(environment: Mapping[str, str] = os.environ) -> Notify:
+def read_notify(environment: Mapping[str, str] | None = None) -> Notify:
     """What the file that GOVCRAWL_NOTIFY names says; nobody is told where it is unset.
 
+    environment: where the file's name and the secrets that it names are looked up; default, that of the process.
     Raises InputError, one line with file, key and reason.
     """
+    environment = all_variables() if environment is None else environment
     name = environment.get(VARIABLE, "")
     if not name:
         return Notify()

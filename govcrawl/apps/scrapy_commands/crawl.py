@@ -14,17 +14,20 @@ from typing import Any
 from scrapy.commands import crawl
 
 from govcrawl.apps.log_guard import guard_log
+from govcrawl.domain.environment import check_environment, current_settings
 from govcrawl.domain.errors import GovcrawlError, RegisterError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.domain.sanitize import masked, to_single_line
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_TITLES
+from govcrawl.net.names import known_names
 from govcrawl.register import Register, read_register
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.expressions import load_expressions
 from govcrawl.rubric.reader import load_rubric
+from govcrawl.rubric.suspicious import load_suspicious
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
-from govcrawl.store.inspection_lock import CHILD, inspection_lock
+from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.reader import read_round
 from govcrawl.store.session import open_database
 
@@ -72,7 +75,7 @@ class Command(crawl.Command):
     @contextmanager
     def _held(self, args: list[str], arguments: dict[str, Any]) -> Iterator[None]:
         """A worker's platform is held by its night, with which it ends; a crawl by itself holds it."""
-        if os.environ.get(CHILD):
+        if current_settings().worker:
             end_with_parent()
             yield
             return
@@ -120,11 +123,14 @@ def end_with_parent() -> None:
 
 def check_arguments(arguments: dict[str, Any], database: str | None) -> Register:
     """Everything that the spider will read, read once before it starts; raises GovcrawlError."""
-    register = read_register(arguments.get("register") or os.environ.get("GOVCRAWL_REGISTER", "register.xlsx"))
+    settings = check_environment()
+    register = read_register(arguments.get("register") or settings.register_path)
     parse_round(arguments.get("round"), arguments.get("date"))
     load_rubric()
     load_vocabulary()
     load_expressions()
+    load_suspicious()
+    known_names()
     register.targets_of(None, arguments.get("unit"))
     open_database(database).dispose()
     return register

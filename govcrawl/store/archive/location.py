@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from urllib.parse import unquote
 
 from sqlalchemy import URL
 
-VARIABLE = "GOVCRAWL_ARCHIVE"
-OFF = "none"
+from govcrawl.domain.environment import OFF, current_settings
 
 
 def archive_root(url: URL) -> Path | None:
@@ -17,7 +15,7 @@ def archive_root(url: URL) -> Path | None:
 
     A database on a server has its archive in var/archive.
     """
-    named = os.environ.get(VARIABLE, "")
+    named = current_settings().archive
     if named:
         return None if named == OFF else Path(named)
     if url.get_backend_name() == "sqlite":
