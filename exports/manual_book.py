@@ -19,8 +19,7 @@ from govcrawl.register.cells import BadCell
 from govcrawl.rubric.model import Indicator
 from govcrawl.store.decisions import read_marks
 from govcrawl.store.reader import RoundFacts, read_round
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 
 WHAT, SHEET = "人工评定表", "人工评定"
 COLUMNS = ("网址", "指标编号", "评定", "说明", "评定人", "检查期")
@@ -44,7 +43,6 @@ _COLUMNS = (
 
 def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
     """One row per website and indicator that no rule judges, with the marks that hold; how many rows."""
-    load_rules()
     facts = read_round(engine, round_name)
     held = {(each.target_url, each.indicator): each for each in read_marks(engine, round_name)}
     title = f"{quarter_name(facts.round)}人工评定表"
@@ -81,7 +79,6 @@ def _shown(indicator: Indicator, mark: Mark) -> str | float:
 
 def read_manual_book(engine: Engine, round_name: str, path: Path, at: datetime | None = None) -> list[Mark]:
     """Marks of the rows that are filled in; FilledError lists every row that is wrong."""
-    load_rules()
     facts = read_round(engine, round_name)
     indicators = {each.id: each for each in manual_indicators(rubric_of(facts), REGISTRY)}
     websites = _websites(facts)

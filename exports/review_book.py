@@ -12,14 +12,14 @@ from analysis.scoring.finding_status import EXCEPTED, StatusIndex, status_index_
 from exports import style
 from exports.cell_values import Value, china_time, linked
 from exports.sheet import Colour, TableColumn, TableSheet
-from exports.tables.context import quarter_name, rule_title
+from exports.tables.context import quarter_name
 from exports.tables.problems import evidence_of
 from exports.workbook import workbook
 from govcrawl.domain.decisions import DECISIONS, DISMISSED
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
 from govcrawl.store.reader import RoundFacts, read_findings, read_round
-from pipelines import load_rules
+from pipelines.catalogue import rule_title
 
 WHAT = "复核表"
 PROBLEMS, UNDECIDED = "问题复核", "未能判定"
@@ -62,7 +62,6 @@ def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "
 
     InputError for an unknown round or unit, OutputError when it cannot be written.
     """
-    load_rules()
     facts = read_round(engine, round_name)
     standings = status_index_of(engine, facts)
     owner = _owner(facts, unit) if unit else ""

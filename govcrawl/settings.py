@@ -80,19 +80,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
 }
 ITEM_PIPELINES = {
-    "pipelines.availability.AvailabilityRules": 100,
-    "pipelines.freshness.FreshnessRules": 200,
-    "pipelines.content.ContentRules": 300,
-    "pipelines.attachments.AttachmentRules": 400,
-    "pipelines.labels.LabelRules": 500,
-    "pipelines.marks.MarkRules": 550,
-    "pipelines.interaction.InteractionRules": 600,
-    "pipelines.interaction.ServiceRules": 610,
-    "pipelines.exposure.ExposureRules": 620,
-    "pipelines.disclosure.DisclosureRules": 630,
-    "pipelines.policy_qa.PolicyQaRules": 640,
-    "pipelines.new_media.NewMediaRules": 650,
-    "pipelines.store.Store": 900,
+    "pipelines.pipeline.RulesPipeline": 100,
+    "pipelines.pipeline.Store": 900,
 }
 EXTENSIONS = {"pipelines.cross_page.runner.CrossPageRules": 500}
 

@@ -10,8 +10,8 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, PageItem
 from govcrawl.domain.urls import normalise
 from pipelines.documents import AttachmentNames, same_document
-from pipelines.family import RulePipeline
-from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+from pipelines.engine import rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result, Subject
 
 WORD = frozenset({"doc", "docx", "wps", "wpt", "rtf", "dot", "dotx", "odt"})
 FIXED = frozenset({"pdf", "ofd"})
@@ -32,15 +32,9 @@ _CERTAIN = _OFFICE | {"pdf", "ofd", "html", "rar", "rar5", "7z", "jpg", "jpeg", 
 _CHINESE = {"html": "网页", "ole": "Word/Excel", "zip": "压缩包", "pdf": "PDF", "ofd": "OFD", "image": "图片"}
 
 
-class AttachmentRules(RulePipeline):
-    family = "T"
-
-
-@rule("T01", PageItem)
+@rule("T01", PageItem, subject=Subject.ATTACHMENT, figure=Figure.WORD, may_become=("T02", "T03"))
 def word_attachment(page: PageItem, _check: Check) -> Iterator[Result]:
-    """附件仅提供 Word 格式
-
-    The page offers Word (or another text format that cannot be previewed) and no PDF or OFD at all. Spreadsheets
+    """The page offers Word (or another text format that cannot be previewed) and no PDF or OFD at all. Spreadsheets
     are no Word. For a page that could not be read, this rule speaks for T02 and T03 too.
     """
     if page.answer is not FetchOutcome.REACHABLE:
@@ -54,12 +48,9 @@ def word_attachment(page: PageItem, _check: Check) -> Iterator[Result]:
         yield Fail(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))
 
 
-@rule("T02", PageItem)
+@rule("T02", PageItem, subject=Subject.ATTACHMENT, figure=Figure.WORD, may_become=("T01", "T03"))
 def word_without_pdf(page: PageItem, _check: Check) -> Iterator[Result]:
-    """Word 附件缺少对应的 PDF 或 OFD 版本
-
-    The page has PDF or OFD files, but none of the same document as this Word file, by the names of both.
-    """
+    """The page has PDF or OFD files, but none of the same document as this Word file, by the names of both."""
     fixed = _fixed(page) if page.attachments else []
     if not fixed:
         return
@@ -71,12 +62,9 @@ def word_without_pdf(page: PageItem, _check: Check) -> Iterator[Result]:
             yield Fail(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))
 
 
-@rule("T03", PageItem)
+@rule("T03", PageItem, confirm=Confirm.ATTACHMENT, subject=Subject.ATTACHMENT)
 def broken_attachment(page: PageItem, _check: Check) -> Iterator[Result]:
-    """附件无法正常下载或打开
-
-    The attachment is missing, empty, or its bytes are not what its extension says (B5 表格样表, D3 可用性).
-    """
+    """The attachment is missing, empty, or its bytes are not what its extension says (B5 表格样表, D3 可用性)."""
     for attachment in page.attachments:
         fault = _fault(attachment)
         if fault is None and attachment.state in (LinkState.BLOCKED, LinkState.SLOW, LinkState.ERROR):

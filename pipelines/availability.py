@@ -5,23 +5,17 @@ from collections.abc import Iterator
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import Link, SiteItem
 from govcrawl.domain.urls import normalise
-from pipelines.family import RulePipeline
-from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+from pipelines.engine import rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Identity, Result, Subject
 
 _PLACES = {0: "首页", 1: "栏目页"}
 _TEXT = 40  # characters of a link's text in a message
 
 
-class AvailabilityRules(RulePipeline):
-    family = "A"
-
-
-@rule("A02", SiteItem)
+@rule("A02", SiteItem, confirm=Confirm.HOME)
 def home_page_unreachable(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """检查时首页打不开
-
-    The home page could not be opened after retries (V2 站点无法访问 needs the probes of a week, this is its clue on
-    the day). An answer by a firewall says nothing about the site.
+    """The home page could not be opened after retries (V2 站点无法访问 needs the probes of a week, this is its clue
+    on the day). An answer by a firewall says nothing about the site.
     """
     reason = site.reason or "原因不明"
     if site.account is not None:
@@ -33,12 +27,11 @@ def home_page_unreachable(site: SiteItem, _check: Check) -> Iterator[Result]:
         yield CannotJudge(f"网站首页被防护拦截，无法判断能否访问：{reason}", evidence=evidence)
 
 
-@rule("A03", Link)
+@rule("A03", Link, confirm=Confirm.LINK, subject=Subject.LINK, identity=Identity.TARGET)
 def dead_link(link: Link, _check: Check) -> Iterator[Result]:
-    """链接打不开（死链、错链）
-
-    A link on a home, column or article page leads nowhere: 404, 410, a soft 404, no such host, refused. D3 可用性.
-    Blocked, slow and failing servers prove nothing and are `error`; links behind a bound stand in the coverage.
+    """A link on a home, column or article page leads nowhere: 404, 410, a soft 404, no such host, refused. D3
+    可用性. Blocked, slow and failing servers prove nothing and are `error`; links behind a bound stand in the
+    coverage.
     """
     if link.state in (LinkState.OK, LinkState.UNCHECKED):
         return

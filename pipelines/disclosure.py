@@ -1,28 +1,24 @@
-"""D01-D03, C04 and C05: what open-information platforms must have, and what stands in the wrong column."""
+"""D rules: what open-information platforms must have."""
 
 from collections.abc import Iterator
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import DisclosureFacts, SiteItem
+from govcrawl.domain.targets import DISCLOSURE
 from govcrawl.rubric.disclosure import load_disclosure
-from pipelines.family import RulePipeline
-from pipelines.required import doubt_about
-from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
-
-
-class DisclosureRules(RulePipeline):
-    family = "D"
+from pipelines.doubts import doubt_about
+from pipelines.engine import few, rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Identity, Result, Subject
 
 
 def _facts(site: SiteItem) -> DisclosureFacts | None:
     return site.disclosure if site.answer is FetchOutcome.REACHABLE else None
 
 
-@rule("D01", SiteItem)
+@rule("D01", SiteItem, on=(DISCLOSURE,), confirm=Confirm.PAGE, subject=Subject.COLUMN, figure=Figure.MISSING)
 def key_field_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """缺少重点领域栏目
-
-    A county's platform has no column for one of the 26 key fields of the pilot standards (基层政务公开标准化规范化).
+    """A county's platform has no column for one of the 26 key fields of the pilot standards
+    (基层政务公开标准化规范化).
     """
     facts = _facts(site)
     for name in facts.fields_missing if facts else ():
@@ -34,11 +30,17 @@ def key_field_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
             yield Fail(f"平台没有设置重点领域“{name}”的栏目", name, name, evidence)
 
 
-@rule("D02", SiteItem)
+@rule(
+    "D02",
+    SiteItem,
+    on=(DISCLOSURE,),
+    confirm=Confirm.PAGE,
+    subject=Subject.COLUMN,
+    figure=Figure.MISSING,
+    identity=Identity.TARGET,
+)
 def statutory_part_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """缺少法定栏目或栏目名称不规范
-
-    One of 政府信息公开指南, 政府信息公开制度, 法定主动公开内容, 政府信息公开年报 is missing, or has another name
+    """One of 政府信息公开指南, 政府信息公开制度, 法定主动公开内容, 政府信息公开年报 is missing, or has another name
     (国办公开办函〔2019〕61号).
     """
     facts = _facts(site)
@@ -56,12 +58,10 @@ def statutory_part_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
         yield Fail(f"栏目“{here}”名称不规范，应为“{name}”", name, name, evidence, about)
 
 
-@rule("D03", SiteItem)
+@rule("D03", SiteItem, on=(DISCLOSURE,), confirm=Confirm.COLUMN, figure=Figure.REPORT, identity=Identity.TARGET)
 def annual_report_missing(site: SiteItem, check: Check) -> Iterator[Result]:
-    """未按时公布上一年度政府信息公开年报
-
-    Last year's report is not there after the day on which it was due (条例第四十九、五十条). A platform without such
-    a column is D02's.
+    """Last year's report is not there after the day on which it was due (条例第四十九、五十条). A platform without
+    such a column is D02's.
     """
     facts = _facts(site)
     if facts is None or not facts.reports_column:
@@ -78,39 +78,3 @@ def annual_report_missing(site: SiteItem, check: Check) -> Iterator[Result]:
         newest = f"，最新为{facts.reports[-1]}年度" if facts.reports else ""
         message = f"栏目“{facts.reports_column}”没有{wanted}年度的年报（应于{due.month}月{due.day}日前公布）{newest}"
         yield Fail(message, str(wanted), evidence=evidence, about=(facts.reports_url, facts.reports_column))
-
-
-@rule("C04", SiteItem)
-def key_field_in_notices(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """重点领域信息发布在公示公告栏目
-
-    An item of this year in 公示公告 also stands in, or plainly belongs to, the column of a key field that the platform
-    has: it should be published there.
-    """
-    facts = _facts(site)
-    for post in facts.cross_posts if facts else ():
-        how = "已在该栏目重复发布" if post.listed_there else "应当发布在该栏目"
-        message = f"“{post.title}”属于{post.field}领域，发布在“{post.column}”；平台设有“{post.field_column}”，{how}"
-        evidence = {
-            "field": post.field,
-            "column": post.column,
-            "field_column": post.field_column,
-            "field_url": post.field_url,
-            "listed_there": post.listed_there,
-        }
-        yield Fail(message, post.url, post.url, evidence, about=(post.column_url, post.column))
-
-
-@rule("C05", SiteItem)
-def single_content_column(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """重点领域信息公开栏目内容单一
-
-    All entries of 重点领域信息公开 belong to one key field, although a county has 26 of them.
-    """
-    facts = _facts(site)
-    if facts is None or site.target.unit_kind != "县市区":
-        return
-    for each in facts.single_fields:
-        message = f"栏目“{each.column}”的{each.entries}条信息全部属于{each.field}领域，内容单一"
-        evidence = {"field": each.field, "entries": each.entries}
-        yield Fail(message, each.field, evidence=evidence, about=(each.column_url, each.column))

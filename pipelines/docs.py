@@ -1,4 +1,4 @@
-"""The generated parts of docs/rules.md, from the registry and its Chinese sentences: `python -m pipelines.docs`."""
+"""The generated parts of docs/rules.md, and the schema of rules.yaml, from the registry: `python -m pipelines.docs`."""
 
 import os
 import sys
@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 
 from govcrawl.domain.items import ColumnItem, Link, PageItem, QuestionItem, SiteItem
-from govcrawl.rubric.meanings import load_meanings
-from govcrawl.rubric.remedies import load_remedies
-from pipelines import load_rules
-from pipelines.rules import REGISTRY, Case, Rule
+from pipelines.catalogue import check_texts
+from pipelines.engine import REGISTRY
+from pipelines.model import Case, Rule
+from pipelines.texts import SCHEMA, schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 START, END = "<!-- rules: python -m pipelines.docs -->", "<!-- end of rules -->"
@@ -19,29 +19,26 @@ _LOOKS_AT = {SiteItem: "site", ColumnItem: "column", PageItem: "page", Link: "li
 
 def table() -> str:
     """All rules in order of their ids, as a Markdown table."""
-    load_rules()
     rows = ["| id | name | looks at | severity | title | raised when, and why |", "|---|---|---|---|---|---|"]
-    for _, rule in sorted(REGISTRY.items()):
+    for rule in REGISTRY.values():
         cells = (rule.id, f"`{rule.name}`", _looks_at(rule), rule.severity, rule.title, rule.why)
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(rows)
 
 
 def _looks_at(rule: Rule) -> str:
-    return "page, with all pages of the target" if issubclass(rule.looks_at, Case) else _LOOKS_AT[rule.looks_at]
+    return rule.looks_at.looks_at if issubclass(rule.looks_at, Case) else _LOOKS_AT[rule.looks_at]
 
 
 def meanings() -> str:
     """What each rule says to people, as sections with addresses of their own (`rules.md#a01`)."""
-    load_rules()
-    said, remedies = load_meanings(), load_remedies()
     parts = []
-    for _, rule in sorted(REGISTRY.items()):
-        lines = [f'<a id="{rule.id.lower()}"></a>', f"**{rule.id} {rule.title}**", ""]
-        if rule.id in said:
-            lines += [f"- 含义：{said[rule.id].meaning}", f"- 依据：{said[rule.id].basis}"]
-        if rule.id in remedies:
-            lines.append(f"- 整改要求：{remedies[rule.id]}")
+    for rule in REGISTRY.values():
+        text = rule.text
+        lines = [f'<a id="{rule.id.lower()}"></a>', f"**{rule.id} {text.title}**", ""]
+        lines += [f"- 含义：{text.meaning}", f"- 依据：{text.basis}"]
+        if text.remedy:
+            lines.append(f"- 整改要求：{text.remedy}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
@@ -61,7 +58,9 @@ def _filled(text: str, start: str, made: str, end: str) -> str:
 
 
 def main() -> int:
-    """Rewrite docs/rules.md, whole or not at all."""
+    """Rewrite docs/rules.md and the schema. Raises RubricError when a rule has no texts in rules.yaml."""
+    check_texts()
+    SCHEMA.write_text(schema(), encoding="utf-8")
     text = with_table(PAGE.read_text(encoding="utf-8"))
     handle, name = tempfile.mkstemp(dir=PAGE.parent, suffix=".md")
     with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -11,8 +11,8 @@ from datetime import date
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
-from pipelines.family import RulePipeline
-from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
+from pipelines.engine import few, rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result
 from pipelines.statistics import is_quarterly
 from pipelines.windows import (
     NEWS,
@@ -36,22 +36,15 @@ from pipelines.windows import (
 _CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "family", "characters"})
 
 
-class FreshnessRules(RulePipeline):
-    family = "F"
-
-
 # -- the home page ---------------------------------------------------------------------------------------------------
 
 
-@rule("F01", SiteItem)
+@rule("F01", SiteItem, on=WEBSITES, confirm=Confirm.PAGE, figure=Figure.STALE)
 def home_page_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
-    """首页不更新
-
-    No entry of the last two weeks on the home page; where it only navigates, on no second-level page (V3). Entries
-    without a date count as not updated (P10). An unread second-level page leaves the question open: V3 is a veto.
+    """No entry of the last two weeks on the home page; where it only navigates, on no second-level page (V3).
+    Entries without a date count as not updated (P10). An unread second-level page leaves the question open: V3 is a
+    veto.
     """
-    if site.target.platform not in WEBSITES:
-        return
     unread = _unread_home(site)
     if unread:
         yield CannotJudge(f"首页是否更新无法判断：{unread}")
@@ -115,34 +108,27 @@ def _home_evidence(site: SiteItem, window: Window) -> dict[str, object]:
 # -- columns -----------------------------------------------------------------------------------------------------------
 
 
-@rule("F02", ColumnItem)
+@rule("F02", ColumnItem, confirm=Confirm.PAGE, figure=Figure.STALE, may_become=("F03", "F04", "F05", "C01"))
 def news_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
-    """动态要闻类栏目不更新
-
-    The newest entry of a news column is older than two weeks (V4a, A4).
-    """
+    """The newest entry of a news column is older than two weeks (V4a, A4)."""
     if check.kind(column.kind).group == NEWS:
         yield from _stale(column, rubric_window(check, "news_update"), check)
 
 
-@rule("F03", ColumnItem)
+@rule("F03", ColumnItem, confirm=Confirm.PAGE, figure=Figure.STALE, may_become=("F02", "F04", "F05", "C01"))
 def notice_or_policy_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
-    """通知公告、政策文件类一级栏目不更新
-
-    The newest entry of a first-level notice or policy column is older than six months (V4a, A5). Columns below the
-    first level are F04's.
+    """The newest entry of a first-level notice or policy column is older than six months (V4a, A5). Columns below
+    the first level are F04's.
     """
     if check.kind(column.kind).group == NOTICE_POLICY and column.level == 1:
         yield from _stale(column, rubric_window(check, "notice_policy_update"), check)
 
 
-@rule("F04", ColumnItem)
+@rule("F04", ColumnItem, confirm=Confirm.PAGE, figure=Figure.STALE, may_become=("F02", "F03", "F05", "C01"))
 def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
-    """应更新栏目长期不更新
-
-    Any other column that should be updated is older than its period (V4b): the register's, else its kind's, else
-    that of other columns. A stricter period in the register holds beside F02 and F03; what these rules report already
-    is not reported twice.
+    """Any other column that should be updated is older than its period (V4b): the register's, else its kind's, else
+    that of other columns. A stricter period in the register holds beside F02 and F03; what these rules report
+    already is not reported twice.
     """
     own = register_window(column, check)
     indicator = _indicator_window(column, check)
@@ -156,11 +142,9 @@ def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
         yield from _stale(column, own or kind_window(kind, check), check)
 
 
-@rule("F05", ColumnItem)
+@rule("F05", ColumnItem, confirm=Confirm.PAGE, figure=Figure.UNDATED, may_become=("C01",))
 def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
-    """栏目信息未注明发布日期
-
-    Neither the rows nor the articles of the column carry a publication date, which counts as not updated (P10).
+    """Neither the rows nor the articles of the column carry a publication date, which counts as not updated (P10).
     Open while articles could not be read, or when all rows lead to other sites.
     """
     if not (has_list(column) and should_update(column, check) and is_undated(column)):
@@ -178,12 +162,9 @@ def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
         yield Fail(message, value=f"{entries}条", evidence=evidence)
 
 
-@rule("F07", ColumnItem)
+@rule("F07", ColumnItem, confirm=Confirm.PAGE, figure=Figure.BEHIND)
 def current_year_missing(column: ColumnItem, check: Check) -> Iterator[Result]:
-    """栏目缺少本年度信息
-
-    The register requires an entry of the inspection year (本年度须有), and neither a date nor a title has it.
-    """
+    """The register requires an entry of the inspection year (本年度须有), and neither a date nor a title has it."""
     if not column.this_year_required or not has_list(column) or is_undated(column):
         return
     year = check.date.year
@@ -202,11 +183,10 @@ def current_year_missing(column: ColumnItem, check: Check) -> Iterator[Result]:
         yield Fail(message, value=str(newest.published), evidence=evidence)
 
 
-@rule("F08", ColumnItem, severity="warning")
+@rule("F08", ColumnItem, severity="warning", figure=Figure.DUE)
 def column_due_soon(column: ColumnItem, check: Check) -> Iterator[Result]:
-    """栏目即将超过更新期限
-
-    The column will pass its period within the last tenth of it (at least one day before). A warning, costs nothing.
+    """The column will pass its period within the last tenth of it (at least one day before). A warning, costs
+    nothing.
     """
     windows = windows_of(column, check)
     newest = newest_of(column, check) if windows and has_list(column) else None

@@ -11,8 +11,8 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.domain.urls import page_key
-from pipelines.family import RulePipeline
-from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+from pipelines.engine import rule
+from pipelines.model import CannotJudge, Check, Fail, Result
 from pipelines.windows import day_of
 
 SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
@@ -29,18 +29,9 @@ _TELLING = 6  # characters from which a part of a title stands for it
 _ALIKE = 0.8  # similarity from which two titles are the same one, differently typed
 
 
-class LabelRules(RulePipeline):
-    family = "M"
-
-
-@rule("M01", SiteItem)
+@rule("M01", SiteItem, on=WEBSITES)
 def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """首页缺少网站标签
-
-    SiteName, SiteDomain or SiteIDCode is absent, empty or “null” on the home page.
-    """
-    if site.target.platform not in WEBSITES:
-        return
+    """SiteName, SiteDomain or SiteIDCode is absent, empty or “null” on the home page."""
     if site.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"首页{site.answer.chinese}，网站标签无法判断：{site.reason or '原因不明'}")
         return
@@ -53,9 +44,7 @@ def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
 
 @rule("M02", ColumnItem)
 def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]:
-    """栏目页缺少栏目标签
-
-    ColumnName, ColumnDescription, ColumnKeywords or ColumnType is absent, empty or “null” on a column's own page.
+    """ColumnName, ColumnDescription, ColumnKeywords or ColumnType is absent, empty or “null” on a column's own page.
     Pages that only lead to sub-columns are not judged, nor columns that stand in a platform's directory alone.
     """
     name = f"栏目“{column.name}”"
@@ -73,10 +62,7 @@ def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]
 
 @rule("M03", PageItem)
 def article_labels_missing(page: PageItem, _check: Check) -> Iterator[Result]:
-    """内容页缺少内容标签
-
-    ArticleTitle, PubDate or ContentSource is absent, empty or “null” on an article page. A file has no labels.
-    """
+    """ArticleTitle, PubDate or ContentSource is absent, empty or “null” on an article page. A file has no labels."""
     if page.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"页面{page.answer.chinese}，内容标签无法判断：{page.reason or '原因不明'}")
         return
@@ -85,12 +71,10 @@ def article_labels_missing(page: PageItem, _check: Check) -> Iterator[Result]:
         yield _lack("内容页", missing, page.labels)
 
 
-@rule("M04", PageItem)
+@rule("M04", PageItem, may_become=("M03",))
 def labels_contradict_page(page: PageItem, _check: Check) -> Iterator[Result]:
-    """内容标签与页面显示不一致
-
-    PubDate has another day, or ArticleTitle another title, than the page shows. What the page does not show is not
-    compared; cut titles, sub-titles, site names and punctuation make no difference.
+    """PubDate has another day, or ArticleTitle another title, than the page shows. What the page does not show is
+    not compared; cut titles, sub-titles, site names and punctuation make no difference.
     """
     parts: list[str] = []
     evidence: dict[str, str] = {}

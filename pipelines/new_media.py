@@ -5,21 +5,15 @@ from datetime import timedelta
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import AccountFacts, LinkedAccount, SiteItem
-from pipelines.family import RulePipeline
-from pipelines.rules import CannotJudge, Check, Fail, Result, Skip, rule
+from govcrawl.domain.targets import NEW_MEDIA
+from pipelines.engine import rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Result, Skip, Subject
 from pipelines.windows import rubric_window, stale_message
 
 
-class NewMediaRules(RulePipeline):
-    family = "N"
-
-
-@rule("N01", SiteItem)
+@rule("N01", SiteItem, on=(NEW_MEDIA,), confirm=Confirm.PAGE, must_be_known=True)
 def account_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
-    """政务新媒体账号不更新
-
-    The newest post is older than two weeks. An account that no route could read is undecided, never stale.
-    """
+    """The newest post is older than two weeks. An account that no route could read is undecided, never stale."""
     account = site.account
     if account is None:
         return
@@ -44,11 +38,9 @@ def account_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
         yield Fail(message, str(account.newest), evidence=evidence)
 
 
-@rule("N02", SiteItem)
+@rule("N02", SiteItem, part=NEW_MEDIA, subject=Subject.ACCOUNT)
 def account_not_registered(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """网站链接的政务新媒体账号未在台账登记
-
-    An account on the site's home page, by link or by caption, is not in the register. One whose name speaks of
+    """An account on the site's home page, by link or by caption, is not in the register. One whose name speaks of
     another body is left to people.
     """
     for linked in _linked(site, "unknown"):
@@ -59,12 +51,9 @@ def account_not_registered(site: SiteItem, _check: Check) -> Iterator[Result]:
         yield CannotJudge(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))
 
 
-@rule("N03", SiteItem)
+@rule("N03", SiteItem, on=(NEW_MEDIA,))
 def account_registered_late(site: SiteItem, check: Check) -> Iterator[Result]:
-    """政务新媒体账号备案不及时
-
-    Registered (备案) later after it was opened than allowed, or opened longer ago than that and not registered.
-    """
+    """Registered (备案) later after it was opened than allowed, or opened longer ago than that and not registered."""
     account = site.account
     if account is None or account.opened is None:
         return
@@ -81,12 +70,9 @@ def account_registered_late(site: SiteItem, check: Check) -> Iterator[Result]:
         yield Fail(message, str(account.registered), evidence=evidence)
 
 
-@rule("N05", SiteItem)
+@rule("N05", SiteItem, part=NEW_MEDIA, subject=Subject.ACCOUNT)
 def closed_account_still_linked(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """已关停、注销的账号仍在网站上链接
-
-    The register says that the account is closed; the site still links it.
-    """
+    """The register says that the account is closed; the site still links it."""
     for linked in _linked(site, "closed"):
         message = f"账号“{linked.account}”（{linked.platform}）已关停或注销，网站仍有链接“{linked.name}”"
         yield Fail(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))

@@ -4,19 +4,30 @@ from collections.abc import Iterator
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import QaFacts, QuestionItem, SiteItem
-from pipelines.family import RulePipeline
-from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+from govcrawl.domain.targets import POLICY_QA
+from pipelines.engine import rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, LaterLook, Result, Subject
 
 
-class PolicyQaRules(RulePipeline):
-    family = "Q"
+def not_connected(look: LaterLook) -> str:
+    """Q01 and Q02 look only at units that the register calls connected."""
+    qa = look.site.qa if look.site else None
+    if qa is None or all(each.unit != look.finding.unit for each in qa.units):
+        return "该单位在本检查期的台账中不是问答平台的接入单位，不再检查"
+    return ""
 
 
-@rule("Q01", SiteItem)
+@rule(
+    "Q01",
+    SiteItem,
+    on=(POLICY_QA,),
+    confirm=Confirm.PAGE,
+    subject=Subject.UNIT,
+    figure=Figure.NO_ANSWERS,
+    silence=not_connected,
+)
 def no_qa_posts(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """接入单位没有发布政策问答
-
-    A unit that the register calls connected has no question on the platform at all. Answers of units that the
+    """A unit that the register calls connected has no question on the platform at all. Answers of units that the
     register does not know, or not as connected, are listed as undecided, since they may be another unit's.
     """
     qa = _facts(site)
@@ -40,12 +51,17 @@ def no_qa_posts(site: SiteItem, _check: Check) -> Iterator[Result]:
         yield CannotJudge(message, name, f"未接入：{name}", {"name": name, "answers": count}, name)
 
 
-@rule("Q02", SiteItem)
+@rule(
+    "Q02",
+    SiteItem,
+    on=(POLICY_QA,),
+    confirm=Confirm.PAGE,
+    subject=Subject.UNIT,
+    figure=Figure.NO_ANSWERS,
+    silence=not_connected,
+)
 def qa_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
-    """本检查期没有更新政策问答
-
-    A connected unit has questions, but none of the round up to the inspection date.
-    """
+    """A connected unit has questions, but none of the round up to the inspection date."""
     qa = _facts(site)
     for unit in qa.units if qa else ():
         if not unit.total or unit.in_round or qa is None:
@@ -61,12 +77,9 @@ def qa_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
             yield Fail(message, unit.unit, unit.unit, evidence, unit=unit.unit)
 
 
-@rule("Q03", QuestionItem)
+@rule("Q03", QuestionItem, on=(POLICY_QA,), confirm=Confirm.PAGE, figure=Figure.UNANSWERED)
 def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Result]:
-    """问答没有答复内容
-
-    The place for the answer is empty, or says that the answer is yet to come.
-    """
+    """The place for the answer is empty, or says that the answer is yet to come."""
     evidence = {"unit": question.unit or question.unit_text, "asked": str(question.asked or "")}
     if question.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"问答页{question.answer.chinese}，是否有答复无法判断：{question.reason or '原因不明'}")

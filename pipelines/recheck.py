@@ -10,8 +10,9 @@ from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.reader import read_items, read_round
 from govcrawl.store.writer import replace_findings, store_rubric
-from pipelines import load_rules
-from pipelines.rules import REGISTRY, Check, run
+from pipelines.catalogue import check_texts
+from pipelines.engine import REGISTRY, run
+from pipelines.model import Check
 
 
 def recheck_round(engine: Engine, round_name: str, record: RegisterRecord | None = None) -> int:
@@ -19,7 +20,7 @@ def recheck_round(engine: Engine, round_name: str, record: RegisterRecord | None
 
     record: what the round shall keep of the register from now on; without it, what it has kept stays.
     """
-    load_rules()
+    check_texts()
     rubric = load_rubric()
     check = Check(read_round(engine, round_name).round, rubric, load_vocabulary())
     judged = 0

@@ -7,7 +7,8 @@ from datetime import date
 
 from govcrawl.domain.items import ColumnItem, Entry
 from govcrawl.domain.rounds import Round
-from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
+from pipelines.engine import few, rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result
 from pipelines.windows import STATISTICS, day_of, doubt_of, has_list, is_undated, newest_of
 
 # Statistics that come out once a year by nature.
@@ -25,12 +26,10 @@ def is_quarterly(column: ColumnItem, check: Check) -> bool:
     return check.kind(column.kind).group == STATISTICS and not _YEARLY.search(column.name)
 
 
-@rule("F06", ColumnItem)
+@rule("F06", ColumnItem, confirm=Confirm.PAGE, figure=Figure.NO_QUARTER)
 def statistics_not_quarterly(column: ColumnItem, check: Check) -> Iterator[Result]:
-    """统计数据未按季度公布
-
-    Neither the round's quarter nor the one before is there, by the titles (2021年第二季度, 上半年, 1-6月), else by the
-    publication dates (办理统计数据, C2). What comes out once a year by nature (年鉴, 公报) is F04's.
+    """Neither the round's quarter nor the one before is there, by the titles (2021年第二季度, 上半年, 1-6月), else
+    by the publication dates (办理统计数据, C2). What comes out once a year by nature (年鉴, 公报) is F04's.
     """
     if not is_quarterly(column, check) or not has_list(column) or is_undated(column):
         return

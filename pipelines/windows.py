@@ -1,15 +1,16 @@
 """Which time window a column owes, and the newest entry that counts for it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import ColumnItem, Entry
+from govcrawl.domain.items import ColumnItem, Entry, FreshnessSummary
 from govcrawl.domain.rounds import months_before
 from govcrawl.domain.urls import host_of
 from govcrawl.rubric.columns import ColumnKind
-from pipelines.rules import Check
+from pipelines.model import CannotJudge, Check, Fail, Result
 
 NEWS, NOTICE_POLICY, STATISTICS = "news", "notice_policy", "statistics"
 _MONTH, _YEAR = 30, 365
@@ -139,3 +140,33 @@ def stale_message(what: str, newest: date, window: Window, check: Check, later: 
     age = (check.date - newest).days
     rest = f"（另有{later}条晚于监测时间点，未计入）" if later else ""
     return f"{what}最新一条发布于{newest}，距监测时间点{age}天，超过{window.chinese}未更新{rest}"
+
+
+def judge_summary(upkeep: FreshnessSummary, threshold: str, what: str, check: Check) -> Iterator[Result]:
+    """Whether all columns of one purpose together (letters, service statistics) are up to date.
+
+    threshold: the window's name in the rubric. what: how messages call what should have been updated.
+    """
+    window = rubric_window(check, threshold)
+    if upkeep.newest is not None and upkeep.newest >= window.cutoff:
+        return
+    evidence = summary_evidence(upkeep) | {"cutoff": str(window.cutoff), "window": threshold}
+    if upkeep.newest is None:
+        # Lists without any date are F05's.
+        if upkeep.undated < upkeep.lists:
+            yield CannotJudge(f"{what}是否更新无法判断：已读到的信息日期均晚于监测时间点", evidence=evidence)
+    elif upkeep.doubt or upkeep.undated:
+        doubt = upkeep.doubt or f"有{upkeep.undated}个栏目未注明日期"
+        yield CannotJudge(f"{what}是否更新无法判断：{doubt}", evidence=evidence)
+    else:
+        message = stale_message(f"{what}（栏目“{upkeep.column}”）", upkeep.newest, window, check)
+        yield Fail(message, str(upkeep.newest), evidence=evidence, about=(upkeep.column_url, upkeep.column))
+
+
+def summary_evidence(upkeep: FreshnessSummary) -> dict[str, object]:
+    return {
+        "column": upkeep.column,
+        "column_url": upkeep.column_url,
+        "newest": str(upkeep.newest or ""),
+        "newest_url": upkeep.newest_url,
+    }

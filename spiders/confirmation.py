@@ -11,9 +11,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from govcrawl.cms import source_of_address
+from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, ConfirmationResult, Item, PageItem, QuestionItem, SiteItem
 from govcrawl.domain.urls import page_key
-from pipelines.rules import run as judge
+from pipelines.catalogue import rules_confirmed_by
+from pipelines.catalogue import run as judge
+from pipelines.model import Confirm
 from spiders.columns.candidates import Candidate
 from spiders.columns.draft import Draft, summarise
 from spiders.fetching import Fetched, Job, Output
@@ -23,14 +26,8 @@ from spiders.run import TargetRun
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
-# Rules whose findings a page that came in half, an old copy of it, or a script that we did not run may cause. Links
-# (A03) and home pages (A02) are looked at again where they are asked for.
-RULES = frozenset(
-    {
-        "C01", "C02", "C03", "D01", "D02", "D03", "F01", "F02", "F03", "F04", "F05", "F06", "F07", "H01", "H02", "H03",
-        "N01", "Q01", "Q02", "Q03", "S01", "S02", "S03", "T03", "V01", "V02",
-    }
-)  # fmt: skip
+# What is fetched once more here. Links and home pages are looked at again where they are asked for.
+_WAYS = (Confirm.PAGE, Confirm.COLUMN, Confirm.ATTACHMENT)
 
 Looked = TypeVar("Looked", SiteItem, ColumnItem, PageItem, QuestionItem)
 
@@ -44,12 +41,12 @@ class Confirmation:
 
     def accused(self, item: Item) -> list[str]:
         """Rules that would raise this item and that a second look may clear, one entry for each finding."""
-        found = judge(item, self._check)
-        return sorted(each.rule for each in found if each.outcome == "fail" and each.rule in RULES)
+        return sorted(each.rule for each in self.found(item, *_WAYS))
 
-    def values(self, item: Item, rule: str) -> set[str]:
-        """What that rule would raise on the item: links, files."""
-        return {each.value for each in judge(item, self._check) if each.rule == rule and each.outcome == "fail"}
+    def found(self, item: Item, *ways: Confirm) -> list[Finding]:
+        """What the rules that must be confirmed in one of these ways would raise on the item."""
+        wanted = rules_confirmed_by(*ways)
+        return [each for each in judge(item, self._check) if each.outcome == "fail" and each.rule in wanted]
 
     @property
     def by_browser(self) -> bool:

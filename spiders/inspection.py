@@ -18,7 +18,7 @@ from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.replay import Replay
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
-from pipelines.rules import Check
+from pipelines.model import Check
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from govcrawl.register import RegisterRecord
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.writer import Writer
-from pipelines import load_rules
-from pipelines.rules import Check, run
+from pipelines.catalogue import run
+from pipelines.model import Check
 from tests.exports.night import target
 
 Q4 = Round("2021Q4", date(2021, 11, 19))
@@ -30,7 +30,6 @@ def night(
     record: RegisterRecord | None = None,
 ) -> None:
     """A round of these items, judged by the real rules; `further` findings are the first site's."""
-    load_rules()
     check = Check(when, load_rubric(), load_vocabulary())
     items = list(items)
     sites = [each for each in items if isinstance(each, SiteItem)]

@@ -11,7 +11,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, QuestionItem
 from govcrawl.domain.urls import normalise, page_key
 from govcrawl.store.reader import TargetState, read_items
-from pipelines.required import doubt_about
+from pipelines.doubts import doubt_about
 
 _KINDS = (ColumnItem, PageItem, QuestionItem, Link)
 

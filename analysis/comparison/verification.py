@@ -18,31 +18,15 @@ from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.findings import Finding
-from govcrawl.domain.items import SiteItem
+from govcrawl.domain.items import Link
 from govcrawl.domain.urls import normalise, page_key
 from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
 from govcrawl.store.verifications import State, VerificationResult
+from pipelines.catalogue import REGISTRY
+from pipelines.model import Confirm, Identity, LaterLook, Rule
 from pipelines.windows import day_of
 
 _StateReason = tuple[State, str]
-
-# Rules whose address is only where the fault was met first: the same link, report or upkeep may be met elsewhere.
-_WANDERING = frozenset({"A03", "X02", "D02", "D03", "H03", "V02"})
-# What the same page or attachment may be accused of instead, without being mended: a stale list whose dates or entries
-# are gone, or whose column is now another kind's; labels that were false and are now absent; a Word file beside which
-# another document's PDF has been put.
-_INSTEAD = {
-    "F02": ("F03", "F04", "F05", "C01"),
-    "F03": ("F02", "F04", "F05", "C01"),
-    "F04": ("F02", "F03", "F05", "C01"),
-    "F05": ("C01",),
-    "M04": ("M03",),
-    "T01": ("T02", "T03"),
-    "T02": ("T01", "T03"),
-}
-_LAWFUL = frozenset({"C01"})  # rules whose skip says that all is in order; other skips say that nobody has judged
-_LINKS = frozenset({"A03", "X02"})
-_INTERPRETATION = frozenset({"I01", "I02", "I03"})
 
 
 def verify(engine: Engine, round_name: str, against: str) -> list[VerificationResult]:
@@ -81,8 +65,8 @@ class _Today:
     @classmethod
     def of(cls, facts: RoundFacts, standings: StatusIndex, findings: Iterable[Finding]) -> _Today:
         rubric, day = rubric_of(facts), facts.round.date
-        windows = dict.fromkeys(_INTERPRETATION, rubric.cutoff("interpretation_window", day))
-        today = cls(facts, standings, {}, windows | {"H01": rubric.cutoff("letters_considered", day)})
+        windows = {each.id: rubric.cutoff(each.within.threshold, day) for each in REGISTRY.values() if each.within}
+        today = cls(facts, standings, {}, windows)
         for each in findings:
             for name in _names(each):
                 today.found[name] = max(today.found.get(name, each), each, key=today._weight)
@@ -97,13 +81,18 @@ class _Today:
         if seen.state.missed is not None:
             return "无法核实", f"该检查对象本检查期未完成检查：{seen.state.missed}"
         if now is not None:
-            mended = now.outcome == "skip" and now.rule in _LAWFUL
+            known = REGISTRY.get(now.rule)
+            mended = now.outcome == "skip" and known is not None and known.lawful_skip
             return ("已整改" if mended else "无法核实"), now.message
-        return (_by_link(finding, seen) if finding.rule in _LINKS else None) or self._by_page(finding, seen)
+        rule = REGISTRY.get(finding.rule)
+        by_link = _by_link(finding, seen, rule) if rule is not None and rule.looks_at is Link else None
+        return by_link or self._by_page(finding, seen)
 
     def _now(self, finding: Finding) -> Finding | None:
         """What this round says of the same fault; the worst, where it says more than one thing."""
-        names = [*_names(finding), *(replace(finding, rule=rule).key for rule in _INSTEAD.get(finding.rule, ()))]
+        rule = REGISTRY.get(finding.rule)
+        instead = rule.may_become if rule else ()
+        names = [*_names(finding), *(replace(finding, rule=other).key for other in instead)]
         return max((self.found[name] for name in names if name in self.found), key=self._weight, default=None)
 
     def _weight(self, finding: Finding) -> int:
@@ -146,58 +135,41 @@ class _Today:
 
     def _untold(self, finding: Finding, state: TargetState) -> str:
         """Why the rule's silence says nothing although it has looked, in Chinese; "" when it does."""
-        site, rule = state.site, finding.rule
-        cutoff, day = self.windows.get(rule), _day(finding)
+        rule = REGISTRY.get(finding.rule)
+        cutoff, day = self.windows.get(finding.rule), _day(finding, rule)
         if cutoff is not None and day is not None and day < cutoff:
             return f"该页面的日期为{day}，已不在本检查期的检查范围（{cutoff}以后）"
-        if rule == "N04" and finding.subject not in self._owed(finding.unit):
-            return "该条上级信息不在本检查期的台账中，不再检查"
-        if rule in ("Q01", "Q02") and (site is None or finding.unit not in _connected(site)):
-            return "该单位在本检查期的台账中不是问答平台的接入单位，不再检查"
-        if rule == "C03" and site is not None and not (site.letters or site.letters_statistics):
-            return "本检查期没有发现信件、留言类栏目，不检查信件办理统计"
-        return ""
-
-    def _owed(self, unit: str) -> set[str]:
-        """Titles of 上级信息 that the unit's accounts were judged by."""
-        accounts = [each.site.account for each in self.facts.targets if each.target.unit == unit and each.site]
-        return {
-            item.title
-            for account in accounts
-            if account is not None
-            for item in account.forwarding
-            if item.due < self.facts.round.date
-        }
-
-
-def _connected(site: SiteItem) -> set[str]:
-    return {each.unit for each in site.qa.units} if site.qa else set()
+        if rule is None or rule.silence is None:
+            return ""
+        sites = [each.site for each in self.facts.targets if each.target.unit == finding.unit and each.site]
+        return rule.silence(LaterLook(finding, state.site, sites, self.facts.round.date))
 
 
 def _names(finding: Finding) -> Iterator[str]:
     """Under what the same fault stands in any round."""
     yield finding.key
-    if finding.rule in _WANDERING:
+    rule = REGISTRY.get(finding.rule)
+    if rule is not None and rule.identity is Identity.TARGET:
         yield "\n".join((finding.rule, normalise(finding.target_url), finding.target, finding.subject))
-    elif finding.rule == "N04":  # the first account of a unit is not always the same one
+    elif rule is not None and rule.identity is Identity.UNIT:
         yield "\n".join((finding.rule, finding.unit, finding.subject))
 
 
-def _by_link(finding: Finding, seen: TargetCoverage) -> _StateReason | None:
+def _by_link(finding: Finding, seen: TargetCoverage, rule: Rule) -> _StateReason | None:
     """What the link itself says; None when it stands nowhere any more, or leads nowhere for another rule to tell."""
     link = seen.links.get(normalise(finding.value))
     if link is None or link.state is LinkState.GONE:
         return None
     if link.state is LinkState.OK:
-        told = "可以打开" if finding.rule == "A03" else "没有再发现这一问题"
+        told = "可以打开" if rule.confirm is Confirm.LINK else "没有再发现这一问题"
         return "已整改", f"本检查期检查该链接，{told}"
     reason = "没有检查到" if link.state is LinkState.UNCHECKED else f"无法判断：{link.reason or '原因不明'}"
     return "无法核实", f"该链接仍在网站上，本检查期{reason}"
 
 
-def _day(finding: Finding) -> date | None:
+def _day(finding: Finding, rule: Rule | None) -> date | None:
     """The day by which a rule decides whether it looks at the page at all."""
-    asked = str(finding.evidence.get("asked") or "")
-    if finding.rule == "H01":
-        return date.fromisoformat(asked) if asked else None
-    return day_of(finding.published)
+    if rule is None or rule.within is None or not rule.within.dated_by:
+        return day_of(finding.published)
+    told = str(finding.evidence.get(rule.within.dated_by) or "")
+    return date.fromisoformat(told) if told else None

@@ -14,7 +14,7 @@ from govcrawl.store.codec import COLUMN
 from govcrawl.store.fact_rows import column_rows
 from govcrawl.store.reader import read_round
 from pipelines.freshness import windows_of
-from pipelines.rules import Check
+from pipelines.model import Check
 from pipelines.windows import doubt_of, has_list, newest_of
 
 

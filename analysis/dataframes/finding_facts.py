@@ -11,14 +11,12 @@ from analysis.dataframes.reading import Reading, Values
 from analysis.scoring.finding_status import StatusIndex, status_index_of
 from govcrawl.store.fact_rows import finding_rows
 from govcrawl.store.reader import finding_from, read_round
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 
 _NAMES = ("outcome", "severity", "url", "column", "title", "message", "published")
 
 
 def findings(reading: Reading) -> Generator[Values]:
-    load_rules()
     for each in reading.chosen.rounds:
         name = each.round.name
         standings = status_index_of(reading.engine, read_round(reading.engine, name))

@@ -8,7 +8,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from govcrawl.domain.items import ColumnItem
 from govcrawl.rubric.columns import OTHER, load_vocabulary
+from pipelines.catalogue import REGISTRY, rules_looking_at
+from pipelines.model import Figure
 
 GROUPS = {"news": "动态要闻", "notice_policy": "公告与政策", "other": "其他栏目"}
 _COLUMN = ["round", "target_url", "platform", "column_url"]
@@ -122,7 +125,8 @@ def posting_interval(found: pd.DataFrame) -> pd.DataFrame:
 
 def with_findings(aged: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     """The columns with `rule` and `counts` of the finding that says so (F02-F04); missing where there is none."""
-    own = findings[findings["rule"].isin(["F02", "F03", "F04"]) & (findings["outcome"] == "fail")]
+    stale = [rule for rule in rules_looking_at(ColumnItem) if REGISTRY[rule].figure is Figure.STALE]
+    own = findings[findings["rule"].isin(stale) & (findings["outcome"] == "fail")]
     own = own.drop_duplicates(["round", "target_url", "platform", "url"])
     named = own.rename(columns={"url": "column_url"})[[*_COLUMN, "rule", "counts"]]
     return aged.merge(named, on=_COLUMN, how="left")

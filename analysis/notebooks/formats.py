@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from pipelines.attachments import FIXED, WORD
+from pipelines.catalogue import rules_counted_in
+from pipelines.model import Figure
 
 FIXED_NAME, WORD_NAME, SHEETS_NAME, OTHER_NAME = "PDF、OFD", "Word", "表格", "其他"
 FORMATS = (FIXED_NAME, WORD_NAME, SHEETS_NAME, OTHER_NAME)
@@ -45,7 +47,7 @@ def by_month(formatted: pd.DataFrame) -> pd.DataFrame:
 
 def word_only(findings: pd.DataFrame) -> pd.DataFrame:
     """The findings on attachments that are offered as Word alone (T01, T02) and that count."""
-    return findings[findings["rule"].isin(["T01", "T02"]) & findings["counts"]]
+    return findings[findings["rule"].isin(rules_counted_in(Figure.WORD)) & findings["counts"]]
 
 
 def share(formatted: pd.DataFrame, name: str) -> float:

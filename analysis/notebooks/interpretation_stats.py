@@ -24,7 +24,7 @@ from govcrawl.store.filters import resolve_filters
 from govcrawl.store.reader import read_round, read_target_items
 from govcrawl.store.session import explained
 from pipelines.cross_page.policy_cases import Gathered, InterpretationCase, PolicyCase
-from pipelines.rules import Check
+from pipelines.model import Check
 from pipelines.windows import day_of
 
 POLICIES = (

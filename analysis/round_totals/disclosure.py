@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -11,12 +10,10 @@ from analysis.scoring.finding_status import StatusIndex
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.urls import page_key
 from govcrawl.store.reader import TargetState, read_findings, read_items
+from pipelines.catalogue import rules_counted_in
+from pipelines.model import Figure
 
-_STALE = frozenset({"F01", "F02", "F03", "F04", "F06"})
-_WORD = frozenset({"T01", "T02"})
-_MISSING = frozenset({"C02", "D01", "D02"})
 _UPKEEP = "links"  # 联系我们, 网站纠错 …: no column of the platform
-_MISPLACED = frozenset({"C04", "C05"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class PlatformTally:
     stale: int = 0
     empty: int = 0
     undated: int = 0
-    behind: int = 0  # columns without anything of the inspection year that the register demands (F07)
+    behind: int = 0  # columns without anything of the inspection year that the register demands
     missing: int = 0  # columns and statutory parts
     word: int = 0  # attachments offered as Word alone
     misplaced: int = 0
@@ -43,27 +40,31 @@ def tally_platform(engine: Engine, round_name: str, state: TargetState, standing
         for each in read_findings(engine, round_name, "fail", target_url=url)
         if each.target == state.target.name and standings.counts(each)
     ]
-    rules = Counter(each.rule for each in mine)
     columns = [
         item
         for item in read_items(engine, round_name, (ColumnItem,), url)
         if isinstance(item, ColumnItem) and item.target == state.target and item.kind != _UPKEEP
     ]
 
-    def places(wanted: frozenset[str]) -> int:
+    def places(*figures: Figure) -> int:
+        wanted = rules_counted_in(*figures)
         return len({page_key(each.url) for each in mine if each.rule in wanted})
+
+    def findings(figure: Figure) -> int:
+        wanted = rules_counted_in(figure)
+        return sum(each.rule in wanted for each in mine)
 
     return PlatformTally(
         columns=len(columns),
         entries=sum(len(column.entries) for column in columns),
-        stale=places(_STALE),
-        empty=places(frozenset({"C01"})),
-        undated=places(frozenset({"F05"})),
-        behind=places(frozenset({"F07"})),
-        missing=sum(rules[rule] for rule in _MISSING),
-        word=sum(rules[rule] for rule in _WORD),
-        misplaced=sum(rules[rule] for rule in _MISPLACED),
-        report=_report(state, standings.date.year - 1, missing=bool(rules["D03"])),
+        stale=places(Figure.STALE, Figure.NO_QUARTER),
+        empty=places(Figure.EMPTY),
+        undated=places(Figure.UNDATED),
+        behind=places(Figure.BEHIND),
+        missing=findings(Figure.MISSING),
+        word=findings(Figure.WORD),
+        misplaced=findings(Figure.MISPLACED),
+        report=_report(state, standings.date.year - 1, missing=bool(findings(Figure.REPORT))),
     )
 
 

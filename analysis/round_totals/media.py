@@ -17,9 +17,15 @@ from govcrawl.domain.targets import NEW_MEDIA, Target
 from govcrawl.register import Account, Register
 from govcrawl.rubric.model import Rubric
 from govcrawl.store.reader import RoundFacts, TargetState, read_findings
+from pipelines.catalogue import REGISTRY, rules_about, rules_of_part
+from pipelines.model import Subject
 
 CLOSED = {"closed": "已关停", "cancelled": "已注销"}
-RULES = ("N01", "N02", "N03", "N04", "N05")
+
+
+def media_rules() -> tuple[str, ...]:
+    """Ids of the rules on accounts, also of those that look at what websites link."""
+    return rules_of_part(NEW_MEDIA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,8 @@ class MediaUnit:
 def media_units(engine: Engine, facts: RoundFacts) -> list[MediaUnit]:
     """Units that have accounts, in the order of the register's accounts."""
     rubric, standings = rubric_for(facts, NEW_MEDIA), status_index_of(engine, facts)
-    found = list(read_findings(engine, facts.round.name, "fail", rules=RULES))
-    undecided = list(read_findings(engine, facts.round.name, "error", rules=RULES))
+    found = list(read_findings(engine, facts.round.name, "fail", rules=media_rules()))
+    undecided = list(read_findings(engine, facts.round.name, "error", rules=media_rules()))
     states = {each.target.url: each for each in facts.targets if each.target.platform == NEW_MEDIA}
     units: dict[str, list[AccountResult]] = {}
     for account, target in _accounts(facts):
@@ -118,7 +124,7 @@ def _account(
         return AccountResult(account.unit, account.platform, account.name, account.home, grade, when)
     mine = [each for each in found if each.target_url == target.url]
     # An account of which it is not known whether it sleeps is no qualified one.
-    doubt = next((each.message for each in mine if (each.rule, each.outcome) == ("N01", "error")), None)
+    doubt = next((each.message for each in mine if each.outcome == "error" and REGISTRY[each.rule].must_be_known), None)
     missed = "台账中有，本检查期没有检查" if state is None else state.missed or doubt
     score = score_target(target, mine, rubric, standings=standings, missed=missed)
     facts = state.site.account if state and state.site else None
@@ -158,7 +164,8 @@ def _unit(
     due = _due(name, facts)
     # A dismissal says that the item was forwarded in time; an exception does not.
     held = [each for each in found if standings.of(each).label != DISMISSED]
-    open_ = {each.subject for each in (*held, *undecided) if each.rule == "N04"}
+    forwarding = rules_about(Subject.FORWARDING)
+    open_ = {each.subject for each in (*held, *undecided) if each.rule in forwarding}
     counting = tuple(each for each in found if standings.counts(each))
     return MediaUnit(name, tuple(accounts), score, len(due), len(due - open_), counting)
 

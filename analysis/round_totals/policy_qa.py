@@ -13,10 +13,17 @@ from analysis.scoring.round_scores import rubric_for, unfinished
 from analysis.scoring.scores import UNFINISHED
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import QaFacts, UnitAnswers
+from govcrawl.domain.targets import POLICY_QA
 from govcrawl.store.reader import RoundFacts, TargetState, read_findings
+from pipelines.catalogue import rules_counted_in, rules_of_part
+from pipelines.model import Figure
 
-RULES = ("Q01", "Q02", "Q03")
 PRAISED, PROBLEM, NORMAL, UNDECIDED = "表扬", "问题", "正常", "未能判定"
+
+
+def qa_rules() -> tuple[str, ...]:
+    """Ids of the rules on the answers of connected units."""
+    return rules_of_part(POLICY_QA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,11 @@ class QaPlatform:
 
 def qa_platforms(engine: Engine, facts: RoundFacts) -> list[QaPlatform]:
     """The round's platforms, in register order, each with its connected units in register order."""
-    praise = int(rubric_for(facts, "policy_qa").number("qa_praise"))
+    praise = int(rubric_for(facts, POLICY_QA).number("qa_praise"))
     standings = status_index_of(engine, facts)
     made = []
     for state in facts.targets:
-        if state.target.platform != "policy_qa":
+        if state.target.platform != POLICY_QA:
             continue
         name, url, qa = state.target.name, state.target.url, state.site.qa if state.site else None
         if state.missed is not None or qa is None:
@@ -59,7 +66,7 @@ def qa_platforms(engine: Engine, facts: RoundFacts) -> list[QaPlatform]:
             units = [QaUnit(each, 0, 0, None, "", 0, UNFINISHED, (missed,)) for each in connected]
             made.append(QaPlatform(name, url, tuple(units), missed))
             continue
-        found = list(read_findings(engine, facts.round.name, "all", rules=RULES, target_url=url))
+        found = list(read_findings(engine, facts.round.name, "all", rules=qa_rules(), target_url=url))
         units = [_unit(each, found, standings, praise) for each in qa.units]
         made.append(QaPlatform(name, url, tuple(units), None, tuple(_doubts(state, qa))))
     return made
@@ -69,7 +76,7 @@ def _unit(answers: UnitAnswers, found: list[Finding], standings: StatusIndex, pr
     mine = [each for each in found if each.unit == answers.unit and standings.counts(each)]
     doubt = [each.message for each in found if each.outcome == "error" and each.unit == each.subject == answers.unit]
     verdict = NORMAL
-    if any(each.rule in ("Q01", "Q02") for each in mine):
+    if any(each.rule in rules_counted_in(Figure.NO_ANSWERS) for each in mine):
         verdict = PROBLEM
     elif doubt:
         verdict = UNDECIDED
@@ -81,7 +88,7 @@ def _unit(answers: UnitAnswers, found: list[Finding], standings: StatusIndex, pr
         in_round=answers.in_round,
         newest=answers.newest,
         newest_url=answers.newest_url,
-        empty=sum(each.rule == "Q03" for each in mine),
+        empty=sum(each.rule in rules_counted_in(Figure.UNANSWERED) for each in mine),
         verdict=verdict,
         notes=tuple(dict.fromkeys([*(each.message for each in mine), *doubt])),
     )

@@ -8,7 +8,7 @@ from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.columns import rows_of
 from exports.tables.context import WorkbookContext
 from govcrawl.domain.items import SiteItem
-from pipelines.rules import Check
+from pipelines.model import Check
 
 NAME = "栏目责任"
 _COLUMNS = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.round_totals.media import RULES, media_units
+from analysis.round_totals.media import media_rules, media_units
 from analysis.scoring.round_scores import rubric_for
 from exports.attachment2 import accounts, charts, summary
 from exports.tables import derivation, indicators, problems
@@ -24,10 +24,11 @@ def write_attachment2(engine: Engine, round_name: str, out: Path) -> Path:
     units = media_units(engine, facts)
     scores = [each.score for each in units]
     material = material_of(engine, facts, (NEW_MEDIA,), "政务新媒体检查情况", rubric_for(facts, NEW_MEDIA), scores)
-    # N02 and N05 are found on websites and belong here; rules of pages have no place on accounts.
+    # What websites link wrongly belongs here; rules of pages have no place on accounts.
+    rules = media_rules()
     material = replace(
         material,
-        belongs=lambda finding: finding.rule in RULES,
+        belongs=lambda finding: finding.rule in rules,
         noun="检查对象",
         thresholds=_THRESHOLDS,
         has_columns=False,

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from analysis.round_totals.media import MediaUnit
 from analysis.scoring.scores import FAILED
 from exports.charts import Tally, write_charts
-from exports.tables.context import WorkbookContext, rule_title
+from exports.tables.context import WorkbookContext
+from pipelines.catalogue import rule_title
 
 NAME = "统计图"
 

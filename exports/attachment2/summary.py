@@ -10,7 +10,8 @@ from analysis.scoring.scores import FAILED, UNFINISHED
 from exports import style
 from exports.cell_values import Value
 from exports.sheet import Colour, TableColumn, TableSheet
-from exports.tables.context import WorkbookContext, rule_title
+from exports.tables.context import WorkbookContext
+from pipelines.catalogue import rule_title
 
 NAME = "单位汇总"
 _COLUMNS = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from analysis.round_totals.policy_qa import RULES
+from analysis.round_totals.policy_qa import qa_rules
 from analysis.scoring.round_scores import rubric_for
 from exports.attachment3 import summary
 from exports.tables import indicators, problems
@@ -21,8 +21,9 @@ def write_attachment3(engine: Engine, round_name: str, out: Path) -> Path:
     facts = read_round(engine, round_name)
     rubric = rubric_for(facts, "policy_qa")
     material = material_of(engine, facts, ("policy_qa",), "政策问答平台内容保障情况", rubric, [])
+    rules = qa_rules()
     material = replace(
-        material, belongs=lambda finding: finding.rule in RULES, noun="平台", thresholds=(), has_columns=False
+        material, belongs=lambda finding: finding.rule in rules, noun="平台", thresholds=(), has_columns=False
     )
     path = out / FILE
     with workbook(path, f"附件3 {material.title}") as book:

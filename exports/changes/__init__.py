@@ -15,11 +15,11 @@ from exports import style
 from exports.cell_values import Value, linked
 from exports.charts import Tally, write_charts
 from exports.sheet import Colour, TableColumn, TableSheet
-from exports.tables.context import quarter_name, rule_title
+from exports.tables.context import quarter_name
 from exports.workbook import workbook
 from govcrawl.store.reader import read_round
 from govcrawl.store.verifications import STATES, read_verifications
-from pipelines import load_rules
+from pipelines.catalogue import rule_title
 
 FILE = "问题变化情况.xlsx"
 _COUNTS = (*CHANGES, "本期")
@@ -50,7 +50,6 @@ def write_changes(engine: Engine, round_name: str, out: Path) -> Path | None:
     against = earlier_round(engine, round_name)
     if against is None:
         return None
-    load_rules()
     facts = read_round(engine, round_name)
     title = f"{quarter_name(facts.round)}问题变化情况"
     notes = [

@@ -11,23 +11,12 @@ from typing import Any
 from sqlalchemy import Engine
 
 from analysis.round_totals.disclosure import PlatformTally, tally_platform
-from analysis.round_totals.media import RULES as MEDIA_RULES
-from analysis.round_totals.media import MediaUnit, media_units
+from analysis.round_totals.media import MediaUnit, media_rules, media_units
 from analysis.round_totals.policy_qa import PRAISED, qa_platforms
 from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import score_platforms, score_round, unfinished
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
-from exports.notice.issues import (
-    MEDIA_KINDS,
-    PLATFORM_KINDS,
-    QA_KINDS,
-    SITE_KINDS,
-    Issue,
-    Kinds,
-    issues_of,
-    names,
-    wholly,
-)
+from exports.notice.issues import Issue, issues_of, names, wholly
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
@@ -35,9 +24,9 @@ from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_items, read_round
 from govcrawl.store.verifications import STATES, read_verifications
-
-_STALE, _EMPTY, _WORD = frozenset({"F01", "F02", "F03", "F04", "F05", "F06", "F07"}), {"C01"}, {"T01", "T02"}
-_FRESHNESS = _STALE | _EMPTY
+from pipelines.catalogue import rules_about, rules_counted_in
+from pipelines.model import NOT_UPDATED, Figure, Subject
+from pipelines.texts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +94,16 @@ def notice_facts(engine: Engine, round_name: str, deadline: date, *, assumed: bo
         inspected_on=chinese_day(facts.round.date),
         deadline=chinese_day(deadline),
         deadline_assumed=assumed,
-        sites=_group(sites, _of(found, facts, WEBSITES), SITE_KINDS, "网站"),
+        sites=_group(sites, _of(found, facts, WEBSITES), "websites", "网站"),
         media=_media(units),
         media_units=sum(unit.running > 0 for unit in units),
         forwarding_due=sum(unit.forwarding_due for unit in units),
         forwarding_done=sum(unit.forwarding_done for unit in units),
         forwarding_late=sum(_late(unit) for unit in units),
-        platforms=_group(platforms, _of(found, facts, ("disclosure",)), PLATFORM_KINDS, "平台"),
+        platforms=_group(platforms, _of(found, facts, ("disclosure",)), "disclosure", "平台"),
         **_good_platforms(engine, facts, standings),
         **_answers(engine, facts),
-        qa_issues=issues_of(_of(found, facts, ("policy_qa",)), QA_KINDS),
+        qa_issues=issues_of(_of(found, facts, ("policy_qa",)), "policy_qa"),
         duties=on_time + len(late),
         duties_on_time=on_time,
         duties_late=names(late),
@@ -131,12 +120,12 @@ def chinese_day(day: date) -> str:
 
 def _of(found: Sequence[Finding], facts: RoundFacts, platforms: Iterable[str]) -> list[Finding]:
     """Problems on targets of these platforms, those of accounts apart."""
-    wanted = set(platforms)
+    wanted, of_accounts = set(platforms), media_rules()
     places = {(each.target.url, each.target.name) for each in facts.targets if each.target.platform in wanted}
-    return [each for each in found if (each.target_url, each.target) in places and each.rule not in MEDIA_RULES]
+    return [each for each in found if (each.target_url, each.target) in places and each.rule not in of_accounts]
 
 
-def _group(scores: Sequence[Score], found: Sequence[Finding], kinds: Kinds, noun: str) -> QualifiedCount:
+def _group(scores: Sequence[Score], found: Sequence[Finding], part: Part, noun: str) -> QualifiedCount:
     inspected = [each for each in scores if each.grade != UNFINISHED]
     qualified = [each for each in scores if each.grade == PASSED]
     return QualifiedCount(
@@ -147,7 +136,7 @@ def _group(scores: Sequence[Score], found: Sequence[Finding], kinds: Kinds, noun
         failed=names((each.target for each in scores if each.grade == FAILED), noun),
         unfinished=names((each.target for each in scores if each.grade == UNFINISHED), noun),
         full=names(wholly([(each.unit, _spotless(each)) for each in scores])),
-        issues=issues_of(found, kinds),
+        issues=issues_of(found, part),
     )
 
 
@@ -163,13 +152,14 @@ def _media(units: Sequence[MediaUnit]) -> QualifiedCount:
         failed=names((name for grade, name in told if grade == FAILED), "账号"),
         unfinished=names((name for grade, name in told if grade == UNFINISHED), "账号"),
         full=names(unit.unit for unit in units if unit.running and _spotless(unit.score)),
-        issues=issues_of((each for unit in units for each in unit.findings), MEDIA_KINDS),
+        issues=issues_of((each for unit in units for each in unit.findings), "new_media"),
     )
 
 
 def _late(unit: MediaUnit) -> int:
     """Items that none of the unit's accounts has forwarded in time."""
-    return len({each.subject for each in unit.findings if each.rule == "N04"})
+    forwarding = rules_about(Subject.FORWARDING)
+    return len({each.subject for each in unit.findings if each.rule in forwarding})
 
 
 def _spotless(score: Score) -> bool:
@@ -213,9 +203,11 @@ def _good_platforms(engine: Engine, facts: RoundFacts, standings: StatusIndex) -
         return names(wholly([(place[0].target.unit, good(*place, number, rules)) for place, number in pairs]))
 
     return {
-        "platforms_fresh": praised([each.stale + each.undated + each.behind for _, each in places], _STALE),
-        "platforms_filled": praised([each.empty for _, each in places], _EMPTY),
-        "platforms_pdf": praised([each.word for _, each in places], _WORD),
+        "platforms_fresh": praised(
+            [each.stale + each.undated + each.behind for _, each in places], rules_counted_in(*NOT_UPDATED)
+        ),
+        "platforms_filled": praised([each.empty for _, each in places], rules_counted_in(Figure.EMPTY)),
+        "platforms_pdf": praised([each.word for _, each in places], rules_counted_in(Figure.WORD)),
     }
 
 
@@ -226,7 +218,7 @@ def _duties(engine: Engine, facts: RoundFacts, standings: StatusIndex) -> tuple[
     """
     late_urls: set[str] = set()
     neither: set[str] = set()
-    for each in read_findings(engine, facts.round.name, "all", rules=sorted(_FRESHNESS)):
+    for each in read_findings(engine, facts.round.name, "all", rules=rules_counted_in(*NOT_UPDATED, Figure.EMPTY)):
         if standings.counts(each):
             late_urls.add(each.url)
         elif standings.of(each).label != DISMISSED:

@@ -15,13 +15,13 @@ from analysis.scoring.finding_status import status_index_of
 from exports.cell_values import linked, to_cell_text
 from exports.deadlines import deadline_of
 from exports.sheet import TableColumn, TableSheet
-from exports.tables.context import UNCONFIRMED, quarter_name, rule_title
+from exports.tables.context import UNCONFIRMED, quarter_name
 from exports.tables.problems import evidence_of
 from govcrawl.domain.atomic_write import atomic_folder
 from govcrawl.domain.findings import Finding
-from govcrawl.rubric.remedies import load_remedies
 from govcrawl.store.reader import RoundFacts, read_findings, read_round
-from pipelines import load_rules
+from pipelines.catalogue import rule_title
+from pipelines.texts import load_texts
 
 FOLDER = "整改清单"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\t\n]|^[. ~-]+')
@@ -48,7 +48,6 @@ def write_rectification(engine: Engine, round_name: str, out: Path, deadline: da
 
     InputError for an unknown round, OutputError when the folder cannot be written; the old one then stays.
     """
-    load_rules()
     facts = read_round(engine, round_name)
     standings = status_index_of(engine, facts)
     by_unit: dict[str, list[Finding]] = {}
@@ -90,7 +89,7 @@ def _folded(name: str) -> str:
 
 def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], path: Path, deadline: date | None) -> None:
     when, assumed = deadline_of(facts.round, deadline)
-    remedies = load_remedies()
+    texts = load_texts()
     title = to_cell_text(f"{unit}整改清单（{quarter_name(facts.round)}）")
     mark = f"（{UNCONFIRMED}）" if assumed else ""
     notes = [
@@ -101,6 +100,6 @@ def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], path: Path, d
     sheet = TableSheet(book, FOLDER, title, notes, _COLUMNS, frozen=2)
     for number, each in enumerate(found, 1):
         about = [each.target, rule_title(each.rule), each.message, linked(each.url), evidence_of(each)]
-        sheet.add([number, *about, remedies.get(each.rule, ""), when, "", "", each.key])
+        sheet.add([number, *about, texts.of(each.rule).remedy, when, "", "", each.key])
     sheet.close()
     book.save(path)

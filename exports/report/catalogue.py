@@ -14,12 +14,11 @@ from exports.pictures import picture_name
 from exports.report.context import MEDIA, ReportContext, ReportedTarget, in_register_order
 from exports.report.data_files import ListedFinding, Traits
 from exports.report.scripts import TextTable
-from exports.tables.context import rule_title
 from exports.tables.problems import CLUE, PROBLEM, SKIPPED, UNDECIDED, WARNING, state_of
 from govcrawl.domain.decisions import DECISIONS, DISMISSED
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import INSPECTION_TITLES
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY, rule_title
 
 COUNTING = (PROBLEM, *(each for each in DECISIONS if each != DISMISSED))
 STATES = (*COUNTING, WARNING, CLUE, UNDECIDED, SKIPPED, EXCEPTED, DISMISSED)

@@ -10,8 +10,7 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from analysis.comparison.changes import changes, earlier_round
-from analysis.round_totals.media import RULES as MEDIA_RULES
-from analysis.round_totals.media import MediaUnit, media_units
+from analysis.round_totals.media import MediaUnit, media_rules, media_units
 from analysis.round_totals.policy_qa import QaPlatform, qa_platforms
 from analysis.scoring.finding_status import StatusIndex, status_index_of
 from analysis.scoring.round_scores import rubric_for
@@ -23,7 +22,7 @@ from govcrawl.store.archive.location import archive_root
 from govcrawl.store.evidence import EvidenceRecord
 from govcrawl.store.reader import RoundFacts, TargetState, read_round
 from govcrawl.store.verifications import VerificationResult, read_verifications
-from pipelines.rules import Check
+from pipelines.model import Check
 
 ReportedTarget = tuple[str, str]  # a target's address and name, as its findings give them
 WEBSITES, DISCLOSURE, MEDIA, QA = "政府网站", "信息公开平台", "政务新媒体", "政策问答平台"
@@ -94,14 +93,14 @@ def read_report_context(engine: Engine, round_name: str) -> ReportContext:
     """Raises InputError for an unknown round, RubricError when a rubric that was stored with it cannot be read."""
     facts = read_round(engine, round_name)
     media = media_units(engine, facts)
-    rubric = rubric_for(facts, NEW_MEDIA)
+    rubric, of_accounts = rubric_for(facts, NEW_MEDIA), media_rules()
     accounts = material_of(engine, facts, (NEW_MEDIA,), "政务新媒体检查情况", rubric, [each.score for each in media])
     return ReportContext(
         engine=engine,
         facts=facts,
         websites=gather(engine, round_name),
         platforms=gather_platforms(engine, round_name),
-        accounts=replace(accounts, belongs=lambda finding: finding.rule in MEDIA_RULES, noun="单位"),
+        accounts=replace(accounts, belongs=lambda finding: finding.rule in of_accounts, noun="单位"),
         media=media,
         qa=qa_platforms(engine, facts),
         standings=status_index_of(engine, facts),

@@ -11,7 +11,7 @@ from exports.report.data_files import FindingsWriter
 from exports.report.sections import Formats, section
 from exports.report.spool import Spool
 from exports.report.units import is_sectioned
-from exports.tables.columns import RULES
+from exports.tables.columns import column_rules
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
 from govcrawl.store.counts import count_attachments
@@ -31,8 +31,9 @@ def write_findings(frame: ReportContext, catalogue: Catalogue, writer: FindingsW
 
 def _noting(findings: Iterator[Finding], judging: list[Finding]) -> Iterator[Finding]:
     """The findings, while those that judge columns are noted."""
+    rules = column_rules()
     for each in findings:
-        if each.rule in RULES:
+        if each.rule in rules:
             judging.append(each)
         yield each
 

@@ -9,10 +9,9 @@ from typing import Any
 from exports.report.catalogue import Catalogue
 from exports.report.context import ReportContext
 from exports.report.counts import Counts
-from exports.tables.context import rule_title
-from govcrawl.rubric.meanings import Meaning, load_meanings
 from govcrawl.rubric.model import Indicator, Rubric
-from govcrawl.rubric.remedies import load_remedies
+from pipelines.catalogue import rule_title
+from pipelines.texts import load_texts
 
 _NAME = re.compile("[A-Z][0-9]{2}")
 _PER = {"finding": "每处", "column": "每个栏目", "site": "每项"}
@@ -25,19 +24,19 @@ def page_of(rule: str, number: int) -> str:
 
 def rules_of(frame: ReportContext, catalogue: Catalogue, counts: Counts) -> list[dict[str, Any]]:
     """Every rule of the program, and those that only the round knows, by id."""
-    meanings, remedies = load_meanings(), load_remedies()
+    texts = load_texts()
     rows = []
     for number, rule in enumerate(catalogue.rules.texts):
-        meaning = meanings.get(rule, Meaning("", ""))
+        text = texts.of(rule)
         rows.append(
             {
                 "id": rule,
                 "number": number,
                 "page": page_of(rule, number),
                 "title": rule_title(rule),
-                "meaning": meaning.meaning,
-                "basis": meaning.basis,
-                "remedy": remedies.get(rule, ""),
+                "meaning": text.meaning,
+                "basis": text.basis,
+                "remedy": text.remedy,
                 "problems": counts.of_rule[number],
                 "units": len(counts.units_of_rule.get(number, ())),
                 "doubts": counts.doubts_of_rule[number],

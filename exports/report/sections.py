@@ -13,13 +13,12 @@ from exports.report.context import ReportContext
 from exports.report.pages import render
 from exports.tables import columns
 from exports.tables.columns import JudgedColumn, judged_columns
-from exports.tables.context import rule_title
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.targets import INSPECTION_TITLES
 from govcrawl.store.reader import TargetState
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY, rule_title
 
 Formats = Counter[tuple[str, LinkState]]
 _LATE = (columns.EMPTY, columns.UNDATED, columns.STALE)

@@ -23,8 +23,7 @@ from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTI
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
 from govcrawl.store.session import DEFAULT_URL, shown
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 
 _NOT_BEGUN = "检查没有开始，可加 --resume 继续"
 _KIND_OF = {"error": "undecided", "skip": "not_applicable"}  # of the outcome; a fail is of the kind of its severity
@@ -42,7 +41,6 @@ class Asked:
 
 def summarise(engine: Engine, round_name: str, asked: Asked | None = None, run: Run | None = None) -> Summary:
     """The summary of a round as it stands; InputError for an unknown round."""
-    load_rules()
     asked, run = asked or Asked(), run or Run()
     facts = read_round(engine, round_name)
     platforms, missed, states = _inspected(facts, asked)

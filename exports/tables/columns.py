@@ -16,7 +16,8 @@ from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.targets import Target
 from govcrawl.store.reader import read_findings, read_items
-from pipelines.rules import Check
+from pipelines.catalogue import REGISTRY, rules_counted_in, rules_looking_at
+from pipelines.model import Check, Figure
 from pipelines.statistics import is_quarterly
 from pipelines.windows import (
     NEWS,
@@ -47,16 +48,26 @@ _COLUMNS = (
 EMPTY, UNDATED, STALE, UNDECIDED, DUE, EXEMPT, FRESH = (
     "空白", "未注明日期", "超期", "未能判定", "即将超期", "无需更新", "正常",
 )  # fmt: skip
-# The first rule of this order that has failed on a column gives the verdict.
-_VERDICTS = {"C01": EMPTY, "F05": UNDATED, **dict.fromkeys(("F02", "F03", "F04", "F06", "F07"), STALE)}
-_WARNING = "F08"
+# The first figure of this order whose rule has failed on a column gives the verdict.
+_VERDICTS = {
+    Figure.EMPTY: EMPTY,
+    Figure.UNDATED: UNDATED,
+    Figure.STALE: STALE,
+    Figure.NO_QUARTER: STALE,
+    Figure.BEHIND: STALE,
+}
 _COLOURS = (
     *(Colour("结论", verdict, style.BAD) for verdict in (EMPTY, UNDATED, STALE)),
     Colour("结论", DUE, style.WARNING),
     Colour("结论", UNDECIDED, style.GREY),
 )
 _LEVELS = {1: "一级", 2: "二级", 3: "三级"}
-RULES = (*_VERDICTS, _WARNING)  # whose findings decide
+
+
+def column_rules() -> tuple[str, ...]:
+    """Ids of the rules whose findings decide on the verdict of a column, in their order."""
+    columns = rules_looking_at(ColumnItem)
+    return tuple(each for each in rules_counted_in(*_VERDICTS, Figure.DUE) if each in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +106,14 @@ def write_columns_sheet(book: Workbook, material: WorkbookContext) -> Counter[Ta
 def rows_of(material: WorkbookContext, target: Target, check: Check) -> dict[str, list[Value]]:
     """The target's rows by the address of the column, in the order of their paths."""
     name = material.facts.round.name
-    findings = read_findings(material.engine, name, "all", rules=RULES, target_url=target.url)
+    findings = read_findings(material.engine, name, "all", rules=column_rules(), target_url=target.url)
     items = read_items(material.engine, name, (ColumnItem,), target.url)
     columns = [item for item in items if isinstance(item, ColumnItem) and item.target == target]
     return {each.item.url: _row(each) for each in judged_columns(columns, findings, check)}
 
 
 def judged_columns(columns: Iterable[ColumnItem], findings: Iterable[Finding], check: Check) -> list[JudgedColumn]:
-    """One target's columns in the order of their paths; `findings` are those of RULES on the target."""
+    """One target's columns in the order of their paths; `findings` are those of `column_rules` on the target."""
     told: dict[str, list[Finding]] = {}
     for finding in findings:
         told.setdefault(finding.url, []).append(finding)
@@ -161,9 +172,13 @@ def _verdict(column: ColumnItem, findings: list[Finding], check: Check) -> tuple
 
 def _told(findings: list[Finding]) -> tuple[str, str] | None:
     """What the rules say of the column: faults before doubts, doubts before warnings."""
-    verdicts = [("fail", rule, verdict) for rule, verdict in _VERDICTS.items()]
-    verdicts += [("error", rule, UNDECIDED) for rule in _VERDICTS]
-    for outcome, rule, verdict in (*verdicts, ("fail", _WARNING, DUE)):
+    if not findings:
+        return None
+    rules = column_rules()
+    decided = [(rule, _VERDICTS[figure]) for rule in rules if (figure := REGISTRY[rule].figure) in _VERDICTS]
+    warned = [("fail", rule, DUE) for rule in rules if REGISTRY[rule].figure is Figure.DUE]
+    verdicts = [*(("fail", *each) for each in decided), *(("error", rule, UNDECIDED) for rule, _ in decided)]
+    for outcome, rule, verdict in (*verdicts, *warned):
         for finding in findings:
             if (finding.outcome, finding.rule) == (outcome, rule):
                 return verdict, finding.message

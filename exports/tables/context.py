@@ -17,8 +17,7 @@ from govcrawl.domain.targets import WEBSITES
 from govcrawl.rubric.columns import Vocabulary, load_vocabulary
 from govcrawl.rubric.model import Rubric, Threshold
 from govcrawl.store.reader import Outcome, RoundFacts, TargetState, read_findings, read_round
-from pipelines import load_rules
-from pipelines.rules import REGISTRY, Check
+from pipelines.model import Check
 
 _QUARTERS = "一二三四"
 UNCONFIRMED = "未核实"
@@ -96,7 +95,6 @@ def material_of(
     engine: Engine, facts: RoundFacts, platforms: Collection[str], subject: str, rubric: Rubric, scores: list[Score]
 ) -> WorkbookContext:
     """Material on the targets of these platforms."""
-    load_rules()
     ours = [state for state in facts.targets if state.target.platform in platforms]
     elsewhere = _places(facts.targets) - _places(ours)
     return WorkbookContext(
@@ -124,11 +122,6 @@ def quarter_name(when: Round) -> str:
 def named(columns: Iterable[TableColumn], noun: str) -> list[TableColumn]:
     """The columns of a sheet on targets that are not called 网站."""
     return [replace(column, heading=column.heading.replace("网站", noun)) for column in columns]
-
-
-def rule_title(rule: str) -> str:
-    """What the rule is called in Chinese; its id when the program no longer knows it."""
-    return REGISTRY[rule].title if rule in REGISTRY else rule
 
 
 def source_name(source: str) -> str:

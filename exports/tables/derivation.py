@@ -9,9 +9,9 @@ from analysis.scoring.scores import REPEATED, UNSCORED, Score, manual_indicators
 from exports import style
 from exports.cell_values import Value
 from exports.sheet import Colour, TableColumn, TableSheet
-from exports.tables.context import PUBLISHED, UNCONFIRMED, WorkbookContext, named, rule_title
+from exports.tables.context import PUBLISHED, UNCONFIRMED, WorkbookContext, named
 from govcrawl.rubric.model import Scoring
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY, rule_title
 
 NAME = "评分推导"
 _COLUMNS = (

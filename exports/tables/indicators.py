@@ -9,7 +9,7 @@ from exports.cell_values import Value
 from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import UNCONFIRMED, WorkbookContext, source_name
 from govcrawl.rubric.model import Count, Indicator, Threshold
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 
 NAME = "指标与阈值"
 _COLUMNS = (

@@ -9,9 +9,10 @@ from exports import style
 from exports.cell_values import Value, china_time, day, linked
 from exports.pictures import picture_link, pictures_of
 from exports.sheet import Colour, TableColumn, TableSheet
-from exports.tables.context import WorkbookContext, named, rule_title
+from exports.tables.context import WorkbookContext, named
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.findings import Finding
+from pipelines.catalogue import rule_title
 
 NAME = "问题清单"
 _COLUMNS = (

@@ -4,7 +4,8 @@ from collections import Counter
 
 from analysis.scoring.scores import FAILED, UNFINISHED, RuleProblems, Score
 from exports.charts import Tally
-from exports.tables.context import WorkbookContext, rule_title
+from exports.tables.context import WorkbookContext
+from pipelines.catalogue import rule_title
 
 _RULES = 8  # kinds of problems named per target; all are in the problem list
 _STEPS = ((90.0, "90分以上"), (80.0, "80分至90分"), (60.0, "60分至80分"), (0.0, "60分以下"))

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from govcrawl.domain.errors import InputError
 
+PORTAL, DEPARTMENT, DISCLOSURE, POLICY_QA = "portal", "department", "disclosure", "policy_qa"
 PLATFORMS = {
-    "门户网站": "portal",
-    "部门网站": "department",
-    "信息公开平台": "disclosure",
-    "政策问答平台": "policy_qa",
+    "门户网站": PORTAL,
+    "部门网站": DEPARTMENT,
+    "信息公开平台": DISCLOSURE,
+    "政策问答平台": POLICY_QA,
 }
 AVAILABILITY = "availability"  # no platform: the home pages of all websites
 NEW_MEDIA = "new_media"  # accounts stand in a sheet of their own
 # Sites with a home page for visitors; the indicators of websites are theirs alone.
-WEBSITES = ("portal", "department")
+WEBSITES = (PORTAL, DEPARTMENT)
 
 # All that a target can be, by id.
 PLATFORM_TITLES = {code: name for name, code in PLATFORMS.items()} | {NEW_MEDIA: "政务新媒体"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from typing import ClassVar
 
 from sqlalchemy import Engine
 
@@ -12,24 +13,23 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ProbeItem, SiteItem
 from govcrawl.domain.rounds import CHINA
+from govcrawl.domain.targets import WEBSITES
 from govcrawl.store.probes import read_probes
-from pipelines.rules import CannotJudge, Case, Check, Fail, Result, Skip, few, rule, run
-
-RULES = ("A01",)
+from pipelines.engine import few, rule, run
+from pipelines.model import CannotJudge, Case, Check, Fail, Result, Skip
 
 
 @dataclass(slots=True)
 class ProbedSite(Case[SiteItem]):
     """A website with the probes of the week that ends with the inspection date."""
 
+    looks_at: ClassVar[str] = "site, with its probes of a week"
     probes: list[ProbeItem] = field(default_factory=list)
 
 
-@rule("A01", ProbedSite)
+@rule("A01", ProbedSite, on=WEBSITES)
 def site_often_unreachable(site: ProbedSite, check: Check) -> Iterator[Result]:
-    """网站一周内多次无法访问
-
-    Of the week's probes, the share that failed or took 15 s and more reaches 5 % (V2 站点无法访问). Probes that a
+    """Of the week's probes, the share that failed or took 15 s and more reaches 5 % (V2 站点无法访问). Probes that a
     firewall answered count neither way. Under the required number of probes nothing is said.
     """
     days = check.days("probe_window")
@@ -58,4 +58,4 @@ def judge_availability(engine: Engine, site: SiteItem, check: Check) -> list[Fin
     """A01 on one website."""
     end = datetime.combine(check.date + timedelta(days=1), time(), CHINA)
     probes = read_probes(engine, site.target, end - timedelta(days=check.days("probe_window")), end)
-    return list(run(ProbedSite(site, probes), check, {"A"}))
+    return list(run(ProbedSite(site, probes), check))

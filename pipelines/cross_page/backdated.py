@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import ClassVar
 
 from sqlalchemy import Engine
 
@@ -14,25 +15,24 @@ from govcrawl.domain.items import ColumnItem, Entry
 from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
 from govcrawl.store.reader import read_columns_before
-from pipelines.rules import Case, Check, Fail, Result, few, rule, run
-
-RULES = ("F09",)
+from pipelines.engine import few, rule, run
+from pipelines.model import Case, Check, Fail, Result, Subject
 
 
 @dataclass(slots=True)
 class SeenColumn(Case[ColumnItem]):
     """A column with the entries of its list at an earlier inspection, and the date of that."""
 
+    looks_at: ClassVar[str] = "column, with its list of an earlier round"
     earlier: list[Entry] = field(default_factory=list)
     since: date = date.min
 
 
-@rule("F09", SeenColumn, severity="clue")
+@rule("F09", SeenColumn, severity="clue", subject=Subject.ENTRY)
 def backdated_entry(column: SeenColumn, check: Check) -> Iterator[Result]:
-    """疑似补发或倒填日期的信息
-
-    An entry that the column's list did not have at an earlier inspection shows a date well before that inspection,
-    inside the part of the list that was read then. A clue for people: information may have been moved here lawfully.
+    """An entry that the column's list did not have at an earlier inspection shows a date well before that
+    inspection, inside the part of the list that was read then. A clue for people: information may have been moved
+    here lawfully.
     """
     known = {page_key(each.url) for each in column.earlier} | {_plain(each.title) for each in column.earlier}
     mine = column.item.entries
@@ -69,7 +69,7 @@ def judge_backdating(
     for column in columns:
         since, earlier = before.get(page_key(column.url), (date.min, None))
         if earlier is not None:
-            findings += run(SeenColumn(column, earlier.entries, since), check, {"F"})
+            findings += run(SeenColumn(column, earlier.entries, since), check)
     return findings
 
 

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import Forwarding, SiteItem
-from pipelines.rules import CannotJudge, Case, Check, Fail, Result, rule, run
-
-RULES = ("N04",)
+from govcrawl.domain.targets import NEW_MEDIA
+from pipelines.engine import rule, run
+from pipelines.model import CannotJudge, Case, Check, Fail, Identity, LaterLook, Result, Subject
 
 
 @dataclass(slots=True)
 class UnitAccounts(Case[SiteItem]):
     """A unit's running accounts; `item` is the first of them in the register."""
 
+    looks_at: ClassVar[str] = "all accounts of a unit"
     accounts: list[SiteItem] = field(default_factory=list)
 
 
-@rule("N04", UnitAccounts)
-def superior_information_not_forwarded(unit: UnitAccounts, check: Check) -> Iterator[Result]:
-    """未按时转发上级信息
+def not_owed(look: LaterLook) -> str:
+    """N04 looks only at items of 上级信息 whose time is over, as this round's register has them."""
+    accounts = [site.account for site in look.unit_sites if site.account is not None]
+    owed = {item.title for account in accounts for item in account.forwarding if item.due < look.date}
+    return "" if look.finding.subject in owed else "该条上级信息不在本检查期的台账中，不再检查"
 
-    None of the unit's running accounts posted the item in time; one that did is enough. Accounts that could not be
-    read, or not back to the day of the item, leave the question open.
+
+@rule("N04", UnitAccounts, on=(NEW_MEDIA,), subject=Subject.FORWARDING, identity=Identity.UNIT, silence=not_owed)
+def superior_information_not_forwarded(unit: UnitAccounts, check: Check) -> Iterator[Result]:
+    """None of the unit's running accounts posted the item in time; one that did is enough. Accounts that could not
+    be read, or not back to the day of the item, leave the question open.
     """
     facts = [(site, site.account) for site in unit.accounts if site.account is not None]
     for place, item in enumerate(facts[0][1].forwarding if facts else ()):
@@ -68,4 +75,4 @@ def judge_forwarding(accounts: Sequence[SiteItem], check: Check) -> list[Finding
 
 
 def _judged(held: list[SiteItem], check: Check) -> Iterable[Finding]:
-    return run(UnitAccounts(held[0], held), check, {"N"})
+    return run(UnitAccounts(held[0], held), check)

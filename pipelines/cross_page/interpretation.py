@@ -6,18 +6,14 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
 from pipelines.cross_page.policy_cases import Gathered, InterpretationCase, PolicyCase
-from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule, run
+from pipelines.engine import few, rule, run
+from pipelines.model import CannotJudge, Check, Fail, Result, Within
 from pipelines.windows import day_of
 
-RULES = ("I01", "I02", "I03")
 
-
-@rule("I01", PolicyCase)
+@rule("I01", PolicyCase, within=Within("interpretation_window"))
 def policy_without_interpretation_link(case: PolicyCase, _check: Check) -> Iterator[Result]:
-    """政策文件页未链接解读
-
-    An interpretation is on the site, and neither the policy's page nor its list row links it (A8 解读关联).
-    """
+    """An interpretation is on the site, and neither the policy's page nor its list row links it (A8 解读关联)."""
     page = case.item
     if page.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"政策文件页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
@@ -28,12 +24,9 @@ def policy_without_interpretation_link(case: PolicyCase, _check: Check) -> Itera
         yield Fail(message, first.url, evidence=evidence)
 
 
-@rule("I02", InterpretationCase)
+@rule("I02", InterpretationCase, within=Within("interpretation_window"))
 def interpretation_without_policy_link(case: InterpretationCase, _check: Check) -> Iterator[Result]:
-    """解读页未链接政策文件
-
-    The page does not link the policy that it explains, though that policy is on the site (A8 解读关联).
-    """
+    """The page does not link the policy that it explains, though that policy is on the site (A8 解读关联)."""
     page = case.item
     if page.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"解读页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
@@ -43,12 +36,10 @@ def interpretation_without_policy_link(case: InterpretationCase, _check: Check) 
         yield Fail(f"解读“{page.title}”未链接所解读的政策文件“{first.title}”", first.url, evidence=evidence)
 
 
-@rule("I03", PolicyCase)
+@rule("I03", PolicyCase, within=Within("interpretation_window"))
 def policy_not_interpreted(case: PolicyCase, check: Check) -> Iterator[Result]:
-    """规范性文件未解读
-
-    No interpretation of the unit's own normative document is found anywhere (A7 解读比例). A possible match is enough
-    to say nothing; what was not read leaves the question open. Documents of superior bodies owe none.
+    """No interpretation of the unit's own normative document is found anywhere (A7 解读比例). A possible match is
+    enough to say nothing; what was not read leaves the question open. Documents of superior bodies owe none.
     """
     page = case.item
     if page.answer is not FetchOutcome.REACHABLE or not case.owes or case.interpreted:

@@ -11,7 +11,7 @@ from govcrawl.domain.urls import page_key
 from pipelines.cross_page.normative import is_normative, is_superior
 from pipelines.cross_page.policy_match import Index, Interpretation, PolicyDocument, documents_of, match
 from pipelines.cross_page.policy_titles import core, explains, is_interpretation
-from pipelines.rules import Case, Check
+from pipelines.model import Case, Check
 from pipelines.windows import day_of
 
 _CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "family", "characters"})

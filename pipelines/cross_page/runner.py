@@ -14,14 +14,13 @@ from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.reader import RoundFacts, read_items, read_round
 from govcrawl.store.writer import replace_findings
-from pipelines.cross_page.availability import RULES as AVAILABILITY
-from pipelines.cross_page.availability import judge_availability
-from pipelines.cross_page.backdated import RULES as BACKDATING
-from pipelines.cross_page.backdated import columns_before, judge_backdating
-from pipelines.cross_page.forwarding import RULES as FORWARDING
-from pipelines.cross_page.forwarding import judge_forwarding
-from pipelines.cross_page.interpretation import RULES, judge_interpretations
-from pipelines.rules import Check
+from pipelines.catalogue import rules_looking_at
+from pipelines.cross_page.availability import ProbedSite, judge_availability
+from pipelines.cross_page.backdated import SeenColumn, columns_before, judge_backdating
+from pipelines.cross_page.forwarding import UnitAccounts, judge_forwarding
+from pipelines.cross_page.interpretation import judge_interpretations
+from pipelines.cross_page.policy_cases import InterpretationCase, PolicyCase
+from pipelines.model import Check
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -34,7 +33,7 @@ log = logging.getLogger(__name__)
 def run_cross_page(
     engine: Engine, round_name: str, target_urls: Collection[str] | None = None, check: Check | None = None
 ) -> int:
-    """Judge A01, F09, I01-I03 and N04 anew on the round's finished targets (of those, when given); how many findings.
+    """Judge the rules on cases anew on the round's finished targets (of those, when given); how many findings.
 
     One target at a time, so that memory does not grow with the city. Raises InputError for an unknown round.
     """
@@ -50,28 +49,30 @@ def run_cross_page(
         pages = (item for item in read_items(engine, round_name, (PageItem,), url) if isinstance(item, PageItem))
         columns = (item for item in read_items(engine, round_name, (ColumnItem,), url) if isinstance(item, ColumnItem))
         findings = judge_interpretations(pages, check, columns=columns, site=state.site)
-        rules: tuple[str, ...] = (*RULES, *BACKDATING)
+        rules = rules_looking_at(PolicyCase, InterpretationCase, SeenColumn)
         before = columns_before(engine, state.target, check)
         if before:
             again = read_items(engine, round_name, (ColumnItem,), url)
             findings += judge_backdating((item for item in again if isinstance(item, ColumnItem)), before, check)
         if state.target.platform in WEBSITES:
             findings += judge_availability(engine, state.site, check)
-            rules = (*rules, *AVAILABILITY)
+            rules += rules_looking_at(ProbedSite)
         replace_findings(engine, round_name, rules, findings, (url,))
         count += len(findings)
     return count + _judge_accounts(engine, facts, target_urls, check)
 
 
 def _judge_accounts(engine: Engine, facts: RoundFacts, target_urls: Collection[str] | None, check: Check) -> int:
-    """N04 on the units of these accounts, by all accounts of theirs that are done."""
+    """The rules on a unit's accounts together, by all accounts of theirs that are done."""
     accounts = [state.site for state in facts.targets if state.target.platform == NEW_MEDIA and state.site]
     units = {site.target.unit for site in accounts if target_urls is None or site.target.url in target_urls}
     concerned = [site for site in accounts if site.target.unit in units]
     if not concerned:
         return 0
     findings = judge_forwarding(concerned, check)
-    replace_findings(engine, facts.round.name, FORWARDING, findings, [site.target.url for site in concerned])
+    replace_findings(
+        engine, facts.round.name, rules_looking_at(UnitAccounts), findings, [site.target.url for site in concerned]
+    )
     return len(findings)
 
 

@@ -12,7 +12,7 @@ from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
 from govcrawl.rubric.columns import clean
 from govcrawl.rubric.disclosure import DisclosureStandard, KeyField, load_disclosure
-from pipelines.rules import Check
+from pipelines.model import Check
 
 _REPORT = "政府信息公开年报"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

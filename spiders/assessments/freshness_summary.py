@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, FreshnessSummary
-from pipelines.rules import Check
+from pipelines.model import Check
 from pipelines.windows import doubt_of, has_list, is_undated, newest_of
 
 

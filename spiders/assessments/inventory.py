@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, Missing, SiteItem
 from govcrawl.register import RequiredColumn
-from pipelines.rules import Check
+from pipelines.model import Check
 from spiders.assessments.freshness_summary import freshness_summary_of
 
 LETTERS, STATISTICS, SERVICES = "letters", "letters_statistics", "service_statistics"

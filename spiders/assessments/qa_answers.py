@@ -9,7 +9,7 @@ from collections.abc import Collection
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, QaFacts, QuestionItem, UnitAnswers
 from govcrawl.register import Register
-from pipelines.rules import Check
+from pipelines.model import Check
 
 _AROUND = re.compile(r"[\s·（）()【】\[\]:：]")
 

@@ -11,6 +11,7 @@ from govcrawl.domain.items import ColumnItem, Duty, SiteItem, Unread
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.rubric.disclosure import demanded
+from pipelines.model import Confirm
 from pipelines.windows import day_of
 from spiders.assessments.disclosure import disclosure_facts
 from spiders.assessments.inventory import take_inventory
@@ -56,12 +57,7 @@ class ClosingPhase:
 
     def _columns_behind(self, site: SiteItem) -> list[str]:
         """Columns that the site is accused for, and that had no second look of their own."""
-        behind = {
-            "H03": site.letters_upkeep.column_url if site.letters_upkeep else "",
-            "V02": site.services_upkeep.column_url if site.services_upkeep else "",
-            "D03": site.disclosure.reports_url if site.disclosure else "",
-        }
-        keys = {page_key(behind[rule]) for rule in self._before if behind.get(rule)}
+        keys = {page_key(each.url) for each in self._looks.found(site, Confirm.COLUMN) if each.url}
         return sorted(key for key in keys & self.run.pages.columns.keys() if self.run.pages.columns[key].second is None)
 
     def _looked(self, column: ColumnItem) -> Output:

@@ -9,6 +9,8 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ConfirmationResult, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.extract import Page
+from pipelines.catalogue import rules_confirmed_by
+from pipelines.model import Confirm
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 # Answers that no browser changes: a login, a rate limit, a legal block.
 _NO_CHALLENGE = (401, 407, 429, 451)
-_UNREACHABLE = "A02"
 _FEW_LINKS = 3  # a frame with fewer holds a banner, not the site
 
 
@@ -65,9 +66,8 @@ class HomePhase:
                 run.progress.stopped = True
             return
         if self._first:
-            run.progress.confirmations.append(
-                ConfirmationResult(fetched.at, fetched.way, [_UNREACHABLE], [_UNREACHABLE])
-            )
+            rules = sorted(rules_confirmed_by(Confirm.HOME))
+            run.progress.confirmations.append(ConfirmationResult(fetched.at, fetched.way, rules, rules))
             self._first = None
         page = fetched.page
         shells = addresses_behind(page, run.scope) or (others if len(page.links()) < _FEW_LINKS else [])
@@ -135,8 +135,9 @@ class HomePhase:
         verdict = fetched.verdict
         second = None
         if self._first is not None:
-            cleared = [] if verdict.answer is FetchOutcome.UNREACHABLE else [_UNREACHABLE]
-            second = ConfirmationResult(fetched.at, fetched.way, [_UNREACHABLE], cleared)
+            rules = sorted(rules_confirmed_by(Confirm.HOME))
+            cleared = [] if verdict.answer is FetchOutcome.UNREACHABLE else rules
+            second = ConfirmationResult(fetched.at, fetched.way, rules, cleared)
         return SiteItem(
             target=run.target,
             fetched_at=run.progress.home_at,

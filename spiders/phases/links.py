@@ -12,6 +12,8 @@ from govcrawl.domain.items import ConfirmationResult, Link, Suspicion
 from govcrawl.domain.urls import host_of, page_key
 from govcrawl.net.verdict import readable, visible_text
 from govcrawl.rubric.suspicious import load_suspicious
+from pipelines.catalogue import rules_confirmed_by
+from pipelines.model import Confirm
 from spiders.columns.frontier import family_of
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
-_DEAD_LINK = "A03"
 _TITLE = re.compile(r"<title[^<>]*>((?:(?!<title).)*?)</title", re.S | re.I)
 _TITLE_LENGTH = 120  # characters of a title that are kept as evidence
 
@@ -79,8 +80,9 @@ class LinksPhase:
             run.pages.judge_missing(fetched)
         verdict = _of_link(fetched.verdict)
         run.note_state(url, verdict)
-        cleared = [] if verdict.link is LinkState.GONE else [_DEAD_LINK]
-        second = ConfirmationResult(fetched.at, fetched.way, [_DEAD_LINK], cleared)
+        rules = sorted(rules_confirmed_by(Confirm.LINK))
+        cleared = [] if verdict.link is LinkState.GONE else rules
+        second = ConfirmationResult(fetched.at, fetched.way, rules, cleared)
         run.progress.confirmations.append(second)
         yield from self._judged(url, verdict, fetched.status, fetched.at, second)
 

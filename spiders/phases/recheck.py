@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from govcrawl.extract.magic import content_of
+from pipelines.catalogue import rules_confirmed_by
+from pipelines.model import Confirm
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.run import TargetRun
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
-
-_ATTACHMENT = "T03"
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ class PageConfirmation:
         waiting, self.held = sorted(self.held, key=lambda each: each.item.url), []
         for held in waiting:
             # Whatever is not about an attachment alone needs the page itself.
-            if set(held.before) == {_ATTACHMENT}:
+            if held.before and rules_confirmed_by(Confirm.ATTACHMENT).issuperset(held.before):
                 yield from self._ask_files(held)
             else:
                 yield self._looks.job(held.item.url, self._on_page, held, held.column.url)
@@ -71,7 +71,7 @@ class PageConfirmation:
         yield from self._ask_files(held)
 
     def _ask_files(self, held: Held) -> Output:
-        broken = self._looks.values(held.item, _ATTACHMENT)
+        broken = {each.value for each in self._looks.found(held.item, Confirm.ATTACHMENT)}
         held.waiting = len(broken)
         for url in sorted(broken):
             yield Job(url, self._on_file, context=held, referer=held.item.url, probe=True)

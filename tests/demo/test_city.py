@@ -20,10 +20,8 @@ from govcrawl.apps.demo.server import RunningCity, free_port, serve
 from govcrawl.apps.demo.truth import RULES_WITH_VALUE, Truth, truth
 from govcrawl.domain.urls import page_key
 from govcrawl.register import read_register
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 
-load_rules()
 _LINK = re.compile(r"""(?:href|src)=["']([^"']+)["']""")
 
 

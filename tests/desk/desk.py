@@ -21,8 +21,8 @@ from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.archive import Exchange, ExchangeKind
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
-from pipelines import load_rules
-from pipelines.rules import Check, run
+from pipelines.catalogue import run
+from pipelines.model import Check
 from tests.exports.night import CLEAN, FAULTY, NIGHT, Q3, dead, site
 
 ROUND = Q3.name
@@ -36,7 +36,6 @@ _PNG = bytes.fromhex(
 
 def make_round(path: Path, home_page: bytes = b"<html><body><p>home</p></body></html>") -> Engine:
     """A website with dead links and a clean one; the first one's home page is archived, plain and as a picture."""
-    load_rules()
     engine = open_database(f"sqlite:///{path}")
     check = Check(Q3, load_rubric(), load_vocabulary())
     writer = Writer(engine, Q3, check.rubric, archive=path.parent / "archive")

@@ -14,10 +14,14 @@ import pytest
 import yaml
 
 from govcrawl.cms.model import ListSource
-from pipelines import attachments, load_rules
-from pipelines.rules import REGISTRY, Rule
+from govcrawl.rubric.reader import DEFAULT as RUBRIC
+from govcrawl.rubric.reader import parse_rubric
+from pipelines import attachments
+from pipelines.catalogue import REGISTRY
+from pipelines.model import Rule
+from pipelines.texts import DEFAULT, parse_texts
 from tests.cms import systems
-from tests.rules.build import forget_choices, judge
+from tests.rules.build import judge
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "developing.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
@@ -31,12 +35,10 @@ def block(language: str, mark: str) -> str:
 @pytest.fixture
 def rule() -> Iterator[Rule]:
     """The rule of the page, as if it stood in its module."""
-    load_rules()
     assert "T04" not in REGISTRY, "choose a free id for the example"
     exec(block("python", '@rule("T04"'), {**vars(attachments), "re": re})
     yield REGISTRY["T04"]
-    del REGISTRY["T04"]
-    forget_choices()
+    REGISTRY.remove("T04")
 
 
 def test_the_rule_raises_what_its_fixture_says(rule: Rule) -> None:
@@ -47,7 +49,21 @@ def test_the_rule_raises_what_its_fixture_says(rule: Rule) -> None:
         assert (found[0].message, found[0].value) == (case["message"], case["value"])
     for case in cases["passing"]:
         assert judge(rule, case) == []
-    assert rule.title == "附件名称不规范"
+
+
+def test_the_texts_of_the_rule_are_as_the_file_wants_them() -> None:
+    whole = DEFAULT.read_text(encoding="utf-8").replace("\n  X01:\n", f"\n{block('yaml', '  T04:')}  X01:\n")
+    text = parse_texts(whole, "rules.yaml").of("T04")
+    assert (text.title, text.remedy) == ("附件名称不规范", "为附件链接写明文件名称")
+    assert set(text.notice) == {"websites", "disclosure"}
+
+
+def test_the_line_of_the_rubric_is_one() -> None:
+    before = "      - {rules: [T01, T02]"
+    text = RUBRIC.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    rubric = parse_rubric(text.replace(before, block("yaml", "rules: [T04]") + before), RUBRIC.name)
+    assert any("T04" in each.count.rules for indicator in rubric.indicators for each in indicator.deductions)
 
 
 @pytest.fixture

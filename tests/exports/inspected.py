@@ -12,15 +12,14 @@ from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
-from pipelines import load_rules
+from pipelines.catalogue import run
 from pipelines.cross_page.runner import run_cross_page
-from pipelines.rules import Check, run
+from pipelines.model import Check
 from tests.exports.night import Q3
 
 
 def inspected(path: Path, record: RegisterRecord, targets: Sequence[Target], items: Iterable[Item]) -> Engine:
     """The round 2021Q3 in a fresh SQLite database; targets without an item were never begun."""
-    load_rules()
     engine = open_database(f"sqlite:///{path}")
     check = Check(Q3, load_rubric(), load_vocabulary())
     writer = Writer(engine, Q3, check.rubric)

@@ -14,8 +14,8 @@ from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
-from pipelines import load_rules
-from pipelines.rules import Check, run
+from pipelines.catalogue import run
+from pipelines.model import Check
 
 Q3 = Round("2021Q3", date(2021, 8, 20))
 NIGHT = datetime(2021, 8, 20, 15, 30, 1, 250, tzinfo=UTC)  # 23:30 in Shanghai
@@ -115,7 +115,6 @@ def write_round(path: Path, extra: Iterable[Item] = (), targets: Iterable[Target
 
 def fill_round(engine: Engine, extra: Iterable[Item] = (), targets: Iterable[Target] = ()) -> None:
     """The same in an open database."""
-    load_rules()
     check = Check(Q3, load_rubric(), load_vocabulary())
     writer = Writer(engine, Q3, check.rubric)
     writer.begin_round([*TARGETS, *targets])

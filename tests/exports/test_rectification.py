@@ -13,16 +13,14 @@ from sqlalchemy import Engine
 from exports.rectification import write_rectification
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.errors import OutputError
-from govcrawl.rubric.remedies import load_remedies
 from govcrawl.store.decisions import store_reviews
 from govcrawl.store.reader import read_findings
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
+from pipelines.texts import load_texts
 from tests.exports.cells import Table
 from tests.exports.night import CLEAN, FAULTY, HOSTILE, NIGHT, column, site, target, write_round
 
 ROUND = "2021Q3"
-load_rules()
 
 
 def table(path: Path) -> Table:
@@ -30,7 +28,8 @@ def table(path: Path) -> Table:
 
 
 def test_every_problem_has_its_remedy() -> None:
-    assert sorted(load_remedies()) == sorted(each.id for each in REGISTRY.values() if each.severity == "problem")
+    told = [rule for rule, text in load_texts().rules.items() if text.remedy]
+    assert sorted(told) == sorted(each.id for each in REGISTRY.values() if each.severity == "problem")
 
 
 def test_a_list_per_unit(engine: Engine, tmp_path: Path) -> None:
@@ -41,7 +40,7 @@ def test_a_list_per_unit(engine: Engine, tmp_path: Path) -> None:
         mine = [each for each in found if each.unit == path.stem]
         sheet = table(path)
         assert sheet.rows("编号") == [each.key for each in mine]
-        assert sheet.rows("整改要求") == [load_remedies()[each.rule] for each in mine]
+        assert sheet.rows("整改要求") == [load_texts().of(each.rule).remedy for each in mine]
         assert set(sheet.rows("整改期限")) == {datetime(2021, 9, 20)}
         assert f"共{len(mine)}个问题，请于2021-09-20前整改" in sheet.notes[0]
 

@@ -23,7 +23,8 @@ from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.decisions import store_reviews
 from govcrawl.store.reader import read_findings
 from govcrawl.store.writer import Writer
-from pipelines.rules import Check, run
+from pipelines.catalogue import run
+from pipelines.model import Check
 from tests.exports.night import FAULTY, VETOED, column, dead, site, target, write_round
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"

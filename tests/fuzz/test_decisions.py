@@ -21,7 +21,7 @@ from govcrawl.apps.cli.main import app
 from govcrawl.domain.errors import RegisterError
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.reader import read_findings
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 from tests.exports.night import CLEAN, Q3, write_round
 from tests.fuzz import checks
 from tests.fuzz.sheets import cells

@@ -26,7 +26,7 @@ from govcrawl.apps.demo.truth import truth
 from govcrawl.domain.urls import page_key
 from govcrawl.store.decisions import store_reviews
 from govcrawl.store.session import open_database
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 from tests.exports.cells import Table
 from tests.night.city import ROUND, Night
 

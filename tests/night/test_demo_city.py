@@ -9,18 +9,16 @@ from urllib.parse import urlsplit
 from openpyxl import load_workbook
 
 from exports.attachment1 import write_attachment1
-from exports.evidence_labels import LABELS, SILENT, labelled_evidence
+from exports.evidence_labels import SILENT, labelled_evidence
 from govcrawl.apps.demo.register import DUTIES
 from govcrawl.apps.demo.truth import Truth, truth
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.targets import NEW_MEDIA
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.store.reader import read_round
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
+from pipelines.texts import load_texts
 from tests.night.city import ROUND, Night, Told, findings, told
-
-load_rules()
 
 
 def expected(night: Night, outcome: str) -> dict[Told, Truth]:
@@ -99,7 +97,8 @@ def test_every_finding_names_its_page_and_evidence(whole: Night) -> None:
 
 def test_every_piece_of_evidence_has_a_chinese_label(whole: Night) -> None:
     found = [finding for outcome in ("fail", "error", "skip") for finding in findings(whole.engine(), outcome)]
-    assert {name for each in found for name in each.evidence} <= LABELS.keys() | SILENT
+    named = {(each.rule, name) for each in found for name in each.evidence if name not in SILENT}
+    assert {(rule, name) for rule, name in named if load_texts().label(rule, name) == name} == set()
     words = load_vocabulary().kinds.keys() | {"direct", "browser", "empty", "row", "page", "feed"}
     assert not {text for each in found for _, text in labelled_evidence(each)} & words
 

@@ -1,6 +1,5 @@
 """Items from the short data of fixtures: what a case does not say has a harmless default."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,12 +10,12 @@ from govcrawl.domain.rounds import Round, parse_round
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.codec import decoder
+from pipelines.catalogue import run
 from pipelines.cross_page.availability import ProbedSite
 from pipelines.cross_page.backdated import SeenColumn
 from pipelines.cross_page.forwarding import UnitAccounts, judge_forwarding
 from pipelines.cross_page.interpretation import judge_interpretations
-from pipelines.rules import REGISTRY, Case, Check, Result, Rule, run
-from pipelines.rules import rule as register
+from pipelines.model import Case, Check, Rule
 
 Data = dict[str, Any]
 AT = "2021-08-20T20:00:00+00:00"
@@ -25,7 +24,11 @@ DEFAULTS: dict[type, Data] = {
     SiteItem: {"answer": "reachable", "channels": ["县长信箱"]},
     ColumnItem: {"url": "http://www.qingshi-demo.gov.cn/lm/", "name": "通知公告", "path": ["通知公告"]},
     PageItem: {"url": "http://www.qingshi-demo.gov.cn/lm/1.html", "column_name": "通知公告", "title": "关于供水的通知"},
-    QuestionItem: {"url": "http://www.qingshi-demo.gov.cn/qa/1.html", "title": "关于落户的问题"},
+    QuestionItem: {
+        "url": "http://www.qingshi-demo.gov.cn/qa/1.html",
+        "title": "关于落户的问题",
+        "target": {"platform": "policy_qa"},
+    },
     Link: {
         "url": "http://www.qingshi-demo.gov.cn/x.html",
         "found_on": "http://www.qingshi-demo.gov.cn/",
@@ -109,17 +112,6 @@ def probes(case: Data) -> list[ProbeItem]:
         ProbeItem(target, start + timedelta(hours=number), answer, None, 200, time)
         for number, (answer, time) in enumerate(made)
     ]
-
-
-def forget_choices() -> None:
-    """After a test has taken a rule out of the registry: which rules look at what is worked out anew."""
-
-    def nothing(site: SiteItem, check: Check) -> Iterator[Result]:
-        """无"""
-        return iter(())
-
-    register("Z00", SiteItem)(nothing)
-    del REGISTRY["Z00"]
 
 
 def judge(rule: Rule, case: Data) -> list[Finding]:

@@ -7,13 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from pipelines import load_rules
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 from tests.rules.build import judge
 
 FIXTURES = Path(__file__).with_name("fixtures")
 OUTCOMES = {"failing": "fail", "passing": None, "skip": "skip", "error": "error"}
-load_rules()
 
 
 def cases(rule: str) -> dict[str, list[dict[str, Any]]]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
-from pipelines import load_rules
-from pipelines.rules import REGISTRY, CannotJudge, Check, Fail, Result, Rule, Skip, few, rule, rules_for, run
-from tests.rules.build import check, forget_choices, item
-
-load_rules()
+from pipelines.catalogue import REGISTRY
+from pipelines.engine import few, rule, run
+from pipelines.model import CannotJudge, Check, Fail, Result, Rule, Skip
+from tests.rules.build import check, item
 
 
 @pytest.fixture
@@ -18,8 +17,7 @@ def made() -> Iterator[list[str]]:
     ids: list[str] = []
     yield ids
     for each in ids:
-        REGISTRY.pop(each, None)
-    forget_choices()
+        REGISTRY.remove(each)
 
 
 def test_all_outcomes_become_findings(made: list[str]) -> None:
@@ -27,9 +25,8 @@ def test_all_outcomes_become_findings(made: list[str]) -> None:
 
     @rule("Z99", SiteItem, severity="clue")
     def everything(site: SiteItem, check: Check) -> Iterator[Result]:
-        """全部结果
-
-        One of each.
+        """One of
+        each.
         """
         yield Fail("坏", value="1", subject="a", evidence={"n": 1})
         yield Skip("不适用", subject="b")
@@ -43,7 +40,6 @@ def test_all_outcomes_become_findings(made: list[str]) -> None:
     ]
     assert findings[0].unit == "青石县"
     assert findings[0].url == "http://www.qingshi-demo.gov.cn/"
-    assert REGISTRY["Z99"].title == "全部结果"
     assert REGISTRY["Z99"].why == "One of each."
 
 
@@ -66,15 +62,17 @@ def test_a_fault_inside_a_rule_is_an_error_and_others_go_on(made: list[str]) -> 
     assert "ZeroDivisionError: by zero" in findings[1].message
 
 
-def test_only_rules_for_the_type_and_the_families_are_chosen() -> None:
+def test_only_rules_of_the_type_and_the_families_are_chosen() -> None:
     def ids(rules: tuple[Rule, ...]) -> list[str]:
         return sorted(each.id for each in rules)
 
-    assert {"A02", "C02", "F01", "M01"} <= set(ids(rules_for(SiteItem)))
-    assert ids(rules_for(SiteItem, frozenset("A"))) == ["A02"]
-    assert ids(rules_for(PageItem, frozenset("T"))) == ["T01", "T02", "T03"]
-    assert ids(rules_for(PageItem, frozenset("F"))) == []
-    assert ids(rules_for(ColumnItem, frozenset("CM"))) == ["C01", "M02"]
+    assert {"A02", "C02", "F01", "M01"} <= set(ids(REGISTRY.looking_at(SiteItem)))
+    for kind, families in ((SiteItem, "A"), (PageItem, "T"), (PageItem, "F"), (ColumnItem, "CM")):
+        chosen = REGISTRY.looking_at(kind, frozenset(families))
+        assert ids(chosen) == [
+            each.id for each in REGISTRY.values() if each.looks_at is kind and each.id[0] in families
+        ]
+    assert ids(REGISTRY.looking_at(PageItem, frozenset("F"))) == []
 
 
 def test_a_rule_needs_a_docstring_and_an_id_of_its_own() -> None:

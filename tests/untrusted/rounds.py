@@ -44,9 +44,9 @@ from govcrawl.store.reader import read_findings
 from govcrawl.store.session import open_database
 from govcrawl.store.verifications import store_verifications
 from govcrawl.store.writer import Writer
-from pipelines import load_rules
+from pipelines.catalogue import run
 from pipelines.cross_page.runner import run_cross_page
-from pipelines.rules import Check, run
+from pipelines.model import Check
 from tests.exports.night import NIGHT, Q3
 from tests.untrusted.nasty import BAD_LINKS, LONG, NASTY, ODD_LINKS
 
@@ -164,7 +164,6 @@ def write_rounds(path: Path) -> Engine:
 
 
 def _inspect(engine: Engine, when: Round) -> None:
-    load_rules()
     check = Check(when, load_rubric(), load_vocabulary())
     writer = Writer(engine, when, check.rubric)
     writer.begin_round(TARGETS, RECORD.units, RECORD)

@@ -12,11 +12,11 @@ from govcrawl.apps.demo.city import City
 from govcrawl.apps.demo.model import DemoArticle, Expected, File, Planted
 from govcrawl.apps.demo.planted import Built
 from govcrawl.apps.demo.render import url_of
+from pipelines.catalogue import rules_about
+from pipelines.model import Subject
 
 # Rules whose findings speak of a link, a file or a name; for the others `value` says nothing.
-RULES_WITH_VALUE = frozenset(
-    {"A03", "C02", "C04", "D01", "D02", "N02", "N04", "N05", "Q01", "Q02", "T01", "T02", "T03", "X01", "X02", "F09"}
-)
+RULES_WITH_VALUE = rules_about(*Subject)
 
 
 @dataclass(frozen=True, slots=True)

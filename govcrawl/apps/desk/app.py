@@ -19,7 +19,6 @@ from govcrawl.apps.desk.headers import Headers
 from govcrawl.apps.desk.render import refusal
 from govcrawl.domain.errors import GovcrawlError
 from govcrawl.domain.sanitize import masked
-from pipelines import load_rules
 
 _FINDING = "/r/{round}/f/{key}"
 _RECORD = f"{_FINDING}/record/{{number:int}}"
@@ -27,7 +26,6 @@ _RECORD = f"{_FINDING}/record/{{number:int}}"
 
 def make_app(desk: Desk) -> Starlette:
     """The review desk over this desk's database."""
-    load_rules()
     app = Starlette(
         routes=[
             Route("/", overview.start),

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from analysis.scoring.scores import Score
-from exports.tables.context import rule_title
 from govcrawl.apps.desk.access import requires_role_to_change
 from govcrawl.apps.desk.desk import audit_event, desk_of, session_of
 from govcrawl.apps.desk.findings import detail_of, score_behind
@@ -25,6 +24,7 @@ from govcrawl.store.audit import record_event
 from govcrawl.store.decisions import append_review, held_of, history_of
 from govcrawl.store.queue import EVERYTHING, Queued, read_finding
 from govcrawl.store.session import writing
+from pipelines.catalogue import rule_title
 
 _LONGEST_NOTE = 500
 

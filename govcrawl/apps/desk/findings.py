@@ -20,14 +20,13 @@ from govcrawl.apps.desk.render import page
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import NEW_MEDIA
-from govcrawl.rubric.meanings import Meaning, load_meanings
-from govcrawl.rubric.remedies import load_remedies
 from govcrawl.store.archive import ExchangeKind
 from govcrawl.store.archive.exchange import SHOWN
 from govcrawl.store.decisions import held_of, history_of
 from govcrawl.store.evidence import EvidenceRecord, records_behind
 from govcrawl.store.queue import read_finding
 from govcrawl.store.reader import read_round
+from pipelines.texts import RuleText, load_texts
 
 _PAGES = frozenset({ExchangeKind.PLAIN, ExchangeKind.BROWSER, ExchangeKind.CHALLENGE, ExchangeKind.PROBE})
 
@@ -53,8 +52,7 @@ class Detail:
     round: str
     closed: bool
     platform: str
-    meaning: Meaning
-    remedy: str
+    text: RuleText
     evidence: Sequence[tuple[str, str]]
     records: Sequence[Shown]  # pages and files, oldest first
     picture: Shown | None
@@ -87,8 +85,7 @@ def detail_of(request: Request, round_name: str, key: str) -> Detail:
         round=round_name,
         closed=facts.closed_at is not None,
         platform=mine[0].platform if mine else "",
-        meaning=load_meanings().get(finding.rule, Meaning("", "")),
-        remedy=load_remedies().get(finding.rule, ""),
+        text=load_texts().of(finding.rule),
         evidence=labelled_evidence(finding),
         records=[each for each in records if each.kept.kind in _PAGES],
         picture=pictures[-1] if pictures else None,

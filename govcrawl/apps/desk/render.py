@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from exports.cell_values import Linked, linked
-from exports.tables.context import quarter_name, rule_title
+from exports.tables.context import quarter_name
 from govcrawl.apps.desk.users import ROLE_NAMES
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.rounds import CHINA
@@ -18,6 +18,7 @@ from govcrawl.domain.sanitize import to_single_line
 from govcrawl.domain.targets import INSPECTION_TITLES
 from govcrawl.store.queue import KINDS
 from govcrawl.store.reader import RoundFacts, read_rounds
+from pipelines.catalogue import rule_title
 
 _KINDS = {pair: name for name, pair in KINDS.items()}
 _DIGITS = 9  # a database counts no further than 64 bits, and nobody turns that many pages

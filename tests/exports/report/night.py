@@ -34,8 +34,8 @@ from govcrawl.store.decisions import store_reviews
 from govcrawl.store.reader import read_findings
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
-from pipelines import load_rules
-from pipelines.rules import Check, run
+from pipelines.catalogue import run
+from pipelines.model import Check
 from tests.exports.inspected import inspected
 from tests.exports.night import FAULTY, NIGHT, TARGETS, VETOED, column, page, site
 from tests.exports.night import items as website_items
@@ -101,7 +101,6 @@ def _attachments() -> PageItem:
 
 def _write_earlier(path: Path) -> None:
     """An inspection of two sites three months before, by the same rules."""
-    load_rules()
     engine = open_database(f"sqlite:///{path}")
     check = Check(EARLIER, load_rubric(), load_vocabulary())
     writer = Writer(engine, EARLIER, check.rubric)

@@ -27,7 +27,7 @@ from govcrawl.store.reader import read_findings, read_round
 from govcrawl.store.session import open_database
 from govcrawl.store.verifications import store_verifications
 from govcrawl.store.writer import Writer
-from pipelines.rules import REGISTRY
+from pipelines.catalogue import REGISTRY
 from tests.exports.night import FAULTY, NIGHT, Q3
 from tests.exports.report.night import EARLIER, HOSTILE, ROUND, write_round
 from tests.exports.report.reading import Report, one

@@ -1,12 +1,13 @@
-"""The item pipeline that every family of rules shares."""
+"""The item pipelines: all rules on each item, then the item itself to the store."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from govcrawl.domain.items import Item
-from pipelines import load_rules
-from pipelines.rules import Check, rules_for, run
+from pipelines.catalogue import check_texts
+from pipelines.engine import run
+from pipelines.model import Check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,24 +41,36 @@ def inspection_of(crawler: Crawler) -> InspectionContext:
     return inspection
 
 
-class RulePipeline:
-    """Runs one family of rules over each item and hands the findings to the store."""
-
-    family: ClassVar[str]
+class RulesPipeline:
+    """Runs all rules over each item and hands the findings to the store."""
 
     def __init__(self, check: Check, writer: FindingWriter) -> None:
         self._check, self._writer = check, writer
-        self._families = frozenset(self.family)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        load_rules()  # a family's rules may stand in several modules
+        """Raises RubricError when `rules.yaml` and the rules of the program are not the same."""
+        check_texts()
         inspection = inspection_of(crawler)
         return cls(inspection.check, inspection.writer)
 
     def process_item(self, item: Item) -> Item:
-        if rules_for(type(item), self._families):
-            findings = list(run(item, self._check, self._families))
-            if findings:
-                self._writer.add_findings(item, findings)
+        findings = list(run(item, self._check))
+        if findings:
+            self._writer.add_findings(item, findings)
+        return item
+
+
+class Store:
+    """The last pipeline: hands each item to the round's writer, after the findings on it."""
+
+    def __init__(self, writer: FindingWriter) -> None:
+        self._writer = writer
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(inspection_of(crawler).writer)
+
+    def process_item(self, item: Item) -> Item:
+        self._writer.add(item)
         return item

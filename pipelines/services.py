@@ -1,12 +1,14 @@
-"""V01: the key elements of service guides (办事指南重点要素). Any wording of an element counts as present."""
+"""V rules: service guides with all key elements (办事指南重点要素), service statistics up to date."""
 
 import re
 from collections.abc import Iterator
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import PageItem
+from govcrawl.domain.items import PageItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
-from pipelines.rules import CannotJudge, Check, Fail, Result, rule
+from pipelines.engine import rule
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Identity, Result, Skip
+from pipelines.windows import judge_summary
 
 _DOING = "申请|申办|办理|受理|申报|审批|报名|登记|服务|办公|工作|咨询|监督|投诉"
 # The eight classes of V6; the first is borne by the headline of any guide.
@@ -32,16 +34,12 @@ _SURE = 3  # elements beside the name that make any page a guide
 _SHORT = 150  # characters of text below which the guide itself may stand in an image or attachment
 
 
-@rule("V01", PageItem)
+@rule("V01", PageItem, on=WEBSITES, confirm=Confirm.PAGE)
 def service_guide_incomplete(page: PageItem, check: Check) -> Iterator[Result]:
-    """办事指南重点要素缺失
-
-    A service guide lacks four or more of the eight classes of elements (V6 服务不实用). Forms, notices and other
+    """A service guide lacks four or more of the eight classes of elements (V6 服务不实用). Forms, notices and other
     papers in the column are no guides; a guide with hardly any text may be an image or a file and is left to people.
     """
     if page.column_kind != "guide" or page.answer is not FetchOutcome.REACHABLE or not page.target.serves_public:
-        return
-    if page.target.platform not in WEBSITES:
         return
     found = [name for name, pattern in ELEMENTS.items() if pattern.search(page.text)]
     if _OTHER.search(page.title) or not (_GUIDE.search(page.title) or len(found) > _SURE):
@@ -58,3 +56,17 @@ def service_guide_incomplete(page: PageItem, check: Check) -> Iterator[Result]:
     else:
         message = f"办事指南“{page.title}”缺少{len(missing)}类重点要素：{'、'.join(missing)}"
         yield Fail(message, "、".join(missing), evidence=evidence)
+
+
+@rule("V02", SiteItem, on=WEBSITES, confirm=Confirm.COLUMN, identity=Identity.TARGET)
+def service_statistics_stale(site: SiteItem, check: Check) -> Iterator[Result]:
+    """The service statistics have no entry of the last three months (B2 办事统计). Not for units without services to
+    the public; where the site has no such column, the statistics may stand on the service platform.
+    """
+    if site.answer is not FetchOutcome.REACHABLE or not site.target.serves_public:
+        return
+    upkeep = site.services_upkeep
+    if upkeep is None or not upkeep.lists:
+        yield Skip("网站没有办事统计栏目，统计数据可能在政务服务平台公布，需人工确认")
+    else:
+        yield from judge_summary(upkeep, "service_statistics_update", "办事统计数据", check)

@@ -1,14 +1,18 @@
-"""X03: personal numbers in the open. Evidence holds them masked: a workbook must not spread them further."""
+"""X rules: wrong expressions, links to suspicious sites, personal numbers in the open."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
-from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import PageItem
-from pipelines.family import RulePipeline
-from pipelines.rules import CannotJudge, Check, Fail, Result, few, rule
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.items import Link, PageItem
+from govcrawl.domain.urls import normalise
+from govcrawl.rubric.expressions import load_expressions
+from pipelines.engine import few, rule
+from pipelines.model import CannotJudge, Check, Fail, Identity, Result, Subject
 
+_AROUND = 20  # characters of the text on either side of a hit, in evidence
+_TEXT = 40
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])")
 _CARD = re.compile(r"(?<![0-9A-Za-z])62\d{14,17}(?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
@@ -22,16 +26,46 @@ _BEFORE = 60  # characters before a card number in which such a word may stand
 _CARDS, _MOBILES = 2, 5  # fewer than these may be anything
 
 
-class ExposureRules(RulePipeline):
-    family = "X"
+@rule("X01", PageItem, subject=Subject.EXPRESSION)
+def wrong_expression(page: PageItem, _check: Check) -> Iterator[Result]:
+    """Title or text hits the office's dictionary of wrong expressions, each expression once a page. Phrases that
+    hold it rightly stand in the dictionary as exceptions.
+    """
+    if page.answer is not FetchOutcome.REACHABLE:
+        return
+    text = f"{page.title}\n{page.text}"
+    seen: dict[str, int] = {}
+    for place, expression in load_expressions().find(text):
+        seen[expression.wrong] = seen.get(expression.wrong, 0) + 1
+        if seen[expression.wrong] > 1:
+            continue
+        context = text[max(place - _AROUND, 0) : place + len(expression.wrong) + _AROUND].replace("\n", " ")
+        message = f"出现错误表述“{expression.wrong}”，应为“{expression.right}”：…{context}…"
+        evidence = {"context": context, "right": expression.right}
+        yield Fail(message, expression.wrong, expression.wrong, evidence)
+
+
+@rule("X02", Link, subject=Subject.LINK, identity=Identity.TARGET)
+def suspicious_link(link: Link, _check: Check) -> Iterator[Result]:
+    """An external link leads to a host of the office's list, or to a page whose words are those of gambling,
+    pornography or a domain for sale (V1 发布或链接…内容 is for people to confirm). Sites under .gov.cn are never
+    suspicious.
+    """
+    found = link.suspicion
+    if found is None or link.state is LinkState.UNCHECKED:
+        return
+    text = " ".join(link.text.split())[:_TEXT] or "（无文字）"
+    words = f"（{'、'.join(found.words[:3])}）" if found.words else ""
+    evidence = {"kind": found.kind, "words": found.words, "final_url": found.final_url, "title": found.title}
+    message = f"链接“{text}”疑似指向{found.kind}网站{words}，需人工确认"
+    yield Fail(message, link.url, normalise(link.url), evidence)
 
 
 @rule("X03", PageItem)
 def personal_data_exposed(page: PageItem, check: Check) -> Iterator[Result]:
-    """页面公开了完整的个人号码
-
-    Whole identity-card numbers (province, birthday and check character valid), or several bank-card numbers of people.
-    Cards that may be accounts to pay into, and many mobile numbers, are for people to judge: officials publish theirs.
+    """Whole identity-card numbers (province, birthday and check character valid), or several bank-card numbers of
+    people. Cards that may be accounts to pay into, and many mobile numbers, are for people to judge: officials
+    publish theirs.
     """
     if page.answer is not FetchOutcome.REACHABLE:
         return
