@@ -63,7 +63,7 @@ def test_the_line_of_the_rubric_is_one() -> None:
     text = RUBRIC.read_text(encoding="utf-8")
     assert text.count(before) == 1
     rubric = parse_rubric(text.replace(before, block("yaml", "rules: [T04]") + before), RUBRIC.name)
-    assert any("T04" in each.count.rules for indicator in rubric.indicators for each in indicator.deductions)
+    assert any("T04" in each.rules for indicator in rubric.indicators for each in indicator.deductions)
 
 
 @pytest.fixture
