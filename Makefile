@@ -12,9 +12,9 @@ setup: .venv/.ready
 demo: setup
 	$(BIN)/govcrawl demo --out demo-out
 
-# What a change needs before it is committed: no night, no browser, no PostgreSQL.
+# What a change needs before it is committed: no night, no browser, no PostgreSQL, nothing that is built for minutes.
 check: lint
-	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not (night or browser or postgresql)"
+	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not (night or browser or postgresql or slow)"
 
 test: setup
 	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder

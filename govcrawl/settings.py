@@ -1,5 +1,9 @@
 """Scrapy settings. Every departure from Scrapy's default says what the default is and why ours differs."""
 
+# Before anything else: as it is loaded, Scrapy looks for the source of every open frame among all loaded modules, and
+# there are few of both now; from the engine, a worker would start a second later.
+import scrapy.core.downloader.contextfactory  # noqa: F401
+
 from govcrawl.domain.environment import settings_or_defaults
 from govcrawl.net.browser import find_browser, launch_options, must_abort
 
@@ -97,7 +101,7 @@ if BROWSER:
     DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.browser_handler.TimeLimitedBrowserHandler")
 PLAYWRIGHT_LAUNCH_OPTIONS = launch_options(BROWSER)
 # Default: a browser that asks whatever a page tells it to.
-PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.browser.GuardedBrowser"
+PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.guarded_browser.GuardedBrowser"
 PLAYWRIGHT_MAX_PAGES_PER_CONTEXT = 4
 PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT = 45_000  # ms; challenge pages need up to 30 s to reload themselves
 PLAYWRIGHT_ABORT_REQUEST = must_abort

@@ -10,9 +10,17 @@ from typing import Any
 import pytest
 
 # By the fixture that starts it; who asks for that fixture, directly or not, bears the mark.
-_FIXTURES = {"served": "night", "whole": "night", "browser": "browser", "postgres_server": "postgresql"}
+_FIXTURES = {
+    "served": "night",
+    "whole": "night",
+    "browser": "browser",
+    "postgres_server": "postgresql",
+    "wheel": "slow",
+    "site": "slow",
+}
 _FOLDERS = {"tests/night/": "night"}
 _PROGRAMS = {"initdb": "postgresql", "pg_ctl": "postgresql", "chromium": "browser", "chrome": "browser"}
+_SLOW = ({"mkdocs", "build"}, {"-m", "build"}, {"--nbmake"})
 # Commands that start the crawl's worker processes.
 _NIGHTS = ({"scrapy", "crawl"}, {"govcrawl", "inspect"}, {"govcrawl", "demo"}, {"govcrawl", "replay"})
 
@@ -38,6 +46,8 @@ def needed(command: Sequence[Any] | str | bytes) -> str | None:
         return "browser"
     if any(night <= set(words) for night in _NIGHTS):
         return "night"
+    if any(build <= set(words) for build in _SLOW):
+        return "slow"
     return _PROGRAMS.get(words[0]) if words else None
 
 

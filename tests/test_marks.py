@@ -18,6 +18,8 @@ from tests.marks import UnmarkedError, needed
         (["/usr/lib/postgresql/17/bin/initdb", "-D", "data"], "postgresql"),
         ([b"/usr/bin/node", b"cli.js", b"run-driver"], "browser"),
         ("chromium --headless", "browser"),
+        (["python", "-m", "pytest", "--nbmake", "a.ipynb"], "slow"),
+        (["python", "-m", "mkdocs", "build", "--strict"], "slow"),
         ([sys.executable, "-m", "govcrawl", "findings"], None),
     ],
 )

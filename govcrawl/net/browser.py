@@ -1,17 +1,17 @@
-"""The headless browser that renders pages which hold nothing without JavaScript."""
+"""The headless browser that renders pages which hold nothing without JavaScript: where it is, how it is started."""
+
+from __future__ import annotations
 
 import shutil
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from playwright.async_api import Browser, Request
-from scrapy_playwright.handler import Config
-from scrapy_playwright.provider import PlaywrightBrowserProvider
+from typing import TYPE_CHECKING, Any
 
 from govcrawl import __version__
 from govcrawl.domain.environment import OFF, Settings, current_settings
-from govcrawl.net.loopback_proxy import LoopbackProxy
+
+if TYPE_CHECKING:  # commands ask where the browser is, and need no driver for that
+    from playwright.async_api import Request
 
 USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -62,24 +62,3 @@ def launch_options(browser: str | None) -> dict[str, Any]:
 def must_abort(request: Request) -> bool:
     """Whether the browser should not make this request: pictures and fonts say nothing. Addresses are the gate's."""
     return request.resource_type in _HEAVY
-
-
-class GuardedBrowser(PlaywrightBrowserProvider):  # type: ignore[misc]  # comes without types
-    """The browser behind the gate: whatever a page makes it ask for goes the way of the address guard."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__(config)
-        self._gate = LoopbackProxy()
-
-    async def launch_browser(self) -> Browser:
-        """Start the browser behind the loopback proxy, so that each of its connections is checked."""
-        port = await self._gate.open()
-        # Browsers go round a proxy for loopback addresses unless told otherwise.
-        self.config.launch_options["proxy"] = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
-        browser: Browser = await super().launch_browser()
-        return browser
-
-    async def close(self) -> None:
-        """Close the browser, then its proxy."""
-        await super().close()
-        await self._gate.close()

@@ -183,6 +183,7 @@ def test_every_bad_row_of_the_register_is_listed(
         assert part in told.replace(" ", "")
 
 
+@pytest.mark.night
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [

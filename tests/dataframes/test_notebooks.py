@@ -23,6 +23,7 @@ def test_they_are_committed_without_outputs() -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_notebook_that_has_run_is_cleaned_to_what_is_committed(engine: Engine, tmp_path: Path) -> None:
     """Also: a round with little in it is no fault of the notebooks, and the one of two rounds says what it lacks."""
     sys.path.insert(0, str(ROOT / "scripts"))
@@ -42,6 +43,7 @@ def test_a_notebook_that_has_run_is_cleaned_to_what_is_committed(engine: Engine,
         assert clean(ran) == (FOLDER / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_folder_without_any_database(tmp_path: Path) -> None:
     code, notebooks = run_notebooks(tmp_path / "alone", None, NAMES[:1])
     assert code == 1

@@ -114,6 +114,7 @@ box.append(all);
 </script>"""
 
 
+@pytest.mark.night
 def test_a_crawl_asks_none_of_them(tmp_path: Path) -> None:
     """Links, redirects, names, refreshes, and everything that a script in the browser can ask for."""
     hosts = tmp_path / "hosts"

@@ -1,0 +1,30 @@
+"""The browser behind the address guard, as scrapy-playwright starts it."""
+
+from __future__ import annotations
+
+from playwright.async_api import Browser
+from scrapy_playwright.handler import Config
+from scrapy_playwright.provider import PlaywrightBrowserProvider
+
+from govcrawl.net.loopback_proxy import LoopbackProxy
+
+
+class GuardedBrowser(PlaywrightBrowserProvider):  # type: ignore[misc]  # comes without types
+    """The browser behind the gate: whatever a page makes it ask for goes the way of the address guard."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self._gate = LoopbackProxy()
+
+    async def launch_browser(self) -> Browser:
+        """Start the browser behind the loopback proxy, so that each of its connections is checked."""
+        port = await self._gate.open()
+        # Browsers go round a proxy for loopback addresses unless told otherwise.
+        self.config.launch_options["proxy"] = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
+        browser: Browser = await super().launch_browser()
+        return browser
+
+    async def close(self) -> None:
+        """Close the browser, then its proxy."""
+        await super().close()
+        await self._gate.close()
