@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 import scrapy
@@ -30,28 +30,15 @@ from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
 from govcrawl.store.archive import request_hash
 from govcrawl.store.archive.replay import NOT_KEPT
-from spiders.fetching import Fetched, Job, Output
+from spiders.fetching import Fetched, Job
 from spiders.inspection import Inspection, bounds_of, open_inspection, select
+from spiders.phases.phase import Phase
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
 from spiders.rendering import challenge_meta
 from spiders.run import Limits, TargetRun
 
 log = logging.getLogger(__name__)
 _PROBE_HEAD = 16_384  # bytes of a probed answer that are read
-
-
-class Phase(Protocol):
-    """A stage of a target's inspection."""
-
-    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None: ...
-
-    def begin(self) -> Output:
-        """Requests with which the phase starts; none when it has nothing to do."""
-        ...
-
-    def end(self) -> Output:
-        """Called when no request of the phase is open: items and, if more is to be asked, further requests."""
-        ...
 
 
 class InspectionSpider(scrapy.Spider):
@@ -137,8 +124,8 @@ class InspectionSpider(scrapy.Spider):
         if (replay := self.inspection.replay) is None:
             run.access.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
             self._keep_note(run, "", {"ipv6": run.access.ipv6, "begun": run.progress.begun.isoformat()})
-        elif told := replay.note(target):
-            run.access.ipv6, run.progress.begun = told["ipv6"], datetime.fromisoformat(told["begun"])
+        elif noted := replay.note(target):
+            run.access.ipv6, run.progress.begun = noted["ipv6"], datetime.fromisoformat(noted["begun"])
         return run
 
     def _keep_note(self, run: TargetRun, name: str, values: dict[str, object]) -> None:
@@ -177,8 +164,8 @@ class InspectionSpider(scrapy.Spider):
                 return
             yield from self._next_phase(run)
 
-    def look_later(self, run: TargetRun, job: Job) -> None:
-        """Do this job when nothing else is left to do for any target; until then its run waits."""
+    def do_later(self, run: TargetRun, job: Job) -> None:
+        """Do `job` of `run` when nothing else is left to do for any target; until then the run waits."""
         run.schedule.in_flight += 1
         self._later.append((run, job))
 
@@ -272,9 +259,9 @@ class InspectionSpider(scrapy.Spider):
     def _ended_then(self, run: TargetRun, fetched: Fetched) -> bool:
         """Whether a replay asks for what the crawl itself had no time for."""
         replay = self.inspection.replay
-        if replay is None or fetched.verdict is not NOT_KEPT or not (told := replay.note(run.target, "time")):
+        if replay is None or fetched.verdict is not NOT_KEPT or not (noted := replay.note(run.target, "time")):
             return False
-        run.budget.hit("time", run.budget.limits.minutes, told["url"])
+        run.budget.hit("time", run.budget.limits.minutes, noted["url"])
         return True
 
     def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:
@@ -308,8 +295,5 @@ class InspectionSpider(scrapy.Spider):
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_error"))
 
     def closed(self, reason: str) -> None:
-        """Close the store; a crawl that ended for any `reason` but "finished" can be resumed."""
+        """Called by Scrapy at the end of the crawl; "finished" as `reason` closes the round's run as complete."""
         self.inspection.writer.close(finished=reason == "finished")
-
-
-__all__ = ["InspectionSpider", "Phase"]

@@ -1,7 +1,7 @@
-"""The second look: what a fault of ours, or a passing fault of theirs, may have caused is looked at once more.
+"""Confirmation: what a fault of ours, or a passing fault of theirs, may have caused is fetched once more.
 
-It comes later than the first, and through the browser where there is one. What it does not confirm is cleared; what
-it cannot read is undecided. Only what holds twice is accused.
+The recheck comes later than the first fetch, and through the browser where there is one. What it does not confirm is
+cleared; what it cannot read is undecided. Only what holds twice is accused.
 """
 
 from __future__ import annotations
@@ -26,37 +26,38 @@ from spiders.run import TargetRun
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
-# What is fetched once more here. Links and home pages are looked at again where they are asked for.
+# What is fetched once more here. Links and home pages are rechecked where they are asked for.
 _WAYS = (Confirm.PAGE, Confirm.COLUMN, Confirm.ATTACHMENT)
 
 Looked = TypeVar("Looked", SiteItem, ColumnItem, PageItem, QuestionItem)
 
 
 class Confirmation:
-    """Second looks at the items of one target."""
+    """Rechecks of the items of one target."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         self._spider, self._run = spider, run
         self._check = spider.inspection.check
 
     def accused(self, item: Item) -> list[str]:
-        """Rules that would raise this item and that a second look may clear, one entry for each finding."""
+        """Rules that would raise `item` and that a recheck may clear, sorted, one entry for each finding."""
         return sorted(each.rule for each in self.found(item, *_WAYS))
 
     def found(self, item: Item, *ways: Confirm) -> list[Finding]:
-        """What the rules that must be confirmed in one of these ways would raise on the item."""
+        """What the rules that must be confirmed in one of these `ways` would raise on `item`."""
         wanted = rules_confirmed_by(*ways)
         return [each for each in judge(item, self._check) if each.outcome == "fail" and each.rule in wanted]
 
     @property
     def by_browser(self) -> bool:
-        """Whether the second look goes through the browser."""
+        """Whether rechecks go through the browser."""
         return may_render(self._run.target)
 
     def note(self, item: Looked, before: list[str], at: datetime, way: str) -> Looked:
-        """What the second look made of the item.
+        """Record what a recheck made of `item`, and count it for the target; returns the item.
 
-        `before` are the rules that the first look would have raised, `at` and `way` when and how the second one looked.
+        `before` are the rules that would have raised it before (`accused`), `at` and `way` say when and how ("browser"
+        or "direct") it was asked for once more.
         """
         left = self.accused(item)
         cleared = list(before)
@@ -68,13 +69,14 @@ class Confirmation:
         return item
 
     def job(self, url: str, handle: Callable[[Fetched], Output], context: object, referer: str) -> Job:
-        """A request for a second look at `url`; `handle` gets the answer, with `context` in its job; `referer` is
-        sent along.
+        """A job that asks for the page at `url` once more, through the browser where there is one.
+
+        `handle` gets the answer, whose job carries `context`; `referer` is the page that links it.
         """
         return Job(url, handle, context=context, referer=referer, browser=self.by_browser)
 
     def direct(self, fetched: Fetched) -> Job | None:
-        """The page asked for without the browser, when the browser could not open it; None when that was tried."""
+        """A job for the page of `fetched` without the browser, which could not open it; None when that was tried."""
         job = fetched.job
         if fetched.status is not None or not job.browser:
             return None
@@ -83,7 +85,7 @@ class Confirmation:
     # -- columns ---------------------------------------------------------------------------------------------------
 
     def column(self, column: ColumnItem, done: Callable[[ColumnItem], Output]) -> Output:
-        """The first page of a column's list once more; `done` gets the column with what both looks have read."""
+        """Ask for the first page of the list of `column` once more; `done` gets it with what both fetches have read."""
         before = self.accused(column)
         context = (column, before, done)
         source = source_of_address(column.url)
@@ -94,8 +96,8 @@ class Confirmation:
 
     def _on_column(self, fetched: Fetched) -> Output:
         column, before, done = fetched.job.context
-        if again := self.direct(fetched):
-            yield again
+        if direct := self.direct(fetched):
+            yield direct
             return
         run = self._run
         run.pages.judge_missing(fetched)
@@ -133,7 +135,7 @@ def _undecided(column: ColumnItem, fetched: Fetched) -> None:
 
 
 def _merge(column: ColumnItem, draft: Draft) -> None:
-    """What the second look saw joins the first. Another list than the column's own says nothing of it."""
+    """Add what the recheck has read to the column. Another list than the column's own says nothing of it."""
     known = {page_key(entry.url): entry for entry in column.entries}
     seen = draft.entries
     column.tally = column.tally or draft.item.tally

@@ -4,7 +4,7 @@ from spiders.portal import PortalSpider
 
 
 class DepartmentSpider(PortalSpider):
-    """Spider of department sites."""
+    """Department sites (部门网站)."""
 
     name = "department"
     platform = "department"

@@ -4,7 +4,7 @@ from spiders.portal import PortalSpider
 
 
 class DisclosureSpider(PortalSpider):
-    """Spider of open-information platforms."""
+    """Open-information platforms (信息公开平台)."""
 
     name = "disclosure"
     platform = "disclosure"

@@ -26,7 +26,7 @@ class Job:
     context: Any = None
     referer: str = ""
     browser: bool = False
-    challenge: bool = False  # a wall answered: wait in the browser until its script has let the page through
+    challenge: bool = False  # a challenge answered: wait in the browser until its script has let the page through
     probe: bool = False  # the head of the body is enough
     first: bool = False  # goes before whatever waits
     method: str = "GET"
@@ -35,7 +35,7 @@ class Job:
 
     @classmethod
     def to(cls, request: Request, handle: Handler, **more: Any) -> Self:
-        """The job that makes a request to an endpoint, before whatever waits."""
+        """The job that makes `request` to an endpoint before whatever waits; `handle` gets the answer."""
         job = cls(request.url, handle, first=True, **more)
         job.method, job.body, job.headers = request.method, request.body, request.headers
         return job
@@ -62,12 +62,12 @@ class Fetched:
 
     @property
     def ok(self) -> bool:
-        """Whether the page was read."""
+        """Whether the page that was asked for came."""
         return self.verdict.ok
 
     @property
     def rendered(self) -> bool:
-        """Whether a browser has run the page's scripts."""
+        """Whether the browser asked for it."""
         return self.job.browser or self.job.challenge
 
     @property

@@ -37,10 +37,10 @@ class Inspection:
 def open_inspection(
     settings: BaseSettings, register: str, round_name: str | None, date: str | None, options: dict[str, Any]
 ) -> Inspection:
-    """Read and check everything before anything is fetched; raises InputError (and its kinds).
+    """Read and check everything before anything is fetched.
 
-    `register` is its path, `round_name` and `date` what the user gave (None: today and its quarter), `options` are
-    stored with the crawl.
+    `register` is the path of the register, `round_name` and `date` (YYYY-MM-DD) name the round, `options` are stored
+    with the crawl. Raises InputError (and its kinds) for what the user has to mend.
     """
     ledger = read_register(register)
     when = parse_round(round_name, date)

@@ -5,7 +5,7 @@ from spiders.phases.account import AccountPhase
 
 
 class NewMediaSpider(InspectionSpider):
-    """Spider of new-media accounts."""
+    """New-media accounts (政务新媒体)."""
 
     name = "new_media"
     platform = "new_media"

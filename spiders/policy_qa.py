@@ -8,7 +8,7 @@ from spiders.phases.questions import QuestionListsPhase, QuestionsPhase
 
 
 class PolicyQaSpider(InspectionSpider):
-    """Spider of the policy Q&A platform."""
+    """The policy Q&A platform (政策问答平台)."""
 
     name = "policy_qa"
     platform = "policy_qa"

@@ -11,7 +11,7 @@ from spiders.phases.recheck import RecheckColumnsPhase
 
 
 class PortalSpider(InspectionSpider):
-    """Spider of government portals."""
+    """Government portals (门户网站)."""
 
     name = "portal"
     platform = "portal"

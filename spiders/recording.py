@@ -15,7 +15,7 @@ from spiders.fetching import Fetched, Job
 
 
 def kind_of(job: Job, meta: dict[str, object]) -> ExchangeKind:
-    """How an answer was had, by its job and the `meta` of its request."""
+    """The kind under which the archive keeps the answer to `job`, requested with this `meta`."""
     if job.challenge:
         return ExchangeKind.CHALLENGE
     if "playwright" in meta:
@@ -24,9 +24,9 @@ def kind_of(job: Job, meta: dict[str, object]) -> ExchangeKind:
 
 
 def fetched_of(response: Response, job: Job) -> Fetched:
-    """The answer, judged."""
+    """The `response` to `job` with its verdict."""
     body = response.body
-    # A wall's script reloads the page by itself: the status is still that of its first answer.
+    # A challenge's script reloads the page by itself: the status is still that of its first answer.
     verdict = judge_passed(body) if job.challenge else judge_response(response.status, body)
     length, kind = response.headers.get("Content-Length"), response.headers.get("Content-Type")
     return Fetched(
@@ -42,14 +42,17 @@ def fetched_of(response: Response, job: Job) -> Fetched:
 
 
 def unanswered(fault: BaseException, job: Job) -> Fetched:
-    """No answer is an answer too."""
+    """The result of `job` when `fault` kept an answer from coming."""
     if isinstance(fault, Replayed):
         return Fetched(job, job.url, fault.at, fault.verdict)
     return Fetched(job, job.url, datetime.now(UTC), judge_failure(fault))
 
 
 def exchange_of(fetched: Fetched, kind: ExchangeKind, number: int, response: Response | None) -> Exchange:
-    """The answer as it came, or why none did."""
+    """What the archive keeps of `fetched`: the `response` as it came, or why none did.
+
+    `number` counts equal requests of this `kind`.
+    """
     job = fetched.job
     exchange = Exchange(job.url, kind, fetched.at, job.method, job.body, number, fetched.url, verdict=fetched.verdict)
     if response is not None:
@@ -64,13 +67,10 @@ def exchange_of(fetched: Fetched, kind: ExchangeKind, number: int, response: Res
 
 
 def part_of(job: Job) -> str:
-    """The page whose list or file was asked for, where that is not the address itself."""
+    """Address of the page whose list or file `job` asked for; "" where that is the job's own."""
     return job.referer if job.first else ""
 
 
 def note(target: Target, name: str, at: datetime, values: dict[str, object]) -> Exchange:
-    """What the crawl was told of a target otherwise than by an answer.
-
-    `name` says what, `values` hold it, `at` is the time.
-    """
+    """What the crawl knows of `target` otherwise than by an answer: `values` under `name`, known since `at`."""
     return Exchange(target.url, ExchangeKind.NOTE, at, request_body=name, body=json.dumps(values).encode())

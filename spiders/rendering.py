@@ -1,4 +1,4 @@
-"""When a page is asked for once more through the browser."""
+"""When a page is asked for through the browser."""
 
 import re
 from functools import cache
@@ -25,34 +25,42 @@ def _browser_found() -> bool:
 
 
 def may_render(target: Target) -> bool:
-    """Whether pages of the target may be opened in a browser: there is one, and the register does not forbid it."""
+    """Whether pages of `target` may be asked for through the browser, and there is one."""
     return target.render != "static" and _browser_found()
 
 
+def always_renders(target: Target) -> bool:
+    """Whether the register wants every page of `target` through the browser, and there is one."""
+    return target.render == "browser" and may_render(target)
+
+
 def wants_browser(fetched: Fetched, target: Target) -> bool:
-    """Whether a page that was fetched plainly holds its content only after its scripts have run."""
+    """Whether `fetched`, a page of `target` asked for without browser, has its content only after its scripts ran."""
     return not fetched.rendered and target.render != "static" and fetched.page.needs_script()
 
 
 def challenge_meta(seconds: float) -> dict[str, Any]:
-    """How a page behind a wall is asked for: its script runs, writes a cookie and reloads, which takes its time."""
+    """Request meta for a page behind a challenge, whose script writes a cookie and reloads within `seconds`."""
     shown = f"() => document.body && document.body.innerText.replace(/\\s/g, '').length >= {PASSED}"
     wait = PageMethod("wait_for_function", shown, timeout=seconds * 1000)
     return {
         "playwright": True,
-        # A wall that lets nobody through reloads for ever, and "load" may never come.
+        # A challenge that lets nobody through reloads for ever, and "load" may never come.
         "playwright_page_goto_kwargs": {"wait_until": "commit"},
         "playwright_page_methods": [wait],
     }
 
 
 def has_related_script(source: str) -> bool:
-    """Whether a script of the page speaks of documents that belong to it."""
+    """Whether a script in the HTML `source` speaks of documents that belong to its page."""
     return bool(_RELATED_BY_SCRIPT.search(source))
 
 
 def links_by_script(item: PageItem, fetched: Fetched) -> bool:
-    """Whether a page that seems to lack the link to its interpretation, or policy, has a script that speaks of it."""
+    """Whether the page of `item`, which lacks the link to its interpretation or policy, has a script that speaks of it.
+
+    `fetched` is the answer that gave the item.
+    """
     if fetched.rendered or item.column_kind not in _LINKED:
         return False
     links = item.policy_links if item.column_kind == "interpretation" else item.interpretation_links

@@ -23,9 +23,9 @@ _ENOUGH = 5  # entries below which a column of key fields says nothing about its
 def disclosure_facts(
     target: Target, columns: Collection[ColumnItem], link_texts: Iterable[str], check: Check
 ) -> DisclosureFacts:
-    """The platform's statutory parts, key fields, annual reports, and entries that stand in the wrong column.
+    """Statutory parts, key fields and annual reports of `target`, and entries that stand in the wrong column.
 
-    `columns` are all columns of the platform, `link_texts` the texts of its links: both can name a statutory part.
+    `columns` are all that were found on it, `link_texts` the texts of all its links: a link of that name is enough.
     """
     standard = load_disclosure()
     ordered = sorted(columns, key=lambda column: column.url)

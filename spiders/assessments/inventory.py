@@ -1,15 +1,17 @@
-"""What a target has and lacks as a whole: demanded columns, letters, and their statistics."""
+"""What a target has and lacks as a whole: demanded columns, letters, statistics, and how fresh these are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import ColumnItem, Missing, SiteItem
-from govcrawl.register import RequiredColumn
+from govcrawl.domain.items import ColumnItem, Duty, FreshnessSummary, Missing, SiteItem
+from govcrawl.domain.targets import Target
+from govcrawl.domain.urls import page_key
+from govcrawl.register import Register, RequiredColumn
 from pipelines.model import Check
-from spiders.assessments.freshness_summary import freshness_summary_of
+from pipelines.windows import doubt_of, has_list, is_undated, newest_of
 
 LETTERS, STATISTICS, SERVICES = "letters", "letters_statistics", "service_statistics"
 # Channels with rules of their own (V5: 网上信访、纪检举报等专门渠道除外).
@@ -42,11 +44,11 @@ def take_inventory(
     required: Iterable[RequiredColumn],
     check: Check,
 ) -> None:
-    """Fill the site's facts on columns that are missing, on letters, and on statistics of letters and services.
+    """Fill the facts of `site` on columns that are missing, on letters, and on statistics of letters and services.
 
-    A link of that name is enough: what it leads to may stand on another site, or could not be read.
-
-    `columns` and `link_texts` are what the target has, `required` what the register demands of it (应设栏目).
+    `columns` are all that were found on it, `link_texts` the texts of all its links, `required` the columns that the
+    register and the standard demand of it. A link of that name is enough: what it leads to may stand on another site,
+    or could not be read.
     """
     texts = list(link_texts)
     named: set[str] = {_plain(text) for text in texts}
@@ -73,3 +75,44 @@ def take_inventory(
     site.services_upkeep = freshness_summary_of([column for column in columns if column.kind == SERVICES], check)
     site.letters = sorted(set(site.letters))
     site.letters_statistics = sorted(set(site.letters_statistics))
+
+
+def freshness_summary_of(columns: Sequence[ColumnItem], check: Check) -> FreshnessSummary | None:
+    """The newest entry by the inspection date of all `columns` of one purpose, taken together.
+
+    None when there is no such column.
+    """
+    if not columns:
+        return None
+    first = min(columns, key=lambda column: column.url)
+    summary = FreshnessSummary(first.name, first.url)
+    best: tuple[object, ...] = ()
+    doubts = []
+    for column in sorted(columns, key=lambda column: column.url):
+        if column.answer is not FetchOutcome.REACHABLE or column.unrendered:
+            doubts.append(f"栏目“{column.name}”未能读取")
+        if not has_list(column):
+            continue
+        summary.lists += 1
+        summary.undated += is_undated(column)
+        doubt = doubt_of(column)
+        if doubt:
+            doubts.append(f"栏目“{column.name}”{doubt}")
+        newest = newest_of(column, check)
+        if newest and (not best or (newest.published, newest.url) > best):
+            best = (newest.published, newest.url)
+            summary.column, summary.column_url = column.name, column.url
+            summary.newest, summary.newest_url = newest.published, newest.url
+    summary.doubt = "；".join(doubts) or None
+    return summary
+
+
+def duties_of(register: Register, target: Target, columns: Collection[ColumnItem]) -> list[Duty]:
+    """Every row of the `register`'s 栏目责任 that is about `target`, with that of its `columns` which it means."""
+    duties = []
+    for row in register.responsibilities:
+        named = sorted(column.url for column in columns if column.name == row.column)
+        mine = [url for url in named if page_key(row.url) in (page_key(url), page_key(target.url))]
+        if mine or page_key(row.url) == page_key(target.url):
+            duties.append(Duty(row.column, row.unit, mine[0] if mine else ""))
+    return duties

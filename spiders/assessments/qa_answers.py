@@ -36,8 +36,7 @@ class AnswerAttribution:
     def facts(self, questions: Collection[QuestionItem], columns: Collection[ColumnItem], check: Check) -> QaFacts:
         """What every connected unit has answered by the inspection date, and who else answers.
 
-        `questions` are those that were read, `columns` their lists: a list that could not be read leaves `unread`
-        above 0.
+        `questions` and `columns` are all of the platform.
         """
         answers = {name: UnitAnswers(name) for name in self._order if name in self._connected}
         facts = QaFacts(

@@ -46,7 +46,7 @@ class Candidate:
 
 
 def is_article_url(url: str) -> bool:
-    """Whether the address has the form of an article's, not of a column's."""
+    """Whether `url` has the form of a single article's address in the systems that government sites run on."""
     return bool(_ARTICLE.search(url))
 
 
@@ -63,10 +63,9 @@ def _clean(text: str) -> str:
 def candidates(
     run: TargetRun, page: Page, vocabulary: Vocabulary, referer: str, *, sitemap: bool = False
 ) -> Iterator[Candidate]:
-    """Candidates on a page: its navigation, its breadcrumb, links named like columns, and “更多” links.
+    """Candidates on `page`: its navigation, its breadcrumb, links named like columns, and “更多” links.
 
-    `referer` is the address under which the page was found; `sitemap`: the page is the site's map, whose links all
-    count.
+    `referer` is the page's address. On a site map (`sitemap`) every link of a column's length counts.
     """
     for url, name, path in page.navigation():
         if _may_be_column(run, url) and not (_MORE.match(name) or _PAGER.match(name)):
@@ -90,9 +89,9 @@ _SITEMAP_LOCS = 20_000
 
 
 def sitemap_candidates(run: TargetRun, body: bytes, referer: str) -> Iterator[Candidate]:
-    """Column addresses of a sitemap.xml. Addresses alone are wanted, so that no XML parser sees hostile entities.
+    """Column addresses in the `body` of the sitemap.xml at `referer`.
 
-    `body` is the file as it came, `referer` its address.
+    Addresses alone are wanted, so that no XML parser sees hostile entities.
     """
     for number, match in enumerate(_LOC.finditer(body)):
         if number >= _SITEMAP_LOCS:

@@ -56,19 +56,16 @@ class Draft:
 
     @property
     def url(self) -> str:
-        """Address of the column."""
+        """The column's own address."""
         return self.item.url
 
     @property
     def key(self) -> str:
-        """Page key of the column's address."""
+        """The page key of the column's own address."""
         return page_key(self.item.url)
 
     def mark_unread(self, answer: FetchOutcome, reason: str | None) -> None:
-        """The column could not be read.
-
-        `answer` says whether it was blocked or unreachable, `reason` why, in Chinese.
-        """
+        """The column could not be read: how its fetch ended (`answer`), and the `reason` in Chinese."""
         self.item.answer, self.item.reason = answer, reason
 
     def mark_cut(self, reason: str) -> None:
@@ -81,7 +78,7 @@ class Draft:
     def take_first(self, page: Page, form: str, *, unrendered: bool) -> None:
         """Take the facts of the column's first `page`, which has the given `form`, and the rows of its list.
 
-        `unrendered`: the page needs a browser and none has looked, so that an empty list proves nothing.
+        `unrendered` says that it needs a browser, and none could render it.
         """
         item, listing = self.item, page.listing()
         item.labels = dict(page.labels)
@@ -143,7 +140,7 @@ class Draft:
 
     @property
     def needs_article_dates(self) -> bool:
-        """Whether no row shows a date, so that the articles must be read for theirs."""
+        """Whether the list has rows but no date: the dates stand on the articles alone."""
         return bool(self.entries) and not any(entry.published for entry in self.entries.values())
 
     # -- the finished column ---------------------------------------------------------------------------------------

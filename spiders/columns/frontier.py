@@ -43,10 +43,10 @@ class Families:
         self._seen: dict[str, set[str]] = {}
 
     def note(self, url: str, entries: Collection[str], likeness: str) -> bool:
-        """A column that was read, with the page keys of its entries and what its text is known by; whether it
-        added nothing. Months of a calendar count as nothing, whatever stands on them.
+        """A column at `url` was read; whether it added nothing to what its family has shown.
 
-        `likeness` stands for a column without entries: a digest of its text.
+        `entries` are the page keys of its entries, `likeness` is what its text is known by. Months of a calendar count
+        as nothing, whatever stands on them.
         """
         family = family_of(url)
         seen = self._seen.setdefault(family, set())
@@ -59,7 +59,7 @@ class Families:
         return barren
 
     def is_trap(self, url: str) -> bool:
-        """Whether the address belongs to a family that has been found endless."""
+        """Whether `url` belongs to a family that leads on for ever."""
         return family_of(url) in self.traps
 
     def admit(self, wave: Sequence[tuple[str, Candidate]]) -> tuple[Wave, Wave]:
@@ -130,7 +130,7 @@ class Frontier:
         return self._families.note(column.url, entries, column.likeness)
 
     def is_trap(self, url: str) -> bool:
-        """Whether the address belongs to a family of addresses that has been found endless."""
+        """Whether `url` belongs to a family that leads on for ever."""
         return self._families.is_trap(url)
 
     def next_part(self) -> Wave | None:

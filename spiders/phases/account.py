@@ -14,8 +14,8 @@ from govcrawl.extract.feeds import read_feed
 from govcrawl.extract.model import ListEntry
 from govcrawl.register import SuperiorItem
 from pipelines.windows import day_of
-from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.phase import Phase
 from spiders.rendering import may_render, wants_browser
 from spiders.run import TargetRun
 
@@ -26,31 +26,28 @@ _ROUTES = {"feed": "订阅地址", "page": "主页", "sheet": "导入的发布�
 _SHORTEST = 8  # characters of a title below which likeness says nothing
 
 
-class AccountPhase:
-    """The only phase of an account: its feed, its page, then the browser, until one gives dated posts."""
+class AccountPhase(Phase):
+    """The only phase of an account: its posts by the first route that gives any, then its facts."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
+        super().__init__(spider, run)
         self._account = spider.inspection.register.account_of(run.target)
         self._posts: list[PostItem] = []
         self._faults: list[str] = []
         self._answer = FetchOutcome.BLOCKED
         self._at = run.progress.begun
         self._status: int | None = None
-        self._looks = Confirmation(spider, run)
-        self._before: list[str] | None = None  # rules that the first look would have raised
+        self._before: list[str] | None = None  # rules that the first fetch would have raised
         self._way = "direct"
-        self._doubt = False  # whether the second look could not read what the first had read
+        self._doubt = False  # whether the recheck could not read what the first fetch had read
 
     def begin(self) -> Output:
-        """Ask for the feed, or for the account's page where the register names no feed."""
         if self._account.feed:
-            yield Job(self._account.feed, self.on_feed)
+            yield Job(self._account.feed, self._on_feed)
         else:
             yield from self._ask_page()
 
-    def on_feed(self, fetched: Fetched) -> Output:
-        """Take the posts of the feed; without dated ones, ask for the account's page."""
+    def _on_feed(self, fetched: Fetched) -> Output:
         posts = read_feed(fetched.body, fetched.url) if fetched.ok else None
         if posts is None:
             self._note(fetched, "feed", "返回的不是 RSS、Atom 或 JSON Feed")
@@ -63,17 +60,16 @@ class AccountPhase:
 
     def _ask_page(self) -> Output:
         if self._account.home:
-            yield Job(self._account.home, self.on_page)
+            yield Job(self._account.home, self._on_page)
 
-    def on_page(self, fetched: Fetched) -> Output:
-        """Take the posts that the page shows; without dated ones, look once more by the browser."""
+    def _on_page(self, fetched: Fetched) -> Output:
         if fetched.ok:
             posts = fetched.page.dated_links()
             if posts:
                 self._take(posts, "page", fetched.at)
                 return
             if may_render(self.run.target) and (wants_browser(fetched, self.run.target) or not fetched.rendered):
-                yield Job(self._account.home, self.on_page, browser=True)
+                yield Job(self._account.home, self._on_page, browser=True)
                 return
         self._note(fetched, "page", "页面上没有注明日期的发布内容")
 
@@ -98,20 +94,22 @@ class AccountPhase:
         """All posts and the account; one that would be accused is asked for once more by its own route."""
         if self._before is None:
             self._take_imported()
-            self._before = self._looks.accused(self._site())
+            self._before = self.confirmation.accused(self._site())
             route = self._posts[0].route if self._before and self._posts else ""
             if route == "feed":
-                yield Job(self._account.feed, self._again, context=self.on_feed)
+                yield Job(self._account.feed, self._on_recheck, context=self._on_feed)
                 return
             if route == "page":
-                yield Job(self._account.home, self._again, context=self.on_page, browser=may_render(self.run.target))
+                yield Job(
+                    self._account.home, self._on_recheck, context=self._on_page, browser=may_render(self.run.target)
+                )
                 return
         yield from self._whole()
 
-    def _again(self, fetched: Fetched) -> Output:
-        """The second look joins the first; one that cannot be read leaves the account undecided."""
-        if again := self._looks.direct(fetched):
-            yield again
+    def _on_recheck(self, fetched: Fetched) -> Output:
+        """Add what the recheck gives; one that cannot be read leaves the account undecided."""
+        if direct := self.confirmation.direct(fetched):
+            yield direct
             return
         self._way = fetched.way
         first, self._posts = self._posts, []
@@ -137,7 +135,7 @@ class AccountPhase:
                 yield post
         site = self._site()
         if self._before:
-            self._looks.note(site, self._before, self._at, self._way)
+            self.confirmation.note(site, self._before, self._at, self._way)
             site.looked_again, site.cleared = len(self._before), len(site.second.cleared) if site.second else 0
         yield site
 
@@ -188,9 +186,9 @@ class AccountPhase:
 
 
 def is_forwarded(item: str, post: str, likeness: float) -> bool:
-    """Whether a post's title stands for the item: as likely as people would say so, decoration aside.
+    """Whether the title `post` stands for that of `item`: as people would say so, decoration aside.
 
-    `likeness` is the share of equal characters, in per cent, from which two titles are held to be the same.
+    `likeness` is the least similarity in percent at which two titles count as one.
     """
     one, other = _plain(item), _plain(post)
     if min(len(one), len(other)) < _SHORTEST:

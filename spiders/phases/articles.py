@@ -2,58 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from govcrawl.domain.fetch_outcomes import OK, SOFT_404, TOO_LONG, FetchOutcome, LinkState
+from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageItem
 from govcrawl.domain.urls import normalise, page_key
-from govcrawl.extract.magic import content_of
 from govcrawl.store.verifications import pages_with_problems
 from pipelines.windows import day_of
 from spiders.assessments.inventory import takes_letters
 from spiders.columns.draft import summarise
-from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.article_plan import Planned, articles_of, owners_of, pages_to_revisit
+from spiders.phases.attachments import AttachmentHeads, PendingPage
+from spiders.phases.phase import Phase
 from spiders.phases.recheck import PageConfirmation
-from spiders.phases.revisit_previous import pages_to_revisit
-from spiders.rendering import links_by_script, may_render
+from spiders.rendering import always_renders, links_by_script
 from spiders.run import TargetRun, file_extension
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
-# Every policy and every interpretation of the last year is needed to tell which of them lack each other.
-# So is every letter of it, to tell which were never answered.
-_WHOLE_YEAR = frozenset({"policy", "normative", "interpretation", "letters"})
 
-
-@dataclass(slots=True)
-class Pending:
-    """A page that waits for the answers on its attachments."""
-
-    item: PageItem
-    column: ColumnItem
-    entry: Entry
-    waiting: int = 0
-
-
-class ArticlesPhase:
-    """Reads the articles that the rules need, and checks the attachments that they offer."""
+class ArticlesPhase(Phase):
+    """Reads the planned articles, then fills the dates of columns that have none of their own."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
+        super().__init__(spider, run)
         self._dates: dict[str, date | None] = {}  # by page key: publication day of articles that a list leaves undated
         self._failed: set[str] = set()
-        self._undated = {
-            page_key(entry.url)
-            for column in run.pages.columns.values()
-            if not column.dated_entries
-            for entry in column.entries
-        }
-        self._files: dict[str, Attachment] = {}
+        self._undated = {page_key(entry.url) for column, entry in run.pages.entries() if not column.dated_entries}
+        self._attachments = AttachmentHeads(run, self._finished)
         # By address: interpretations that a row of any list links beside the article.
         self._beside = {
             entry.url: entry.interpretations
@@ -61,14 +40,11 @@ class ArticlesPhase:
             for entry in column.entries
             if entry.interpretations
         }
-        self._asked: dict[str, list[Pending]] = {}
-        self._looks = Confirmation(spider, run)
-        self._again = PageConfirmation(self._looks, self._read)
+        self._rechecks = PageConfirmation(self.confirmation, self._read)
         self._scripted: set[str] = set()  # pages whose links to other documents a script may put there
 
     def begin(self) -> Output:
-        """Ask for the articles of all columns, those that an interrupted crawl has stored left out."""
-        plan = list(self._plan())
+        plan = self._plan()
         limit = self.run.budget.limits.pages
         if len(plan) > limit:
             self.run.budget.hit("pages", limit, plan[limit][1].url)
@@ -84,8 +60,15 @@ class ArticlesPhase:
             if extension:
                 yield from self._file_entry(column, entry, extension)
             else:
-                browser = self.run.target.render == "browser" and may_render(self.run.target)
-                yield Job(entry.url, self.on_article, context=(column, entry), referer=column.url, browser=browser)
+                browser = always_renders(self.run.target)
+                yield Job(entry.url, self._on_article, context=(column, entry), referer=column.url, browser=browser)
+
+    def _plan(self) -> list[Planned]:
+        run, inspection = self.run, self.spider.inspection
+        owners = owners_of(run)
+        planned = articles_of(run, owners, inspection.rubric.cutoff("interpretation_window", inspection.round.date))
+        before = pages_with_problems(inspection.writer.engine, run.target, inspection.round.date)
+        return planned + pages_to_revisit(run, before, planned, owners)
 
     def _take_stored(self, key: str, item: PageItem) -> None:
         """A page that an interrupted crawl had finished."""
@@ -95,46 +78,6 @@ class ArticlesPhase:
         self._note_day(key, item)
         run.note_state(item.url, OK)
         run.links.files.update(page_key(attachment.url) for attachment in item.attachments)
-
-    # -- which articles --------------------------------------------------------------------------------------------
-
-    def _plan(self) -> Iterator[tuple[ColumnItem, Entry]]:
-        run = self.run
-        owners = self._owners()
-        inspection = self.spider.inspection
-        cutoff = inspection.rubric.cutoff("interpretation_window", inspection.round.date)
-        planned: list[tuple[ColumnItem, Entry]] = []
-        for key in sorted(run.pages.columns):
-            column = run.pages.columns[key]
-            mine = [entry for entry in column.entries if owners.get(page_key(entry.url)) == key]
-            planned += ((column, entry) for entry in self._needed(column, mine, cutoff))
-        yield from planned
-        before = pages_with_problems(inspection.writer.engine, run.target, inspection.round.date)
-        yield from pages_to_revisit(run, before, planned, owners)
-
-    def _needed(self, column: ColumnItem, entries: list[Entry], cutoff: date) -> list[Entry]:
-        newest_first = sorted(entries, key=lambda entry: (entry.published or date.max, entry.url), reverse=True)
-        if column.kind not in _WHOLE_YEAR:
-            newest = self.run.budget.limits.newest
-            # A row that links a file is an attachment, whatever its age.
-            files = [entry for entry in newest_first[newest:] if file_extension(entry.url)]
-            return newest_first[:newest] + files
-        return [entry for entry in newest_first if entry.published is None or entry.published >= cutoff]
-
-    def _owners(self) -> dict[str, str]:
-        """An article belongs to one column: the one whose address it lies under, else the first by level."""
-        owners: dict[str, tuple[tuple[int, int, str], str]] = {}
-        for key, column in self.run.pages.columns.items():
-            folder = key.rpartition("/")[0] + "/"
-            for entry in column.entries:
-                if not self.run.scope.covers(entry.url):
-                    continue
-                page = page_key(entry.url)
-                inside = len(folder) if page.startswith(folder) else 0
-                rank = (-inside, -column.level, key)
-                if page not in owners or rank < owners[page][0]:
-                    owners[page] = (rank, key)
-        return {page: key for page, (_, key) in owners.items()}
 
     # -- one article -----------------------------------------------------------------------------------------------
 
@@ -147,7 +90,7 @@ class ArticlesPhase:
             entry.published_source,
         )
         item.attachments = [Attachment(normalise(entry.url), entry.title, extension)]
-        return self._await_files(Pending(item, column, entry))
+        return self._attachments.ask(PendingPage(item, column, entry))
 
     def _blank(self, column: ColumnItem, entry: Entry, at: datetime) -> PageItem:
         return PageItem(
@@ -159,8 +102,7 @@ class ArticlesPhase:
             column_kind=column.kind,
         )
 
-    def on_article(self, fetched: Fetched) -> Output:
-        """Turn an answer into a PageItem, and ask for the files that the page offers."""
+    def _on_article(self, fetched: Fetched) -> Output:
         run = self.run
         column, entry = fetched.job.context
         key = page_key(entry.url)
@@ -189,7 +131,7 @@ class ArticlesPhase:
         self._note_day(key, item)
         if links_by_script(item, fetched):
             self._scripted.add(item.url)
-        yield from self._await_files(Pending(item, column, entry))
+        yield from self._attachments.ask(PendingPage(item, column, entry))
 
     def _note_day(self, key: str, item: PageItem) -> None:
         if key in self._undated:
@@ -216,70 +158,19 @@ class ArticlesPhase:
         self.spider.keep_links(self.run, fetched.page, item.url, 2)
         return item
 
-    # -- attachments -----------------------------------------------------------------------------------------------
-
-    def _await_files(self, pending: Pending) -> Output:
+    def _finished(self, pending: PendingPage) -> Output:
+        """A page with all its facts: it goes on, or waits for its recheck."""
         item = pending.item
-        self.run.links.files.update(page_key(attachment.url) for attachment in item.attachments)
-        for place, attachment in enumerate(item.attachments):
-            url = attachment.url
-            if url in self._files:
-                item.attachments[place] = self._known(self._files[url], attachment)
-            elif url in self._asked:
-                self._asked[url].append(pending)
-                pending.waiting += 1
-            else:
-                self._asked[url] = [pending]
-                pending.waiting += 1
-                yield Job(url, self.on_file, context=attachment, referer=item.url, probe=True, first=True)
-        if not pending.waiting:
-            yield from self._finished(pending)
-
-    def _known(self, facts: Attachment, here: Attachment) -> Attachment:
-        return Attachment(
-            here.url,
-            here.text,
-            here.extension,
-            facts.state,
-            facts.status,
-            facts.size,
-            facts.content,
-            facts.reason,
-        )
-
-    def on_file(self, fetched: Fetched) -> Output:
-        """Note what an attachment is, and yield the pages that have waited for it alone."""
-        attachment: Attachment = fetched.job.context
-        attachment.state, attachment.reason = fetched.verdict.link, fetched.verdict.reason
-        attachment.status, attachment.size = fetched.status, fetched.size
-        if fetched.ok or fetched.verdict is SOFT_404:
-            attachment.content = content_of(fetched.body)
-            # A file's place answers with a page: that is for T03 to say, whatever the page says.
-            attachment.state = LinkState.OK
-        self.run.note_state(attachment.url, fetched.verdict)
-        self._files[attachment.url] = attachment
-        for pending in self._asked.pop(attachment.url, []):
-            for place, each in enumerate(pending.item.attachments):
-                if each.url == attachment.url:
-                    pending.item.attachments[place] = self._known(attachment, each)
-            pending.waiting -= 1
-            if not pending.waiting:
-                yield from self._finished(pending)
-
-    def _finished(self, pending: Pending) -> Output:
-        """A page with all its facts: it goes on, or waits for its second look."""
-        item = pending.item
-        if item.url in self._scripted or self._looks.accused(item):
-            self._again.hold(item, pending.column, pending.entry)
+        if item.url in self._scripted or self.confirmation.accused(item):
+            self._rechecks.hold(item, pending.column, pending.entry)
         else:
             yield item
 
     # -- dates that stand on the articles alone --------------------------------------------------------------------
 
     def end(self) -> Output:
-        """Second looks at pages that would be accused; then the dates of articles go to the rows of their columns."""
-        if self._again.held:
-            yield from self._again.look()
+        if self._rechecks.held:
+            yield from self._rechecks.look()
             return
         for key in sorted(self.run.pages.columns):
             column = self.run.pages.columns[key]
@@ -293,7 +184,7 @@ class ArticlesPhase:
                 elif page in self._failed:
                     column.undated_unread += 1
             summarise(column)
-            if self._looks.accused(column):
+            if self.confirmation.accused(column):
                 self.run.progress.held.add(key)
             else:
                 yield column

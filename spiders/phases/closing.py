@@ -2,87 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import ColumnItem, Duty, SiteItem, Unread
+from govcrawl.domain.items import ColumnItem, SiteItem, Unread
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.rubric.disclosure import demanded
 from pipelines.model import Confirm
-from pipelines.windows import day_of
 from spiders.assessments.disclosure import disclosure_facts
-from spiders.assessments.inventory import take_inventory
+from spiders.assessments.home_page import take_home_page, take_second_level
+from spiders.assessments.inventory import duties_of, take_inventory
 from spiders.assessments.qa_answers import AnswerAttribution
-from spiders.columns.candidates import is_article_url
-from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Output
 from spiders.phases.linked_accounts import linked_accounts
+from spiders.phases.phase import Phase
 from spiders.run import TargetRun
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
-class ClosingPhase:
-    """Puts together the SiteItem, from all that the other phases have learnt."""
+class ClosingPhase(Phase):
+    """Puts the site item together; one that would be accused is rechecked first."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
-        self._looks = Confirmation(spider, run)
+        super().__init__(spider, run)
         self._before: list[str] = []
-        self._home_again: Page | None = None
+        self._home_rechecked: Page | None = None
         self._unseen = 0  # questions that the lists showed only the second time
         self._at, self._way = run.progress.at, "direct"
         self._ended = False
         self._blind = False  # whether the home page could not be read the second time
 
     def begin(self) -> Output:
-        """Ask for the home page, and columns behind a rule on the site, once more when the site would be accused."""
         site = self._site()
-        self._before = self._looks.accused(site)
+        self._before = self.confirmation.accused(site)
         if not self._before:
             self._ended = True
             yield self._counted(site)
             return
         # What the home page lacks and what its columns lack is looked for once more before it is called missing.
-        yield self._looks.job(self.run.target.url, self.on_home_again, None, "")
+        yield self.confirmation.job(self.run.target.url, self._on_home, None, "")
         for key in self._columns_behind(site):
-            yield from self._looks.column(self.run.pages.columns[key], self._looked)
+            yield from self.confirmation.column(self.run.pages.columns[key], self._looked)
         if self.run.target.platform == "policy_qa":
             for column in self.run.pages.columns.values():
-                yield self._looks.job(column.url, self.on_list_again, column, self.run.target.url)
+                yield self.confirmation.job(column.url, self._on_list, column, self.run.target.url)
 
     def _columns_behind(self, site: SiteItem) -> list[str]:
-        """Columns that the site is accused for, and that had no second look of their own."""
-        keys = {page_key(each.url) for each in self._looks.found(site, Confirm.COLUMN) if each.url}
+        """Columns that the site is accused for, and that were not rechecked themselves."""
+        keys = {page_key(each.url) for each in self.confirmation.found(site, Confirm.COLUMN) if each.url}
         return sorted(key for key in keys & self.run.pages.columns.keys() if self.run.pages.columns[key].second is None)
 
     def _looked(self, column: ColumnItem) -> Output:
         yield column
 
-    def on_home_again(self, fetched: Fetched) -> Output:
-        """Take what the second look at the home page shows."""
+    def _on_home(self, fetched: Fetched) -> Output:
         run = self.run
-        if again := self._looks.direct(fetched):
-            yield again
+        if direct := self.confirmation.direct(fetched):
+            yield direct
             return
         self._at, self._way = fetched.at, fetched.way
         if not fetched.ok:
             self._blind = True
             return
-        self._home_again = fetched.page
+        self._home_rechecked = fetched.page
         marks = fetched.page.marks()
         marks.rendered = fetched.rendered
         run.pages.identifiers = run.pages.identifiers.joined(marks)
         run.links.note_page(fetched.page, run.target.url, 0)
 
-    def on_list_again(self, fetched: Fetched) -> Output:
+    def _on_list(self, fetched: Fetched) -> Output:
         """Whether a list of questions has become longer, or shows more by the other way."""
-        if again := self._looks.direct(fetched):
-            yield again
+        if direct := self.confirmation.direct(fetched):
+            yield direct
             return
         known = {page_key(entry.url) for column in self.run.pages.columns.values() for entry in column.entries}
         rows = fetched.page.listing().entries if fetched.ok else []
@@ -90,10 +84,12 @@ class ClosingPhase:
         self._unseen += len(fresh)
 
     def _site(self) -> SiteItem:
-        run = self.run
-        home, fetched = run.pages.home, run.pages.home_fetched
+        """The facts of the site, out of all that is known of it by now."""
+        run, pages = self.run, self.run.pages
+        home, fetched = pages.home, pages.home_fetched
         if home is None or fetched is None:
             raise RuntimeError(f"{run.target.url}: the home page was not read")
+        columns, register = pages.columns.values(), self.spider.inspection.register
         site = SiteItem(
             target=run.target,
             fetched_at=fetched.at,
@@ -102,70 +98,66 @@ class ClosingPhase:
             final_url=fetched.url,
             title=home.title or "",
             labels=dict(home.labels),
-            home_unrendered=run.pages.home_unrendered,
-            pages_fetched=1 + run.budget.articles + sum(column.list_pages for column in run.pages.columns.values()),
-            links_checked=run.budget.links_checked,
-            rendered=fetched.rendered + sum(column.rendered for column in run.pages.columns.values()),
+            home_unrendered=pages.home_unrendered,
             cms=home.cms(),
-            marks=run.pages.identifiers,
+            marks=pages.identifiers,
         )
-        self._read_home(site, home)
-        self._read_second_level(site)
-        self._read_columns()
-        inspection = self.spider.inspection
-        take_inventory(
-            site,
-            run.pages.columns.values(),
-            (source.text for source in run.links.origins.values()),
-            demanded(inspection.register, run.target),
-            inspection.check,
-        )
+        today = self.spider.inspection.round.date
+        take_home_page(site, home, self._home_rechecked, pages.columns, today)
+        take_second_level(site, home, pages.columns, today)
+        self._note_cuts()
+        take_inventory(site, columns, run.links.texts(), demanded(register, run.target), self.spider.inspection.check)
         if self._blind:
             # What held only once is not accused: every rule on what is missing looks at what could not be read.
             site.home_unrendered, site.columns_unread = True, site.columns_unread + 1
-        site.linked_accounts = linked_accounts(run, inspection.register)
+        site.linked_accounts = linked_accounts(run, register)
+        site.duties, site.gone = (
+            duties_of(register, run.target, columns),
+            sorted(run.links.gone - run.links.origins.keys()),
+        )
+        self._take_platform(site)
+        self._take_coverage(site)
+        return site
+
+    def _take_platform(self, site: SiteItem) -> None:
+        """Facts of platforms of one type alone."""
+        run, inspection, columns = self.run, self.spider.inspection, self.run.pages.columns.values()
         if run.target.platform == "policy_qa":
             # Answers come in any order; what is said of them is in one.
             questions = sorted(run.pages.questions, key=lambda item: item.url)
-            site.qa = AnswerAttribution(inspection.register).facts(
-                questions, run.pages.columns.values(), inspection.check
-            )
+            site.qa = AnswerAttribution(inspection.register).facts(questions, columns, inspection.check)
             site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
-            texts = [source.text for source in run.links.origins.values()]
-            site.disclosure = disclosure_facts(run.target, run.pages.columns.values(), texts, inspection.check)
-        site.duties, site.gone = list(self._duties()), sorted(run.links.gone - run.links.origins.keys())
-        site.search, site.https, site.ipv6 = run.access.search, run.access.https, run.access.ipv6
-        site.https_reason = run.access.https_reason
+            site.disclosure = disclosure_facts(run.target, columns, run.links.texts(), inspection.check)
+
+    def _take_coverage(self, site: SiteItem) -> None:
+        """How far the inspection came, and by which ways the site can be reached."""
+        run, columns, access = self.run, self.run.pages.columns.values(), self.run.access
+        fetched = run.pages.home_fetched
+        site.pages_fetched = 1 + run.budget.articles + sum(column.list_pages for column in columns)
+        site.links_checked = run.budget.links_checked
+        site.rendered = (fetched is not None and fetched.rendered) + sum(column.rendered for column in columns)
+        site.search, site.https, site.https_reason, site.ipv6 = (
+            access.search, access.https, access.https_reason, access.ipv6,
+        )  # fmt: skip
         site.bounds = run.budget.bounds_by_name()
         site.unread = [run.pages.unread[url] for url in sorted(run.pages.unread)]
-        return site
-
-    def _duties(self) -> Iterator[Duty]:
-        """Every row of 栏目责任 that is about this target, with its column."""
-        run = self.run
-        for row in self.spider.inspection.register.responsibilities:
-            columns = sorted(column.url for column in run.pages.columns.values() if column.name == row.column)
-            mine = [url for url in columns if page_key(row.url) in (page_key(url), page_key(run.target.url))]
-            if mine or page_key(row.url) == page_key(run.target.url):
-                yield Duty(row.column, row.unit, mine[0] if mine else "")
 
     def _counted(self, site: SiteItem) -> SiteItem:
-        """The site with what all second looks of the target came to."""
+        """The site with the number of all rechecks of the target, and of those that cleared something."""
         site.looked_again = sum(len(second.rules) for second in self.run.progress.confirmations)
         site.cleared = sum(len(second.cleared) for second in self.run.progress.confirmations)
         return site
 
     def end(self) -> Output:
-        """Yield the SiteItem, once."""
         if self._ended:
             return
         self._ended = True
         site = self._site()
-        self._looks.note(site, self._before, self._at, self._way)
+        self.confirmation.note(site, self._before, self._at, self._way)
         yield self._counted(site)
 
-    def _read_columns(self) -> None:
+    def _note_cuts(self) -> None:
         """What cut a column short stands on the column, so that a resumed crawl says the same."""
         run = self.run
         for column in run.pages.columns.values():
@@ -175,46 +167,3 @@ class ClosingPhase:
                 answer = column.answer if column.answer is not FetchOutcome.REACHABLE else FetchOutcome.BLOCKED
                 reason = column.reason or "需要浏览器才能显示内容，未能渲染"
                 run.pages.unread[column.url] = Unread(column.url, answer, reason)
-
-    def _read_home(self, site: SiteItem, home: Page) -> None:
-        """Entries of the home page: those dated there, and those that some column's list dates."""
-        dates: dict[str, tuple[date, str]] = {}
-        known = {
-            page_key(entry.url): entry.published
-            for column in self.run.pages.columns.values()
-            for entry in column.entries
-            if entry.published
-        }
-        articles = 0
-        for url, _ in home.links():
-            key = page_key(url)
-            if key in known:
-                dates[key] = (known[key], url)
-            articles += key in known or is_article_url(url)
-        for page in filter(None, (home, self._home_again)):
-            for _, url, published in page.dated_links():
-                day = day_of(published)
-                if day:
-                    dates[page_key(url)] = (day, url)
-        site.home_entries = len(dates)
-        site.navigation_only = not dates and not articles
-        past = [each for each in dates.values() if each[0] <= self.spider.inspection.round.date]
-        if past:
-            site.home_newest, site.home_newest_url = max(past)
-
-    def _read_second_level(self, site: SiteItem) -> None:
-        links = {page_key(url) for url, _ in self.run.pages.home.links()} if self.run.pages.home else set()
-        past = []
-        for key, column in self.run.pages.columns.items():
-            if key not in links:
-                continue
-            if column.answer is not FetchOutcome.REACHABLE or column.unrendered:
-                site.second_level_unread += 1
-            days = [
-                (e.published, e.url)
-                for e in column.entries
-                if e.published and e.published <= self.spider.inspection.round.date
-            ]
-            past.extend(days)
-        if past:
-            site.second_level_newest, site.second_level_newest_url = max(past)

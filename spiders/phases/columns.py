@@ -14,9 +14,9 @@ from spiders.columns.discovery import Discovery
 from spiders.columns.draft import Draft
 from spiders.columns.frontier import Frontier
 from spiders.columns.paging import Paging
-from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
-from spiders.rendering import may_render
+from spiders.phases.phase import Phase
+from spiders.rendering import always_renders, may_render
 from spiders.run import TargetRun
 from spiders.shells import Content, Detour, resolve
 
@@ -24,24 +24,22 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
-class ColumnsPhase:
+class ColumnsPhase(Phase):
     """Asks for the columns of each wave, reads them, and ends the wave when its last list has been read."""
 
     whole_lists = False  # True: every entry counts, however old
     waits_for_articles = True  # whether a later phase finds dates for columns that have none
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
+        super().__init__(spider, run)
         self.frontier = Frontier(run)
         self._discovery = Discovery(spider, run, self.frontier, self._hold)
         self._paging = Paging(spider, run, self.frontier.knows, self._by_browser, whole=self.whole_lists)
-        self._looks = Confirmation(spider, run)
         self._stored = _finished(run.progress.stored.columns.values())
         self._drafts: dict[str, Draft] = {}  # of the wave that is open
         self._failed: dict[str, tuple[FetchOutcome, str | None]] = {}  # columns whose endpoint gave no list
 
     def begin(self) -> Output:
-        """Look for columns on the home page; nothing where it could not be read."""
         if self.run.pages.home is not None:
             yield from self._discovery.begin(self.run.pages.home)
 
@@ -71,7 +69,7 @@ class ColumnsPhase:
         self.run.pages.columns[draft.key] = item
         if self.waits_for_articles and draft.needs_article_dates:
             return
-        if self._looks.accused(item):
+        if self.confirmation.accused(item):
             self.run.progress.held.add(draft.key)
         else:
             yield item
@@ -102,7 +100,7 @@ class ColumnsPhase:
         return (job for job in self._paging.begin(draft) if isinstance(job, Job))
 
     def _job(self, candidate: Candidate, url: str, *, browser: bool = False, step: int = 0) -> Job:
-        browser = browser or (self.run.target.render == "browser" and may_render(self.run.target))
+        browser = browser or always_renders(self.run.target)
         return Job(url, self._on_column, context=(candidate, step), referer=candidate.referer, browser=browser)
 
     # -- one column ------------------------------------------------------------------------------------------------

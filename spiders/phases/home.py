@@ -12,7 +12,8 @@ from govcrawl.extract import Page
 from pipelines.catalogue import rules_confirmed_by
 from pipelines.model import Confirm
 from spiders.fetching import Fetched, Job, Output
-from spiders.rendering import may_render, wants_browser
+from spiders.phases.phase import Phase
+from spiders.rendering import always_renders, may_render, wants_browser
 from spiders.run import TargetRun
 from spiders.run.soft_404 import impossible_url
 from spiders.shells import MAX_STEPS, addresses_behind
@@ -26,44 +27,31 @@ _NO_CHALLENGE = (401, 407, 429, 451)
 _FEW_LINKS = 3  # a frame with fewer holds a banner, not the site
 
 
-class HomePhase:
-    """Reads the home page and what the site answers to an address that cannot exist."""
+class HomePhase(Phase):
+    """Finds the home page, behind refreshes, frames, scripts and challenges; without one the target ends here."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
+        super().__init__(spider, run)
         self._blank = False
-        self._first: Fetched | None = None  # the answer that made the home page unreachable, until the second look
+        self._first: Fetched | None = None  # the answer that made the home page unreachable, until it is rechecked
 
     def begin(self) -> Output:
-        """Ask for an impossible address and for the home page."""
         target = self.run.target
-        yield Job(impossible_url(target.url), self.on_impossible)
-        yield Job(target.url, self.on_home, browser=target.render == "browser" and may_render(target))
+        yield Job(impossible_url(target.url), self._on_impossible)
+        yield Job(target.url, self._on_home, browser=always_renders(target))
 
-    def on_impossible(self, fetched: Fetched) -> Output:
-        """Learn what an error page of this site looks like."""
+    def _on_impossible(self, fetched: Fetched) -> Output:
         self.run.pages.soft_404.learn(fetched.job.url, fetched.url, fetched.status, fetched.body)
         return iter(())
 
-    def on_home(self, fetched: Fetched) -> Output:
-        """Judge the answer: a page, something that only leads to one, a challenge, or nothing yet."""
+    def _on_home(self, fetched: Fetched) -> Output:
         run = self.run
         step, others = fetched.job.context or (0, [])
         run.progress.home_at = run.progress.home_at or fetched.at
         run.pages.home_fetched = fetched
         run.note_state(fetched.job.url, fetched.verdict)
         if not fetched.ok:
-            if fetched.verdict.answer is FetchOutcome.BLOCKED and not fetched.rendered and self._may_pass(fetched):
-                yield Job(fetched.job.url, self.on_passed, context=fetched, challenge=True)
-            elif fetched.verdict.answer is FetchOutcome.UNREACHABLE and not self._first:
-                # A site that is down now may be up when all others have been inspected.
-                self._first = fetched
-                self.spider.look_later(
-                    run,
-                    Job(run.target.url, self.on_home, browser=fetched.status is not None and may_render(run.target)),
-                )
-            else:
-                run.progress.stopped = True
+            yield from self._on_failure(fetched)
             return
         if self._first:
             rules = sorted(rules_confirmed_by(Confirm.HOME))
@@ -72,36 +60,54 @@ class HomePhase:
         page = fetched.page
         shells = addresses_behind(page, run.scope) or (others if len(page.links()) < _FEW_LINKS else [])
         if shells and step < MAX_STEPS:
-            yield Job(shells[0], self.on_home, context=(step + 1, shells[1:]), referer=fetched.url)
+            yield Job(shells[0], self._on_home, context=(step + 1, shells[1:]), referer=fetched.url)
             return
         if wants_browser(fetched, run.target) and not self._reads_directly(page):
             if may_render(run.target):
-                yield Job(fetched.url, self.on_home, context=(step, []), browser=True)
+                yield Job(fetched.url, self._on_home, context=(step, []), browser=True)
                 return
             self._blank = True
-        run.pages.home = page
-        run.pages.identifiers = page.marks()
-        run.pages.identifiers.rendered = fetched.rendered
+        yield from self._take(page, fetched)
+
+    def _take(self, page: Page, fetched: Fetched) -> Output:
+        """The page is the home page; its footer is looked at in the browser when a mark seems to be missing."""
+        run = self.run
+        marks = page.marks()
+        marks.rendered = fetched.rendered
+        run.pages.home, run.pages.identifiers = page, marks
         run.note_state(fetched.url, fetched.verdict)
         run.budget.note_length(page)
         self.spider.keep_links(run, page, run.target.url, 0)
-        seen = run.pages.identifiers.complete or fetched.rendered or self._blank or run.target.platform not in WEBSITES
+        seen = marks.complete or fetched.rendered or self._blank or run.target.platform not in WEBSITES
         if not seen and may_render(run.target):
             # Footers are often put there by a script: nothing is called missing before a browser has looked.
-            yield Job(fetched.url, self.on_rendered, browser=True)
+            yield Job(fetched.url, self._on_rendered, browser=True)
 
-    def on_passed(self, fetched: Fetched) -> Output:
-        """One try in the browser behind a wall; where it passes, the whole site is read that way."""
+    def _on_failure(self, fetched: Fetched) -> Output:
+        """A challenge is tried in the browser, a site that is down is asked for later; all else ends the target."""
+        run, verdict = self.run, fetched.verdict
+        if verdict.answer is FetchOutcome.BLOCKED and not fetched.rendered and self._may_pass(fetched):
+            yield Job(fetched.job.url, self._on_passed, context=fetched, challenge=True)
+        elif verdict.answer is FetchOutcome.UNREACHABLE and not self._first:
+            # A site that is down now may be up when all others have been inspected.
+            self._first = fetched
+            browser = fetched.status is not None and may_render(run.target)
+            self.spider.do_later(run, Job(run.target.url, self._on_home, browser=browser))
+        else:
+            run.progress.stopped = True
+
+    def _on_passed(self, fetched: Fetched) -> Output:
+        """One try in the browser behind a challenge; where it passes, the whole site is read that way."""
         if fetched.ok:
             self.run.access.bot_protected = True
             fetched.job.context = None
-            yield from self.on_home(fetched)
+            yield from self._on_home(fetched)
             return
         self.run.pages.home_fetched = fetched.job.context
         self.run.progress.stopped = True
 
     def _may_pass(self, fetched: Fetched) -> bool:
-        """Whether what blocks the page may be a wall whose script a browser passes."""
+        """Whether what blocks the page may be a challenge whose script a browser passes."""
         return fetched.status is not None and fetched.status not in _NO_CHALLENGE and may_render(self.run.target)
 
     def _reads_directly(self, page: Page) -> bool:
@@ -110,8 +116,7 @@ class HomePhase:
             return False
         return bool(directory(page.source, page.url) or tree_request(page.source, page.url))
 
-    def on_rendered(self, fetched: Fetched) -> Output:
-        """Join the identifiers that the browser shows with those of the source."""
+    def _on_rendered(self, fetched: Fetched) -> Output:
         if fetched.ok:
             seen = fetched.page.marks()
             seen.rendered = True
@@ -119,7 +124,6 @@ class HomePhase:
         return iter(())
 
     def end(self) -> Output:
-        """Without a home page, yield the SiteItem and skip all other phases."""
         run = self.run
         if run.progress.stopped or run.pages.home is None:
             yield self._unreachable()

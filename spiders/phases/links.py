@@ -15,8 +15,8 @@ from govcrawl.rubric.suspicious import load_suspicious
 from pipelines.catalogue import rules_confirmed_by
 from pipelines.model import Confirm
 from spiders.columns.frontier import family_of
-from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.phase import Phase
 from spiders.run import TargetRun, file_extension
 
 if TYPE_CHECKING:
@@ -27,17 +27,15 @@ _TITLE = re.compile(r"<title[^<>]*>((?:(?!<title).)*?)</title", re.S | re.I)
 _TITLE_LENGTH = 120  # characters of a title that are kept as evidence
 
 
-class LinksPhase:
-    """Checks the links that no page was read from, each address once."""
+class LinksPhase(Phase):
+    """Checks links of all pages; those that are gone are checked once more at the end."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
+        super().__init__(spider, run)
         self._links: dict[str, str] = {}  # by page key: the address that is checked for all spellings of it
-        self._dead: dict[str, Verdict] = {}  # by address: links that wait for their second look
-        self._looks = Confirmation(spider, run)
+        self._dead: dict[str, Verdict] = {}  # by address: links that wait for their recheck
 
     def begin(self) -> Output:
-        """Ask for all links whose state is not known, up to the bound."""
         run = self.run
         stored = run.progress.stored.links.values()
         run.links.take_stored(stored)
@@ -54,10 +52,9 @@ class LinksPhase:
             run.budget.hit("links", limit, unchecked[limit])
             unchecked = unchecked[:limit]
         for url in unchecked:
-            yield Job(url, self.on_link, referer=run.links.origins[url].found_on, probe=True)
+            yield Job(url, self._on_link, referer=run.links.origins[url].found_on, probe=True)
 
-    def on_link(self, fetched: Fetched) -> Output:
-        """Judge a link; a dead one waits for its second look."""
+    def _on_link(self, fetched: Fetched) -> Output:
         run, url = self.run, fetched.job.url
         if run.scope.covers(url):
             run.pages.judge_missing(fetched)
@@ -70,11 +67,11 @@ class LinksPhase:
         suspicion = None if run.scope.covers(url) else suspicion_of(run.links.origins[url].text, fetched)
         return self._judged(url, fetched.verdict, fetched.status, fetched.at, suspicion=suspicion)
 
-    def on_again(self, fetched: Fetched) -> Output:
+    def _on_recheck(self, fetched: Fetched) -> Output:
         """Dead is what is gone twice; what answers the second time is alive, anything else undecided."""
         run, url = self.run, fetched.job.url
-        if again := self._looks.direct(fetched):
-            yield again
+        if direct := self.confirmation.direct(fetched):
+            yield direct
             return
         if run.scope.covers(url):
             run.pages.judge_missing(fetched)
@@ -109,7 +106,7 @@ class LinksPhase:
     def end(self) -> Output:
         """Links whose pages were read (or asked for) in the phases before."""
         run = self.run
-        jobs = list(self._again())
+        jobs = list(self._rechecks())
         if jobs:
             yield from jobs
             return
@@ -121,7 +118,7 @@ class LinksPhase:
                 continue
             yield from self._judged(url, verdict, None, run.progress.at)
 
-    def _again(self) -> Iterator[Job]:
+    def _rechecks(self) -> Iterator[Job]:
         """Links that are gone are asked for once more, when all others have been."""
         run, before = self.run, self.run.progress.stored.links
         for key, url in list(self._links.items()):
@@ -129,15 +126,15 @@ class LinksPhase:
             if verdict is None or verdict.link is not LinkState.GONE:
                 continue
             if url in before and before[url].state is LinkState.GONE:
-                continue  # had its second look before the crawl was interrupted
+                continue  # was rechecked before the crawl was interrupted
             self._dead[url] = verdict
             del self._links[key]
         dead, self._dead = self._dead, {}
         for url, verdict in sorted(dead.items()):
             # Soft 404s are recognised by what the direct way gave; names and ports fail alike in both.
-            browser = verdict.by_status and not file_extension(url) and self._looks.by_browser
+            browser = verdict.by_status and not file_extension(url) and self.confirmation.by_browser
             found_on = run.links.origins[url].found_on
-            yield Job(url, self.on_again, referer=found_on, browser=browser, probe=not browser)
+            yield Job(url, self._on_recheck, referer=found_on, browser=browser, probe=not browser)
 
 
 def _of_link(verdict: Verdict) -> Verdict:

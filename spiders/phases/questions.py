@@ -9,10 +9,10 @@ from govcrawl.domain.items import ColumnItem, Entry, QuestionItem
 from govcrawl.domain.urls import normalise, page_key
 from spiders.assessments.qa_answers import AnswerAttribution
 from spiders.columns.candidates import Candidate
-from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.columns import ColumnsPhase
-from spiders.rendering import may_render
+from spiders.phases.phase import Phase
+from spiders.rendering import always_renders
 from spiders.run import TargetRun, file_extension
 
 if TYPE_CHECKING:
@@ -28,23 +28,20 @@ class QuestionListsPhase(ColumnsPhase):
     waits_for_articles = False
 
     def begin(self) -> Output:
-        """Look for lists as in any site, the home page being one of them."""
         yield from super().begin()
         url = self.run.target.url
         self.frontier.force(Candidate(0, (_ALL,), _ALL, url, ""))
 
 
-class QuestionsPhase:
+class QuestionsPhase(Phase):
     """Every question of every list, once."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
+        super().__init__(spider, run)
         self._answering = AnswerAttribution(spider.inspection.register)
-        self._looks = Confirmation(spider, run)
         self._held: list[QuestionItem] = []
 
     def begin(self) -> Output:
-        """Ask for every question of the lists that no interrupted crawl has stored."""
         run = self.run
         plan = self._plan()
         limit = run.budget.limits.pages
@@ -59,8 +56,8 @@ class QuestionsPhase:
                 run.note_state(known.url, OK)
                 run.progress.take_stored(known.second)
                 continue
-            browser = run.target.render == "browser" and may_render(run.target)
-            yield Job(entry.url, self.on_question, context=(column, entry), referer=column.url, browser=browser)
+            browser = always_renders(run.target)
+            yield Job(entry.url, self._on_question, context=(column, entry), referer=column.url, browser=browser)
 
     def _plan(self) -> list[tuple[ColumnItem, Entry]]:
         """Each question with the list that says most about it: that of one unit before those of all."""
@@ -75,8 +72,7 @@ class QuestionsPhase:
                     chosen[page] = rank, column, entry
         return [(column, entry) for _, (_, column, entry) in sorted(chosen.items(), key=lambda item: item[0])]
 
-    def on_question(self, fetched: Fetched) -> Output:
-        """Turn an answer into a QuestionItem; one without an answer waits for its second look."""
+    def _on_question(self, fetched: Fetched) -> Output:
         run = self.run
         column, entry = fetched.job.context
         run.pages.judge_missing(fetched)
@@ -91,25 +87,25 @@ class QuestionsPhase:
             item.answer = fetched.verdict.unread
             item.reason = fetched.verdict.reason
         run.pages.questions.append(item)
-        if self._looks.accused(item):
+        if self.confirmation.accused(item):
             self._held.append(item)
         else:
             yield item
 
-    def on_again(self, fetched: Fetched) -> Output:
+    def _on_recheck(self, fetched: Fetched) -> Output:
         """An answer that was not there may be put there by a script, or a moment later."""
         item: QuestionItem = fetched.job.context
-        if again := self._looks.direct(fetched):
-            yield again
+        if direct := self.confirmation.direct(fetched):
+            yield direct
             return
-        before = self._looks.accused(item)
+        before = self.confirmation.accused(item)
         if fetched.ok:
             found = fetched.page.question()
             item.reply, item.replied = found.reply or item.reply, item.replied or found.replied
         else:
             item.answer = fetched.verdict.unread
             item.reason = f"第二次查看时未能读取：{fetched.verdict.reason or '原因不明'}"
-        yield self._looks.note(item, before, fetched.at, fetched.way)
+        yield self.confirmation.note(item, before, fetched.at, fetched.way)
 
     def _read(self, item: QuestionItem, fetched: Fetched, column: ColumnItem, entry: Entry) -> None:
         found = fetched.page.question()
@@ -124,7 +120,6 @@ class QuestionsPhase:
         self.spider.keep_links(self.run, fetched.page, item.url, 2)
 
     def end(self) -> Output:
-        """Second looks at questions that would be accused."""
         held, self._held = sorted(self._held, key=lambda item: item.url), []
         for item in held:
-            yield self._looks.job(item.url, self.on_again, item, self.run.target.url)
+            yield self.confirmation.job(item.url, self._on_recheck, item, self.run.target.url)

@@ -13,8 +13,8 @@ from govcrawl.domain.targets import WEBSITES
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.extract.search_box import SearchBox
-from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.phase import Phase
 from spiders.run import TargetRun, file_extension
 
 if TYPE_CHECKING:
@@ -25,16 +25,14 @@ _INDEXED, _OLD = timedelta(days=14), timedelta(days=400)  # an index lags behind
 _LONG = 8  # characters of a title that nothing else is likely to have
 
 
-class ReachPhase:
-    """Tries the site's search and its HTTPS address."""
+class ReachPhase(Phase):
+    """Tries HTTPS and the search of a website."""
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.spider, self.run = spider, run
-        self._looks = Confirmation(spider, run)
+        super().__init__(spider, run)
         self._titles: list[Entry] = []
 
     def begin(self) -> Output:
-        """Ask by HTTPS, and search for a title that is on the site."""
         run = self.run
         if run.target.platform not in WEBSITES or run.pages.home is None:
             return
@@ -42,15 +40,15 @@ class ReachPhase:
         run.access.search = SearchFacts()
         self._titles = self._known_titles()
         box = run.pages.home.search_box()
-        if box is None and not (run.pages.home_fetched and run.pages.home_fetched.rendered) and self._looks.by_browser:
+        if (
+            box is None
+            and not (run.pages.home_fetched and run.pages.home_fetched.rendered)
+            and self.confirmation.by_browser
+        ):
             # A box is often put there by a script: nothing is called missing before a browser has looked.
-            yield Job(run.target.url, self.on_home, browser=True)
+            yield Job(run.target.url, self._on_home, browser=True)
         else:
             yield from self._search(run.pages.home)
-
-    def end(self) -> Output:
-        """Nothing is left to ask."""
-        return iter(())
 
     # -- HTTPS -----------------------------------------------------------------------------------------------------
 
@@ -60,16 +58,18 @@ class ReachPhase:
             self.run.access.https = True
             return
         host = parts.netloc.removesuffix(":80")
-        yield Job(urlunsplit(("https", host, parts.path or "/", parts.query, "")), self.on_https, context=1, probe=True)
+        yield Job(
+            urlunsplit(("https", host, parts.path or "/", parts.query, "")), self._on_https, context=1, probe=True
+        )
 
-    def on_https(self, fetched: Fetched) -> Output:
+    def _on_https(self, fetched: Fetched) -> Output:
         """Any answer to HTTPS counts, a redirect back to HTTP does not. No answer is asked for twice."""
         if fetched.status is not None:
             self.run.access.https = urlsplit(fetched.url).scheme == "https" if fetched.status < 500 else None
         elif fetched.verdict.answer is not FetchOutcome.UNREACHABLE:
             self.run.access.https = None
         elif fetched.job.context == 1:
-            yield Job(fetched.job.url, self.on_https, context=2, probe=True)
+            yield Job(fetched.job.url, self._on_https, context=2, probe=True)
         else:
             self.run.access.https = False
             self.run.access.https_reason = fetched.verdict.reason or ""
@@ -90,8 +90,7 @@ class ReachPhase:
         newest_first = sorted(found.values(), key=lambda entry: (entry.published, entry.url), reverse=True)
         return newest_first[:_TITLES]
 
-    def on_home(self, fetched: Fetched) -> Output:
-        """Search by the box that the browser shows."""
+    def _on_home(self, fetched: Fetched) -> Output:
         facts = self.run.access.search
         if facts is None:
             return
@@ -122,14 +121,13 @@ class ReachPhase:
         context = (box, charset, place)
         if box.method == "POST":
             headers = (("Content-Type", "application/x-www-form-urlencoded"),)
-            yield Job(str(box.action), self.on_results, context=context, method="POST", body=content, headers=headers)
+            yield Job(str(box.action), self._on_results, context=context, method="POST", body=content, headers=headers)
         else:
             joint = "&" if urlsplit(str(box.action)).query else "?"
             url = f"{box.action}{joint}{content}"
-            yield Job(url, self.on_results, context=context, browser=browser, referer=self.run.target.url)
+            yield Job(url, self._on_results, context=context, browser=browser, referer=self.run.target.url)
 
-    def on_results(self, fetched: Fetched) -> Output:
-        """Note whether the results list the title; if not, try the browser, then the next title."""
+    def _on_results(self, fetched: Fetched) -> Output:
         facts = self.run.access.search
         box, charset, place = fetched.job.context
         if facts is None:
@@ -137,7 +135,7 @@ class ReachPhase:
         entry = self._titles[place]
         if fetched.ok and _lists(fetched.page, entry):
             facts.found = entry.title
-        elif not fetched.rendered and self._looks.by_browser and box.method == "GET":
+        elif not fetched.rendered and self.confirmation.by_browser and box.method == "GET":
             yield from self._ask(box, charset, place, browser=True)
         elif not fetched.ok:
             facts.reason = f"检索结果页未能读取：{fetched.verdict.reason or '原因不明'}"

@@ -1,4 +1,4 @@
-"""The second look at columns and at pages that would be accused, when everything that they depend on was read.
+"""Rechecks of columns and pages that would be accused, when everything that they depend on was read.
 
 Of pages these are service guides, letters, attachments that seem broken, and links that a script may add.
 """
@@ -8,24 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
-from govcrawl.extract.magic import content_of
 from pipelines.catalogue import rules_confirmed_by
 from pipelines.model import Confirm
 from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
-from spiders.run import TargetRun
-
-if TYPE_CHECKING:
-    from spiders.base import InspectionSpider
+from spiders.phases.attachments import take_head
+from spiders.phases.phase import Phase
 
 
 @dataclass(slots=True)
 class Held:
-    """A page that waits for its second look, or for what comes of it."""
+    """A page that waits for its recheck, or for what comes of it."""
 
     item: PageItem
     column: ColumnItem
@@ -37,15 +32,16 @@ class Held:
 
 
 class PageConfirmation:
-    """Pages that would be accused; `read` makes a page's facts of an answer."""
+    """Pages that would be accused, and their rechecks."""
 
-    def __init__(self, looks: Confirmation, read: Callable[[Fetched, ColumnItem, Entry], PageItem]) -> None:
-        self._looks, self._read = looks, read
+    def __init__(self, confirmation: Confirmation, read: Callable[[Fetched, ColumnItem, Entry], PageItem]) -> None:
+        """`read` makes a page's facts of an answer, its column and its row there."""
+        self._confirmation, self._read = confirmation, read
         self.held: list[Held] = []
 
     def hold(self, item: PageItem, column: ColumnItem, entry: Entry) -> None:
-        """Keep a page for its second look."""
-        self.held.append(Held(item, column, entry, self._looks.accused(item)))
+        """Keep `item`, the article of `entry` in `column`, until the others have been read."""
+        self.held.append(Held(item, column, entry, self._confirmation.accused(item)))
 
     def look(self) -> Output:
         """Ask for all of them once more."""
@@ -55,12 +51,12 @@ class PageConfirmation:
             if held.before and rules_confirmed_by(Confirm.ATTACHMENT).issuperset(held.before):
                 yield from self._ask_files(held)
             else:
-                yield self._looks.job(held.item.url, self._on_page, held, held.column.url)
+                yield self._confirmation.job(held.item.url, self._on_page, held, held.column.url)
 
     def _on_page(self, fetched: Fetched) -> Output:
         held: Held = fetched.job.context
-        if again := self._looks.direct(fetched):
-            yield again
+        if direct := self._confirmation.direct(fetched):
+            yield direct
             return
         held.at, held.way = fetched.at, fetched.way
         if fetched.ok:
@@ -71,7 +67,7 @@ class PageConfirmation:
         yield from self._ask_files(held)
 
     def _ask_files(self, held: Held) -> Output:
-        broken = {each.value for each in self._looks.found(held.item, Confirm.ATTACHMENT)}
+        broken = {each.value for each in self._confirmation.found(held.item, Confirm.ATTACHMENT)}
         held.waiting = len(broken)
         for url in sorted(broken):
             yield Job(url, self._on_file, context=held, referer=held.item.url, probe=True)
@@ -82,10 +78,7 @@ class PageConfirmation:
         held: Held = fetched.job.context
         for attachment in held.item.attachments:
             if attachment.url == fetched.job.url:
-                attachment.state, attachment.reason = fetched.verdict.link, fetched.verdict.reason
-                attachment.status, attachment.size = fetched.status, fetched.size
-                if fetched.ok:
-                    attachment.content, attachment.state = content_of(fetched.body), LinkState.OK
+                take_head(attachment, fetched)
         held.at = fetched.at
         held.waiting -= 1
         if not held.waiting:
@@ -93,35 +86,26 @@ class PageConfirmation:
 
     def _done(self, held: Held) -> Output:
         if held.before:
-            self._looks.note(held.item, held.before, held.at or held.item.fetched_at, held.way)
+            self._confirmation.note(held.item, held.before, held.at or held.item.fetched_at, held.way)
         yield held.item
 
 
-def _merge(item: PageItem, again: PageItem) -> None:
-    """What the second look saw joins the first."""
-    if len(again.text) > len(item.text):
-        item.text = again.text
-    item.interpretation_links = list(dict.fromkeys([*item.interpretation_links, *again.interpretation_links]))
-    item.policy_links = list(dict.fromkeys([*item.policy_links, *again.policy_links]))
-    if item.letter is not None and again.letter is not None and not item.letter.answered:
-        item.letter = again.letter
+def _merge(item: PageItem, recheck: PageItem) -> None:
+    """Add what the recheck has read to the page."""
+    if len(recheck.text) > len(item.text):
+        item.text = recheck.text
+    item.interpretation_links = list(dict.fromkeys([*item.interpretation_links, *recheck.interpretation_links]))
+    item.policy_links = list(dict.fromkeys([*item.policy_links, *recheck.policy_links]))
+    if item.letter is not None and recheck.letter is not None and not item.letter.answered:
+        item.letter = recheck.letter
 
 
-class RecheckColumnsPhase:
+class RecheckColumnsPhase(Phase):
     """Fifth phase: columns that would be accused are asked for once more."""
 
-    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
-        self.run = run
-        self._looks = Confirmation(spider, run)
-
     def begin(self) -> Output:
-        """Ask for the first page of every column that would be accused."""
         for key in sorted(self.run.progress.held):
-            yield from self._looks.column(self.run.pages.columns[key], self._looked)
+            yield from self.confirmation.column(self.run.pages.columns[key], self._looked)
 
     def _looked(self, column: ColumnItem) -> Output:
         yield column
-
-    def end(self) -> Output:
-        """Nothing is left to ask."""
-        return iter(())

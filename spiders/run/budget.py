@@ -56,10 +56,7 @@ class Budget:
     links_checked: int = 0
 
     def hit(self, name: str, limit: float, at_url: str = "") -> None:
-        """Record that the bound `name` cut the inspection at `at_url`; only its first place is stored.
-
-        `limit` is the bound's value, in its own unit.
-        """
+        """Record that the bound `name` of `limit` cut the inspection at `at_url`; only its first place is kept."""
         self.bounds.setdefault(name, Bound(name, limit, at_url))
 
     def note_length(self, page: Page) -> None:
@@ -69,7 +66,7 @@ class Budget:
 
     @property
     def out_of_time(self) -> bool:
-        """Whether the target has used up its minutes."""
+        """Whether the minutes of the target are used up."""
         return time.monotonic() - self.started > self.limits.minutes * 60
 
     def bounds_by_name(self) -> list[Bound]:

@@ -35,9 +35,9 @@ class LinkIndex:
     traps: set[str] = field(default_factory=set)  # families of addresses that lead on for ever
 
     def note(self, url: str, found_on: str, rank: int, text: str) -> bool:
-        """Remember that `found_on` links `url` with `text`; whether that is now the link's first place.
+        """Remember that `found_on`, a page of this `rank`, links `url` with `text`.
 
-        `rank` is 0 on the home page, 1 on a column's, 2 on an article's.
+        Returns whether that is now the link's first place.
         """
         known = self.origins.get(url)
         if known is not None and (rank, found_on) >= (known.rank, known.found_on):
@@ -46,9 +46,9 @@ class LinkIndex:
         return True
 
     def note_page(self, page: Page, found_on: str, rank: int) -> list[Link]:
-        """Remember all links of `page`; returns those whose place is new, so that the store knows them too.
+        """Remember all links of `page`, which has the address `found_on` and this `rank`.
 
-        `found_on` is the address of the page, `rank` that of its kind (see `note`).
+        Returns those whose place is new, so that the store knows them too.
         """
         return [
             Link(self.target, url, found_on, text, rank, self.scope.covers(url))
@@ -57,10 +57,7 @@ class LinkIndex:
         ]
 
     def note_entries(self, entries: Iterable[tuple[str, str, object]], found_on: str) -> None:
-        """Remember rows (title, address, date) that an endpoint gave as links of their column's page.
-
-        `entries` are the rows, `found_on` the address of the column.
-        """
+        """Remember `entries` (title, address, date) of an endpoint as links of their column's page, `found_on`."""
         for title, url, _ in entries:
             self.note(url, found_on, 1, title)
 
@@ -73,7 +70,7 @@ class LinkIndex:
                 self.states[key] = _verdict_of(link)
 
     def texts(self) -> Iterator[str]:
-        """The text of each link, at its first place."""
+        """The texts of all links, one for each address."""
         return (origin.text for origin in self.origins.values())
 
     @property

@@ -1,4 +1,4 @@
-"""Soft 404: the site's own answer to an address that cannot exist is the yardstick for its error pages."""
+"""Soft 404: the site's own answer to an address that cannot exist is what its error pages are compared with."""
 
 import re
 import zlib
@@ -13,7 +13,7 @@ _LONGEST = 1_048_576  # bytes; no error page is longer
 
 
 def impossible_url(home: str) -> str:
-    """An address that no site has, the same on every run."""
+    """An address on the site of `home` that cannot exist, the same on every run."""
     return urljoin(home, f"/no-such-page-{zlib.crc32(home.encode()):08x}.html")
 
 
@@ -31,10 +31,7 @@ class Soft404Detector:
     redirected_to: str | None = None
 
     def learn(self, asked: str, final: str, status: int | None, body: bytes) -> None:
-        """Remember the answer to an address that cannot exist: `asked` led to `final`, with `status` and `body`.
-
-        A status other than 200 teaches nothing: the site then says itself what is missing.
-        """
+        """Take the answer to an impossible address: `asked`, `final` after redirects, with `status` and `body`."""
         if status != 200 or len(body) > _LONGEST:
             return
         if page_key(final) != page_key(asked):
@@ -43,10 +40,7 @@ class Soft404Detector:
         self.fingerprint, self.length = _fingerprint(body), len(body)
 
     def matches(self, asked: str, final: str, body: bytes) -> bool:
-        """Whether an answer with status 200 is the site's error page.
-
-        `asked` is the address that was asked for, `final` the one that answered with `body`.
-        """
+        """Whether `body`, got with status 200 at `final` after redirects from `asked`, is the site's error page."""
         if self.redirected_to is not None:
             return page_key(final) == self.redirected_to and page_key(asked) != self.redirected_to
         if self.fingerprint is None or not self.fingerprint:

@@ -19,12 +19,12 @@ class Bound:
 
 @dataclass(slots=True)
 class ConfirmationResult:
-    """A second look at what the first would have accused: later, and where it can be by the other way."""
+    """A recheck of what the first fetch would have accused: later, and where it can be by the other way."""
 
     at: datetime
     way: str  # "browser" or "direct"
-    rules: list[str]  # rules that the first look would have raised
-    cleared: list[str] = field(default_factory=list)  # those of them that the second did not confirm
+    rules: list[str]  # rules that the first fetch would have raised
+    cleared: list[str] = field(default_factory=list)  # those of them that the recheck did not confirm
 
 
 @dataclass(slots=True)

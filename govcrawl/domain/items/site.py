@@ -102,7 +102,7 @@ class SiteItem:
     ipv6: bool | None = None  # whether its name has an AAAA record
     gone: list[str] = field(default_factory=list)  # of the last inspection's problem pages: those no longer there
     second: ConfirmationResult | None = None
-    looked_again: int = 0  # candidates of the whole target that got a second look, by item and rule
+    looked_again: int = 0  # candidates of the whole target that were rechecked, by item and rule
     cleared: int = 0  # of these, those that it did not confirm
 
 

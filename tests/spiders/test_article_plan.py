@@ -7,7 +7,7 @@ from datetime import date
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
-from spiders.phases.revisit_previous import pages_to_revisit
+from spiders.phases.article_plan import pages_to_revisit
 from spiders.run import Limits, TargetRun
 from tests.exports.night import NIGHT
 
