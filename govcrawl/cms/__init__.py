@@ -3,25 +3,22 @@
 Pages in, addresses and rows out; no I/O. docs/cms.md tells how each system is recognised.
 """
 
-from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
 
-from govcrawl.cms import epoint, gkmlpt, jpaas, jpage, truecms, xxgk
-from govcrawl.cms.model import ListSource, Node, Request, Rows
+from govcrawl.cms import gkmlpt
+from govcrawl.cms.model import DETECTORS, ListSource, Node, Request, Rows
 from govcrawl.cms.tree import read_tree, tree_in, tree_request
 
-_DETECTORS: tuple[Callable[[str, str], list[ListSource]], ...] = (
-    jpage.detect,
-    jpaas.detect,
-    epoint.detect,
-    truecms.detect,
-    xxgk.detect,
-)
+# Every file of this folder: an adapter registers its detector by being there.
+for _found in iter_modules(__path__, f"{__name__}."):
+    import_module(_found.name)
 
 
 def list_sources(source: str, url: str) -> list[ListSource]:
     """Endpoints from which a page's script fills its list, best guess first; [] when it has none."""
-    for find in _DETECTORS:
-        found = find(source, url)
+    for _, detect in DETECTORS:
+        found = detect(source, url)
         if found:
             return found
     return []

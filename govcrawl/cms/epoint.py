@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlsplit
 
-from govcrawl.cms.model import ListSource, Request, Rows
+from govcrawl.cms.model import ListSource, Request, Rows, detector
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -76,6 +76,7 @@ class Epoint:
         return Rows(list(page.listing().entries), int(total) if _COUNT.fullmatch(total) else None)
 
 
+@detector(rank=30)
 def detect(source: str, url: str) -> list[ListSource]:
     """The list of the page's category, by its script or else by the numbers of its folder."""
     common = _COMMON.search(source)

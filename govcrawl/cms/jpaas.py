@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlencode
 
-from govcrawl.cms.model import ListSource, Request, Rows, StatelessSource, rows_of_html
+from govcrawl.cms.model import ListSource, Request, Rows, StatelessSource, detector, rows_of_html
 from govcrawl.domain.urls import absolute
 
 _SCRIPT = re.compile(r"<script\b[^>]*unitbuild[^>]*>", re.I)
@@ -40,6 +40,7 @@ class Jpaas(StatelessSource):
         return Rows(rows_of_html(inner["html"], url))
 
 
+@detector(rank=20)
 def detect(source: str, url: str) -> list[ListSource]:
     """The list units that scripts of the page declare; `source` is its mark-up with scripts, `url` its address."""
     if "unitbuild" not in source:

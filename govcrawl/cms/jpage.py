@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from govcrawl.cms.model import FORM, ListSource, Request, Rows, StatelessSource
+from govcrawl.cms.model import FORM, ListSource, Request, Rows, StatelessSource, detector
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -47,6 +47,7 @@ class Jpage(StatelessSource):
         return Rows(list(page.records()), int(total[1] or total[2]) if total else None)
 
 
+@detector(rank=10)
 def detect(source: str, url: str) -> list[ListSource]:
     """The unit's endpoint; a page that is the endpoint's answer itself has none."""
     if "dataproxy.jsp" not in source:

@@ -1,6 +1,7 @@
 """What the adapters speak in: requests to make, nodes of a directory, rows of a list."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -78,6 +79,25 @@ class StatelessSource:
     def prepared(self, text: str) -> Self | None:
         """This source as it is; `text` adds nothing to it."""
         return self
+
+
+# Recognises a system in a page's source (with scripts) and its address; [] when it is another.
+Detector = Callable[[str, str], list[ListSource]]
+DETECTORS: list[tuple[int, Detector]] = []  # filled by `detector`, in the order of their ranks
+
+
+def detector(rank: int = 60) -> Callable[[Detector], Detector]:
+    """Register a function of an adapter as a detector. The first that finds something wins.
+
+    `rank` is its place among the others, the lowest first: exact signatures stand before guesses.
+    """
+
+    def register(function: Detector) -> Detector:
+        DETECTORS.append((rank, function))
+        DETECTORS.sort(key=lambda entry: entry[0])
+        return function
+
+    return register
 
 
 _PAGER = re.compile(r"^[\s\[<«‹]*(\d{1,4}|首页|[上下前后]一?页|尾页|末页|更多|more)[\s\]>»›]*$", re.I)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from govcrawl.cms.model import ListSource, Request, Rows, StatelessSource
+from govcrawl.cms.model import ListSource, Request, Rows, StatelessSource, detector
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -41,6 +41,7 @@ class Truecms(StatelessSource):
         return Rows(list(Page(xml.encode("utf-8", "replace"), url, "text/html; charset=utf-8").records()))
 
 
+@detector(rank=40)
 def detect(source: str, url: str) -> list[ListSource]:
     """The column that the page's script asks for; `source` is its mark-up with scripts, `url` its address."""
     match = _ADDRESS.search(source) if "getMessage.do" in source else None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from govcrawl.cms.model import FORM, ListSource, Request, Rows, StatelessSource, rows_of_html
+from govcrawl.cms.model import FORM, ListSource, Request, Rows, StatelessSource, detector, rows_of_html
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -33,6 +33,7 @@ class Xxgk(StatelessSource):
         return Rows([entry for entry in entries if not self.column or mine in entry.url])
 
 
+@detector(rank=50)
 def detect(source: str, url: str) -> list[ListSource]:
     """The directory that the page's script searches; `source` is its mark-up with scripts, `url` its address."""
     match = _SEARCH.search(source) if "xxgk/search.jsp" in source else None

@@ -270,3 +270,16 @@ def broken(path: str, _query: dict[str, str], _body: str, _headers: dict[str, st
     if path.endswith("getgovinfolist"):
         return 200, HTML, page("系统繁忙，请稍后再试")
     return epoint(path, _query, _body, _headers)
+
+
+# Name, handler, what the column says of its system. Each is crawled, and its list must come whole.
+SYSTEMS: tuple[tuple[str, Handler, str | None], ...] = (
+    ("jpage, by rows", jpage("rows"), "jcms"),
+    ("jpage, by pages", jpage("pages"), "jcms"),
+    ("jpaas", jpaas, "jpaas"),
+    ("epoint", epoint, "epoint"),
+    ("gkmlpt", gkmlpt, "gkmlpt"),
+    ("truecms", truecms, "truecms"),
+    ("xxgk", xxgk, "jcms-xxgk"),
+    ("trs", trs, None),
+)

@@ -17,18 +17,7 @@ from tests.cms import systems
 from tests.night.city import DATE, ROUND, SETTINGS, environment
 
 pytestmark = pytest.mark.night
-# name, handler, what the column says of its system
-SYSTEMS = (
-    ("jpage, by rows", systems.jpage("rows"), "jcms"),
-    ("jpage, by pages", systems.jpage("pages"), "jcms"),
-    ("jpaas", systems.jpaas, "jpaas"),
-    ("epoint", systems.epoint, "epoint"),
-    ("gkmlpt", systems.gkmlpt, "gkmlpt"),
-    ("truecms", systems.truecms, "truecms"),
-    ("xxgk", systems.xxgk, "jcms-xxgk"),
-    ("trs", systems.trs, None),
-    ("broken epoint", systems.broken, None),
-)
+_BROKEN = ("broken epoint", systems.broken, None)
 
 
 @dataclass
@@ -44,7 +33,11 @@ def _asked(request: pytest.FixtureRequest) -> list[tuple[int, str, systems.Handl
     """Number, name and handler of the systems that the chosen tests speak of: one test crawls one system."""
     chosen = [item for item in request.session.items if item.path == request.path]
     names = {callspec.params["name"] for item in chosen if (callspec := getattr(item, "callspec", None))}
-    return [(number, name, handler) for number, (name, handler, _) in enumerate(SYSTEMS, 1) if name in names]
+    return [
+        (number, name, handler)
+        for number, (name, handler, _) in enumerate((*systems.SYSTEMS, _BROKEN), 1)
+        if name in names
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +82,7 @@ def _register(path: Path, homes: dict[str, str]) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("name", "handler", "system"), SYSTEMS[:-1], ids=[name for name, *_ in SYSTEMS[:-1]])
+@pytest.mark.parametrize(("name", "handler", "system"), systems.SYSTEMS, ids=[name for name, *_ in systems.SYSTEMS])
 def test_list_is_read_to_its_end(read: Read, name: str, handler: object, system: str | None) -> None:
     column = read.columns[name]
     assert [(entry.title, str(entry.published)) for entry in column.entries] == [

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from govcrawl.cms.model import ListSource
+from govcrawl.cms import list_sources
+from govcrawl.cms.model import DETECTORS, ListSource
 from govcrawl.rubric.reader import DEFAULT as RUBRIC
 from govcrawl.rubric.reader import parse_rubric
 from pipelines import attachments
@@ -72,6 +73,7 @@ def adapter() -> Iterator[ModuleType]:
     sys.modules[module.__name__] = module  # dataclasses look their module up
     exec(block("python", "class RowList"), vars(module))
     yield module
+    DETECTORS.remove((60, module.detect))
     del sys.modules[module.__name__]
 
 
@@ -81,7 +83,7 @@ def test_the_adapter_reads_the_server_to_its_end(adapter: ModuleType) -> None:
     answer: systems.Handler = names["rowlist"]
     column = "http://127.0.0.1/col7.html"
     _, _, source = answer("/col7.html", {}, "", {}) or (0, "", "")
-    (found,) = adapter.detect(source, column)
+    (found,) = list_sources(source, column)
     entries: list[Any] = []
     page = 0
     while page == 0 or len(entries) < systems.TOTAL:
@@ -91,7 +93,7 @@ def test_the_adapter_reads_the_server_to_its_end(adapter: ModuleType) -> None:
         (systems.title(number), systems.day(number)) for number in range(1, systems.TOTAL + 1)
     ]
     assert page == 3
-    assert adapter.detect("<p>rowList</p>", column) == []
+    assert list_sources("<p>rowList</p>", column) == []
 
 
 def _read(source: ListSource, answer: systems.Handler, page: int, have: int) -> list[Any]:
