@@ -34,6 +34,7 @@ class AttachmentNames:
 
     @classmethod
     def of(cls, attachment: Attachment) -> Self:
+        """The names of an attachment, out of its link's text and its address."""
         path = urlsplit(attachment.url).path
         stem = _EXTENSION.sub("", unquote(path)).lower()
         name, number = _read(attachment.text)
@@ -41,7 +42,10 @@ class AttachmentNames:
 
 
 def same_document(one: AttachmentNames, other: AttachmentNames) -> bool:
-    """Whether both may be one document. Files that carry no name of their own (“PDF版下载”) may be any."""
+    """Whether both may be one document. Files that carry no name of their own (“PDF版下载”) may be any.
+
+    The order of `one` and `other` does not matter.
+    """
     if one.stem == other.stem:
         return True
     if not one.name or not other.name:

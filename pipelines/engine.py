@@ -52,7 +52,10 @@ class Registry(Mapping[str, Rule]):
         self._chosen.clear()
 
     def looking_at(self, kind: type, families: frozenset[str] | None = None) -> tuple[Rule, ...]:
-        """Rules (of those families) that look at this type of item or case."""
+        """Rules (of those families) that look at this type of item or case.
+
+        `kind` is the type of the item; `families` are first letters of ids, None for all.
+        """
         chosen = self._chosen.get((kind, families))
         if chosen is None:
             chosen = self._chosen[kind, families] = tuple(

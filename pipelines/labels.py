@@ -128,7 +128,10 @@ def _day(label: str) -> date | None:
 
 
 def same_title(label: str, shown: str) -> bool:
-    """Whether both are one title: alike, one cut short, or one with a sub-title or the site's name."""
+    """Whether both are one title: alike, one cut short, or one with a sub-title or the site's name.
+
+    `label` is the title that the page's label gives, `shown` the headline.
+    """
     one, other = _plain(label), _plain(shown)
     if not one or not other or _is_part(one, other):
         return True

@@ -69,9 +69,11 @@ class Check:
 
     @property
     def date(self) -> Day:
+        """The inspection date, from which all windows are counted back."""
         return self.round.date
 
     def days(self, threshold: str) -> int:
+        """The rubric's threshold of that name, in days."""
         return self.rubric.days(threshold)
 
     def cutoff(self, threshold: str) -> Day:
@@ -213,6 +215,7 @@ class Rule:
 
     @property
     def family(self) -> str:
+        """The letter of the rule's family."""
         return self.id[0]
 
     @property
@@ -222,7 +225,9 @@ class Rule:
 
     @property
     def title(self) -> str:
+        """The rule's Chinese title."""
         return self.text.title
 
     def applies_to(self, platform: str) -> bool:
+        """Whether the rule judges targets of that platform."""
         return not self.on or platform in self.on

@@ -20,19 +20,27 @@ if TYPE_CHECKING:
 class FindingWriter(Protocol):
     """The part of `govcrawl.store.writer.Writer` that pipelines use."""
 
-    def add(self, item: Item) -> None: ...
+    def add(self, item: Item) -> None:
+        """Store an item."""
+        ...
 
-    def add_findings(self, item: Item, findings: Iterable[Finding]) -> None: ...
+    def add_findings(self, item: Item, findings: Iterable[Finding]) -> None:
+        """Store the findings on an item."""
+        ...
 
 
 class InspectionContext(Protocol):
     """The part of `crawler.inspection` that pipelines use."""
 
     @property
-    def check(self) -> Check: ...
+    def check(self) -> Check:
+        """What rules may know beside their item."""
+        ...
 
     @property
-    def writer(self) -> FindingWriter: ...
+    def writer(self) -> FindingWriter:
+        """Where items and findings go."""
+        ...
 
 
 def inspection_of(crawler: Crawler) -> InspectionContext:

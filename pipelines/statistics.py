@@ -71,6 +71,7 @@ def _quarter_of(entry: Entry) -> int:
 
 
 def quarter_of_day(day: date | None) -> int:
+    """Number of the quarter of a day (year × 4 + quarter − 1); 0 for None."""
     return day.year * 4 + (day.month - 1) // 3 if day else 0
 
 
@@ -78,6 +79,8 @@ def quarter_in_title(title: str, published: date | None) -> int:
     """Number of the last quarter that a title names (year × 4 + quarter − 1); 0 when it names none.
 
     A title without a year speaks of the last such quarter before its publication.
+
+    `published` is the day of publication, None when unknown.
     """
     text = "".join(unicodedata.normalize("NFKC", title).split())
     quarter = _quarter_named(text)

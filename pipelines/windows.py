@@ -35,10 +35,12 @@ class Newest:
 
 
 def day_of(published: date | datetime | None) -> date | None:
+    """The day of a date with or without a time."""
     return published.date() if isinstance(published, datetime) else published
 
 
 def rubric_window(check: Check, threshold: str) -> Window:
+    """The window of that threshold, back from the inspection date."""
     return Window(check.cutoff(threshold), check.rubric.threshold(threshold).chinese, threshold)
 
 
@@ -85,6 +87,7 @@ def should_update(column: ColumnItem, check: Check) -> bool:
 
 
 def is_undated(column: ColumnItem) -> bool:
+    """Whether no entry of the column has a date."""
     return column.newest is None and not any(entry.published for entry in column.entries)
 
 
@@ -137,6 +140,10 @@ def own_entries(column: ColumnItem) -> list[Entry]:
 
 
 def stale_message(what: str, newest: date, window: Window, check: Check, later: int = 0) -> str:
+    """The sentence of a finding: `what` has `newest` as its last entry, which is before the `window`.
+
+    `later` entries are dated after the inspection date, and do not count.
+    """
     age = (check.date - newest).days
     rest = f"（另有{later}条晚于监测时间点，未计入）" if later else ""
     return f"{what}最新一条发布于{newest}，距监测时间点{age}天，超过{window.chinese}未更新{rest}"
@@ -146,6 +153,8 @@ def judge_summary(upkeep: FreshnessSummary, threshold: str, what: str, check: Ch
     """Whether all columns of one purpose together (letters, service statistics) are up to date.
 
     threshold: the window's name in the rubric. what: how messages call what should have been updated.
+
+    `upkeep` is how fresh those columns are, taken together.
     """
     window = rubric_window(check, threshold)
     if upkeep.newest is not None and upkeep.newest >= window.cutoff:
@@ -164,6 +173,7 @@ def judge_summary(upkeep: FreshnessSummary, threshold: str, what: str, check: Ch
 
 
 def summary_evidence(upkeep: FreshnessSummary) -> dict[str, object]:
+    """The column with the newest entry, and that entry's date and address."""
     return {
         "column": upkeep.column,
         "column_url": upkeep.column_url,

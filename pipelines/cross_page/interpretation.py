@@ -63,6 +63,8 @@ def judge_interpretations(
 
     `pages` may stream: of pages that are neither policy nor interpretation nothing is kept. `columns` give titles of
     entries whose pages were not read, and the interpretations that a policy's list row links.
+
+    `site` says whether everything of the target was read, without which nothing is called missing.
     """
     target = Gathered(check, site)
     for column in columns:

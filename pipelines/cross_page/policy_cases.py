@@ -96,6 +96,7 @@ class Gathered:
     # -- cases -----------------------------------------------------------------------------------------------------
 
     def cases(self) -> Iterator[PolicyCase | InterpretationCase]:
+        """A case for each policy and each interpretation of the target, whatever the order in which its pages came."""
         documents = documents_of(sorted(self._policies, key=lambda page: page.url))
         index = Index(documents)
         linked_by: defaultdict[str, list[PolicyDocument]] = defaultdict(list)

@@ -56,6 +56,7 @@ class Interpretation:
 
     @classmethod
     def of(cls, page: PageItem, text: str) -> "Interpretation":
+        """What the page's title and `text` say of the policy that it explains."""
         cores, quoted = interpreted_cores(page.title)
         return cls(
             page=page,
@@ -89,9 +90,11 @@ class Index:
                 self._entries.append((core, document, len(pairs(core))))
 
     def at(self, keys: Iterable[str]) -> list[PolicyDocument]:
+        """Policies that stand at one of these page keys."""
         return _once(self._by_key[key] for key in keys if key in self._by_key)
 
     def numbered(self, numbers: Iterable[Number]) -> list[PolicyDocument]:
+        """Policies that have one of these document numbers."""
         return _once(
             document
             for number in numbers
@@ -100,6 +103,7 @@ class Index:
         )
 
     def titled(self, core: str) -> list[PolicyDocument]:
+        """Policies of which a title is reduced to this core."""
         return self._by_core.get(core, [])
 
     def alike(self, core: str) -> list[tuple[str, PolicyDocument]]:
@@ -121,6 +125,7 @@ class Index:
 
 @lru_cache(maxsize=1024)
 def pairs(core: str) -> frozenset[str]:
+    """All pairs of neighbouring characters of a title's core."""
     return frozenset(core[at : at + 2] for at in range(len(core) - 1))
 
 

@@ -95,4 +95,5 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def is_same_number(policy: Number, seen: Number) -> bool:
+    """Whether the number that was `seen` is that of the `policy`; a sign cut in front is still the same."""
     return policy[1:] == seen[1:] and seen[0].endswith(policy[0])
