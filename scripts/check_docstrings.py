@@ -11,6 +11,9 @@
    parameter explains itself when it is named after its type (`finding: Finding`, `engine: Engine`), when its name is
    one of SELF_EXPLAINING, or when it carries its own help (`Annotated[..., typer.Option(help=...)]`).
 
+The docstring of a command of `govcrawl` is the Chinese help that people read on the screen: 2 and 3 do not apply to it;
+the options carry their own help, and every error of ours ends a command with its message.
+
 Public is what has no leading underscore and does not stand inside a function. Rules (`@rule`) all take what the engine
 hands them, which the engine documents. Exit code 0: nothing to mend, 1: something is.
 """
@@ -42,6 +45,7 @@ HOOKS = {
     "request_seen", "fingerprint", "connection_made", "connection_lost", "data_received", "eof_received", "emit",
     "process_bind_param", "process_result_value", "load_dialect_impl", "getMessage", "getHostByName", "process_options",
 }  # fmt: skip
+COMMAND_HELP = re.compile(r"[\u4e00-\u9fff“]")
 MIGRATION = {"upgrade", "downgrade"}  # the module's docstring says what a migration does
 NO_ERROR_OF_THE_CALLER = {"NotImplementedError", "AssertionError", "Exit", "StopIteration", "SystemExit"}
 
@@ -193,6 +197,7 @@ def check(path: Path, tree: ast.Module, documented: Documented) -> Iterator[Prob
         described = is_described(path, owner, node.name, documented)
         if not text and not described:
             yield Problem(path, node.lineno, "docstring", f"{name}: no docstring")
+        if not text or COMMAND_HELP.match(text):
             continue
         for error in sorted(raised(node)):
             if error not in text and not described:

@@ -21,6 +21,7 @@ imports nothing of the product.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sqlite3
 import sys
@@ -72,9 +73,30 @@ def read_text(run: Run, path: Path) -> dict[str, Any]:
     return {f"line {number}": run.clean(line) for number, line in enumerate(text.splitlines(), 1)}
 
 
+def read_report_data(run: Run, path: Path) -> dict[str, Any]:
+    """A data file of the web report by column and row; where it refers to a list of words, the words themselves.
+
+    The list holds each word once: how many there are depends on how many minutes the run touched.
+    """
+    put = re.fullmatch(r'R\.put\("[^"]*",(.*)\);\s*', path.read_text(encoding="utf-8"), re.S)
+    data = json.loads(put[1]) if put else None
+    if not isinstance(data, dict) or "words" not in data:
+        return read_text(run, path)
+    words = [run.clean(word) for word in data.pop("words")]
+
+    def resolve(name: str, held: Any) -> Iterator[tuple[str, str]]:
+        if isinstance(held, list):
+            for number, part in enumerate(held):
+                yield from resolve(f"{name}[{number}]", part)
+        else:
+            yield name, words[held]
+
+    return dict(place for name, held in data.items() for place in resolve(name, held))
+
+
 def read_file(run: Run, path: Path) -> dict[str, Any]:
     """What `path` holds, by place; pictures and unknown files count as being there."""
-    readers = {".xlsx": read_workbook, ".docx": read_document}
+    readers = {".xlsx": read_workbook, ".docx": read_document, ".js": read_report_data}
     reader = readers.get(path.suffix.lower(), read_text if path.suffix.lower() in TEXT else None)
     return reader(run, path) if reader else {"file": "is there"}
 

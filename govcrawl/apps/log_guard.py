@@ -37,6 +37,7 @@ class GuardedRecord(logging.LogRecord):
     # A formatter keeps the traceback here, and writes it below the message.
     @property
     def exc_text(self) -> str | None:
+        """The traceback as text, made safe for the log; None without one."""
         return self._trace
 
     @exc_text.setter

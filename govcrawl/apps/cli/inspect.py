@@ -88,7 +88,11 @@ def _platforms(name: str | None) -> tuple[str, ...]:
 
 
 def check_inputs(plan: InspectionPlan) -> Register:
-    """Read everything that a worker will read, so that wrong input ends the night before it starts."""
+    """Read everything that a worker will read, so that wrong input ends the run before it starts; returns the register.
+
+    InputError when rubric, vocabulary or expressions are wrong, or the register holds no target that `plan` inspects;
+    RegisterError when the register itself is wrong.
+    """
     ledger = read_register(plan.register)
     load_rubric()
     load_vocabulary()

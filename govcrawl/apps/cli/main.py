@@ -38,6 +38,7 @@ for command in (demo, inspect, summary, watch, recheck, replay, findings, score,
 
 
 def main() -> None:
+    """Run the command line. An error of ours is printed as one message, exit code 2."""
     guard_log()
     try:
         check_environment()

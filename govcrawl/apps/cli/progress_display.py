@@ -37,7 +37,7 @@ class SafeConsole(Console):
 
 
 def styled(text: str, style: str) -> Text:
-    """A part of a line in a colour."""
+    """`text` on one line in `style`, a style name of rich such as `bold red`."""
     return Text(to_single_line(text), style)
 
 
@@ -59,6 +59,10 @@ class ProgressDisplay:
             self._live.stop()
 
     def show(self) -> None:
+        """Read the progress of the round once.
+
+        Redraw the table, or without a terminal print the targets whose state changed.
+        """
         rows = read_progress(self.engine, self.round_name)
         if self._live:
             self._live.update(_table(self.round_name, rows))

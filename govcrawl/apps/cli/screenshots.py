@@ -24,7 +24,11 @@ _MOST = 2_000  # pictures of one night
 
 
 def picture_problems(engine: Engine, when: Round, ledger: Register, most: int = _MOST) -> tuple[int, int]:
-    """How many pictures were archived, and how many could not be taken (or were more than `most`)."""
+    """Archive pictures of the pages with problems in round `when`, of at most `most` pages.
+
+    `ledger` is the register whose targets are meant. Returns how many pictures were archived, and how many pages were
+    left out because they could not be taken or were beyond `most`. InputError when there is no archive.
+    """
     root = archive_root(engine.url)
     if root is None:
         raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none），截图无处保存。")

@@ -36,19 +36,21 @@ class ProbeSchedule:
 
     @property
     def interval(self) -> float:
+        """Seconds from one probe to the next."""
         return _DAY / self.per_day
 
     def slot(self, moment: datetime) -> int:
+        """Number of the interval that `moment` lies in, counted from 1970."""
         return int(moment.timestamp() // self.interval)
 
     def due(self, now: datetime, probed: Sequence[datetime]) -> float:
-        """Seconds until the next probe; 0 when the slot at hand has none yet."""
+        """Seconds from `now` until the next probe; 0 when none of the times in `probed` lies in the present slot."""
         if not any(self.slot(moment) == self.slot(now) for moment in probed):
             return 0.0
         return (self.slot(now) + 1) * self.interval - now.timestamp()
 
     def is_over(self, now: datetime, probed: Sequence[datetime]) -> bool:
-        """Whether the days are full, counted from the first probe within them."""
+        """Whether the days are full at `now`, counted from the first of the times in `probed` that lies within them."""
         begun = [moment for moment in probed if now - moment <= timedelta(days=self.days, seconds=self.interval)]
         return bool(begun) and now - begun[0] >= timedelta(days=self.days)
 
@@ -80,7 +82,10 @@ def follow(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     wait: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Probe in every slot until the days are over; what was probed before a restart is in the database."""
+    """Call `probe` once in every slot until the days are over; what was probed before a restart is in the database.
+
+    `now` gives the present time (UTC), `wait` sleeps for so many seconds: tests hand in clocks of their own.
+    """
     while True:
         moment = now()
         probed = probe_times(engine, moment - timedelta(days=schedule.days, seconds=schedule.interval))

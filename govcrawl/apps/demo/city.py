@@ -61,6 +61,7 @@ class City:
         return "\n".join(lines) + "\n"
 
     def url_of(self, built: Built, planted: Planted) -> str:
+        """Address of the place where a defect was planted."""
         return url_of(built.portal, built.style, planted.where)
 
 

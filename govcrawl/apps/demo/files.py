@@ -87,5 +87,8 @@ BODIES = {"pdf": PDF, "ofd": OFD, "doc": DOC, "docx": DOCX}
 
 
 def file(stem: str, extension: str, shown: str, body: bytes | None = None, *, status: int = 200) -> File:
-    """An attachment, sound unless `body` or `status` say otherwise."""
+    """An attachment named `stem`.`extension`, linked by the text `shown`.
+
+    Sound unless `body` or `status` say otherwise.
+    """
     return File(stem, extension, shown, BODIES[extension] if body is None else body, status)

@@ -10,6 +10,7 @@ Labels = dict[str, str | None]
 
 
 def site_labels(portal: Portal) -> Labels:
+    """Meta tags that name the site: on every page."""
     county = portal.county
     return {
         "SiteName": county.site_name,
@@ -19,6 +20,7 @@ def site_labels(portal: Portal) -> Labels:
 
 
 def column_labels(portal: Portal, column: DemoColumn) -> Labels:
+    """Meta tags of a column's pages, those of the site included."""
     county = portal.county
     plain: Labels = {
         "ColumnName": column.name,
@@ -30,6 +32,7 @@ def column_labels(portal: Portal, column: DemoColumn) -> Labels:
 
 
 def article_labels(portal: Portal, article: DemoArticle) -> Labels:
+    """Meta tags of an article, those of its column and site included."""
     plain: Labels = {
         "ArticleTitle": article.title,
         "PubDate": f"{article.day.isoformat()} {article.clock}",
@@ -46,6 +49,7 @@ def _sound(column: DemoColumn) -> DemoColumn:
 
 
 def meta_tags(labels: Labels, *, lower: bool = False) -> str:
+    """The labels as mark-up, without those that are None; `lower` writes their names in lower case."""
     tags = [
         f'<meta name="{name.lower() if lower else name}" content="{escape(content)}">\n'
         for name, content in labels.items()

@@ -50,10 +50,12 @@ class DemoAccount:
 
     @property
     def home_path(self) -> str:
+        """Path of the account's page, empty when it has none."""
         return f"/{self.key}/" if self.page else ""
 
     @property
     def feed_path(self) -> str:
+        """Path of the account's feed, empty when it has none."""
         return f"/feed/{self.key}.{'json' if self.feed == 'json' else 'xml'}" if self.feed else ""
 
     @property
@@ -70,6 +72,7 @@ class DemoAccount:
 
 
 def in_time(*items: Superior) -> tuple[tuple[date, str], ...]:
+    """Posts that forward these items of the superior account, each a day after it appeared."""
     return tuple((item.published + timedelta(days=1), f"【转发】{item.title}") for item in items)
 
 
@@ -128,7 +131,7 @@ class _Media:
 
 
 def build_media(port: int, accounts: tuple[DemoAccount, ...] = ACCOUNTS) -> Site:
-    """All accounts on one host."""
+    """All `accounts` on one host, served on `port`."""
     media = _Media()
     for account in accounts:
         if account.page:
@@ -141,6 +144,7 @@ def build_media(port: int, accounts: tuple[DemoAccount, ...] = ACCOUNTS) -> Site
 
 
 def expected_of_media(site: Site) -> list[Expected]:
+    """What an inspection must find about the accounts, and where it must find nothing."""
     at = {account.name: account.path for account in ACCOUNTS}
     return [
         Expected("N01", site, at["云汀发布"], "fail", "最新一条为 15 天前"),

@@ -72,12 +72,14 @@ class DemoColumn:
 
     @property
     def rows(self) -> list[DemoArticle]:
+        """The column's articles in the order of its list: a pinned one comes first."""
         if self.pinned is None:
             return self.articles
         return [self.pinned, *(article for article in self.articles if article is not self.pinned)]
 
     @property
     def trail(self) -> list[DemoColumn]:
+        """The columns from the top of the site down to this one."""
         return [*(self.parent.trail if self.parent else []), self]
 
 
@@ -95,10 +97,12 @@ class County:
 
     @property
     def unit(self) -> str:
+        """Name of the unit that runs the portal."""
         return f"{self.name}人民政府"
 
     @property
     def site_name(self) -> str:
+        """Name of the portal."""
         return f"{self.name}人民政府门户网站"
 
     @property
@@ -108,6 +112,7 @@ class County:
 
     @property
     def addressees(self) -> str:
+        """Whom the county's documents are addressed to."""
         return "各乡镇人民政府，县政府各部门"
 
     def series(self, *, normative: bool) -> str:
@@ -115,7 +120,7 @@ class County:
         return f"{self.prefix}政规" if normative else f"{self.prefix}政办发"
 
     def branch(self, departments: list[str], index: int) -> str:
-        """Who works out what it publishes: one of the county's departments."""
+        """Number `index`, modulo their number, of the county's `departments`: who works out what is published."""
         return f"{self.name}{departments[index % len(departments)]}"
 
 
@@ -127,14 +132,17 @@ class Department(County):
 
     @property
     def unit(self) -> str:
+        """Name of the unit that runs the website."""
         return self.name
 
     @property
     def site_name(self) -> str:
+        """Name of the website."""
         return f"{self.name}网站"
 
     @property
     def addressees(self) -> str:
+        """Whom the department's documents are addressed to."""
         return "各县主管部门，局属各单位"
 
     def series(self, *, normative: bool) -> str:
@@ -166,12 +174,15 @@ class Portal:
 
     @property
     def base(self) -> str:
+        """Address of the portal without a final slash."""
         return f"http://{self.county.domain or self.county.host}:{self.port}"
 
     def column(self, key: str) -> DemoColumn:
+        """The column with this key."""
         return next(column for column in self.columns if column.key == key)
 
     def children(self, parent: DemoColumn | None) -> list[DemoColumn]:
+        """Columns directly below `parent`; those of the top level for None."""
         return [column for column in self.columns if column.parent is parent]
 
 
@@ -203,6 +214,7 @@ class Site:
 
     @property
     def domain(self) -> str:
+        """Name that the site is reached by; its loopback address when it has none."""
         return (self.owner.domain if self.owner else "") or self.host
 
 

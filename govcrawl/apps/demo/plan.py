@@ -76,7 +76,10 @@ class PlanChanges:
 def build_portal(
     county: County, port: int, number: int, changes: PlanChanges, columns: tuple[Spec, ...] = COLUMNS
 ) -> Portal:
-    """A portal with all its columns and articles. `number` keeps the ids of portals apart."""
+    """A portal of `county` on `port` with all `columns` and their articles, as `changes` alter them.
+
+    `number` keeps the ids of portals apart.
+    """
     portal = Portal(county, port)
     serial = number * 10_000
     specs = [spec for spec in (*columns, *changes.more) if spec.key not in changes.without]

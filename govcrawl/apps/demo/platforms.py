@@ -14,6 +14,7 @@ class CountyPlatform(County):
 
     @property
     def site_name(self) -> str:
+        """Name of the disclosure platform."""
         return f"{self.name}政府信息公开平台"
 
 
@@ -23,16 +24,19 @@ class DepartmentPlatform(Department):
 
     @property
     def site_name(self) -> str:
+        """Name of the disclosure platform."""
         return f"{self.short}政府信息公开平台"
 
 
 def of_county(county: County, number: int) -> CountyPlatform:
+    """The disclosure platform of a county on loopback address `number`."""
     return CountyPlatform(
         county.name, county.short, f"{county.pinyin}xxgk", f"127.0.11.{number}", county.site_code, county.prefix
     )
 
 
 def of_department(owner: Department, number: int) -> DepartmentPlatform:
+    """The disclosure platform of the department `owner` on loopback address `number`."""
     return DepartmentPlatform(
         owner.name, owner.short, f"{owner.pinyin}xxgk", f"127.0.11.{number}", owner.site_code, owner.prefix,
         serves_public=owner.serves_public,

@@ -97,6 +97,7 @@ class _Platform:
 
 
 def path_of(question: _Question) -> str:
+    """Path of a question's page."""
     return f"/qa/detail_{question.number}.html"
 
 
@@ -128,7 +129,7 @@ def build_qa(answerers: tuple[Answerer, ...] = ANSWERERS) -> tuple[Site, list[Ex
 
 
 def about(site: Site, rule: str, outcome: str, unit: Answerer, note: str) -> Expected:
-    """What must be found of a unit on the platform."""
+    """What must be found of `unit` on the platform: `outcome` of `rule`; `note` says why, in Chinese."""
     return Expected(rule, site, "/", outcome, note, unit.name)
 
 

@@ -28,7 +28,7 @@ def _pick(name: str, place: int) -> str:
 
 
 def title(topic: str, county: County, index: int, day: date) -> str:
-    """The title of the `index`-th entry of a column on that topic."""
+    """Title of entry number `index`, of `day`, in a column of `county` about `topic`."""
     c = county.name
     match topic:
         case "news" | "dept" | "town":
@@ -93,11 +93,12 @@ def _period(day: date) -> str:
 
 
 def department(county: County, index: int) -> str:
+    """The department number `index` of the county, modulo their number."""
     return county.branch(_words()["departments"], index)
 
 
 def paragraphs(county: County, subject: str, index: int) -> list[str]:
-    """The body of an article."""
+    """The body of article number `index` about `subject`, one text per paragraph."""
     first = f"现将“{subject}”有关事项说明如下。本页内容为模拟演示，所涉单位和事项均为虚构。"
     return [first, *(line.format(c=county.name, t=_pick("work", index)) for line in _words()["body"])]
 

@@ -37,9 +37,10 @@ class Sent:
 def send(
     notify: Notify, subject: str, text: str, brief: str, *, patience: float = _PATIENCE, deadline: float = _DEADLINE
 ) -> list[Sent]:
-    """Send the text by mail, and its short form to the robots, side by side; never raises.
+    """Send `subject` and `text` by mail and `brief`, the short form, to the robots, side by side; never raises.
 
-    patience: seconds for one answer of a server; deadline: for all that one message takes.
+    `patience` is how many seconds a server may take for one answer, `deadline` how many one message may take in all.
+    Returns one entry per way of sending, with what went wrong.
     """
     ways: dict[str, Callable[[], str | None]] = {}
     if notify.mail:

@@ -22,6 +22,8 @@ _TYPES = {str: "文字", int: "整数", list: "列表"}
 
 @dataclass(frozen=True, slots=True)
 class Mail:
+    """Where and how mail is sent, and to whom."""
+
     host: str
     port: int
     security: Security

@@ -11,7 +11,10 @@ from govcrawl.apps.notify.config import Mail
 
 
 def send_mail(mail: Mail, subject: str, text: str, timeout: float) -> str:
-    """Send it; "" when all recipients were taken, else what was refused. Raises OSError or SMTPException."""
+    """Send a mail with `subject` and `text`; `timeout` is how many seconds the server may take for one answer.
+
+    Returns "" when all recipients were accepted, else who was refused, in Chinese. Raises OSError or SMTPException.
+    """
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = subject, mail.sender, ", ".join(mail.to)
     message["Date"] = localtime()

@@ -28,12 +28,15 @@ class Refused(Exception):
 
 
 def send_wecom(robot: Robot, text: str, timeout: float) -> None:
-    """Post it; raises OSError, HTTPException or Refused."""
+    """Post `text` to a WeCom robot; its server may take `timeout` seconds. Raises OSError, HTTPException or Refused."""
     _post(robot.url, {"msgtype": "text", "text": {"content": cut(text, WECOM_BYTES)}}, timeout)
 
 
 def send_dingtalk(robot: Robot, text: str, timeout: float) -> None:
-    """Post it, signed when the robot has a secret; raises OSError, HTTPException or Refused."""
+    """Post `text` to a DingTalk robot, signed when it has a secret; its server may take `timeout` seconds.
+
+    Raises OSError, HTTPException or Refused.
+    """
     url = robot.url
     if robot.secret:
         stamp = str(time.time_ns() // 1_000_000)
@@ -42,13 +45,13 @@ def send_dingtalk(robot: Robot, text: str, timeout: float) -> None:
 
 
 def signature(secret: str, stamp: str) -> str:
-    """DingTalk's 加签: HMAC-SHA256 of the time in milliseconds and the secret, by the secret, in base64."""
+    """DingTalk's 加签: HMAC-SHA256 of `stamp` (milliseconds since 1970) and `secret`, keyed by `secret`, in base64."""
     digest = hmac.digest(secret.encode(), f"{stamp}\n{secret}".encode(), hashlib.sha256)
     return base64.b64encode(digest).decode("ascii")
 
 
 def cut(text: str, limit: int) -> str:
-    """The whole lines that fit into so many bytes, and a line that says so where any was left out."""
+    """The leading lines of `text` that fit into `limit` bytes of UTF-8. When any was left out, a last line says so."""
     if len(text.encode()) <= limit:
         return text
     room = limit - len(_CUT.encode())

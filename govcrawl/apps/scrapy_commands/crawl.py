@@ -47,6 +47,10 @@ class Command(crawl.Command):
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check arguments and register, take the inspection lock, crawl, and report targets that were left out.
+
+        The exit code is 2 for errors of the caller, whose message is printed.
+        """
         arguments: dict[str, Any] = opts.spargs
         try:
             register = check_arguments(arguments, self.database())
@@ -88,6 +92,7 @@ class Command(crawl.Command):
         engine.dispose()
 
     def database(self) -> str | None:
+        """The database of the settings; None before Scrapy has read them."""
         if self.settings is None:
             return None
         url: str | None = self.settings.get("GOVCRAWL_DATABASE_URL")

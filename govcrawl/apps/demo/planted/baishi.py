@@ -10,6 +10,7 @@ _BULLETIN = Spec("gsgg", "公示公告", "bulletin", "通知公告", "zwgk", age
 
 
 def baishi(port: int) -> Built:
+    """The portal of 白石县 (NFCMS) with its planted defects, on `port`."""
     portal = build_portal(BAISHI, port, 2, PlanChanges({"tzgg": 181, "rsxx": 366}, {}, (_BULLETIN,)))
     built = Built(portal, Nfcms())
     _columns(built)

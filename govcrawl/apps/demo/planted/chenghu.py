@@ -13,6 +13,7 @@ _CLOSED = f"http://{BAISHI.host}:1/col/index.html"
 
 
 def chenghu(port: int) -> Built:
+    """The portal of 澄湖县 (lists in tables) with its planted defects, on `port`."""
     portal = build_portal(CHENGHU, port, 5, PlanChanges({"bmdt": 14, "xzdt": 20}, {}, (_WELFARE, _SEIZURE, _BULLETIN)))
     portal.soft_404 = True
     built = Built(portal, TableList())

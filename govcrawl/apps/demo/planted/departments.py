@@ -34,6 +34,7 @@ def _site(department: Department, port: int, number: int, changes: PlanChanges, 
 
 
 def education(port: int) -> Built:
+    """The website of the education bureau with its planted defects, on `port`."""
     built = _site(
         EDUCATION, port, 21, PlanChanges({"jzxx": 61}, {}, (_served(93), _GUIDES), without=("xjtj", "jytabl")), Vsb()
     )
@@ -57,6 +58,7 @@ def education(port: int) -> Built:
 
 
 def water(port: int) -> Built:
+    """The website of the water bureau with its planted defects, on `port`."""
     changes = PlanChanges({}, {}, (_SYNONYM, _served(92)), without=("hdjl", "jzxx", "xjtj", "jytabl"))
     built = _site(WATER, port, 22, changes, TrsTiles())
     built.clean("S04", None, "域名在 .gov.cn 之下")
@@ -76,6 +78,7 @@ def water(port: int) -> Built:
 
 
 def forestry(port: int) -> Built:
+    """The website of the forestry bureau with its planted defects, on `port`."""
     built = _site(FORESTRY, port, 23, PlanChanges({"jzxx": 62}, {}, without=("xjtj", "jytabl")), Nfcms())
     built.fail("H03", "jzxx", "留言答复最新一条为 2021-06-19，超过 2 个月")
     built.fail("F04", "jzxx", "信件栏目超过其更新周期（同一栏目只扣一次分）")

@@ -17,6 +17,7 @@ _PLAYER = (
 
 
 def luming(port: int) -> Built:
+    """The portal of 鹿鸣县 (VSB) with its planted defects, on `port`."""
     portal = build_portal(LUMING, port, 4, PlanChanges({"bmdt": 13, "xzdt": 12, "yjzj": 100}, {}))
     portal.site_map_in_xml = True
     portal.shown_code = "9901260060"

@@ -13,6 +13,7 @@ _BUSY = b"<html><head><title>503</title></head><body><h1>503 Service Unavailable
 
 
 def qinghe(port: int) -> Built:
+    """The portal of 青禾县 (TRS) with its planted defects, on `port`."""
     ages = {"bmdt": 15, "zcwj": 182}
     portal = build_portal(QINGHE, port, 1, PlanChanges(ages, {}))
     portal.site_map_in_xml = True

@@ -22,6 +22,7 @@ class Built:
     earlier: dict[str, DemoArticle | None] = field(default_factory=dict)
 
     def article(self, key: str, index: int) -> DemoArticle:
+        """Article number `index` (from 0) of the column with this `key`."""
         return self.portal.column(key).articles[index]
 
     def _note(self, outcome: str, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
@@ -30,22 +31,30 @@ class Built:
         self.planted.append(Planted(rule, self.portal, place, outcome, note, value))
 
     def fail(self, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
+        """Expect a finding of `rule` at `where` about `value`; `note` says in Chinese what was planted."""
         self._note("fail", rule, where, note, value)
 
     def clean(self, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
+        """Expect no finding of `rule` at `where` about `value`, although it comes close.
+
+        `note` says why, in Chinese.
+        """
         self._note("clean", rule, where, note, value)
 
     def error(self, rule: str, where: Where, note: str, value: str | File | DemoArticle = "") -> None:
+        """Expect that `rule` cannot judge `where` or `value` there; `note` says why, in Chinese."""
         self._note("error", rule, where, note, value)
 
     def skip(self, rule: str, where: Where, note: str) -> None:
+        """Expect that `rule` does not apply at `where`; `note` says why, in Chinese."""
         self._note("skip", rule, where, note)
 
     def link(self, article: DemoArticle, href: str, text: str) -> None:
-        """A link in the text of an article."""
+        """Add a link to `href` that reads `text` to the body of an article."""
         article.paragraphs.append(f'相关页面：<a href="{href}">{text}</a>。')
 
     def attach(self, article: DemoArticle, *files: File) -> tuple[File, ...]:
+        """Add attachments to an article; returns them."""
         article.files.extend(files)
         return files
 
@@ -56,5 +65,5 @@ def unlink(article: DemoArticle) -> None:
 
 
 def shift_label(article: DemoArticle, day: date, clock: str) -> None:
-    """Let the PubDate label say another day than the page."""
+    """Let the PubDate label say `day` at `clock` (HH:MM), which is not what the page shows."""
     article.labels["PubDate"] = f"{day.isoformat()} {clock}"

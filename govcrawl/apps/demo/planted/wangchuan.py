@@ -12,6 +12,7 @@ _FIGURES = (date(2021, 6, 10), date(2021, 3, 25), date(2020, 12, 25), date(2020,
 
 
 def wangchuan(port: int) -> Built:
+    """The portal of 望川县 (TRS, its home page made of tiles) with its planted defects, on `port`."""
     portal = build_portal(WANGCHUAN, port, 6, PlanChanges({"rsxx": 365}, {"tjxx": _FIGURES}, (_EXPRESS,)))
     portal.home = "tiles"
     portal.lower_case_labels = True

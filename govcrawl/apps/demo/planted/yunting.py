@@ -12,6 +12,7 @@ _OLD_FIGURES = (date(2021, 3, 25), date(2020, 12, 25), date(2020, 9, 25))
 
 
 def yunting(port: int) -> Built:
+    """The portal of 云汀县 (JCMS) with its planted defects, on `port`."""
     # The youngest purchase is of 2020-12-20: of last year, yet within its period of 365 days.
     portal = build_portal(YUNTING, port, 3, PlanChanges({"zfgmfw": 243, "yjzj": 75}, {"tjxx": _OLD_FIGURES}))
     portal.home = "old"

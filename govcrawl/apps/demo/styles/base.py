@@ -72,29 +72,38 @@ class Style:
     # -- addresses ---------------------------------------------------------------------------------------------------
 
     def column_path(self, column: DemoColumn) -> str:
+        """Path of the column's page."""
         raise NotImplementedError
 
     def list_path(self, column: DemoColumn, page: int, pages: int) -> str:
-        """Path of the list page `page`, counted from 1."""
+        """Path of list page `page`, counted from 1, of `pages`."""
         raise NotImplementedError
 
     def article_path(self, article: DemoArticle) -> str:
+        """Path of the article's page."""
         raise NotImplementedError
 
     def file_path(self, article: DemoArticle, file: File) -> str:
+        """Path of an attachment of the article."""
         raise NotImplementedError
 
     def util_path(self, name: str) -> str:
+        """Path of a page beside the columns, such as the site map."""
         return f"/{name}.html"
 
     def json_path(self, column: DemoColumn) -> str:
+        """Path of the endpoint that gives the column's rows as JSON."""
         return self.column_path(column).rpartition("/")[0] + "/list.json"
 
     def folder(self, column: DemoColumn) -> str:
+        """The column's folder, without slashes at its ends."""
         return "/".join(part.key for part in column.trail)
 
     def href(self, here: str, there: str) -> str:
-        """A link as editors write it: short where the target lies below the page, from the root otherwise."""
+        """A link on page `here` to path `there`, as editors write it.
+
+        Short where the target lies below, else from the root.
+        """
         base = here.partition("?")[0].rpartition("/")[0] + "/"
         if there.startswith(base) and len(there) > len(base) and "?" not in there:
             return "./" + there[len(base) :]
@@ -103,6 +112,10 @@ class Style:
     # -- shared blocks -------------------------------------------------------------------------------------------------
 
     def page(self, portal: Portal, title: str, labels: dict[str, str | None], parts: dict[str, str]) -> bytes:
+        """A whole page called `title` in the style's encoding.
+
+        `labels` are its meta tags, `parts` fill the layout by name.
+        """
         site = portal.county.site_name
         whole = title if title == site else f"{title}-{site}"
         head = (
@@ -120,6 +133,7 @@ class Style:
         return html.encode(self.encoding)
 
     def menu(self, portal: Portal) -> str:
+        """Mark-up of the main menu."""
         root = portal.base if self.absolute_menu else ""
         items = [f'<li><a href="{root}/">首页</a></li>']
         for column in portal.children(None):
@@ -135,6 +149,7 @@ class Style:
         return f"<ul>{''.join(items)}</ul>"
 
     def search_form(self, portal: Portal) -> str:
+        """Mark-up of the search box; empty when the portal has none."""
         if portal.search == "none":
             return ""
         return (
@@ -142,6 +157,7 @@ class Style:
         )
 
     def footer(self, portal: Portal) -> str:
+        """Mark-up of the foot of the page with the site's identifiers."""
         county = portal.county
         report = f' | <a href="{self.util_path("wzjc")}">我为政府网站找错</a>' if "report" not in portal.without else ""
         marks = self.marks(portal)
@@ -153,6 +169,7 @@ class Style:
         )  # fmt: skip
 
     def marks(self, portal: Portal) -> str:
+        """The identifiers that the foot shows: site code, ICP record and police record, those that the portal has."""
         code = portal.shown_code or portal.county.site_code
         lines = [
             Template(line).substitute(code=code, icp=code[2:], police=f"0000{code}")
@@ -162,6 +179,7 @@ class Style:
         return f"<p>{' '.join(lines)} 网站支持IPv6</p>"
 
     def crumbs(self, trail: list[DemoColumn], tail: str = "") -> str:
+        """Mark-up of the breadcrumb along `trail`, ending with the text `tail`."""
         links = ['<a href="/">首页</a>', *(f'<a href="{self.column_path(c)}">{c.name}</a>' for c in trail)]
         return f'<div class="crumbs">当前位置：{" &gt; ".join(links)}{tail}</div>'
 
@@ -174,11 +192,13 @@ class Style:
         return f'<div class="hot"><h3>热点推荐</h3><ul>{"".join(rows)}</ul></div>'
 
     def day(self, day: date) -> str:
+        """`day` as the style writes dates."""
         return day.strftime(self.day_format)
 
     # -- pages --------------------------------------------------------------------------------------------------
 
     def row(self, article: DemoArticle, here: str) -> str:
+        """Mark-up of the article's row on a list at path `here`."""
         title = escape(article.title)
         cut = title if len(title) <= 30 else title[:28] + "…"
         link = f'<a href="{self.href(here, self.article_path(article))}" title="{title}">{cut}</a>'
@@ -188,10 +208,11 @@ class Style:
         return f"<li>{link}{day}</li>"
 
     def rows(self, articles: list[DemoArticle], here: str) -> str:
+        """Mark-up of a list of articles at path `here`."""
         return f'<ul class="list">{"".join(self.row(article, here) for article in articles)}</ul>'
 
     def pager(self, column: DemoColumn, page: int, pages: int) -> str:
-        """Numbered links and 下一页; styles that page by script have their own."""
+        """Numbered links and 下一页 on list page `page` of `pages`; styles that page by script have their own."""
         if pages < 2:
             return ""
         here = self.list_path(column, page, pages)
@@ -205,6 +226,7 @@ class Style:
         return f'<div class="page">共{len(column.rows)}条 {" ".join(links)}</div>'
 
     def list_page(self, portal: Portal, column: DemoColumn, page: int, pages: int) -> bytes:
+        """The column's list page number `page`, counted from 1, of `pages`."""
         here = self.list_path(column, page, pages)
         size = column.per_page
         shown = column.rows[(page - 1) * size : page * size] if self.pages_lists else column.rows
@@ -247,10 +269,12 @@ class Style:
         return self.page(portal, column.name, column_labels(portal, column), parts)
 
     def json_rows(self, column: DemoColumn) -> bytes:
+        """All rows of the column as JSON."""
         rows = [{"title": a.title, "url": self.article_path(a), "date": self.day(a.day)} for a in column.rows]
         return json.dumps(rows, ensure_ascii=False).encode()
 
     def article_page(self, portal: Portal, article: DemoArticle) -> bytes:
+        """The page of an article."""
         here = self.article_path(article)
         when = self.shown_time(article)
         main = self.article_layout.substitute(
@@ -270,6 +294,7 @@ class Style:
         return self.page(portal, article.title, article_labels(portal, article), parts)
 
     def shown_time(self, article: DemoArticle) -> str:
+        """The publication time that the article's page shows."""
         return f"{self.day(article.day)} {article.clock}" if article.shown_time is None else article.shown_time
 
     def _files(self, article: DemoArticle, here: str) -> str:
@@ -295,6 +320,7 @@ class Style:
         return f'<div class="updown">{"".join(lines)}</div>'
 
     def home_page(self, portal: Portal, blocks: list[tuple[DemoColumn, list[DemoArticle]]], foot: str) -> bytes:
+        """The home page with `blocks` of columns and their newest articles, and `foot` as mark-up below them."""
         parts = []
         for column, articles in blocks:
             path = self.column_path(column)
@@ -320,6 +346,7 @@ class Style:
         return self._home(portal, f'<div class="tiles">{"".join(tiles)}</div>{foot}')
 
     def site_map_page(self, portal: Portal) -> bytes:
+        """The site map: all columns as links."""
         parts = []
         for column in portal.children(None):
             below = "".join(
@@ -331,6 +358,7 @@ class Style:
         return self.util_page(portal, "网站地图", "".join(parts))
 
     def util_page(self, portal: Portal, name: str, main: str) -> bytes:
+        """A page beside the columns, called `name`, with `main` as mark-up of its content."""
         column = DemoColumn(key=name, name=name, topic="", column_type="网站导航", form="single")
         crumbs = f'<div class="crumbs">当前位置：<a href="/">首页</a> &gt; {name}</div>'
         return self.page(portal, name, column_labels(portal, column), {"crumbs": crumbs, "main": main})

@@ -29,6 +29,7 @@ class Directory(Style):
         return ""
 
     def directory(self, portal: Portal) -> str:
+        """Mark-up of the tree of columns."""
         return f'<div class="mulu">{self.branches(portal, None)}</div>'
 
     def branches(self, portal: Portal, parent: DemoColumn | None) -> str:
@@ -40,6 +41,7 @@ class Directory(Style):
         return f"<ul>{''.join(items)}</ul>" if items else ""
 
     def directory_page(self, portal: Portal) -> bytes:
+        """The page that shows the tree of columns."""
         return self._home(portal, self.directory(portal))
 
     def endpoints(self, portal: Portal) -> dict[str, Response]:

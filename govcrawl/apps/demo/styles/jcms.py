@@ -15,6 +15,8 @@ _UNPACK = """<script>(function () {
 
 
 class Jcms(Style):
+    """A portal as JCMS builds them: rows stand as XML in a script."""
+
     pages_lists = False
     layout: ClassVar[Template] = Template(
         """$head<body><div class="top-bar wrap"><a href="/">$site</a></div><div class="main-nav menu wrap">$menu</div>

@@ -8,6 +8,8 @@ from govcrawl.apps.demo.styles.base import Style
 
 
 class Nfcms(Style):
+    """A portal as NFCMS builds them."""
+
     neighbours = True
     layout: ClassVar[Template] = Template(
         """$head<body><script>var NFCMS_SITE_ID = "301001";</script><header class="wrap"><a href="/">$site</a></header>

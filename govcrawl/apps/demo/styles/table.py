@@ -9,6 +9,8 @@ from govcrawl.apps.demo.styles.base import Style
 
 
 class TableList(Style):
+    """A portal whose lists are tables."""
+
     layout: ClassVar[Template] = Template(
         """$head<body><div class="site-header wrap"><a href="/">$site</a></div>
 <div class="mainmenu menu wrap">$menu</div>

@@ -8,6 +8,8 @@ from govcrawl.apps.demo.styles.base import Style
 
 
 class Trs(Style):
+    """A portal as TRS builds them."""
+
     dated_hot = True
     absolute_menu = True
     layout: ClassVar[Template] = Template(

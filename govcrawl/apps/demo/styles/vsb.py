@@ -8,6 +8,8 @@ from govcrawl.apps.demo.styles.base import Style
 
 
 class Vsb(Style):
+    """A portal as VSB builds them, in GB 18030."""
+
     charset = "gb2312"
     encoding = "gb18030"
     day_format = "%Y年%m月%d日"
