@@ -34,7 +34,21 @@ class NoResult:
 
 
 def text_of(cell: object) -> str:
-    """Trimmed text, with every run of white space (full-width too) as one space; "" for an empty cell."""
+    """Trimmed text, with every run of white space (full-width too) as one space; "" for an empty cell.
+
+    Raises BadCell for errors, formulas without a result, and text that is too long or holds control characters.
+    """
+    text = cell if type(cell) is str else _text_of_value(cell)
+    printable = text.isprintable()  # nearly all text is, and needs no closer look
+    text = " ".join((text if printable else text.translate(_INVISIBLE)).split())
+    if len(text) > MAX_TEXT:
+        raise BadCell(f"文字过长（超过 {MAX_TEXT} 字）")
+    if not printable and any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise BadCell("含有不可见的控制字符，请删除后重新填写")
+    return text
+
+
+def _text_of_value(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, NoResult):
@@ -45,14 +59,7 @@ def text_of(cell: object) -> str:
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    if isinstance(cell, datetime):
-        cell = cell.date()
-    text = " ".join(str(cell).translate(_INVISIBLE).split())
-    if len(text) > MAX_TEXT:
-        raise BadCell(f"文字过长（超过 {MAX_TEXT} 字）")
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-        raise BadCell("含有不可见的控制字符，请删除后重新填写")
-    return text
+    return str(cell.date() if isinstance(cell, datetime) else cell)
 
 
 def parts_of(cell: object) -> tuple[str, ...]:
@@ -105,6 +112,10 @@ def rule_of(cell: object) -> str:
 
 def url_of(cell: object) -> str:
     return check_url(text_of(cell))
+
+
+def urls_of(cell: object) -> tuple[str, ...]:
+    return tuple(check_url(part) for part in parts_of(cell))
 
 
 def check_url(text: str) -> str:

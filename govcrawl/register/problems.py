@@ -1,11 +1,11 @@
-"""What is wrong with a register, collected so that all of it can be told at once."""
+"""What is wrong with a register, collected so that all of it is listed at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.domain.errors import RegisterError
-from govcrawl.register.schema import NAMES, SHEETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,6 @@ class RowProblem:
         return f"“{self.sheet}”表{row}{column}：{self.reason}"
 
 
-_PLACES = {(sheet.name, column): place for sheet in SHEETS for place, column in enumerate(sheet.names)}
-
-
-def _place(problem: RowProblem) -> tuple[int, int, int]:
-    sheet = NAMES.index(problem.sheet) if problem.sheet in NAMES else len(NAMES)
-    return sheet, problem.row, _PLACES.get((problem.sheet, problem.column), len(_PLACES))
-
-
 @dataclass(slots=True)
 class Problems:
     """A list of problems that ends in a RegisterError when it is not empty."""
@@ -38,9 +30,21 @@ class Problems:
     found: list[RowProblem] = field(default_factory=list)
 
     def add(self, sheet: str, reason: str, row: int = 0, column: str = "") -> None:
+        """Note one problem; for row and column see RowProblem."""
         self.found.append(RowProblem(sheet, row, column, reason))
 
-    def refuse(self, path: object) -> None:
+    def refuse(self, path: object, columns: Mapping[str, Sequence[str]]) -> None:
+        """Raise a RegisterError that lists all problems of the file, if there is one.
+
+        columns: those of each sheet; the problems are listed in their order.
+        """
         if self.found:
-            rows = [str(problem) for problem in sorted(self.found, key=_place)]
+            rows = [str(problem) for problem in sorted(self.found, key=lambda each: _place(each, columns))]
             raise RegisterError(f"台账 {path} 有 {len(rows)} 处错误，请改正后重试：", rows)
+
+
+def _place(problem: RowProblem, columns: Mapping[str, Sequence[str]]) -> tuple[int, int, int]:
+    """What is not known stands last."""
+    sheets, names = list(columns), columns.get(problem.sheet, ())
+    sheet = sheets.index(problem.sheet) if problem.sheet in sheets else len(sheets)
+    return sheet, problem.row, names.index(problem.column) if problem.column in names else len(names)

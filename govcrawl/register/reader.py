@@ -10,7 +10,6 @@ from govcrawl.register.builder import Builder
 from govcrawl.register.folder import read_folder
 from govcrawl.register.model import Register
 from govcrawl.register.problems import Problems
-from govcrawl.register.rows import RegisterRow, rows_of
 from govcrawl.register.schema import NAMES, SHEETS
 from govcrawl.register.suggest import did_you_mean
 from govcrawl.register.tables import Table
@@ -28,10 +27,9 @@ def read_register(path: str | Path) -> Register:
     path = Path(path)
     problems = Problems()
     tables = _by_name(_read_tables(path), problems)
-    rows = {name: _rows(tables[name], problems) for name in NAMES if name in tables}
-    _check_sheets(rows, problems)
-    register = Builder(rows, problems).build(path)
-    problems.refuse(path)
+    _check_sheets(tables, problems)
+    register = Builder(tables, problems).build(path)
+    problems.refuse(path, {sheet.name: sheet.names for sheet in SHEETS})
     return register
 
 
@@ -61,17 +59,12 @@ def _by_name(tables: list[Table], problems: Problems) -> dict[str, Table]:
     return known
 
 
-def _rows(table: Table, problems: Problems) -> list[RegisterRow]:
-    sheet = next(sheet for sheet in SHEETS if sheet.name == table.name.strip())
-    return list(rows_of(table, sheet, problems))
-
-
-def _check_sheets(rows: dict[str, list[RegisterRow]], problems: Problems) -> None:
-    if "单位" not in rows:
+def _check_sheets(tables: dict[str, Table], problems: Problems) -> None:
+    if "单位" not in tables:
         problems.add("单位", "缺少这张表")
-    elif not rows["单位"]:
+    elif not tables["单位"].rows:
         problems.add("单位", "表中没有任何单位")
-    if "网站" not in rows and "新媒体" not in rows:
+    if "网站" not in tables and "新媒体" not in tables:
         problems.add("网站", "缺少这张表（“网站”“新媒体”至少要有一张）")
-    elif not rows.get("网站") and not rows.get("新媒体"):
+    elif not any(tables[name].rows for name in ("网站", "新媒体") if name in tables):
         problems.add("网站", "没有任何检查对象（“网站”“新媒体”至少填一行）")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from datetime import date
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from govcrawl.register.model import Account, Exemption, Register, Unit
+from pydantic import TypeAdapter
 
-_DATES = frozenset({"opened", "registered", "status_date", "valid_until"})
+from govcrawl.register.model import Account, Exemption, Register, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +23,13 @@ class RegisterRecord:
         return {name: [asdict(each) for each in getattr(self, name)] for name in ("units", "accounts", "exceptions")}
 
 
+_STORED = TypeAdapter(RegisterRecord)
+
+
 def record_of(register: Register) -> RegisterRecord:
     return RegisterRecord(tuple(register.units), tuple(register.accounts), tuple(register.exceptions))
 
 
 def record_from(data: dict[str, Any] | None) -> RegisterRecord:
-    """The record as stored; empty for rounds of versions that kept none."""
-    data = data or {}
-    return RegisterRecord(
-        tuple(_made(Unit, row) for row in data.get("units", ())),
-        tuple(_made(Account, row) for row in data.get("accounts", ())),
-        tuple(_made(Exemption, row) for row in data.get("exceptions", ())),
-    )
-
-
-def _made(kind: type[Any], row: dict[str, Any]) -> Any:
-    known = {field.name for field in fields(kind)}
-    values = {name: _value(name, value) for name, value in row.items() if name in known}
-    return kind(**values)
-
-
-def _value(name: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
-    return date.fromisoformat(value) if name in _DATES and isinstance(value, str) else value
+    """The record as stored; empty for rounds of versions that kept none. What later versions add is left out."""
+    return _STORED.validate_python(data or {})

@@ -16,7 +16,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govcrawl.domain.errors import OutputError
-from govcrawl.register.schema import SHEETS, SheetColumn, SheetSchema
+from govcrawl.register.rows import SheetColumn
+from govcrawl.register.schema import SHEETS, SheetSchema
 
 _LAST_ROW = 2000  # validation reaches this far; the reader itself has no such end
 _TEXT = "@"  # keeps Excel from turning dates and codes into numbers
