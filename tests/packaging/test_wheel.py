@@ -14,6 +14,7 @@ import pytest
 
 import govcrawl
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("govcrawl", "spiders", "pipelines", "analysis", "exports")
 
