@@ -57,7 +57,14 @@ class FreshnessSummary:
 
 @dataclass(slots=True)
 class SiteItem:
-    """One target at the end of its inspection."""
+    """One target at the end of its inspection.
+
+    What belongs to one type of platform, or to one question (search, freshness), is a dataclass of its own. The other
+    fields stay side by side on purpose: each is a column of the table `round_target` or a key of its `more`, and is so
+    named in databases of earlier rounds, in rules and in their fixtures. They come in this order: how the home page
+    answered, what it shows, how far the inspection came, what the columns are and lack, facts of single types of
+    platforms, by which ways the site can be reached, and what was rechecked.
+    """
 
     target: Target
     fetched_at: datetime
