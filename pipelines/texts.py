@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import RubricError
 from govcrawl.domain.yaml_files import parse_yaml
 
@@ -65,18 +65,15 @@ class RuleTexts(BaseModel):
         return self.of(rule).labels.get(key) or self.labels.get(key, key)
 
 
+@cache
 def load_texts() -> RuleTexts:
     """The texts of the file in the folder GOVCRAWL_RUBRICS, else of the one that comes with the program.
 
-    Raises RubricError with every mistake, each naming the rule and the reason.
+    Read once in a process. Raises RubricError with every mistake, each naming the rule and the reason.
     """
-    return _load(os.environ.get("GOVCRAWL_RUBRICS", ""))
-
-
-@lru_cache(maxsize=8)
-def _load(folder: str) -> RuleTexts:
-    own = Path(folder) / DEFAULT.name
-    path = own if folder and own.exists() else DEFAULT
+    folder = current_settings().rubrics
+    own = folder / DEFAULT.name if folder else DEFAULT
+    path = own if own.exists() else DEFAULT
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, ValidationInfo, model_validator
 
 from govcrawl.domain.targets import PLATFORMS
 from govcrawl.domain.urls import page_key
+from govcrawl.domain.yaml_files import read_yaml
 from govcrawl.register import cells
 from govcrawl.register.cells import BadCell
 from govcrawl.register.rows import CellType, SheetColumn, SheetRow, choice, in_column
@@ -173,10 +175,7 @@ class ExemptionRow(SheetRow):
     """A row of 例外; its fields are those of `Exemption`."""
 
     sheet: ClassVar = "例外"
-    examples: ClassVar = (
-        ("F04", "青禾县", "", "人事任免", "示例：机构改革期间暂停任免", "示例科室", "2021-12-31"),
-        ("T01", "", "http://fgj.yunting-demo.gov.cn/zfxxgk/", "", "示例：表格须供填写", "示例科室", "2021/9/30"),
-    )
+    examples: ClassVar = tuple(map(tuple, read_yaml(Path(__file__).with_name("examples.yaml"))["例外"]))
     rule: RuleId = in_column("规则", "规则编号，例如 F04")
     unit: UnitName = in_column("单位名称", "单位名称、网址、栏目名称至少填一项，填了的须同时符合", default="")
     url: Url = in_column("网址", "单位名称、网址、栏目名称至少填一项", default="")

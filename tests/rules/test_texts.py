@@ -1,6 +1,7 @@
 """rules.yaml: every rule is explained to people who read Chinese, and an office's mistakes in it are named."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,16 +64,23 @@ def test_mistakes_are_named_with_file_rule_and_reason(wrong: str, right: str, to
     assert "rules.yaml" in str(raised.value)
 
 
-def test_an_office_with_texts_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = DEFAULT.read_text(encoding="utf-8").replace("附件仅提供 Word 格式", "只有 Word 附件")
-    (tmp_path / "rules.yaml").write_text(own, encoding="utf-8")
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The office's own folder of rubrics; the texts are read anew for it, and after it."""
     monkeypatch.setenv("GOVCRAWL_RUBRICS", str(tmp_path))
+    load_texts.cache_clear()
+    yield tmp_path
+    load_texts.cache_clear()
+
+
+def test_an_office_with_texts_of_its_own(folder: Path) -> None:
+    own = DEFAULT.read_text(encoding="utf-8").replace("附件仅提供 Word 格式", "只有 Word 附件")
+    (folder / "rules.yaml").write_text(own, encoding="utf-8")
     assert REGISTRY["T01"].title == "只有 Word 附件"
     check_texts()
 
 
-def test_a_file_that_lacks_a_rule_or_its_remedy_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "rules.yaml").write_text(SOUND, encoding="utf-8")
-    monkeypatch.setenv("GOVCRAWL_RUBRICS", str(tmp_path))
+def test_a_file_that_lacks_a_rule_or_its_remedy_is_refused(folder: Path) -> None:
+    (folder / "rules.yaml").write_text(SOUND, encoding="utf-8")
     with pytest.raises(RubricError, match=r"规则 T01 缺少 remedy（整改要求）.*缺少规则 T02 的说明"):
         check_texts()
