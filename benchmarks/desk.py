@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from analysis.scoring.round_scores import score_of, score_round
+from analysis.round_view import RoundView
 from benchmarks import report_round
 from govcrawl.store.progress import read_progress
 from govcrawl.store.queue import Wanted, place_in_queue, read_choices, read_queue
@@ -37,8 +37,8 @@ def main() -> None:
         _timed("what the filters offer", lambda: read_choices(engine, _ROUND))
         _timed("progress of the night", lambda: read_progress(engine, _ROUND))
         target = read_round(engine, _ROUND).targets[0].target
-        _timed("one target's score", lambda: score_of(engine, _ROUND, target))
-        _timed("all websites' scores", lambda: score_round(engine, _ROUND))
+        _timed("one target's score", lambda: RoundView(engine, _ROUND, target.url).score_of(target))
+        _timed("all websites' scores", lambda: RoundView(engine, _ROUND).website_scores)
         engine.dispose()
 
 

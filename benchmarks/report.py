@@ -17,6 +17,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from analysis.round_view import RoundView
 from benchmarks import report_round
 from exports.frozen_round import to_keep
 from exports.report import write_report
@@ -43,7 +44,7 @@ def main() -> None:
 
 def _export(folder: Path) -> None:
     started = time.perf_counter()
-    write_report(open_database(f"sqlite:///{folder / 'govcrawl.db'}"), report_round.ROUND.name, folder)
+    write_report(RoundView(open_database(f"sqlite:///{folder / 'govcrawl.db'}"), report_round.ROUND.name), folder)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(json.dumps({"seconds": time.perf_counter() - started, "peak": peak}))
 

@@ -8,8 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine
-
+from analysis.round_view import RoundView
 from exports import pictures, report
 from govcrawl.domain.atomic_write import atomic_folder, atomic_write
 from govcrawl.domain.errors import StoreError
@@ -42,11 +41,15 @@ def _packed(place: Path, paths: Sequence[Path]) -> bytes:
     return buffer.getvalue()
 
 
-def write_kept(engine: Engine, round_name: str, out: Path) -> list[tuple[Path, str]]:
-    """The files as they were when the round was closed, with what they are. StoreError when one is not whole."""
+def write_kept(view: RoundView, out: Path) -> list[tuple[Path, str]]:
+    """Write the files into `out` as they were when the round was closed; their paths, with what they are.
+
+    Raises StoreError when one is not whole, OutputError when one cannot be written.
+    """
+    round_name = view.name
     written: list[tuple[Path, str]] = []
     packed: tuple[str, bytes] | None = None
-    for name, meaning, content in read_exports(engine, round_name):
+    for name, meaning, content in read_exports(view.engine, round_name):
         if name == _PACKED:
             packed = meaning, content
             continue

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-
-from analysis.scoring.round_scores import rubric_of
+from analysis.round_view import RoundView
 from analysis.scoring.scores import manual_indicators
 from exports.sheet import TableColumn, TableSheet
 from exports.tables.context import quarter_name
@@ -17,8 +15,6 @@ from govcrawl.domain.decisions import Mark
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.register.cells import BadCell
 from govcrawl.rubric.model import Indicator
-from govcrawl.store.decisions import read_marks
-from govcrawl.store.reader import RoundFacts, read_round
 from pipelines.catalogue import REGISTRY
 
 WHAT, SHEET = "人工评定表", "人工评定"
@@ -41,11 +37,13 @@ _COLUMNS = (
 )
 
 
-def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
-    """One row per website and indicator that no rule judges, with the marks that hold; how many rows."""
-    facts = read_round(engine, round_name)
-    held = {(each.target_url, each.indicator): each for each in read_marks(engine, round_name)}
-    title = f"{quarter_name(facts.round)}人工评定表"
+def write_manual_book(view: RoundView, path: Path) -> int:
+    """Write the workbook at `path`: a row per website and indicator that no rule judges; the number of rows.
+
+    Marks that hold are filled in. Raises OutputError when it cannot be written.
+    """
+    held = {(each.target_url, each.indicator): each for each in view.marks}
+    title = f"{quarter_name(view.round)}人工评定表"
     notes = [
         f"扣分、加分指标在“评定”列填写分数（0 至最高分值）；单项否决指标填“{_HELD}”或“{_NOT_HELD}”。不填即不评定。",
         "扣分、加分和否决须写明理由和评定人。填好后用 govcrawl manual import 导入；有一处错误即全部不导入。",
@@ -53,10 +51,8 @@ def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
     number = 0
     with workbook(path, title) as book:
         sheet = TableSheet(book, SHEET, title, notes, _COLUMNS, frozen=3)
-        indicators = manual_indicators(rubric_of(facts), REGISTRY)
-        for state in facts.targets:
-            if state.target.platform not in WEBSITES:
-                continue
+        indicators = manual_indicators(view.rubric, REGISTRY)
+        for state in view.of_platforms(WEBSITES):
             for each in indicators:
                 number += 1
                 mark = held.get((state.target.url, each.id))
@@ -64,7 +60,7 @@ def write_manual_book(engine: Engine, round_name: str, path: Path) -> int:
                 given = [_shown(each, mark), mark.note, mark.marker] if mark else [None, "", ""]
                 target = state.target
                 about = [target.unit, target.name, each.id, each.title, _PARTS[each.part], cap]
-                sheet.add([number, *about, *given, round_name, target.url])
+                sheet.add([number, *about, *given, view.name, target.url])
                 if each.part == "veto":
                     sheet.offer("评定", (_HELD, _NOT_HELD))
         sheet.close()
@@ -77,16 +73,18 @@ def _shown(indicator: Indicator, mark: Mark) -> str | float:
     return mark.points
 
 
-def read_manual_book(engine: Engine, round_name: str, path: Path, at: datetime | None = None) -> list[Mark]:
-    """Marks of the rows that are filled in; FilledError lists every row that is wrong."""
-    facts = read_round(engine, round_name)
-    indicators = {each.id: each for each in manual_indicators(rubric_of(facts), REGISTRY)}
-    websites = _websites(facts)
+def read_manual_book(view: RoundView, path: Path, at: datetime | None = None) -> list[Mark]:
+    """Marks of the rows that are filled in. Raises FilledError, which lists every row that is wrong.
+
+    path: the filled-in workbook. at: when the marks were given, now by default.
+    """
+    indicators = {each.id: each for each in manual_indicators(view.rubric, REGISTRY)}
+    websites = {state.target.url for state in view.of_platforms(WEBSITES)}
     filled = read_workbook_input(path, WHAT, (SHEET,), COLUMNS)
     marks: dict[tuple[str, str], tuple[Mark, int]] = {}
     for row in filled.rows:
         try:
-            mark = _mark(row, round_name, websites, indicators, at or datetime.now(UTC))
+            mark = _mark(row, view.name, websites, indicators, at or datetime.now(UTC))
         except BadCell as fault:
             filled.faults.append(row.wrong(str(fault)))
             continue
@@ -97,10 +95,6 @@ def read_manual_book(engine: Engine, round_name: str, path: Path, at: datetime |
             filled.faults.append(row.wrong(f"与第 {number} 行对同一网站、同一指标的评定不一致"))
     filled.refuse_if_bad()
     return [mark for mark, _ in marks.values()]
-
-
-def _websites(facts: RoundFacts) -> set[str]:
-    return {state.target.url for state in facts.targets if state.target.platform in WEBSITES}
 
 
 def _mark(

@@ -6,29 +6,32 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.cell_values import Linked
 from govcrawl.domain.atomic_write import atomic_write
-from govcrawl.store.archive import ExchangeKind, read_exchange
+from govcrawl.store.archive import read_exchange
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.recorder import address_hash
-from govcrawl.store.evidence import EvidenceRecord, all_records
+from govcrawl.store.evidence import EvidenceRecord
 
 FOLDER = "截图"
 
 
-def pictures_of(engine: Engine, round_name: str) -> dict[str, EvidenceRecord]:
+def pictures_of(view: RoundView) -> dict[str, EvidenceRecord]:
     """The newest picture of each page, by its file's name."""
-    taken = sorted(all_records(engine, round_name, ExchangeKind.SCREENSHOT), key=lambda kept: kept.at)
-    return {picture_name(kept.url): kept for kept in taken}
+    return {picture_name(kept.url): kept for kept in view.screenshots}
 
 
-def write_pictures(engine: Engine, round_name: str, out: Path) -> list[Path]:
-    """The pictures' paths; nothing is written when none were taken. StoreError when one is damaged."""
+def write_pictures(view: RoundView, out: Path) -> list[Path]:
+    """Write the pictures into a folder of `out`, and give their paths: none when no pictures were taken.
+
+    Raises StoreError when one is damaged, OutputError when one cannot be written.
+    """
     written = []
-    for name, kept in pictures_of(engine, round_name).items() if archive_root(engine.url) is not None else ():
+    for name, kept in pictures_of(view).items() if archive_root(view.engine.url) is not None else ():
         path = out / FOLDER / name
         with atomic_write(path) as draft:
-            draft.write_bytes(read_picture(engine, kept))
+            draft.write_bytes(read_picture(view.engine, kept))
         written.append(path)
     return written
 

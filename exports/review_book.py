@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-
-from analysis.scoring.finding_status import EXCEPTED, StatusIndex, status_index_of
+from analysis.round_view import RoundView
+from analysis.scoring.finding_status import EXCEPTED, StatusIndex
 from exports import style
 from exports.cell_values import Value, china_time, linked
 from exports.sheet import Colour, TableColumn, TableSheet
@@ -18,7 +17,7 @@ from exports.workbook import workbook
 from govcrawl.domain.decisions import DECISIONS, DISMISSED
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
-from govcrawl.store.reader import RoundFacts, read_findings, read_round
+from govcrawl.store.reader import Outcome, RoundFacts
 from pipelines.catalogue import rule_title
 
 WHAT = "复核表"
@@ -44,6 +43,7 @@ _COLUMNS = (
     TableColumn("检查期", "centre", 8, 8, printed=False),
     TableColumn("编号", "centre", 20, 20, printed=False),
 )
+_SHEETS: tuple[tuple[str, Outcome], ...] = ((PROBLEMS, "fail"), (UNDECIDED, "error"))
 _MORE = "本表另有 {} 个没有列出，请用 govcrawl review export --unit 分单位导出。"
 _COLOURS = (Colour("复核意见", DISMISSED, style.GREY), Colour("复核意见", "待定", style.WARNING))
 
@@ -57,15 +57,14 @@ class ListedCounts:
     left_out: int
 
 
-def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "", most: int = MOST) -> ListedCounts:
-    """Write the workbook, with the decisions that hold; of one unit only, when its name or short name is given.
+def write_review_book(view: RoundView, path: Path, unit: str = "", most: int = MOST) -> ListedCounts:
+    """Write the workbook at `path`, with the decisions that hold; how much it lists.
 
-    InputError for an unknown round or unit, OutputError when it cannot be written.
+    unit: full or short name of the one unit whose findings are listed; all without it. most: rows in all sheets.
+    Raises InputError for an unknown unit, OutputError when it cannot be written.
     """
-    facts = read_round(engine, round_name)
-    standings = status_index_of(engine, facts)
-    owner = _owner(facts, unit) if unit else ""
-    title = f"{quarter_name(facts.round)}检查结果复核表"
+    owner = _owner(view.facts, unit) if unit else ""
+    title = f"{quarter_name(view.round)}检查结果复核表"
     notes = [
         f"在“复核意见”列选择：{'、'.join(DECISIONS)}。“{DISMISSED}”须在“说明”列写明理由，不再计分但保留记录；其他意见照常计分。",
         "不填即未复核。请勿修改“编号”和“检查期”。填好后用 govcrawl review import 导入；有一处错误即全部不导入。",
@@ -73,15 +72,15 @@ def write_review_book(engine: Engine, round_name: str, path: Path, unit: str = "
     counts: list[int] = []
     left_out = 0
     with workbook(path, title) as book:
-        for name, outcome in ((PROBLEMS, "fail"), (UNDECIDED, "error")):
+        for name, outcome in _SHEETS:
             sheet = TableSheet(book, name, f"{title}（{name}）", notes, _COLUMNS, _COLOURS, frozen=3)
             number = left = 0
-            for finding in _wanted(engine, round_name, outcome, owner):
+            for finding in _wanted(view, outcome, owner):
                 if sum(counts) + number >= most:
                     left += 1
                     continue
                 number += 1
-                sheet.add([number, *_facts(finding), *_decided(finding, standings), round_name, finding.key])
+                sheet.add([number, *_facts(finding), *_decided(finding, view.statuses), view.name, finding.key])
             sheet.close([_MORE.format(left)] if left else [])
             counts.append(number)
             left_out += left
@@ -97,9 +96,9 @@ def _owner(facts: RoundFacts, name: str) -> str:
     return names[name]
 
 
-def _wanted(engine: Engine, round_name: str, outcome: str, unit: str) -> Iterator[Finding]:
+def _wanted(view: RoundView, outcome: Outcome, unit: str) -> Iterator[Finding]:
     """Problems and clues; warnings cost nothing and need no decision."""
-    for finding in read_findings(engine, round_name, "fail" if outcome == "fail" else "error"):
+    for finding in view.findings(outcome):
         if finding.severity != "warning" and unit in ("", finding.unit):
             yield finding
 

@@ -5,33 +5,29 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-
+from analysis.round_view import RoundView
 from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED, WHAT
 from exports.workbook_input import InputRow, read_workbook_input
 from govcrawl.domain.decisions import DECISIONS, DISMISSED, Review
 from govcrawl.register.cells import BadCell
-from govcrawl.store.reader import read_findings
 
 
-def read_review_book(
-    engine: Engine, round_name: str, path: Path, reviewer: str = "", at: datetime | None = None
-) -> list[Review]:
+def read_review_book(view: RoundView, path: Path, reviewer: str = "", at: datetime | None = None) -> list[Review]:
     """Reviews of the decided rows, in their order; rows without a decision say nothing.
 
-    reviewer: who has decided where the row names nobody. `at` is when, now by default.
-    FilledError lists every row with an unknown key, another round, an invalid decision, a dismissal without its
-    reason, nobody who decided, or a decision that contradicts another row's.
+    path: the filled-in workbook. reviewer: who has decided where the row names nobody. at: when, now by default.
+    Raises FilledError, which lists every row with an unknown key, another round, an invalid decision, a dismissal
+    without its reason, nobody who decided, or a decision that contradicts another row's.
     """
     reviewer = " ".join(reviewer.split())
-    known = {each.key for each in read_findings(engine, round_name, "all")}
+    known = {each.key for each in view.findings("all")}
     filled = read_workbook_input(path, WHAT, (PROBLEMS, UNDECIDED), COLUMNS)
     when = at or datetime.now(UTC)
     reviews: dict[str, Review] = {}
     places: dict[str, InputRow] = {}
     for row in filled.rows:
         try:
-            review = _review(row, round_name, known, reviewer, when)
+            review = _review(row, view.name, known, reviewer, when)
         except BadCell as fault:
             filled.faults.append(row.wrong(str(fault)))
             continue

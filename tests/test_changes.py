@@ -10,12 +10,15 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from analysis.comparison.changes import changes, counted, earlier_round, inspected_rounds, trend
+from analysis.change_table import counted
+from analysis.comparison.changes import changes, earlier_round, trend
 from analysis.comparison.verification import verify
+from analysis.round_view import RoundView
 from exports.changes import write_changes
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.rounds import Round
+from govcrawl.store.counts import inspected_rounds
 from govcrawl.store.decisions import store_reviews
 from govcrawl.store.session import open_database
 from govcrawl.store.verifications import store_verifications
@@ -98,12 +101,12 @@ def test_the_trend_ends_where_it_is_told_to(engine: Engine) -> None:
 
 
 def test_the_workbook_of_an_earlier_round_does_not_know_later_ones(engine: Engine, tmp_path: Path) -> None:
-    path = write_changes(engine, Q3.name, tmp_path)
+    path = write_changes(RoundView(engine, Q3.name), tmp_path)
     assert path is not None
     page = load_workbook(path)["历次趋势"]
     texts = [row[:2] for row in page.iter_rows(values_only=True) if row[0] in (Q2.name, Q3.name, Q4.name)]
     assert texts == [(Q2.name, 0), (Q3.name, 3)]
-    assert write_changes(engine, Q2.name, tmp_path / "none") is None
+    assert write_changes(RoundView(engine, Q2.name), tmp_path / "none") is None
     assert not (tmp_path / "none").exists()
 
 
@@ -111,7 +114,7 @@ def test_nothing_stands_under_the_states_before_the_verification(engine: Engine,
     for verified in (False, True):
         if verified:
             store_verifications(engine, Q4.name, verify(engine, Q4.name, Q3.name))
-        path = write_changes(engine, Q4.name, tmp_path)
+        path = write_changes(RoundView(engine, Q4.name), tmp_path)
         assert path is not None
         (row,) = Table(load_workbook(path), "按单位").rows("本期", "已整改", "无法核实", 单位=SITE.unit)
         assert row == ([2, 2, 0] if verified else [2, None, None])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine
-
+from analysis.round_view import RoundView
 from analysis.scoring.round_scores import unfinished
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, QuestionItem
 from govcrawl.domain.urls import normalise, page_key
-from govcrawl.store.reader import TargetState, read_items
+from govcrawl.store.reader import TargetState
 from pipelines.doubts import doubt_about
 
 _KINDS = (ColumnItem, PageItem, QuestionItem, Link)
@@ -47,10 +46,10 @@ class TargetCoverage:
         return unfinished(self.state) or (site and doubt_about(site)) or ""
 
 
-def coverage_of(engine: Engine, round_name: str, state: TargetState) -> TargetCoverage:
-    """Everything that the round has of the target."""
+def coverage_of(view: RoundView, state: TargetState) -> TargetCoverage:
+    """Everything that the round has of one of its targets. Holds the target's addresses."""
     seen = TargetCoverage(state)
-    for item in read_items(engine, round_name, _KINDS, state.target.url):
+    for item in view.items(_KINDS, state.target.url):
         if item.target == state.target:
             seen.take(item)
     site = state.site

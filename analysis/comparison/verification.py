@@ -5,22 +5,22 @@ A rule's silence counts as mended only where it has looked: at the page or colum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Engine
 
 from analysis.comparison.coverage import TargetCoverage, coverage_of
-from analysis.scoring.finding_status import StatusIndex, status_index_of
-from analysis.scoring.round_scores import rubric_of
+from analysis.round_view import RoundView
+from analysis.scoring.finding_status import StatusIndex
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import Link
 from govcrawl.domain.urls import normalise, page_key
-from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
+from govcrawl.store.reader import RoundFacts, TargetState
 from govcrawl.store.verifications import State, VerificationResult
 from pipelines.catalogue import REGISTRY
 from pipelines.model import Confirm, Identity, LaterLook, Rule
@@ -32,24 +32,22 @@ _StateReason = tuple[State, str]
 def verify(engine: Engine, round_name: str, against: str) -> list[VerificationResult]:
     """Each problem of the earlier round that counts there, in its order.
 
-    Holds this round's findings and one target's addresses. InputError for an unknown round, or one that is not
-    earlier.
+    Holds this round's findings and one target's addresses.
+
+    against: the earlier round. Raises InputError for an unknown round, or one that is not earlier.
     """
-    facts, before = read_round(engine, round_name), read_round(engine, against)
-    if before.round.date >= facts.round.date:
-        order = f"{against}（{before.round.date}）不早于 {round_name}（{facts.round.date}）"
+    view, before = RoundView(engine, round_name), RoundView(engine, against)
+    if before.round.date >= view.round.date:
+        order = f"{before.name}（{before.round.date}）不早于 {view.name}（{view.round.date}）"
         raise InputError(f"检查期 {order}，不能据以核查。")
-    then = status_index_of(engine, before)
-    today = _Today.of(facts, status_index_of(engine, facts), read_findings(engine, round_name, "all"))
-    states = {(each.target.url, each.target.name): each for each in facts.targets}
+    today = _Today.of(view)
+    states = {(each.target.url, each.target.name): each for each in view.targets}
     rows, seen, place = [], None, ("", "")
-    for finding in read_findings(engine, against, "fail"):
-        if not then.counts(finding):
-            continue
+    for finding in before.problems():
         if place != (place := (finding.target_url, finding.target)):
             state = states.get(place)
-            seen = coverage_of(engine, round_name, state) if state else None
-        rows.append(VerificationResult(finding, *today.judge(finding, seen), against))
+            seen = coverage_of(view, state) if state else None
+        rows.append(VerificationResult(finding, *today.judge(finding, seen), before.name))
     return rows
 
 
@@ -63,11 +61,11 @@ class _Today:
     windows: dict[str, date]
 
     @classmethod
-    def of(cls, facts: RoundFacts, standings: StatusIndex, findings: Iterable[Finding]) -> _Today:
-        rubric, day = rubric_of(facts), facts.round.date
+    def of(cls, view: RoundView) -> _Today:
+        rubric, day = view.rubric, view.round.date
         windows = {each.id: rubric.cutoff(each.within.threshold, day) for each in REGISTRY.values() if each.within}
-        today = cls(facts, standings, {}, windows)
-        for each in findings:
+        today = cls(view.facts, view.statuses, {}, windows)
+        for each in view.findings("all"):
             for name in _names(each):
                 today.found[name] = max(today.found.get(name, each), each, key=today._weight)
         return today

@@ -7,23 +7,19 @@ from datetime import timedelta
 
 from analysis.dataframes.frames import small
 from analysis.dataframes.reading import Reading, Values
-from analysis.scoring.round_scores import rubric_of
 from govcrawl.domain.items import ColumnItem
-from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.store.codec import COLUMN
 from govcrawl.store.fact_rows import column_rows
-from govcrawl.store.reader import read_round
 from pipelines.freshness import windows_of
 from pipelines.model import Check
 from pipelines.windows import doubt_of, has_list, newest_of
 
 
 def columns(reading: Reading) -> Generator[Values]:
-    checks = {each.round.name: _check(reading, each.round.name) for each in reading.chosen.rounds}
     for place, first in reading.places():
         for row in column_rows(reading.connection, place):
             item = COLUMN.item(row, target=place.target)
-            yield (*first, *_values(item, row["first_seen"], checks[place.round.name]))
+            yield (*first, *_values(item, row["first_seen"], reading.view(place.round.name).check))
 
 
 def entries(reading: Reading) -> Generator[Values]:
@@ -33,12 +29,6 @@ def entries(reading: Reading) -> Generator[Values]:
             of_column = (item.url, item.name, item.kind)
             for position, each in enumerate(item.entries):
                 yield (*first, *of_column, position, each.url, each.title, each.published, each.published_source)
-
-
-def _check(reading: Reading, round_name: str) -> Check:
-    """The round's own rubric: its columns are told by the periods of their time."""
-    facts = read_round(reading.engine, round_name)
-    return Check(facts.round, rubric_of(facts), load_vocabulary())
 
 
 def _values(item: ColumnItem, first_seen: object, check: Check) -> Values:

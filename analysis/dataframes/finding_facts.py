@@ -8,9 +8,9 @@ from sqlalchemy import RowMapping
 
 from analysis.dataframes.frames import has_time
 from analysis.dataframes.reading import Reading, Values
-from analysis.scoring.finding_status import StatusIndex, status_index_of
+from analysis.scoring.finding_status import StatusIndex
 from govcrawl.store.fact_rows import finding_rows
-from govcrawl.store.reader import finding_from, read_round
+from govcrawl.store.reader import finding_from
 from pipelines.catalogue import REGISTRY
 
 _NAMES = ("outcome", "severity", "url", "column", "title", "message", "published")
@@ -19,7 +19,7 @@ _NAMES = ("outcome", "severity", "url", "column", "title", "message", "published
 def findings(reading: Reading) -> Generator[Values]:
     for each in reading.chosen.rounds:
         name = each.round.name
-        standings = status_index_of(reading.engine, read_round(reading.engine, name))
+        standings = reading.view(name).statuses
         for row in finding_rows(reading.connection, reading.chosen, each.id):
             yield (name, *_values(row, standings))
 

@@ -7,10 +7,8 @@ from datetime import datetime, time, timedelta
 
 from analysis.dataframes.frames import has_time, small
 from analysis.dataframes.reading import Reading, Values
-from analysis.scoring.round_scores import rubric_of
 from govcrawl.domain.rounds import CHINA
 from govcrawl.store.fact_rows import attachment_rows, page_rows, post_rows, probe_rows
-from govcrawl.store.reader import read_round
 
 
 def pages(reading: Reading) -> Generator[Values]:
@@ -39,6 +37,6 @@ def probes(reading: Reading) -> Generator[Values]:
 def _weeks(reading: Reading) -> Iterator[tuple[datetime, datetime]]:
     """The days that A01 looks at in each chosen round."""
     for each in reading.chosen.rounds:
-        facts = read_round(reading.engine, each.round.name)
-        end = datetime.combine(facts.round.date + timedelta(days=1), time(), CHINA)
-        yield end - timedelta(days=rubric_of(facts).days("probe_window")), end
+        view = reading.view(each.round.name)
+        end = datetime.combine(view.round.date + timedelta(days=1), time(), CHINA)
+        yield end - timedelta(days=view.rubric.days("probe_window")), end

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 
 from analysis.dataframes.reading import Reading, Values
+from analysis.round_view import RoundView
 from analysis.scoring.frames import scores_frame
-from analysis.scoring.round_scores import score_of, score_platforms, score_round
 from analysis.scoring.scores import Score
 from govcrawl.domain.items import SiteItem
-from govcrawl.domain.targets import WEBSITES
+from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.register import Unit
 from govcrawl.store.codec import SITE
 from govcrawl.store.fact_rows import TargetRef, site_row
@@ -87,11 +87,16 @@ def _scores(reading: Reading, name: str, here: dict[tuple[str, str, str, str], T
     """Of all targets, or of the chosen unit's one by one."""
     if reading.chosen.units is not None:
         ordered = sorted(here.values(), key=lambda place: place.target.platform not in WEBSITES)
-        found = (score_of(reading.engine, name, place.target) for place in ordered)
+        found = (_score_of(reading, name, place.target) for place in ordered)
         yield from (score for score in found if score is not None)
         return
     platforms = {place.target.platform for place in here.values()}
     if platforms & set(WEBSITES):
-        yield from score_round(reading.engine, name)
+        yield from reading.view(name).website_scores
     if "disclosure" in platforms:
-        yield from score_platforms(reading.engine, name)
+        yield from reading.view(name).disclosure_scores
+
+
+def _score_of(reading: Reading, name: str, target: Target) -> Score | None:
+    """One target's score, for which only its own findings are read."""
+    return RoundView(reading.engine, name, target.url).score_of(target)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
-from analysis.comparison.changes import GONE, KEPT, NEW
+from analysis.change_table import GONE, KEPT, NEW
 from analysis.notebooks.ageing import GROUPS, survival
 from analysis.notebooks.formats import FIXED_NAME, FORMATS, OTHER_NAME, SHEETS_NAME, WORD_NAME
 from analysis.notebooks.plots import BLUE, GREEN, GREY, ORANGE, PINK, RED, SKY

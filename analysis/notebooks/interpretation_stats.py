@@ -14,17 +14,15 @@ from sqlalchemy import Connection, Engine
 
 from analysis.dataframes.frames import frame_of
 from analysis.dataframes.schema import DAY, INTEGER, PLACE, TEXT, YES_NO, Field
-from analysis.scoring.round_scores import rubric_of
+from analysis.round_view import RoundView
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, PageItem
 from govcrawl.domain.targets import NEW_MEDIA
-from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.store.fact_rows import TargetRef, read_places
 from govcrawl.store.filters import resolve_filters
-from govcrawl.store.reader import read_round, read_target_items
+from govcrawl.store.reader import read_target_items
 from govcrawl.store.session import explained
 from pipelines.cross_page.policy_cases import Gathered, InterpretationCase, PolicyCase
-from pipelines.model import Check
 from pipelines.windows import day_of
 
 POLICIES = (
@@ -65,9 +63,8 @@ def read_interpretation_stats(engine: Engine, round_name: str) -> tuple[pd.DataF
     Policies of the last twelve months (the rubric's window), each document once per target; interpretations whose
     policy is on the same target. Holds one target's documents at a time. InputError for an unknown round.
     """
-    facts = read_round(engine, round_name)
-    check = Check(facts.round, rubric_of(facts), load_vocabulary())
-    read = {(each.target.url, each.target.platform): each for each in facts.targets if each.missed is None}
+    view = RoundView(engine, round_name)
+    read = {(each.target.url, each.target.platform): each for each in view.targets if each.missed is None}
     policies: list[tuple[Any, ...]] = []
     interpretations: list[tuple[Any, ...]] = []
     with explained(engine), engine.connect() as connection:
@@ -77,7 +74,7 @@ def read_interpretation_stats(engine: Engine, round_name: str) -> tuple[pd.DataF
             if state is None or target.platform == NEW_MEDIA:
                 continue
             first = (round_name, target.unit, target.name, target.url, target.platform)
-            for case in _cases(connection, place, Gathered(check, state.site)):
+            for case in _cases(connection, place, Gathered(view.check, state.site)):
                 page = case.item
                 row = (*first, page.url, page.title, day_of(page.published))
                 if isinstance(case, PolicyCase):

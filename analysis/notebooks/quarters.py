@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Engine
 
-from analysis.comparison.changes import GONE, KEPT, NEW, UNSEEN, counted, earlier_round
+from analysis.change_table import GONE, KEPT, NEW, UNSEEN, counted
+from analysis.comparison.changes import earlier_round
 from govcrawl.domain.errors import InputError
 
 _TARGET = ["unit", "target", "target_url", "platform"]

@@ -13,10 +13,10 @@ from IPython import display as ipython
 from pandas.api.types import is_numeric_dtype
 from sqlalchemy import Engine
 
-from analysis.comparison.changes import inspected_rounds
 from analysis.dataframes import in_chinese
 from govcrawl.domain.environment import check_environment
 from govcrawl.domain.errors import InputError
+from govcrawl.store.counts import inspected_rounds
 from govcrawl.store.session import open_database, shown
 
 # Where a notebook looks when GOVCRAWL_DATABASE_URL is not set, from its own folder and from that of the project.

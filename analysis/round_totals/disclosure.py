@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from analysis.scoring.finding_status import StatusIndex
+from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.urls import page_key
-from govcrawl.store.reader import TargetState, read_findings, read_items
+from govcrawl.store.reader import TargetState
 from pipelines.catalogue import rules_counted_in
 from pipelines.model import Figure
 
@@ -32,19 +32,15 @@ class PlatformTally:
     report: bool | None = None  # last year's; None when not due yet, excepted, undecided, or without a column for it
 
 
-def tally_platform(engine: Engine, round_name: str, state: TargetState, standings: StatusIndex) -> PlatformTally:
-    """The tally of one platform; zeros where it was not reached."""
-    url = state.target.url
-    mine = [
-        each
-        for each in read_findings(engine, round_name, "fail", target_url=url)
-        if each.target == state.target.name and standings.counts(each)
-    ]
-    columns = [
-        item
-        for item in read_items(engine, round_name, (ColumnItem,), url)
-        if isinstance(item, ColumnItem) and item.target == state.target and item.kind != _UPKEEP
-    ]
+def tally_platform(
+    state: TargetState, standings: StatusIndex, found: Iterable[Finding], columns: Iterable[ColumnItem]
+) -> PlatformTally:
+    """The tally of one platform; zeros where it was not reached.
+
+    found: findings with outcome fail, on the platform's address. columns: the platform's own.
+    """
+    mine = [each for each in found if each.target == state.target.name and standings.counts(each)]
+    columns = [item for item in columns if item.kind != _UPKEEP]
 
     def places(*figures: Figure) -> int:
         wanted = rules_counted_in(*figures)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Engine
-
-from analysis.scoring.finding_status import StatusIndex, status_index_of
-from analysis.scoring.round_scores import rubric_for
+from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score, score_target
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import NEW_MEDIA, Target
 from govcrawl.register import Account, Register
 from govcrawl.rubric.model import Rubric
-from govcrawl.store.reader import RoundFacts, TargetState, read_findings
+from govcrawl.store.reader import RoundFacts, TargetState
 from pipelines.catalogue import REGISTRY, rules_about, rules_of_part
 from pipelines.model import Subject
 
@@ -72,11 +69,18 @@ class MediaUnit:
         return sum(each.grade == PASSED for each in self.accounts)
 
 
-def media_units(engine: Engine, facts: RoundFacts) -> list[MediaUnit]:
-    """Units that have accounts, in the order of the register's accounts."""
-    rubric, standings = rubric_for(facts, NEW_MEDIA), status_index_of(engine, facts)
-    found = list(read_findings(engine, facts.round.name, "fail", rules=media_rules()))
-    undecided = list(read_findings(engine, facts.round.name, "error", rules=media_rules()))
+def media_units(
+    facts: RoundFacts,
+    rubric: Rubric,
+    standings: StatusIndex,
+    found: Sequence[Finding],
+    undecided: Sequence[Finding],
+) -> list[MediaUnit]:
+    """Units that have accounts, in the order of the register's accounts.
+
+    rubric: that of new media.
+    found, undecided: the round's findings by `media_rules` with outcome fail, and with error.
+    """
     states = {each.target.url: each for each in facts.targets if each.target.platform == NEW_MEDIA}
     units: dict[str, list[AccountResult]] = {}
     for account, target in _accounts(facts):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine
-
-from analysis.scoring.finding_status import StatusIndex, status_index_of
-from analysis.scoring.round_scores import rubric_for, unfinished
+from analysis.scoring.finding_status import StatusIndex
+from analysis.scoring.round_scores import unfinished
 from analysis.scoring.scores import UNFINISHED
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import QaFacts, UnitAnswers
 from govcrawl.domain.targets import POLICY_QA
-from govcrawl.store.reader import RoundFacts, TargetState, read_findings
+from govcrawl.rubric.model import Rubric
+from govcrawl.store.reader import RoundFacts, TargetState
 from pipelines.catalogue import rules_counted_in, rules_of_part
 from pipelines.model import Figure
 
@@ -51,10 +50,14 @@ class QaPlatform:
     doubts: tuple[str, ...] = ()
 
 
-def qa_platforms(engine: Engine, facts: RoundFacts) -> list[QaPlatform]:
-    """The round's platforms, in register order, each with its connected units in register order."""
-    praise = int(rubric_for(facts, POLICY_QA).number("qa_praise"))
-    standings = status_index_of(engine, facts)
+def qa_platforms(
+    facts: RoundFacts, rubric: Rubric, standings: StatusIndex, findings: Sequence[Finding]
+) -> list[QaPlatform]:
+    """The round's platforms, in register order, each with its connected units in register order.
+
+    rubric: that of Q&A platforms. findings: the round's by `qa_rules`, of every outcome.
+    """
+    praise = int(rubric.number("qa_praise"))
     made = []
     for state in facts.targets:
         if state.target.platform != POLICY_QA:
@@ -66,7 +69,7 @@ def qa_platforms(engine: Engine, facts: RoundFacts) -> list[QaPlatform]:
             units = [QaUnit(each, 0, 0, None, "", 0, UNFINISHED, (missed,)) for each in connected]
             made.append(QaPlatform(name, url, tuple(units), missed))
             continue
-        found = list(read_findings(engine, facts.round.name, "all", rules=qa_rules(), target_url=url))
+        found = [each for each in findings if each.target_url == url]
         units = [_unit(each, found, standings, praise) for each in qa.units]
         made.append(QaPlatform(name, url, tuple(units), None, tuple(_doubts(state, qa))))
     return made

@@ -5,18 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-from sqlalchemy import Engine
+from functools import cached_property
+from typing import Protocol
 
 from govcrawl.domain.decisions import DISMISSED, Review
-from govcrawl.domain.findings import Finding
 from govcrawl.domain.rounds import china_day
 from govcrawl.domain.urls import page_key
 from govcrawl.register import Exemption
-from govcrawl.store.decisions import read_reviews
-from govcrawl.store.reader import RoundFacts
 
 EXCEPTED = "例外"
+
+
+class JudgedFinding(Protocol):
+    """What the status of a finding depends on: a Finding, or the few columns of its row that say as much."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def target_url(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def column(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,9 @@ class FindingStatus:
     reason: str = ""  # who, when, why, in Chinese
 
 
+_OPEN = FindingStatus()  # nobody has said anything of it: most findings
+
+
 @dataclass(frozen=True)
 class StatusIndex:
     """What is known beside the findings of a round: reviews by key, exceptions, and the inspection date."""
@@ -36,12 +57,21 @@ class StatusIndex:
     reviews: Mapping[str, Review] = field(default_factory=dict)
     exceptions: Sequence[Exemption] = ()
 
-    def of(self, finding: Finding) -> FindingStatus:
+    @cached_property
+    def _by_rule(self) -> dict[str, list[Exemption]]:
+        rows: dict[str, list[Exemption]] = {}
+        for each in self.exceptions:
+            rows.setdefault(each.rule, []).append(each)
+        return rows
+
+    def of(self, finding: JudgedFinding) -> FindingStatus:
         """A dismissal goes before an exception, an exception before any other decision."""
-        review = self.reviews.get(finding.key)
+        review = self.reviews.get(finding.key) if self.reviews else None
         if review is not None and review.decision == DISMISSED:
             return FindingStatus(False, DISMISSED, _said(review))
-        rows = [each for each in self.exceptions if excepts(each, finding)]
+        rows = [each for each in self._by_rule.get(finding.rule, ()) if excepts(each, finding)]
+        if review is None and not rows:
+            return _OPEN
         held = next((each for each in rows if each.valid_until >= self.date), None)
         if held is not None:
             return FindingStatus(False, EXCEPTED, _granted(held))
@@ -50,28 +80,21 @@ class StatusIndex:
             return FindingStatus(True, review.decision, "；".join(part for part in (_said(review), expired) if part))
         return FindingStatus(True, "", expired)
 
-    def counts(self, finding: Finding) -> bool:
+    def counts(self, finding: JudgedFinding) -> bool:
         """Whether it is a problem that costs points and may be named."""
         return finding.outcome == "fail" and finding.severity == "problem" and self.of(finding).counts
 
 
-def status_index_of(engine: Engine, facts: RoundFacts) -> StatusIndex:
-    """What is stored with the round."""
-    reviews = read_reviews(engine, facts.round.name)
-    return StatusIndex(facts.round.date, reviews, facts.register.exceptions)
-
-
-def excepts(row: Exemption, finding: Finding) -> bool:
+def excepts(row: Exemption, finding: JudgedFinding) -> bool:
     """Whether the row of 例外 speaks of this finding: its rule, and all of unit, address and column that it names.
 
     An address means the page itself, or the whole target when it is the target's own.
     """
-    places = {page_key(finding.url), page_key(finding.target_url)}
     return (
         row.rule == finding.rule
         and row.unit in ("", finding.unit)
-        and (not row.url or page_key(row.url) in places)
         and row.column in ("", finding.column)
+        and (not row.url or page_key(row.url) in {page_key(finding.url), page_key(finding.target_url)})
     )
 
 

@@ -1,76 +1,57 @@
-"""Scores of a whole round, by the rubrics that were stored with it and what people have decided since."""
+"""Scores of many targets from their findings, by the rubrics that were stored with the round. Pure."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from sqlalchemy import Engine
-
-from analysis.scoring.finding_status import status_index_of
+from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.scores import Score, score_target
+from govcrawl.domain.decisions import Mark
 from govcrawl.domain.errors import RubricError
 from govcrawl.domain.findings import Finding
-from govcrawl.domain.targets import WEBSITES, Target
+from govcrawl.domain.targets import Target
 from govcrawl.rubric.model import Rubric
 from govcrawl.rubric.reader import load_rubric, parse_rubric
-from govcrawl.store.decisions import read_marks
-from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
+from govcrawl.store.reader import RoundFacts, TargetState
 
-_TargetId = tuple[str, str, str]
+FullPlace = tuple[str, str, str]  # address, unit and name of a target
 # Bounds behind which whole pages or columns may lie; those of links and of single lists stand in the coverage alone.
 _CUT = {"time": "检查时间", "pages": "页面数", "columns": "栏目数"}
 
 
-def score_round(engine: Engine, round_name: str) -> list[Score]:
-    """Scores of the round's websites in register order: the indicators of 2019 are theirs.
-
-    Holds one target's findings at a time. InputError for an unknown round, RubricError when the rubric that was
-    stored with it cannot be read.
-    """
-    facts = read_round(engine, round_name)
-    return _score(engine, facts, WEBSITES, rubric_of(facts))
-
-
-def score_platforms(engine: Engine, round_name: str) -> list[Score]:
-    """Scores of the round's open-information platforms by the city's own rubric, in register order."""
-    facts = read_round(engine, round_name)
-    return _score(engine, facts, ("disclosure",), rubric_for(facts, "disclosure"))
-
-
-def score_of(engine: Engine, round_name: str, target: Target) -> Score | None:
-    """The score of one website or open-information platform; None for targets that have none of their own."""
-    if target.platform not in (*WEBSITES, "disclosure"):
-        return None
-    facts = read_round(engine, round_name, target.url)
-    rubric = rubric_of(facts) if target.platform in WEBSITES else rubric_for(facts, target.platform)
-    scores = _score(engine, facts, (target.platform,), rubric, target.url)
-    return next((each for each in scores if each.unit == target.unit and each.target == target.name), None)
-
-
-def _score(
-    engine: Engine, facts: RoundFacts, platforms: Collection[str], rubric: Rubric, target_url: str | None = None
+def score_targets(
+    targets: Sequence[TargetState],
+    findings: Iterable[Finding],
+    rubric: Rubric,
+    statuses: StatusIndex,
+    *,
+    undecided: Counter[FullPlace],
+    marks: Sequence[Mark],
 ) -> list[Score]:
-    name = facts.round.name
-    standings, marks = status_index_of(engine, facts), read_marks(engine, name)
-    undecided = Counter(_place(each) for each in read_findings(engine, name, "error", target_url=target_url))
-    states = {_place_of(each.target): each for each in facts.targets if each.target.platform in platforms}
-    scores: dict[_TargetId, Score] = {}
+    """Scores of these targets, in their order. Holds one target's findings at a time.
 
-    def scored(state: TargetState, findings: list[Finding]) -> Score:
+    findings: with outcome fail, each target's in one piece; those of other targets are passed over.
+    undecided: number of findings with outcome error of each target.
+    marks: what people have given, on any target of the round.
+    """
+    states = {full_place(each.target): each for each in targets}
+    scores: dict[FullPlace, Score] = {}
+
+    def scored(state: TargetState, found: list[Finding]) -> Score:
         return score_target(
             state.target,
-            findings,
+            found,
             rubric,
-            standings=standings,
+            standings=statuses,
             missed=state.missed,
             unfinished=unfinished(state),
-            undecided=undecided[_place_of(state.target)],
+            undecided=undecided[full_place(state.target)],
             marks=[each for each in marks if each.target_url == state.target.url],
         )
 
-    for place, findings in groupby(read_findings(engine, name, "fail", target_url=target_url), _place):
+    for place, found in groupby(findings, place_of):
         if place in states:
-            scores[place] = scored(states[place], list(findings))
+            scores[place] = scored(states[place], list(found))
     return [scores.get(place) or scored(state, []) for place, state in states.items()]
 
 
@@ -82,12 +63,18 @@ def unfinished(state: TargetState) -> str:
 
 
 def rubric_of(facts: RoundFacts) -> Rubric:
-    """The websites' rubric that was stored with the round: its results are explained by the rubric of their time."""
+    """The websites' rubric that was stored with the round: its results are explained by the rubric of their time.
+
+    Raises RubricError when the stored text can no longer be read.
+    """
     return _stored(facts, facts.rubric_text, facts.rubric_version)
 
 
 def rubric_for(facts: RoundFacts, platform: str) -> Rubric:
-    """The stored rubric of another platform; the program's own for rounds of versions that stored none."""
+    """The stored rubric of another platform; the program's own for rounds of versions that stored none.
+
+    Raises RubricError when the stored text can no longer be read.
+    """
     stored = facts.rubrics.get(platform)
     return _stored(facts, stored["text"], stored["version"]) if stored else load_rubric().companions[platform]
 
@@ -102,9 +89,11 @@ def _stored(facts: RoundFacts, text: str, version: str) -> Rubric:
         ) from error
 
 
-def _place(finding: Finding) -> _TargetId:
+def place_of(finding: Finding) -> FullPlace:
+    """The target that the finding is on."""
     return finding.target_url, finding.unit, finding.target
 
 
-def _place_of(target: Target) -> _TargetId:
+def full_place(target: Target) -> FullPlace:
+    """The target as its findings name it."""
     return target.url, target.unit, target.name

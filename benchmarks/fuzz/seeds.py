@@ -9,6 +9,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from analysis.round_view import RoundView
 from benchmarks.real_sites import DEFAULT_PAGES
 from exports.manual_book import write_manual_book
 from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED, write_review_book
@@ -103,9 +104,9 @@ def _register_books(folder: Path) -> Iterator[bytes]:
 
 def _review_books(folder: Path) -> Iterator[bytes]:
     engine = write_round(folder / "seed.db")
-    write_review_book(engine, Q3.name, folder / "review.xlsx")
+    write_review_book(RoundView(engine, Q3.name), folder / "review.xlsx")
     yield joined(folder / "review.xlsx")
-    write_manual_book(engine, Q3.name, folder / "marks.xlsx")
+    write_manual_book(RoundView(engine, Q3.name), folder / "marks.xlsx")
     yield b"!" + joined(folder / "marks.xlsx")
     book = Workbook()
     book.worksheets[0].title = PROBLEMS

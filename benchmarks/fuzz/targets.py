@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from analysis.round_view import RoundView
 from exports.manual_book import read_manual_book
 from exports.review_import import read_review_book
 from govcrawl.domain.errors import InputError
@@ -120,9 +121,9 @@ def make_review(folder: Path) -> Target:
         write_parts(data, path)
         try:
             if data[:1] == b"!":
-                checks.check_marks(read_manual_book(engine, Q3.name, path))
+                checks.check_marks(read_manual_book(RoundView(engine, Q3.name), path))
             else:
-                checks.check_reviews(read_review_book(engine, Q3.name, path, "甲"), keys)
+                checks.check_reviews(read_review_book(RoundView(engine, Q3.name), path, "甲"), keys)
         except InputError as fault:
             checks.check_refusal(fault)
 

@@ -2,19 +2,18 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine
-
+from analysis.round_view import RoundView
 from exports.annex import summary
 from exports.tables import columns, coverage, derivation, indicators, problems
-from exports.tables.context import gather_platforms
+from exports.tables.context import disclosure_of
 from exports.workbook import workbook
 
 FILE = "附表-政府信息公开平台检查情况.xlsx"
 
 
-def write_annex(engine: Engine, round_name: str, out: Path) -> Path:
-    """The workbook's path; InputError for an unknown round, OutputError when it cannot be written."""
-    material = gather_platforms(engine, round_name)
+def write_annex(view: RoundView, out: Path) -> Path:
+    """Write the workbook into the folder `out`, and give its path. Raises OutputError when it cannot be written."""
+    material = disclosure_of(view)
     path = out / FILE
     with workbook(path, f"附表 {material.title}") as book:
         summary.write_summary_sheet(book, material)

@@ -2,7 +2,6 @@
 
 from openpyxl import Workbook
 
-from analysis.round_totals.disclosure import tally_platform
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
 from exports import style
 from exports.cell_values import Value, linked
@@ -64,7 +63,7 @@ def _row(material: WorkbookContext, state: TargetState, score: Score) -> list[Va
     end: list[Value] = [*points, score.grade, problems_text(score)]
     if state.missed:
         return [*start, *([_NONE] * 9), *end]
-    tally = tally_platform(material.engine, material.facts.round.name, state, material.standings)
+    tally = material.view.disclosure_tally(state)
     report = _REPORTS[tally.report]
     columns: list[Value] = [tally.columns, tally.stale, tally.empty, tally.undated, tally.missing, tally.behind]
     counts: list[Value] = [*columns, tally.word, tally.misplaced]

@@ -2,19 +2,18 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine
-
+from analysis.round_view import RoundView
 from exports.attachment1 import charts, duties, summary
 from exports.tables import columns, coverage, derivation, indicators, problems
-from exports.tables.context import gather
+from exports.tables.context import websites_of
 from exports.workbook import workbook
 
 FILE = "附件1-政府网站检查情况.xlsx"
 
 
-def write_attachment1(engine: Engine, round_name: str, out: Path) -> Path:
-    """The workbook's path; InputError for an unknown round, OutputError when it cannot be written."""
-    material = gather(engine, round_name)
+def write_attachment1(view: RoundView, out: Path) -> Path:
+    """Write the workbook into the folder `out`, and give its path. Raises OutputError when it cannot be written."""
+    material = websites_of(view)
     path = out / FILE
     with workbook(path, f"附件1 {material.title}") as book:
         summary.write_summary_sheet(book, material)

@@ -32,7 +32,7 @@ _COLOURS = (
 def write_duties_sheet(book: Workbook, material: WorkbookContext) -> None:
     """One line per row of the register's 栏目责任, by responsible unit; no sheet when the register has none."""
     check = material.check
-    rows = [row for state in material.facts.targets if state.site for row in _rows(material, state.site, check)]
+    rows = [row for state in material.targets if state.site for row in _rows(material, state.site, check)]
     if not rows:
         return
     late = sum(row[5] in _LATE for row in rows)

@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from analysis.round_totals.policy_qa import NORMAL, PRAISED, PROBLEM, UNDECIDED, QaPlatform, QaUnit, qa_platforms
+from analysis.round_totals.policy_qa import NORMAL, PRAISED, PROBLEM, UNDECIDED, QaPlatform, QaUnit
 from analysis.scoring.scores import UNFINISHED
 from exports import style
 from exports.cell_values import Value, day, linked
@@ -31,7 +31,7 @@ _NONE = "—"
 
 def write_summary_sheet(book: Workbook, material: WorkbookContext) -> None:
     """Units of all platforms (a city has one); below the table what could not be attributed to any of them."""
-    platforms = qa_platforms(material.engine, material.facts)
+    platforms = material.view.qa_platforms
     units = [unit for platform in platforms for unit in platform.units]
     sheet = TableSheet(book, NAME, f"附件3 {material.title}", _notes(material, units), _COLUMNS, _COLOURS, frozen=2)
     sheet.extend(_row(number, unit) for number, unit in enumerate(units, 1))

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
-from sqlalchemy import Engine
 
-from analysis.comparison.changes import CHANGES, GONE, UNSEEN, changes, counted, earlier_round, inspected_rounds, trend
+from analysis.change_table import CHANGES, GONE, UNSEEN, counted
+from analysis.round_view import RoundView
 from exports import style
 from exports.cell_values import Value, linked
 from exports.charts import Tally, write_charts
 from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import quarter_name
 from exports.workbook import workbook
-from govcrawl.store.reader import read_round
-from govcrawl.store.verifications import STATES, read_verifications
+from govcrawl.store.verifications import STATES, VerificationResult
 from pipelines.catalogue import rule_title
 
 FILE = "问题变化情况.xlsx"
@@ -45,25 +43,27 @@ _COLOURS = (
 )
 
 
-def write_changes(engine: Engine, round_name: str, out: Path) -> Path | None:
-    """The workbook's path; None when there is no earlier round. InputError for an unknown round."""
-    against = earlier_round(engine, round_name)
-    if against is None:
+def write_changes(view: RoundView, out: Path) -> Path | None:
+    """Write the workbook into the folder `out`, and give its path; None when there is no earlier round.
+
+    Raises OutputError when it cannot be written.
+    """
+    frame = view.changes
+    if view.earlier is None or frame is None:
         return None
-    facts = read_round(engine, round_name)
-    title = f"{quarter_name(facts.round)}问题变化情况"
+    against = view.earlier.name
+    title = f"{quarter_name(view.round)}问题变化情况"
     notes = [
         f"与检查期 {against} 比较，只计算计分的问题。“{GONE}”只说明本期没有再发现；"
         f"“{UNSEEN}”为上期没有检查的对象的问题；"
         f"“{STATES[0]}”至“{STATES[-1]}”为 {against} 的问题经核查的结果，详见“整改核查”表。"
     ]
-    frame = changes(engine, round_name, against)
     path = out / FILE
     with workbook(path, title) as book:
         _counts(book, "按单位", f"{title}（按单位）", notes, _BY_UNIT, _units(frame))
         _counts(book, "按问题类别", f"{title}（按问题类别）", notes, _BY_RULE, _rules(frame))
-        _verified(book, engine, round_name, title)
-        _trend(book, engine, title, facts.round.date)
+        _verified(book, view.verifications, title)
+        _trend(book, view, title)
     return path
 
 
@@ -97,8 +97,7 @@ def _counts(
     sheet.close()
 
 
-def _verified(book: Workbook, engine: Engine, round_name: str, title: str) -> None:
-    rows = read_verifications(engine, round_name)
+def _verified(book: Workbook, rows: Sequence[VerificationResult], title: str) -> None:
     if rows:
         counts = "，".join(f"{state}{sum(row.state == state for row in rows)}个" for state in STATES)
         note = f"核查检查期 {rows[0].against} 的问题{len(rows)}个：{counts}。页面消失不等于整改。"
@@ -113,9 +112,9 @@ def _verified(book: Workbook, engine: Engine, round_name: str, title: str) -> No
     sheet.close()
 
 
-def _trend(book: Workbook, engine: Engine, title: str, until: date) -> None:
-    frame = trend(engine, until)
-    rounds = [each.name for each in inspected_rounds(engine, until)]
+def _trend(book: Workbook, view: RoundView, title: str) -> None:
+    frame = view.trend
+    rounds = [each.name for each in view.inspected_rounds]
     totals = frame.groupby("round")["problems"].sum()
     tallies = [Tally("历次问题总数", "检查期", "问题数", [(name, int(totals.get(name, 0))) for name in rounds], True)]
     for name in rounds[-2:]:

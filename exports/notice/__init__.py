@@ -12,14 +12,13 @@ from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
-from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.cell_values import to_cell_text
 from exports.deadlines import deadline_of
 from exports.notice.facts import NoticeFacts, notice_facts
 from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError
-from govcrawl.store.reader import read_round
 
 FILE = "通报(草稿).docx"
 TEMPLATE = Path(__file__).with_name("template.docx")
@@ -31,16 +30,16 @@ _UNKNOWN_NAME = re.compile(r"(?:attribute '|^')([^']+)'(?: is undefined)?$")
 _SHOWN = 60  # characters of the paragraph in which the error is
 
 
-def write_notice(
-    engine: Engine, round_name: str, out: Path, *, deadline: date | None = None, template: Path | None = None
-) -> Path:
-    """The draft's path.
+def write_notice(view: RoundView, out: Path, *, deadline: date | None = None, template: Path | None = None) -> Path:
+    """Write the draft into the folder `out`, and give its path.
 
-    InputError for an unknown round or a template that cannot be used (it names file and reason), OutputError when the
-    draft cannot be written.
+    deadline: until when problems are to be mended; an assumed day without one.
+    template: the office's own; without one, that of the program.
+    Raises InputError for a template that cannot be used (it names file and reason), OutputError when the draft cannot
+    be written.
     """
-    when, assumed = deadline_of(read_round(engine, round_name).round, deadline)
-    facts = notice_facts(engine, round_name, when, assumed=assumed)
+    when, assumed = deadline_of(view.round, deadline)
+    facts = notice_facts(view, when, assumed=assumed)
     path = out / FILE
     with atomic_write(path) as draft:
         _render(facts, template or TEMPLATE, draft)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine
-
-from analysis.round_totals.disclosure import PlatformTally, tally_platform
-from analysis.round_totals.media import MediaUnit, media_rules, media_units
-from analysis.round_totals.policy_qa import PRAISED, qa_platforms
-from analysis.scoring.finding_status import StatusIndex, status_index_of
-from analysis.scoring.round_scores import score_platforms, score_round, unfinished
+from analysis.round_totals.disclosure import PlatformTally
+from analysis.round_totals.media import MediaUnit, media_rules
+from analysis.round_totals.policy_qa import PRAISED
+from analysis.round_view import ProblemPlace, RoundView
+from analysis.scoring.round_scores import unfinished
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
 from exports.notice.issues import Issue, issues_of, names, wholly
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
-from govcrawl.domain.targets import WEBSITES
-from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_items, read_round
-from govcrawl.store.verifications import STATES, read_verifications
+from govcrawl.domain.targets import DISCLOSURE, POLICY_QA, WEBSITES
+from govcrawl.store.reader import TargetState
+from govcrawl.store.verifications import STATES
 from pipelines.catalogue import rules_about, rules_counted_in
 from pipelines.model import NOT_UPDATED, Figure, Subject
 from pipelines.texts import Part
@@ -77,15 +74,14 @@ class NoticeFacts:
     points_assumed: bool
 
 
-def notice_facts(engine: Engine, round_name: str, deadline: date, *, assumed: bool) -> NoticeFacts:
-    """All of it; `assumed` says that nobody has confirmed the deadline. InputError for an unknown round."""
-    facts = read_round(engine, round_name)
-    standings = status_index_of(engine, facts)
-    found = [each for each in read_findings(engine, round_name, "fail") if standings.counts(each)]
-    sites, platforms = score_round(engine, round_name), score_platforms(engine, round_name)
-    units = media_units(engine, facts)
-    on_time, late = _duties(engine, facts, standings)
-    verified = read_verifications(engine, round_name)
+def notice_facts(view: RoundView, deadline: date, *, assumed: bool) -> NoticeFacts:
+    """All of it.
+
+    deadline: until when problems are to be mended. assumed: whether nobody has confirmed it.
+    """
+    facts, verified = view.facts, view.verifications
+    sites, platforms, units = view.website_scores, view.disclosure_scores, view.media_units
+    on_time, late = _duties(view)
     states = Counter(row.state for row in verified)
     scores = (*sites, *platforms, *(unit.score for unit in units))
     return NoticeFacts(
@@ -94,16 +90,16 @@ def notice_facts(engine: Engine, round_name: str, deadline: date, *, assumed: bo
         inspected_on=chinese_day(facts.round.date),
         deadline=chinese_day(deadline),
         deadline_assumed=assumed,
-        sites=_group(sites, _of(found, facts, WEBSITES), "websites", "网站"),
+        sites=_group(sites, _of(view, WEBSITES), "websites", "网站"),
         media=_media(units),
         media_units=sum(unit.running > 0 for unit in units),
         forwarding_due=sum(unit.forwarding_due for unit in units),
         forwarding_done=sum(unit.forwarding_done for unit in units),
         forwarding_late=sum(_late(unit) for unit in units),
-        platforms=_group(platforms, _of(found, facts, ("disclosure",)), "disclosure", "平台"),
-        **_good_platforms(engine, facts, standings),
-        **_answers(engine, facts),
-        qa_issues=issues_of(_of(found, facts, ("policy_qa",)), "policy_qa"),
+        platforms=_group(platforms, _of(view, (DISCLOSURE,)), "disclosure", "平台"),
+        **_good_platforms(view),
+        **_answers(view),
+        qa_issues=issues_of(_of(view, (POLICY_QA,)), "policy_qa"),
         duties=on_time + len(late),
         duties_on_time=on_time,
         duties_late=names(late),
@@ -118,14 +114,15 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _of(found: Sequence[Finding], facts: RoundFacts, platforms: Iterable[str]) -> list[Finding]:
-    """Problems on targets of these platforms, those of accounts apart."""
-    wanted, of_accounts = set(platforms), media_rules()
-    places = {(each.target.url, each.target.name) for each in facts.targets if each.target.platform in wanted}
-    return [each for each in found if (each.target_url, each.target) in places and each.rule not in of_accounts]
+def _of(view: RoundView, platforms: Collection[str]) -> list[ProblemPlace]:
+    """Where problems on targets of these platforms are, once for each problem; those of accounts apart."""
+    ours = {(each.target.url, each.target.name) for each in view.of_platforms(platforms)}
+    counts, of_accounts = view.problem_counts.items(), media_rules()
+    found = ((place, n) for place, n in counts if place[:2] in ours and place.rule not in of_accounts)
+    return [place for place, number in found for _ in range(number)]
 
 
-def _group(scores: Sequence[Score], found: Sequence[Finding], part: Part, noun: str) -> QualifiedCount:
+def _group(scores: Sequence[Score], found: Sequence[ProblemPlace], part: Part, noun: str) -> QualifiedCount:
     inspected = [each for each in scores if each.grade != UNFINISHED]
     qualified = [each for each in scores if each.grade == PASSED]
     return QualifiedCount(
@@ -171,9 +168,9 @@ def _rate(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "—"
 
 
-def _answers(engine: Engine, facts: RoundFacts) -> dict[str, Any]:
+def _answers(view: RoundView) -> dict[str, Any]:
     """What the connected units have answered on the platforms that were read."""
-    asked = qa_platforms(engine, facts)
+    asked = view.qa_platforms
     units = [unit for platform in asked if platform.missed is None for unit in platform.units]
     return {
         "qa_units": len(units),
@@ -184,14 +181,10 @@ def _answers(engine: Engine, facts: RoundFacts) -> dict[str, Any]:
     }
 
 
-def _good_platforms(engine: Engine, facts: RoundFacts, standings: StatusIndex) -> dict[str, Any]:
+def _good_platforms(view: RoundView) -> dict[str, Any]:
     """Units to be praised, by criterion: their platforms were inspected to the end and leave no doubt about it."""
-    places = [
-        (each, tally_platform(engine, facts.round.name, each, standings))
-        for each in facts.targets
-        if each.target.platform == "disclosure"
-    ]
-    doubts = {(each.target_url, each.target, each.rule) for each in read_findings(engine, facts.round.name, "error")}
+    places = [(each, view.disclosure_tally(each)) for each in view.of_platforms((DISCLOSURE,))]
+    doubts = {(each.target_url, each.target, each.rule) for each in view.findings("error")}
 
     def good(state: TargetState, tally: PlatformTally, faults: int, rules: Iterable[str]) -> bool:
         known = state.missed is None and not unfinished(state) and tally.columns > 0
@@ -211,22 +204,22 @@ def _good_platforms(engine: Engine, facts: RoundFacts, standings: StatusIndex) -
     }
 
 
-def _duties(engine: Engine, facts: RoundFacts, standings: StatusIndex) -> tuple[int, list[str]]:
+def _duties(view: RoundView) -> tuple[int, list[str]]:
     """How many columns their responsible units (栏目责任) keep in time, and whose are late.
 
     Columns that could not be judged, or that an exception covers, are neither.
     """
     late_urls: set[str] = set()
     neither: set[str] = set()
-    for each in read_findings(engine, facts.round.name, "all", rules=rules_counted_in(*NOT_UPDATED, Figure.EMPTY)):
-        if standings.counts(each):
+    for each in view.findings("all", rules=rules_counted_in(*NOT_UPDATED, Figure.EMPTY)):
+        if view.statuses.counts(each):
             late_urls.add(each.url)
-        elif standings.of(each).label != DISMISSED:
+        elif view.statuses.of(each).label != DISMISSED:
             neither.add(each.url)
     on_time, late = 0, []
-    for state in facts.targets:
+    for state in view.targets:
         duties = state.site.duties if state.site else []
-        read = _columns_read(engine, facts.round.name, state) if duties else set()
+        read = _columns_read(view, state) if duties else set()
         for duty in duties:
             if duty.column_url in late_urls:
                 late.append(duty.unit)
@@ -235,9 +228,9 @@ def _duties(engine: Engine, facts: RoundFacts, standings: StatusIndex) -> tuple[
     return on_time, late
 
 
-def _columns_read(engine: Engine, round_name: str, state: TargetState) -> set[str]:
+def _columns_read(view: RoundView, state: TargetState) -> set[str]:
     return {
         item.url
-        for item in read_items(engine, round_name, (ColumnItem,), state.target.url)
+        for item in view.items((ColumnItem,), state.target.url)
         if isinstance(item, ColumnItem) and item.answer is FetchOutcome.REACHABLE and not item.unrendered
     }

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from govcrawl.domain.findings import Finding
 from pipelines.texts import Part, load_texts
 
 NAMED = 5  # names in a sentence; whoever wants all of them has the attachments
 _OTHER = "其他问题"
+
+
+class OwnedProblem(Protocol):
+    """What the notice asks of a problem: of which rule it is, and whose."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +30,13 @@ class Issue:
     units: str  # up to NAMED of them, then 等N个单位
 
 
-def issues_of(found: Iterable[Finding], part: Part) -> list[Issue]:
+def issues_of(found: Iterable[OwnedProblem], part: Part) -> list[Issue]:
     """Kinds that there are any of, in the order of the notice; last, what belongs to none of them: nothing is lost.
 
     part: the part of the notice whose headings are used.
     """
     texts = load_texts()
-    sorted_out: dict[str, list[Finding]] = {heading: [] for heading in (*texts.headings.get(part, ()), _OTHER)}
+    sorted_out: dict[str, list[OwnedProblem]] = {heading: [] for heading in (*texts.headings.get(part, ()), _OTHER)}
     for each in found:
         sorted_out[texts.of(each.rule).notice.get(part, _OTHER)].append(each)
     return [Issue(title, len(mine), names(each.unit for each in mine)) for title, mine in sorted_out.items() if mine]

@@ -9,9 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
-from sqlalchemy import Engine
 
-from analysis.scoring.finding_status import status_index_of
+from analysis.round_view import RoundView
 from exports.cell_values import linked, to_cell_text
 from exports.deadlines import deadline_of
 from exports.sheet import TableColumn, TableSheet
@@ -19,7 +18,7 @@ from exports.tables.context import UNCONFIRMED, quarter_name
 from exports.tables.problems import evidence_of
 from govcrawl.domain.atomic_write import atomic_folder
 from govcrawl.domain.findings import Finding
-from govcrawl.store.reader import RoundFacts, read_findings, read_round
+from govcrawl.domain.rounds import Round
 from pipelines.catalogue import rule_title
 from pipelines.texts import load_texts
 
@@ -43,22 +42,22 @@ _COLUMNS = (
 )
 
 
-def write_rectification(engine: Engine, round_name: str, out: Path, deadline: date | None = None) -> list[Path]:
-    """The lists' paths by unit, in register order. The folder is written anew: no list of an earlier export stays.
+def write_rectification(view: RoundView, out: Path, deadline: date | None = None) -> list[Path]:
+    """Write a list for each unit into a folder of `out`; the lists' paths by unit, in register order.
 
-    InputError for an unknown round, OutputError when the folder cannot be written; the old one then stays.
+    The folder is written anew: no list of an earlier export stays.
+
+    deadline: until when problems are to be mended; an assumed day without one.
+    Raises OutputError when the folder cannot be written; the old one then stays.
     """
-    facts = read_round(engine, round_name)
-    standings = status_index_of(engine, facts)
     by_unit: dict[str, list[Finding]] = {}
-    for finding in read_findings(engine, round_name, "fail"):
-        if standings.counts(finding):
-            by_unit.setdefault(finding.unit, []).append(finding)
+    for finding in view.problems():
+        by_unit.setdefault(finding.unit, []).append(finding)
     folder = out / FOLDER
     names = _file_names(by_unit)
     with atomic_folder(folder) as fresh:
         for unit, found in by_unit.items():
-            _write(facts, unit, found, fresh / names[unit], deadline)
+            _write(view.round, unit, found, fresh / names[unit], deadline)
     return [folder / names[unit] for unit in by_unit]
 
 
@@ -87,19 +86,19 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
-def _write(facts: RoundFacts, unit: str, found: Sequence[Finding], path: Path, deadline: date | None) -> None:
-    when, assumed = deadline_of(facts.round, deadline)
+def _write(when: Round, unit: str, found: Sequence[Finding], path: Path, deadline: date | None) -> None:
+    day, assumed = deadline_of(when, deadline)
     texts = load_texts()
-    title = to_cell_text(f"{unit}整改清单（{quarter_name(facts.round)}）")
+    title = to_cell_text(f"{unit}整改清单（{quarter_name(when)}）")
     mark = f"（{UNCONFIRMED}）" if assumed else ""
     notes = [
-        f"共{len(found)}个问题，请于{when}{mark}前整改并填写“整改情况”。下季度将按编号逐项核查；删除页面不等于整改。",
+        f"共{len(found)}个问题，请于{day}{mark}前整改并填写“整改情况”。下季度将按编号逐项核查；删除页面不等于整改。",
     ]
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "govcrawl", title
     sheet = TableSheet(book, FOLDER, title, notes, _COLUMNS, frozen=2)
     for number, each in enumerate(found, 1):
         about = [each.target, rule_title(each.rule), each.message, linked(each.url), evidence_of(each)]
-        sheet.add([number, *about, texts.of(each.rule).remedy, when, "", "", each.key])
+        sheet.add([number, *about, texts.of(each.rule).remedy, day, "", "", each.key])
     sheet.close()
     book.save(path)

@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
+from analysis.round_view import RoundView
 from exports.pictures import read_picture
 from exports.report.catalogue import Catalogue
 from exports.report.comparison import verified_of_units
-from exports.report.context import ReportContext, read_report_context
+from exports.report.context import ReportContext, report_context
 from exports.report.counts import count
 from exports.report.data_files import CHUNK, FindingsWriter
 from exports.report.findings_pass import write_findings
@@ -29,13 +28,14 @@ FOLDER = "报告"
 IMAGES = "images"  # the same pictures as in 截图: the folder can be handed on by itself
 
 
-def write_report(engine: Engine, round_name: str, out: Path) -> list[Path]:
-    """The paths of the report's files, its first page first. The folder is written anew, whole or not at all.
+def write_report(view: RoundView, out: Path) -> list[Path]:
+    """Write the report into a folder of `out`, anew and whole or not at all; its files' paths, the first page first.
 
-    Holds one target's findings and columns at a time, a chunk of findings, and numbers of each. InputError for an
-    unknown round, StoreError for a damaged picture, OutputError when the folder cannot be written.
+    Holds one target's findings and columns at a time, a chunk of findings, and numbers of each.
+
+    Raises StoreError for a damaged picture, OutputError when the folder cannot be written.
     """
-    frame = read_report_context(engine, round_name)
+    frame = report_context(view)
     folder = out / FOLDER
     with atomic_folder(folder) as fresh:
         _write(frame, fresh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.comparison.changes import CHANGES
+from analysis.change_table import CHANGES
 from analysis.scoring.finding_status import EXCEPTED
 from analysis.scoring.scores import Score
 from exports.cell_values import china_time, to_cell_text
@@ -39,7 +39,7 @@ class Catalogue:
     def __init__(self, frame: ReportContext) -> None:
         self.frame = frame
         self.units = TextTable(in_register_order(frame, ()))
-        self.rules = TextTable(REGISTRY)
+        self.rules = TextTable(sorted(REGISTRY))
         self.targets: list[tuple[str, str, str, int]] = []  # name, address, platform, unit
         self.charges: list[Charge] = []
         self._places: dict[ReportedTarget, int] = {}
@@ -74,7 +74,7 @@ class Catalogue:
     def listed(self, finding: Finding) -> ListedFinding:
         """The finding as the report shows it."""
         frame, key = self.frame, finding.key
-        standing = frame.standings.of(finding)
+        standing = frame.view.statuses.of(finding)
         unit = self.units.number(finding.unit)
         change = frame.changed.get(key)
         picture = picture_name(finding.url)

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from analysis.comparison.changes import CHANGES, GONE, KEPT, NEW, UNSEEN, counted, inspected_rounds, trend
+from analysis.change_table import CHANGES, GONE, KEPT, NEW, UNSEEN, counted
 from exports.report.catalogue import Catalogue
 from exports.report.context import ReportContext
 from exports.report.units import unit_page
-from govcrawl.store.reader import read_round
+from govcrawl.store.counts import count_reached
 from govcrawl.store.verifications import STATES, VerificationResult
 
 _UNITS = 10  # units whose number of problems has changed most
@@ -23,13 +23,13 @@ _ALIKE = 0.9  # of the most targets that a round has inspected, at least, for to
 
 def comparison_of(frame: ReportContext, catalogue: Catalogue) -> dict[str, Any] | None:
     """None when there is no earlier round."""
-    told = frame.compared
-    if told is None:
+    told = frame.view.changes
+    if frame.view.earlier is None or told is None:
         return None
     numbers = told["change"].value_counts()
-    verified = Counter(row.state for row in frame.verified)
+    verified = Counter(row.state for row in frame.view.verifications)
     return {
-        "against": frame.against,
+        "against": frame.view.earlier.name,
         "counts": [(name, int(numbers.get(name, 0)), _link(name)) for name in CHANGES],
         "verified": [(state, verified[state]) for state in STATES] if verified else [],
         "trend": _trend(frame),
@@ -42,7 +42,7 @@ def verified_of_units(frame: ReportContext) -> dict[str, dict[str, Any]]:
     """By unit: how many of its earlier problems are in each state, and these problems, what is not mended first."""
     order = ("未整改", "页面已消失", "无法核实", "已整改")
     by_unit: dict[str, list[VerificationResult]] = {}
-    for row in frame.verified:
+    for row in frame.view.verifications:
         by_unit.setdefault(row.finding.unit, []).append(row)
     return {
         unit: {
@@ -61,16 +61,14 @@ def _link(change: str) -> str:
 
 
 def _trend(frame: ReportContext) -> list[tuple[str, int]]:
-    day = frame.facts.round.date
-    totals = trend(frame.engine, day).groupby("round")["problems"].sum()
-    return [(each.name, int(totals.get(each.name, 0))) for each in inspected_rounds(frame.engine, day)[-_ROUNDS:]]
+    totals = frame.view.trend.groupby("round")["problems"].sum()
+    return [(each.name, int(totals.get(each.name, 0))) for each in frame.view.inspected_rounds[-_ROUNDS:]]
 
 
 def _trend_note(frame: ReportContext) -> str:
     """A warning when the rounds have not inspected about as much, since their totals then say little."""
-    rounds = inspected_rounds(frame.engine, frame.facts.round.date)[-_ROUNDS:]
-    states = {each.name: read_round(frame.engine, each.name).targets for each in rounds}
-    done = {name: sum(state.missed is None for state in targets) for name, targets in states.items()}
+    reached = count_reached(frame.engine)
+    done = {each.name: reached.get(each.name, 0) for each in frame.view.inspected_rounds[-_ROUNDS:]}
     if min(done.values()) >= _ALIKE * max(done.values()):
         return ""
     told = "，".join(f"{name} 完成 {number} 个" for name, number in done.items())

@@ -15,13 +15,12 @@ from exports.tables.columns import column_rules
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
 from govcrawl.store.counts import count_attachments
-from govcrawl.store.reader import read_findings, read_items
 
 
 def write_findings(frame: ReportContext, catalogue: Catalogue, writer: FindingsWriter, shelf: Spool) -> None:
     """Findings come target by target in register order, as columns do; sections wait on the shelf."""
     sections = _Sections(frame, shelf)
-    for place, group in groupby(read_findings(frame.engine, frame.name, "all"), _place):
+    for place, group in groupby(frame.view.findings("all"), _place):
         judging: list[Finding] = []
         writer.add(catalogue.listed(each) for each in _noting(group, judging))
         if place in frame.states:
@@ -67,7 +66,7 @@ class _Columns:
     """The round's columns, read along with its targets."""
 
     def __init__(self, frame: ReportContext) -> None:
-        items = read_items(frame.engine, frame.name, (ColumnItem,))
+        items = frame.view.items((ColumnItem,))
         self._groups = groupby(
             (item for item in items if isinstance(item, ColumnItem)), lambda item: (item.target.url, item.target.name)
         )

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, make_url
+from sqlalchemy import URL, make_url
 
-from analysis.comparison.changes import GONE, KEPT, NEW, UNSEEN, changes, earlier_round
-from analysis.scoring.finding_status import StatusIndex, status_index_of
-from analysis.scoring.round_scores import score_platforms, score_round
+from analysis.change_table import GONE, KEPT, NEW, UNSEEN
+from analysis.round_view import RoundView
+from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.scores import FAILED, PASSED, Score
 from exports.summary.model import KINDS, Below, Missed, PlatformCount, RoundChanges, RuleCount, Run, Summary, UnitCount
 from govcrawl.domain.decisions import OPEN
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES, Target
 from govcrawl.store.archive.location import archive_root
-from govcrawl.store.reader import RoundFacts, TargetState, read_findings, read_round
+from govcrawl.store.reader import RoundFacts, TargetState
 from govcrawl.store.session import DEFAULT_URL, shown
 from pipelines.catalogue import REGISTRY
 
@@ -39,20 +39,22 @@ class Asked:
     register: str = ""  # its file, for the commands; "" when not known
 
 
-def summarise(engine: Engine, round_name: str, asked: Asked | None = None, run: Run | None = None) -> Summary:
-    """The summary of a round as it stands; InputError for an unknown round."""
-    asked, run = asked or Asked(), run or Run()
-    facts = read_round(engine, round_name)
+def summarise(view: RoundView, asked: Asked | None = None, run: Run | None = None) -> Summary:
+    """The summary of a round as it stands.
+
+    asked: what was to be inspected; everything without it. run: when and how the night ran, as far as it is known.
+    """
+    asked, run, facts, engine = asked or Asked(), run or Run(), view.facts, view.engine
     platforms, missed, states = _inspected(facts, asked)
     sites = [state.site for state in states if state and state.site]
     unfinished = bool(run.failed_workers) or any(state is None or state.state != "done" for state in states)
-    tally = _Tally(status_index_of(engine, facts))
-    for finding in read_findings(engine, round_name, "all"):
+    tally = _Tally(view.statuses)
+    for finding in view.findings("all"):
         tally.add(finding)
-    scores = [*score_round(engine, round_name), *score_platforms(engine, round_name)]
+    scores = [*view.website_scores, *view.disclosure_scores]
     grades = Counter(each.grade for each in scores)
     return Summary(
-        round=round_name,
+        round=view.name,
         date=facts.round.date.isoformat(),
         unit=asked.unit,
         platforms=platforms,
@@ -64,7 +66,7 @@ def summarise(engine: Engine, round_name: str, asked: Asked | None = None, run: 
         passed=grades[PASSED],
         unfinished=len(scores) - grades[PASSED] - grades[FAILED],
         below=tuple(_below(each) for each in scores if each.grade == FAILED),
-        changes=_changes(engine, round_name),
+        changes=_changes(view),
         unreviewed=tally.unreviewed,
         run=run,
         database=_place(engine.url),
@@ -137,16 +139,15 @@ def _below(score: Score) -> Below:
     return Below(score.platform, score.unit, score.target, score.target_url, score.veto, score.total, score.reason)
 
 
-def _changes(engine: Engine, round_name: str) -> RoundChanges:
-    against = earlier_round(engine, round_name)
-    if against is None:
+def _changes(view: RoundView) -> RoundChanges:
+    frame = view.changes
+    if view.earlier is None or frame is None:
         return RoundChanges()
-    frame = changes(engine, round_name, against)
     number = Counter(frame["change"])
     units = Counter(frame.loc[frame["change"] == NEW, "unit"])
     most = sorted(units.items(), key=lambda item: (-item[1], item[0]))
     by_unit = tuple(UnitCount(str(unit), count) for unit, count in most)
-    return RoundChanges(against, number[NEW], number[GONE], number[KEPT], number[UNSEEN], by_unit)
+    return RoundChanges(view.earlier.name, number[NEW], number[GONE], number[KEPT], number[UNSEEN], by_unit)
 
 
 def _place(url: URL) -> str:

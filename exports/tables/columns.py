@@ -15,7 +15,6 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.targets import Target
-from govcrawl.store.reader import read_findings, read_items
 from pipelines.catalogue import REGISTRY, rules_counted_in, rules_looking_at
 from pipelines.model import Check, Figure
 from pipelines.statistics import is_quarterly
@@ -95,7 +94,7 @@ def write_columns_sheet(book: Workbook, material: WorkbookContext) -> Counter[Ta
     sheet = TableSheet(book, NAME, f"{material.title}（栏目更新情况）", notes, shown, _COLOURS, frozen=3)
     check = material.check
     counts: Counter[Target] = Counter()
-    for state in material.facts.targets:
+    for state in material.targets:
         rows = list(rows_of(material, state.target, check).values())
         counts[state.target] += len(rows)
         sheet.extend(rows)
@@ -105,11 +104,8 @@ def write_columns_sheet(book: Workbook, material: WorkbookContext) -> Counter[Ta
 
 def rows_of(material: WorkbookContext, target: Target, check: Check) -> dict[str, list[Value]]:
     """The target's rows by the address of the column, in the order of their paths."""
-    name = material.facts.round.name
-    findings = read_findings(material.engine, name, "all", rules=column_rules(), target_url=target.url)
-    items = read_items(material.engine, name, (ColumnItem,), target.url)
-    columns = [item for item in items if isinstance(item, ColumnItem) and item.target == target]
-    return {each.item.url: _row(each) for each in judged_columns(columns, findings, check)}
+    findings = material.view.findings("all", rules=column_rules(), target_url=target.url)
+    return {each.item.url: _row(each) for each in judged_columns(material.view.columns_of(target), findings, check)}
 
 
 def judged_columns(columns: Iterable[ColumnItem], findings: Iterable[Finding], check: Check) -> list[JudgedColumn]:

@@ -57,7 +57,7 @@ _SHOWN = 3  # unread pages named per site: enough to see why; all of them are in
 
 def write_coverage_sheet(book: Workbook, material: WorkbookContext, columns: Mapping[Target, int]) -> None:
     """One line per target; `columns` is the number of columns that were read of each."""
-    missed = sum(state.missed is not None for state in material.facts.targets)
+    missed = sum(state.missed is not None for state in material.targets)
     notes = [
         f"{material.date_line}    应检查{len(material.scores)}个，未能检查{missed}个。"
         "被拦截、打不开的页面不作为内容问题；达到上限之后的内容没有检查。"

@@ -47,10 +47,10 @@ def write_indicators_sheet(book: Workbook, material: WorkbookContext) -> None:
 
 
 def _frame(material: WorkbookContext) -> Iterator[list[Value]]:
-    facts, rubric = material.facts, material.rubric
+    when, rubric = material.round, material.rubric
     facts_of_round: list[tuple[str, str]] = [
-        ("检查期", facts.round.name),
-        ("监测时间点", str(facts.round.date)),
+        ("检查期", when.name),
+        ("监测时间点", str(when.date)),
         ("评分指标", rubric.name),
         ("评分指标版本", rubric.version),
         ("评分指标文件校验值（SHA-256）", rubric.hash),

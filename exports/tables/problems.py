@@ -56,9 +56,9 @@ def write_problems_sheet(book: Workbook, material: WorkbookContext) -> None:
     sheet = TableSheet(
         book, NAME, f"{material.title}问题清单", notes, named(_COLUMNS, material.noun), _COLOURS, frozen=3
     )
-    taken = pictures_of(material.engine, material.facts.round.name)
+    taken = pictures_of(material.view)
     for number, (finding, state) in enumerate(_ordered(material), 1):
-        standing = material.standings.of(finding)
+        standing = material.view.statuses.of(finding)
         state = stands_as(state, standing)
         sheet.add(_row(number, finding, state, standing.reason, picture_link(finding.url, taken)))
     sheet.close()

@@ -29,7 +29,7 @@ def _step(score: Score) -> str:
 
 def problem_tally(material: WorkbookContext) -> Tally:
     """Which kinds of problems there are most of, among those that count."""
-    counts = Counter(each.rule for each in material.counting())
+    counts = material.counts_by_rule()
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_KINDS]
     return Tally("问题类别（计分的问题）", "类别", "问题数", [(rule_title(rule), number) for rule, number in ranked])
 

@@ -1,12 +1,16 @@
-"""Counts over a round that the database makes itself: facts too many to be read one by one."""
+"""Counts over rounds: by the database itself, or from the few columns that are needed for counting."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, null, select
 
-from govcrawl.domain.fetch_outcomes import LinkState
-from govcrawl.store.models import AttachmentRow
-from govcrawl.store.reader import find_round, target_ids
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
+from govcrawl.domain.rounds import Round
+from govcrawl.store.models import AttachmentRow, FindingRow, RoundRow, RoundTargetRow
+from govcrawl.store.reader import STREAM, find_round, findings_query, target_ids
 from govcrawl.store.session import explained
 
 
@@ -24,3 +28,48 @@ def count_attachments(engine: Engine, round_name: str) -> dict[tuple[str, ...], 
             if target in places:
                 counts.setdefault(places[target], Counter())[extension, LinkState(state)] += count
     return counts
+
+
+class ProblemRow(NamedTuple):
+    """A finding without its texts and evidence: what decides whether it counts, and where it stands."""
+
+    key: str
+    rule: str
+    outcome: str
+    severity: str
+    unit: str
+    target: str
+    target_url: str
+    url: str
+    column: str
+
+
+_PROBLEM_COLUMNS = tuple(FindingRow.__table__.c[name] for name in ProblemRow._fields)
+
+
+def read_problem_rows(engine: Engine, round_name: str, target_url: str | None = None) -> Iterator[ProblemRow]:
+    """The round's findings with outcome fail, in the order of `read_findings`. Streams.
+
+    target_url: only those on this address. Raises InputError for an unknown round.
+    """
+    with explained(engine), engine.connect() as connection:
+        query = findings_query(find_round(connection, round_name), _PROBLEM_COLUMNS, "fail", None, target_url)
+        yield from map(ProblemRow._make, connection.execute(query, execution_options=STREAM))
+
+
+def inspected_rounds(engine: Engine, until: date = date.max) -> list[Round]:
+    """Rounds up to that inspection date in which anything has been inspected, by date."""
+    query = select(RoundRow.name, RoundRow.inspection_date).where(RoundRow.inspection_date <= until)
+    done = select(RoundTargetRow.round_id).where(RoundTargetRow.state == "done")
+    query = query.where(RoundRow.id.in_(done)).order_by(RoundRow.inspection_date, RoundRow.name)
+    with explained(engine), engine.connect() as connection:
+        return [Round(row.name, row.inspection_date) for row in connection.execute(query)]
+
+
+def count_reached(engine: Engine) -> dict[str, int]:
+    """Number of targets by round's name that were inspected to their end and could be reached."""
+    row = RoundTargetRow
+    query = select(RoundRow.name, func.count()).join(row, row.round_id == RoundRow.id)
+    query = query.where(row.state == "done", row.more.is_not(null()), row.answer == FetchOutcome.REACHABLE.value)
+    with explained(engine), engine.connect() as connection:
+        return {row[0]: row[1] for row in connection.execute(query.group_by(RoundRow.name))}

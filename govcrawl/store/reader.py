@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, case, or_, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, case, or_, select
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import FetchOutcome
@@ -41,7 +41,7 @@ from govcrawl.store.models import (
 )
 from govcrawl.store.session import explained
 
-_STREAM = {"yield_per": 100}  # rows held at once
+STREAM = {"yield_per": 100}  # rows held at once
 ITEMS: tuple[type[Item], ...] = (SiteItem, ColumnItem, PageItem, Link, QuestionItem, PostItem)
 Outcome = Literal["fail", "error", "skip", "all"]
 
@@ -230,13 +230,13 @@ def read_target_items(
 
 def _rows(connection: Connection, model: Any, of: tuple[int, int]) -> Iterator[RowMapping]:
     query = select(model.__table__).where(model.round_id == of[0], model.target_id == of[1]).order_by(model.url)
-    result = connection.execute(query, execution_options=_STREAM)
+    result = connection.execute(query, execution_options=STREAM)
     return iter(result.mappings())
 
 
 def _pages(connection: Connection, of: tuple[int, int], target: Target) -> Iterator[PageItem]:
     query = select(PageRow.__table__).where(PageRow.round_id == of[0], PageRow.target_id == of[1])
-    result = connection.execute(query.order_by(PageRow.url), execution_options=_STREAM)
+    result = connection.execute(query.order_by(PageRow.url), execution_options=STREAM)
     for chunk in result.mappings().partitions():
         attachments = _attachments(connection, of, [row["url_hash"] for row in chunk])
         for row in chunk:
@@ -266,32 +266,49 @@ def read_findings(
     there is no such round.
     """
     with explained(engine), engine.connect() as connection:
-        number = find_round(connection, round_name)
-        row, place = FindingRow, RoundTargetRow
-        query = select(row.__table__).outerjoin_from(
-            row, place, (place.round_id == row.round_id) & (place.target_id == row.target_id)
-        )
-        query = query.where(row.round_id == number)
-        if outcome != "all":
-            query = query.where(row.outcome == outcome)
-        if rules is not None:
-            query = query.where(row.rule.in_(list(rules)))
-        if target_url is not None:
-            its_own = select(TargetRow.id).where(TargetRow.url_hash == hash_of(target_url))  # by an index of findings
-            query = query.where(row.target_url == target_url, or_(row.target_id.in_(its_own), row.target_id.is_(None)))
-        unplaced = case((place.position.is_(None), 1), else_=0)
-        query = query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
-        for each in connection.execute(query, execution_options=_STREAM).mappings():
-            yield finding_from(each)
+        query = findings_query(find_round(connection, round_name), _FINDING_COLUMNS, outcome, rules, target_url)
+        for row in connection.execute(query, execution_options=STREAM):
+            yield _finding(row)
+
+
+def findings_query(
+    round_id: int,
+    columns: Iterable[Any],
+    outcome: Outcome = "all",
+    rules: Collection[str] | None = None,
+    target_url: str | None = None,
+) -> Select[Any]:
+    """These columns of findings, in the order of `read_findings`; of an outcome, of rules, of one target's address."""
+    row, place = FindingRow, RoundTargetRow
+    query = select(*columns).outerjoin_from(
+        row, place, (place.round_id == row.round_id) & (place.target_id == row.target_id)
+    )
+    query = query.where(row.round_id == round_id)
+    if outcome != "all":
+        query = query.where(row.outcome == outcome)
+    if rules is not None:
+        query = query.where(row.rule.in_(list(rules)))
+    if target_url is not None:
+        its_own = select(TargetRow.id).where(TargetRow.url_hash == hash_of(target_url))  # by an index of findings
+        query = query.where(row.target_url == target_url, or_(row.target_id.in_(its_own), row.target_id.is_(None)))
+    unplaced = case((place.position.is_(None), 1), else_=0)
+    return query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
 
 
 FINDING_FIELDS = tuple(field.name for field in fields(Finding))
+_FINDING_COLUMNS = tuple(FindingRow.__table__.c[name] for name in FINDING_FIELDS)
+_PUBLISHED = FINDING_FIELDS.index("published")
 _published = decoder(Published | None)
 
 
 def finding_from(row: RowMapping) -> Finding:
     """The finding of a row that has FINDING_FIELDS."""
-    values = {name: row[name] for name in FINDING_FIELDS}
+    return _finding([row[name] for name in FINDING_FIELDS])
+
+
+def _finding(values: Sequence[Any]) -> Finding:
+    """The finding of these values, in the order of FINDING_FIELDS."""
+    made = Finding(*values)
     if _published is not None:
-        values["published"] = _published(values["published"])
-    return Finding(**values)
+        made.published = _published(values[_PUBLISHED])
+    return made

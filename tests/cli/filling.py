@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import RoundView
 from tests.exports.cells import Table
 
 ROUND = "2021Q3"
@@ -28,4 +28,4 @@ def fill(path: Path, wanted: Callable[[dict[str, Any]], bool], sheet: str = "问
 
 
 def totals(engine: Engine) -> dict[str, float | None]:
-    return {each.target: each.total for each in score_round(engine, ROUND)}
+    return {each.target: each.total for each in RoundView(engine, ROUND).website_scores}

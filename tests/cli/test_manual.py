@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
+from analysis.round_view import RoundView
 from exports.manual_book import read_manual_book, write_manual_book
 from exports.workbook_input import WorkbookInputError
 from govcrawl.apps.cli.main import app
@@ -26,7 +27,7 @@ def engine(tmp_path: Path) -> Engine:
 @pytest.fixture
 def sheet(engine: Engine, tmp_path: Path) -> Path:
     path = tmp_path / "评定.xlsx"
-    write_manual_book(engine, ROUND, path)
+    write_manual_book(RoundView(engine, ROUND), path)
     return path
 
 
@@ -53,7 +54,7 @@ def test_marks_change_scores(engine: Engine, sheet: Path, tmp_path: Path) -> Non
     assert totals(engine)[CLEAN.name] == 104.5
     again = runner.invoke(app, ["manual", "import", str(sheet), "--round", ROUND, "--db", database])
     assert "其中 0 项有变化" in again.output
-    write_manual_book(engine, ROUND, tmp_path / "再次.xlsx")
+    write_manual_book(RoundView(engine, ROUND), tmp_path / "再次.xlsx")
     rows = Table(load_workbook(tmp_path / "再次.xlsx"), "人工评定").rows("网站名称", "指标编号", "评定", "评定人")
     assert [row for row in rows if row[2] is not None] == [
         [FAULTY.name, "V1", "否", "丙"], [CLEAN.name, "A1", 1.5, "丙"], [CLEAN.name, "E1", 6, "丙"],
@@ -70,7 +71,7 @@ def test_wrong_marks_are_all_told(engine: Engine, sheet: Path) -> None:
     mark(sheet, CLEAN.name, "C1", 评定=1, 说明="改了指标", 评定人="丙", 指标编号="A5")
     mark(sheet, FAULTY.name, "A1", 评定=2, 说明="没有错", 评定人="丙")
     with pytest.raises(WorkbookInputError, match="7 处错误") as told:
-        read_manual_book(engine, ROUND, sheet)
+        read_manual_book(RoundView(engine, ROUND), sheet)
     assert [row.partition("行：")[2][:10] for row in told.value.rows] == [
         row[:10]
         for row in (
@@ -98,10 +99,10 @@ def test_vetoes_offer_yes_or_no_and_nothing_else_does(sheet: Path) -> None:
 def test_marks_that_contradict_each_other_are_refused(engine: Engine, sheet: Path) -> None:
     mark(sheet, CLEAN.name, "A1", 评定=1, 说明="统计年度过期", 评定人="丙")
     mark(sheet, CLEAN.name, "A2", 评定=1, 说明="统计年度过期", 评定人="丙", 指标编号="A1")
-    assert len(read_manual_book(engine, ROUND, sheet)) == 1
+    assert len(read_manual_book(RoundView(engine, ROUND), sheet)) == 1
     fill(sheet, lambda row: row["指标名称"] == "机构职能" and row["评定人"] == "丙", "人工评定", 说明="另一个理由")
     with pytest.raises(WorkbookInputError) as told:
-        read_manual_book(engine, ROUND, sheet)
+        read_manual_book(RoundView(engine, ROUND), sheet)
     assert "对同一网站、同一指标的评定不一致" in told.value.rows[0]
 
 

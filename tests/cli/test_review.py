@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import RoundView
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
 from exports.workbook_input import WorkbookInputError
@@ -35,13 +35,13 @@ def engine(tmp_path: Path) -> Engine:
 @pytest.fixture
 def book(engine: Engine, tmp_path: Path) -> Path:
     path = tmp_path / "复核.xlsx"
-    write_review_book(engine, ROUND, path)
+    write_review_book(RoundView(engine, ROUND), path)
     return path
 
 
 def refused(engine: Engine, path: Path) -> list[str]:
     with pytest.raises(WorkbookInputError) as told:
-        read_review_book(engine, ROUND, path, "复核员")
+        read_review_book(RoundView(engine, ROUND), path, "复核员")
     assert read_reviews(engine, ROUND) == {}
     return told.value.rows
 
@@ -65,7 +65,7 @@ def test_scores_change_exactly_as_computed(engine: Engine, book: Path) -> None:
     decided += fill(
         book, lambda row: row["规则"] == "C01" and row["检查对象"] == VETOED.name, 复核意见="属实", 复核人="乙"
     )
-    reviews = read_review_book(engine, ROUND, book)
+    reviews = read_review_book(RoundView(engine, ROUND), book)
     assert len(reviews) == decided == 1 + 4 + 7 + 5
     assert store_reviews(engine, ROUND, reviews) == reviews
     assert totals(engine)[FAULTY.name] == 86.0 + 5 + 1.3 + 0.7
@@ -74,28 +74,28 @@ def test_scores_change_exactly_as_computed(engine: Engine, book: Path) -> None:
 
 def test_dismissing_one_of_five_empty_columns_lifts_the_veto(engine: Engine, book: Path) -> None:
     fill(book, lambda row: row["栏目"] == "空栏目0", 复核意见="不属实", 说明="栏目有内容", 复核人="甲")
-    store_reviews(engine, ROUND, read_review_book(engine, ROUND, book))
-    (score,) = [each for each in score_round(engine, ROUND) if each.target == VETOED.name]
+    store_reviews(engine, ROUND, read_review_book(RoundView(engine, ROUND), book))
+    (score,) = [each for each in RoundView(engine, ROUND).website_scores if each.target == VETOED.name]
     assert (score.veto, score.grade) == ((), "未完成检查")  # its inspection was cut short
     assert score.provisional == 92.0  # four empty columns, 2 points each
 
 
 def test_a_second_import_changes_nothing(engine: Engine, book: Path) -> None:
     fill(book, lambda row: row["规则"] == "F02", 复核意见="不属实", 说明="已核对", 复核人="甲")
-    store_reviews(engine, ROUND, read_review_book(engine, ROUND, book))
+    store_reviews(engine, ROUND, read_review_book(RoundView(engine, ROUND), book))
     history = review_history(engine, ROUND)
-    assert store_reviews(engine, ROUND, read_review_book(engine, ROUND, book)) == []
+    assert store_reviews(engine, ROUND, read_review_book(RoundView(engine, ROUND), book)) == []
     assert review_history(engine, ROUND) == history
 
 
 def test_the_next_workbook_shows_what_was_decided_and_history_stays(engine: Engine, book: Path, tmp_path: Path) -> None:
     fill(book, lambda row: row["规则"] == "F02", 复核意见="不属实", 说明="已核对", 复核人="甲")
-    store_reviews(engine, ROUND, read_review_book(engine, ROUND, book, at=NIGHT))
-    write_review_book(engine, ROUND, tmp_path / "再次.xlsx")
+    store_reviews(engine, ROUND, read_review_book(RoundView(engine, ROUND), book, at=NIGHT))
+    write_review_book(RoundView(engine, ROUND), tmp_path / "再次.xlsx")
     (row,) = Table(load_workbook(tmp_path / "再次.xlsx"), "问题复核").rows("复核意见", "说明", "复核人", 规则="F02")
     assert row == ["不属实", "已核对", "甲"]
     fill(tmp_path / "再次.xlsx", lambda row: row["规则"] == "F02", 复核意见="属实", 复核人="乙")
-    store_reviews(engine, ROUND, read_review_book(engine, ROUND, tmp_path / "再次.xlsx", at=NIGHT))
+    store_reviews(engine, ROUND, read_review_book(RoundView(engine, ROUND), tmp_path / "再次.xlsx", at=NIGHT))
     assert [(each.decision, each.reviewer, each.decided_at) for each in review_history(engine, ROUND)] == [
         ("不属实", "甲", NIGHT),
         ("属实", "乙", NIGHT),
@@ -125,15 +125,15 @@ def test_every_bad_row_is_told_and_nothing_is_taken(engine: Engine, book: Path) 
 def test_nobody_who_decided_is_told(engine: Engine, book: Path) -> None:
     fill(book, lambda row: row["规则"] == "F02", 复核意见="属实")
     with pytest.raises(WorkbookInputError, match="1 处错误") as told:
-        read_review_book(engine, ROUND, book)
+        read_review_book(RoundView(engine, ROUND), book)
     assert "复核人" in told.value.rows[0]
-    assert len(read_review_book(engine, ROUND, book, "统一复核员")) == 1
+    assert len(read_review_book(RoundView(engine, ROUND), book, "统一复核员")) == 1
 
 
 def test_decisions_that_contradict_each_other_are_refused(engine: Engine, book: Path) -> None:
     (news,) = [each.key for each in read_findings(engine, ROUND, rules=["F02"])]
     fill(book, lambda row: row["规则"] in ("F02", "F03"), 复核意见="属实", 复核人="甲", 编号=news)
-    assert len(read_review_book(engine, ROUND, book)) == 1
+    assert len(read_review_book(RoundView(engine, ROUND), book)) == 1
     fill(book, lambda row: row["规则"] == "F03", 复核意见="已整改", 复核人="甲")
     (row,) = refused(engine, book)
     assert "对同一问题的复核意见不一致" in row
@@ -143,7 +143,7 @@ def test_foreign_and_damaged_files_are_refused_whole(engine: Engine, book: Path,
     other = tmp_path / "别的.xlsx"
     Workbook().save(other)
     with pytest.raises(WorkbookInputError, match="不是复核表：没有“问题复核”“未能判定”表"):
-        read_review_book(engine, ROUND, other)
+        read_review_book(RoundView(engine, ROUND), other)
     cut = load_workbook(book)
     table = Table(cut, "问题复核")
     table.cells()  # the heading stands where it stood
@@ -153,12 +153,12 @@ def test_foreign_and_damaged_files_are_refused_whole(engine: Engine, book: Path,
                 cell.value = "号"
     cut.save(other)
     with pytest.raises(WorkbookInputError, match="“问题复核”表缺少列 编号"):
-        read_review_book(engine, ROUND, other)
+        read_review_book(RoundView(engine, ROUND), other)
     other.write_bytes(book.read_bytes()[:2000])
     with pytest.raises(RegisterError, match=r"复核表 .*别的\.xlsx"):
-        read_review_book(engine, ROUND, other)
+        read_review_book(RoundView(engine, ROUND), other)
     with pytest.raises(InputError, match="不存在"):
-        read_review_book(engine, ROUND, tmp_path / "没有.xlsx")
+        read_review_book(RoundView(engine, ROUND), tmp_path / "没有.xlsx")
 
 
 def test_text_that_looks_like_a_formula_stays_text(engine: Engine, book: Path) -> None:
@@ -219,25 +219,25 @@ def test_one_unit_by_itself(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "单位.xlsx"
     record = RegisterRecord(units=(Unit(VETOED.unit, "县市区", ("白石",)),))
     Writer(engine, Q3, load_rubric()).begin_round(TARGETS, record=record)
-    listed = write_review_book(engine, ROUND, path, "白石")
+    listed = write_review_book(RoundView(engine, ROUND), path, "白石")
     assert Table(load_workbook(path), "问题复核").rows("单位") == [VETOED.unit] * listed.problems
     assert listed.problems == 5
     with pytest.raises(InputError, match="没有单位“别处县”"):
-        write_review_book(engine, ROUND, tmp_path / "别处.xlsx", "别处县")
+        write_review_book(RoundView(engine, ROUND), tmp_path / "别处.xlsx", "别处县")
     assert not (tmp_path / "别处.xlsx").exists()
 
 
 def test_what_does_not_fit_is_said(engine: Engine, tmp_path: Path) -> None:
-    whole = write_review_book(engine, ROUND, tmp_path / "全部.xlsx")
+    whole = write_review_book(RoundView(engine, ROUND), tmp_path / "全部.xlsx")
     assert whole.left_out == 0
-    part = write_review_book(engine, ROUND, tmp_path / "部分.xlsx", most=4)
+    part = write_review_book(RoundView(engine, ROUND), tmp_path / "部分.xlsx", most=4)
     assert (part.problems, part.undecided) == (4, 0)
     assert part.left_out == whole.problems + whole.undecided - 4
     table = Table(load_workbook(tmp_path / "部分.xlsx"), "问题复核")
     assert table.remarks == [
         f"本表另有 {whole.problems - 4} 个没有列出，请用 govcrawl review export --unit 分单位导出。"
     ]
-    assert read_review_book(engine, ROUND, tmp_path / "部分.xlsx") == []
+    assert read_review_book(RoundView(engine, ROUND), tmp_path / "部分.xlsx") == []
 
 
 def test_a_decision_in_a_row_that_has_lost_its_number_is_told(engine: Engine, book: Path) -> None:
@@ -262,5 +262,5 @@ def test_sheets_that_contradict_each_other_are_refused(engine: Engine, book: Pat
 def test_decisions_have_the_time_of_their_import(engine: Engine, book: Path) -> None:
     fill(book, lambda row: row["规则"] == "F02", 复核意见="属实", 复核人="甲")
     earliest = datetime.now(UTC)
-    (review,) = read_review_book(engine, ROUND, book)
+    (review,) = read_review_book(RoundView(engine, ROUND), book)
     assert earliest <= review.decided_at <= datetime.now(UTC)

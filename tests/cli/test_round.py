@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from sqlalchemy import Engine, select, update
 from typer.testing import CliRunner
 
+from analysis.round_view import RoundView
 from exports import export_round
 from govcrawl.apps.cli.main import app
 from govcrawl.domain.decisions import Mark, Review
@@ -46,14 +47,14 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_its_files_are_the_same_for_ever(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "已关闭" in govcrawl(engine, "round", "close", ROUND, "--deadline", "2021-09-20")
-    export_round(engine, ROUND, tmp_path / "first")
+    export_round(RoundView(engine, ROUND), tmp_path / "first")
     rubrics = tmp_path / "rubrics"
     rubrics.mkdir()
     text = DEFAULT.read_text(encoding="utf-8").replace("points: 5,", "points: 4,")
     (rubrics / DEFAULT.name).write_text(text, encoding="utf-8")
     monkeypatch.setenv("GOVCRAWL_RUBRICS", str(rubrics))
     assert load_rubric().hash != read_round(engine, ROUND).rubric_hash
-    export_round(engine, ROUND, tmp_path / "second")
+    export_round(RoundView(engine, ROUND), tmp_path / "second")
     first, second = files(tmp_path / "first"), files(tmp_path / "second")
     assert first == second
     assert {"附件1-政府网站检查情况.xlsx", "通报(草稿).docx", "整改清单/青禾县.xlsx"} <= first.keys()
@@ -129,7 +130,7 @@ def test_a_file_that_is_not_what_was_stored_is_told(engine: Engine, tmp_path: Pa
     with writing(engine) as connection:
         connection.execute(update(ExportRow).values(content=b"changed"))
     with pytest.raises(StoreError, match="已损坏"):
-        export_round(engine, ROUND, tmp_path)
+        export_round(RoundView(engine, ROUND), tmp_path)
 
 
 def test_every_platform_has_its_rubric_kept(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import RoundView
 from govcrawl.domain.decisions import Review
 from govcrawl.store.audit import read_events
 from govcrawl.store.closing import store_exports
@@ -23,7 +23,7 @@ REASON = "页面已恢复"
 
 
 def _score(engine: Engine) -> float:
-    (mine,) = (each for each in score_round(engine, ROUND) if each.target == FAULTY.name)
+    (mine,) = (each for each in RoundView(engine, ROUND).website_scores if each.target == FAULTY.name)
     assert mine.total is not None
     return mine.total
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports import export_round
 from tests.exports.night import write_round
 
@@ -20,7 +21,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="package")
 def exported(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    (written,) = export_round(engine, "2021Q3", tmp_path_factory.mktemp("out") / "2021Q3", ["attachment1"])
+    (written,) = export_round(RoundView(engine, "2021Q3"), tmp_path_factory.mktemp("out") / "2021Q3", ["attachment1"])
     return written.path
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.annex import write_annex
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, Bound, CrossPost, DisclosureFacts, Item, PageItem
@@ -89,7 +90,7 @@ def night(path: Path, exceptions: Sequence[Exemption] = ()) -> Engine:
 
 
 def table(engine: Engine, out: Path, sheet: str = "检查情况汇总") -> Table:
-    return Table(load_workbook(write_annex(engine, "2021Q3", out)), sheet)
+    return Table(load_workbook(write_annex(RoundView(engine, "2021Q3"), out)), sheet)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def test_an_exception_that_ended_counts_again(tmp_path: Path) -> None:
 def test_hostile_titles_stay_text(engine: Engine, tmp_path: Path) -> None:
     cells = [row["页面标题"] for row in table(engine, tmp_path, "问题清单").cells(规则="T01")]
     assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in cells] == [(HOSTILE[0], "s", True)]
-    book = load_workbook(write_annex(engine, "2021Q3", tmp_path))
+    book = load_workbook(write_annex(RoundView(engine, "2021Q3"), tmp_path))
     assert [cell.coordinate for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"] == []
 
 
@@ -145,7 +146,7 @@ def test_problems_and_columns_are_those_of_platforms_alone(engine: Engine, tmp_p
 
 
 def test_charts_count_what_the_summary_says(engine: Engine, tmp_path: Path) -> None:
-    page = load_workbook(write_annex(engine, "2021Q3", tmp_path))["统计图"]
+    page = load_workbook(write_annex(RoundView(engine, "2021Q3"), tmp_path))["统计图"]
     told = {row[0].value: row[1].value for row in page.iter_rows(max_col=2) if isinstance(row[1].value, int)}
     spread = {"90分以上": 2, "80分至90分": 0, "60分至80分": 1, "60分以下": 0, "未完成检查": 3}
     assert {name: told[name] for name in spread} == spread

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.attachment2 import write_attachment2
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.fetch_outcomes import FetchOutcome
@@ -85,7 +86,7 @@ def night(path: Path, exceptions: Sequence[Exemption] = ()) -> Engine:
 
 
 def table(engine: Engine, out: Path, sheet: str) -> Table:
-    return Table(load_workbook(write_attachment2(engine, "2021Q3", out)), sheet)
+    return Table(load_workbook(write_attachment2(RoundView(engine, "2021Q3"), out)), sheet)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +134,7 @@ def test_hostile_names_stay_text(engine: Engine, tmp_path: Path) -> None:
     (cells,) = table(engine, tmp_path, "账号明细").cells(账号名称=HOSTILE)
     assert (cells["账号名称"].data_type, link_of(cells["账号名称"])) == ("s", "http://media-demo.test/1")
     assert cells["账号名称"].quotePrefix
-    book = load_workbook(write_attachment2(engine, "2021Q3", tmp_path))
+    book = load_workbook(write_attachment2(RoundView(engine, "2021Q3"), tmp_path))
     assert [cell.coordinate for page in book for row in page.iter_rows() for cell in row if cell.data_type == "f"] == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.attachment3 import write_attachment3
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.fetch_outcomes import FetchOutcome
@@ -62,7 +63,7 @@ def night(path: Path, items: Iterable[Item], targets: Iterable[Target] = (QA,)) 
 
 
 def table(engine: Engine, out: Path, sheet: str = "内容保障情况") -> Table:
-    return Table(load_workbook(write_attachment3(engine, "2021Q3", out)), sheet)
+    return Table(load_workbook(write_attachment3(RoundView(engine, "2021Q3"), out)), sheet)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import RoundView
 from exports.attachment1 import write_attachment1
 from govcrawl.domain.decisions import Mark, Review
 from govcrawl.domain.items import Bound
@@ -38,13 +38,13 @@ def decided(tmp_path: Path) -> Engine:
 
 
 def test_scores_leave_out_what_does_not_count(decided: Engine) -> None:
-    totals = {each.target: (each.total, each.bonus) for each in score_round(decided, "2021Q3")}
+    totals = {each.target: (each.total, each.bonus) for each in RoundView(decided, "2021Q3").website_scores}
     assert totals[FAULTY.name] == (96.0, 0.0)  # 86 without the 5 points each of F02 and F03
     assert totals[CLEAN.name] == (104.5, 4.5)
 
 
 def test_the_workbook_lists_it_with_its_reason(decided: Engine, tmp_path: Path) -> None:
-    book = load_workbook(write_attachment1(decided, "2021Q3", tmp_path))
+    book = load_workbook(write_attachment1(RoundView(decided, "2021Q3"), tmp_path))
     told = {row[0]: row[1:] for row in Table(book, "问题清单").rows("规则", "状态", "复核和例外", 单位=FAULTY.unit)}
     assert told["F02"] == ["不属实", "复核员2021-08-20复核不属实：当天已更新"]
     assert told["F03"] == ["例外", "机构改革（办公室批准，有效期至2021-12-31）"]
@@ -58,7 +58,7 @@ def test_the_workbook_lists_it_with_its_reason(decided: Engine, tmp_path: Path) 
 
 def test_a_site_that_was_cut_short_has_no_final_score(tmp_path: Path) -> None:
     engine = write_round(tmp_path / "cut.db", extra=[site(CLEAN, bounds=[Bound("pages", 5000, CLEAN.url)])])
-    book = load_workbook(write_attachment1(engine, "2021Q3", tmp_path))
+    book = load_workbook(write_attachment1(RoundView(engine, "2021Q3"), tmp_path))
     ((total, grade, why),) = Table(book, "检查情况汇总").rows("得分", "等次", "主要问题", 网站名称=CLEAN.name)
     assert (total, grade) == ("—", "未完成检查")
     assert why == "检查达到页面数上限5000，之后的内容没有检查；按已检查的内容暂计100分"

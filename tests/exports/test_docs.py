@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports import EXPORTS, export_round
 from exports.attachment1 import charts
 from govcrawl.rubric.model import PARTS, PER, PLACES
@@ -27,7 +28,10 @@ def test_docs_name_every_column_of_the_other_workbooks(engine: Engine, tmp_path:
     rows = [[cell.strip() for cell in line.split("|")] for line in lines if line.startswith("| ")][1:]
     told = {(file, sheet): columns.split() for _, file, sheet, columns, _ in rows if file != "问题变化情况"}
     kinds = ("attachment2", "attachment3", "annex")
-    books = {each.path.name[:3]: load_workbook(each.path) for each in export_round(engine, "2021Q3", tmp_path, kinds)}
+    books = {
+        each.path.name[:3]: load_workbook(each.path)
+        for each in export_round(RoundView(engine, "2021Q3"), tmp_path, kinds)
+    }
     found = {
         (name.removesuffix("-"), sheet): Table(book, sheet).headings
         for name, book in books.items()

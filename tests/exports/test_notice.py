@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.notice import TEMPLATE, write_notice
 from exports.notice.facts import NoticeFacts, QualifiedCount
 from exports.notice.issues import Issue, names
@@ -32,7 +33,7 @@ def text_of(path: Path) -> str:
 
 def test_figures_are_those_of_the_round(engine: Engine, tmp_path: Path) -> None:
     """Six websites: one faulty, one vetoed, one clean, three not inspected."""
-    text = text_of(write_notice(engine, ROUND, tmp_path, deadline=DUE))
+    text = text_of(write_notice(RoundView(engine, ROUND), tmp_path, deadline=DUE))
     assert "关于2021年第三季度全市政府网站与政务新媒体检查情况的通报（草稿）" in text
     assert "应检查网站6个，完成检查3个，合格2个，合格率66.7%。" in text
     assert f"不合格的网站有：{VETOED.name}。" in text
@@ -49,21 +50,21 @@ def test_figures_are_those_of_the_round(engine: Engine, tmp_path: Path) -> None:
 
 
 def test_an_assumed_deadline_says_so(engine: Engine, tmp_path: Path) -> None:
-    assert "并于2021年9月19日（期限未核实）前" in text_of(write_notice(engine, ROUND, tmp_path))
+    assert "并于2021年9月19日（期限未核实）前" in text_of(write_notice(RoundView(engine, ROUND), tmp_path))
 
 
 def test_nobody_is_named_for_what_does_not_count(tmp_path: Path) -> None:
     engine = write_round(tmp_path / "a.db")
     labels = list(read_findings(engine, ROUND, rules=["M03"]))
-    assert "页面标签不规范" in text_of(write_notice(engine, ROUND, tmp_path))
+    assert "页面标签不规范" in text_of(write_notice(RoundView(engine, ROUND), tmp_path))
     store_reviews(engine, ROUND, [Review(each.key, "不属实", "核对", "复核员", NIGHT) for each in labels])
-    assert "页面标签不规范" not in text_of(write_notice(engine, ROUND, tmp_path))
+    assert "页面标签不规范" not in text_of(write_notice(RoundView(engine, ROUND), tmp_path))
 
 
 def test_text_of_the_register_is_never_markup(tmp_path: Path) -> None:
     hostile = replace(CLEAN, unit="<w:p>&{{ 1+1 }}\x0b", name="{% raw %}<b>站</b>", url="http://hostile-demo.gov.cn/")
     engine = write_round(tmp_path / "a.db", targets=[hostile], extra=[site(hostile)])
-    text = text_of(write_notice(engine, ROUND, tmp_path))
+    text = text_of(write_notice(RoundView(engine, ROUND), tmp_path))
     assert "没有扣分的单位有：云汀县、<w:p>&{{ 1+1 }}。" in text
 
 
@@ -77,7 +78,7 @@ def template(path: Path, *lines: str) -> Path:
 
 def test_the_office_may_use_its_own_template(engine: Engine, tmp_path: Path) -> None:
     own = template(tmp_path / "own.docx", "{{ sites.total }}个网站", "{%p if verified %}", "核查", "{%p endif %}")
-    assert text_of(write_notice(engine, ROUND, tmp_path, template=own)) == "6个网站"
+    assert text_of(write_notice(RoundView(engine, ROUND), tmp_path, template=own)) == "6个网站"
 
 
 @pytest.mark.parametrize(
@@ -96,21 +97,21 @@ def test_a_wrong_template_is_named(engine: Engine, tmp_path: Path, lines: tuple[
     wrong = template(tmp_path / "wrong.docx", *lines)
     (tmp_path / "out").mkdir()
     with pytest.raises(InputError, match=re.escape(str(wrong))) as refused:
-        write_notice(engine, ROUND, tmp_path / "out", template=wrong)
+        write_notice(RoundView(engine, ROUND), tmp_path / "out", template=wrong)
     assert told in str(refused.value)
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_file_that_is_not_there(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"通报模板 .*none\.docx 无法读取：没有这个文件"):
-        write_notice(engine, ROUND, tmp_path, template=tmp_path / "none.docx")
+        write_notice(RoundView(engine, ROUND), tmp_path, template=tmp_path / "none.docx")
 
 
 @pytest.mark.parametrize("content", [b"", b"no document", b"PK\x03\x04broken"])
 def test_a_file_that_is_no_document(engine: Engine, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "wrong.docx").write_bytes(content)
     with pytest.raises(InputError, match=r"通报模板 .*wrong\.docx 无法读取：不是 Word 文档"):
-        write_notice(engine, ROUND, tmp_path, template=tmp_path / "wrong.docx")
+        write_notice(RoundView(engine, ROUND), tmp_path, template=tmp_path / "wrong.docx")
 
 
 def test_the_packaged_template_is_the_one_that_is_made(tmp_path: Path) -> None:

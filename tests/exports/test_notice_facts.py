@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.notice import write_notice
 from exports.notice.facts import NoticeFacts, notice_facts
 from exports.notice.issues import Issue, issues_of
@@ -44,11 +45,13 @@ ROUND = "2021Q3"
 
 
 def facts_of(engine: Engine) -> NoticeFacts:
-    return notice_facts(engine, ROUND, date(2021, 9, 20), assumed=False)
+    return notice_facts(RoundView(engine, ROUND), date(2021, 9, 20), assumed=False)
 
 
 def text_of(engine: Engine, folder: Path) -> str:
-    return "\n".join(paragraph.text for paragraph in Document(str(write_notice(engine, ROUND, folder))).paragraphs)
+    return "\n".join(
+        paragraph.text for paragraph in Document(str(write_notice(RoundView(engine, ROUND), folder))).paragraphs
+    )
 
 
 def round_with(folder: Path, *made: Item) -> Engine:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.summary import Asked, Run, Summary, as_record, brief, full, lines, subject, summarise, write_summary
 from exports.summary.model import Missed
 from govcrawl.domain.decisions import Review
@@ -58,7 +59,7 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture
 def summary(after: Engine) -> Summary:
-    return summarise(after, "2021Q3", run=RUN)
+    return summarise(RoundView(after, "2021Q3"), run=RUN)
 
 
 def test_what_was_asked_and_what_was_inspected(summary: Summary) -> None:
@@ -107,14 +108,14 @@ def test_changes_since_the_last_round(summary: Summary) -> None:
 
 
 def test_the_first_round_has_no_changes(engine: Engine) -> None:
-    told = summarise(engine, "2021Q3")
+    told = summarise(RoundView(engine, "2021Q3"))
     assert told.changes.against is None
     assert "相比" not in full(told)
 
 
 def test_decisions_count(tmp_path: Path) -> None:
     engine = write_round(tmp_path / "govcrawl.db")
-    before = summarise(engine, "2021Q3")
+    before = summarise(RoundView(engine, "2021Q3"))
     keys = [each.key for each in read_findings(engine, "2021Q3", rules=["M03"])]
     now = datetime(2021, 8, 21, tzinfo=UTC)
     said = [("不属实", "看错"), ("不属实", "看错"), ("属实", ""), ("待定", "")]
@@ -123,7 +124,7 @@ def test_decisions_count(tmp_path: Path) -> None:
         "2021Q3",
         [Review(key, how, why, "甲", now) for key, (how, why) in zip(keys, said, strict=False)],  # type: ignore[arg-type]
     )
-    after = summarise(engine, "2021Q3")
+    after = summarise(RoundView(engine, "2021Q3"))
     engine.dispose()
     assert (before.set_aside, after.set_aside) == (0, 2)
     assert after.unreviewed == before.unreviewed - 3, "what is 待定 is still to be decided"
@@ -132,12 +133,12 @@ def test_decisions_count(tmp_path: Path) -> None:
 
 def test_one_platform_and_unit(after: Engine) -> None:
     asked = Asked(("portal",), "青禾县", [FAULTY], "台账 2021.xlsx")
-    told = summarise(after, "2021Q3", asked)
+    told = summarise(RoundView(after, "2021Q3"), asked)
     assert told.complete
     assert [(each.platform, each.asked, each.inspected) for each in told.platforms] == [("portal", 1, 1)]
     assert "只检查 青禾县" in full(told)
     assert not any("--resume" in command for command in told.next)
-    broken = summarise(after, "2021Q3", asked, replace(RUN, failed_workers=("portal 0/1",)))
+    broken = summarise(RoundView(after, "2021Q3"), asked, replace(RUN, failed_workers=("portal 0/1",)))
     database = f"--db sqlite:///{after.url.database}"
     assert broken.next == (
         "govcrawl inspect --register '台账 2021.xlsx' --round 2021Q3 --date 2021-08-20"
@@ -149,14 +150,14 @@ def test_one_platform_and_unit(after: Engine) -> None:
 
 def test_a_target_that_no_worker_reached(after: Engine) -> None:
     lost = target("新县", "xin")
-    told = summarise(after, "2021Q3", Asked(("portal",), targets=[FAULTY, lost]))
+    told = summarise(RoundView(after, "2021Q3"), Asked(("portal",), targets=[FAULTY, lost]))
     assert [(each.target, each.reason) for each in told.missed] == [(lost.name, "检查没有开始，可加 --resume 继续")]
     assert "--resume" in told.next[0]
 
 
 def test_an_unknown_round(after: Engine) -> None:
     with pytest.raises(InputError, match="没有检查期 2020Q1"):
-        summarise(after, "2020Q1")
+        summarise(RoundView(after, "2020Q1"))
 
 
 # -- files -----------------------------------------------------------------------------------------------------------
@@ -188,7 +189,7 @@ def test_screen_and_file_say_the_same(summary: Summary) -> None:
 
 def test_the_same_round_gives_the_same_bytes(after: Engine, tmp_path: Path) -> None:
     for folder in ("a", "b"):
-        write_summary(summarise(after, "2021Q3", run=RUN), tmp_path / folder)
+        write_summary(summarise(RoundView(after, "2021Q3"), run=RUN), tmp_path / folder)
     for one in (tmp_path / "a").iterdir():
         assert one.read_bytes() == (tmp_path / "b" / one.name).read_bytes()
 

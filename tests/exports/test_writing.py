@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine, text
 
+from analysis.round_view import RoundView
 from exports import export_round
 from exports import sheet as sheet_module
 from exports.cell_values import MAX_TEXT, Linked, Value, china_time, day, like_formula, linked, to_cell_text
@@ -42,7 +43,7 @@ def test_a_file_in_place_of_the_folder(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(
         OutputError, match=r"^无法写出 .*附件1-.*（文件夹的位置上已有同名文件），请处理后重试"
     ) as refused:
-        export_round(engine, "2021Q3", tmp_path / "out", ["attachment1"])
+        export_round(RoundView(engine, "2021Q3"), tmp_path / "out", ["attachment1"])
     assert "\n" not in str(refused.value)
     assert (tmp_path / "out").read_text() == "我的文件"
 
@@ -50,13 +51,13 @@ def test_a_file_in_place_of_the_folder(engine: Engine, tmp_path: Path) -> None:
 def test_a_folder_below_a_file(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("我的文件")
     with pytest.raises(OutputError, match="路径中的一段是文件，不是文件夹"):
-        export_round(engine, "2021Q3", tmp_path / "out" / "2021Q3", ["attachment1"])
+        export_round(RoundView(engine, "2021Q3"), tmp_path / "out" / "2021Q3", ["attachment1"])
 
 
 def test_a_folder_in_place_of_the_file(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / FILE / "x").mkdir(parents=True)
     with pytest.raises(OutputError, match="已有同名文件夹"):
-        export_round(engine, "2021Q3", tmp_path, ["attachment1"])
+        export_round(RoundView(engine, "2021Q3"), tmp_path, ["attachment1"])
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
@@ -64,7 +65,7 @@ def test_a_folder_in_place_of_the_file(engine: Engine, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written(engine: Engine, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="没有写入权限"):
-        export_round(engine, "2021Q3", tmp_path, ["attachment1"])
+        export_round(RoundView(engine, "2021Q3"), tmp_path, ["attachment1"])
     tmp_path.chmod(0o700)
     assert list(tmp_path.iterdir()) == []
 
@@ -87,13 +88,13 @@ def test_an_old_file_survives_what_fails(tmp_path: Path) -> None:
 
 def test_an_export_takes_the_place_of_the_last(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("上一次")
-    (written,) = export_round(engine, "2021Q3", tmp_path, ["attachment1"])
+    (written,) = export_round(RoundView(engine, "2021Q3"), tmp_path, ["attachment1"])
     assert load_workbook(written.path).sheetnames[0] == "检查情况汇总"
 
 
 def test_an_unknown_round_leaves_nothing(engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="没有检查期 2020Q1，已有的检查期：2021Q3"):
-        export_round(engine, "2020Q1", tmp_path / "out")
+        export_round(RoundView(engine, "2020Q1"), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -102,7 +103,7 @@ def test_a_round_whose_rubric_cannot_be_read(tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE round SET rubric_text = 'name: 旧'"))
     with pytest.raises(RubricError, match=r"（检查期 2021Q3 所存版本 2019\.1） 的 .*govcrawl recheck --round 2021Q3"):
-        export_round(engine, "2021Q3", tmp_path / "out", ["attachment1"])
+        export_round(RoundView(engine, "2021Q3"), tmp_path / "out", ["attachment1"])
     engine.dispose()
     assert not (tmp_path / "out").exists()
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from sqlalchemy import Engine, MetaData, select
 from typer.testing import CliRunner
 
+from analysis.round_view import RoundView
 from analysis.scoring.scores import manual_indicators
 from exports.manual_book import COLUMNS as MARK_COLUMNS
 from exports.manual_book import SHEET, read_manual_book
@@ -74,7 +75,7 @@ def _written(rows: list[list[object]], edits: Edits, path: Path, names: tuple[st
 def test_reviews(engine: Engine, keys: list[str], tmp_path: Path, edits: Edits) -> None:
     path = _reviews(keys, edits, tmp_path / "r.xlsx")
     try:
-        checks.check_reviews(read_review_book(engine, Q3.name, path, "乙"), set(keys))
+        checks.check_reviews(read_review_book(RoundView(engine, Q3.name), path, "乙"), set(keys))
     except RegisterError as fault:
         checks.check_refusal(fault, sheets=[PROBLEMS, UNDECIDED])
 
@@ -88,7 +89,7 @@ def test_marks(engine: Engine, tmp_path: Path, edits: Edits) -> None:
     rows += [[CLEAN.url, name, points, "理由", "甲", Q3.name] for name, points in marked]
     path = _written(rows, edits, tmp_path / "m.xlsx", (SHEET,))
     try:
-        checks.check_marks(read_manual_book(engine, Q3.name, path))
+        checks.check_marks(read_manual_book(RoundView(engine, Q3.name), path))
     except RegisterError as fault:
         checks.check_refusal(fault, sheets=[SHEET])
 

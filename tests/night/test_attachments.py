@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import RoundView
 from exports import export_round
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
@@ -47,7 +47,7 @@ class Books:
 @pytest.fixture(scope="module")
 def books(whole: Night, tmp_path_factory: pytest.TempPathFactory) -> Books:
     folder = tmp_path_factory.mktemp("books")
-    export_round(whole.engine(), ROUND, folder)
+    export_round(RoundView(whole.engine(), ROUND), folder)
     return Books(whole, folder)
 
 
@@ -338,7 +338,7 @@ def test_thirty_decisions_change_the_scores_as_computed(books: Books, tmp_path: 
     shutil.copy(books.night.database.removeprefix("sqlite:///"), database)
     engine = open_database(f"sqlite:///{database}")
     path = tmp_path / "复核.xlsx"
-    write_review_book(engine, ROUND, path)
+    write_review_book(RoundView(engine, ROUND), path)
     book = load_workbook(path)
     chosen = [
         cells
@@ -348,13 +348,13 @@ def test_thirty_decisions_change_the_scores_as_computed(books: Books, tmp_path: 
     for cells in chosen:
         cells["复核意见"].value, cells["说明"].value, cells["复核人"].value = "不属实", "逐页核对", "复核员"
     book.save(path)
-    before = {each.target: each for each in score_round(engine, ROUND)}
-    assert len(store_reviews(engine, ROUND, read_review_book(engine, ROUND, path))) == 30
+    before = {each.target: each for each in RoundView(engine, ROUND).website_scores}
+    assert len(store_reviews(engine, ROUND, read_review_book(RoundView(engine, ROUND), path))) == 30
     back: dict[str, float] = {}
     for cells in chosen:
         points = {"M01": 0.5, "M02": 0.1, "M03": 0.1, "M04": 0.1}.get(str(cells["规则"].value), 0.0)
         back[str(cells["检查对象"].value)] = back.get(str(cells["检查对象"].value), 0.0) + points
-    for each in score_round(engine, ROUND):
+    for each in RoundView(engine, ROUND).website_scores:
         old = before[each.target].total
         if old is None:
             assert each.total is None

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from openpyxl import load_workbook
 
+from analysis.round_view import RoundView
 from exports.attachment1 import write_attachment1
 from exports.evidence_labels import SILENT, labelled_evidence
 from govcrawl.apps.demo.register import DUTIES
@@ -113,7 +114,7 @@ def test_pages_are_not_asked_for_again_and_again(whole: Night) -> None:
 
 
 def test_responsible_units_are_told_whether_they_are_on_time(whole: Night, tmp_path: Path) -> None:
-    book = load_workbook(write_attachment1(whole.engine(), ROUND, tmp_path))
+    book = load_workbook(write_attachment1(RoundView(whole.engine(), ROUND), tmp_path))
     rows = list(book["栏目责任"].iter_rows(values_only=True))
     units = {unit for _, unit in DUTIES}
     told = {(row[0], row[2]): row[5] for row in rows if row[0] in units}

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from analysis.comparison.verification import verify
+from analysis.round_view import RoundView
 from exports.changes import write_changes
 from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.apps.demo import before
@@ -81,7 +82,7 @@ def test_it_is_stored_as_it_was_told(quarters: Quarters) -> None:
 
 
 def test_the_workbook_counts_what_is_new_mended_and_kept(quarters: Quarters, tmp_path: Path) -> None:
-    path = write_changes(quarters.engine, ROUND, tmp_path)
+    path = write_changes(RoundView(quarters.engine, ROUND), tmp_path)
     assert path is not None
     book = load_workbook(path)
     now, then = (

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.manual_book import read_manual_book
 from exports.review_import import read_review_book
 from govcrawl.domain.errors import InputError, RegisterError
@@ -145,8 +146,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 def readers(engine: Engine, register: Register) -> dict[str, Read]:
     return {
         "台账": read_register,
-        "复核表": lambda path: read_review_book(engine, Q3.name, path),
-        "人工评定表": lambda path: read_manual_book(engine, Q3.name, path),
+        "复核表": lambda path: read_review_book(RoundView(engine, Q3.name), path),
+        "人工评定表": lambda path: read_manual_book(RoundView(engine, Q3.name), path),
         "填报表": lambda path: read_posts(path, register),
     }
 

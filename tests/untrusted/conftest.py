@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports import Exported, export_round
 from tests.exports.night import Q3
 from tests.untrusted.rounds import write_rounds
@@ -20,7 +21,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="package")
 def written(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> list[Exported]:
-    return export_round(engine, Q3.name, tmp_path_factory.mktemp("out") / Q3.name)
+    return export_round(RoundView(engine, Q3.name), tmp_path_factory.mktemp("out") / Q3.name)
 
 
 @pytest.fixture(scope="package")

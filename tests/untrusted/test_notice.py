@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.cell_values import to_cell_text
 from exports.notice import issues, write_notice
 from tests.exports.night import Q3
@@ -24,7 +25,7 @@ def notice(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With every name, not only the first of many."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(issues, "NAMED", 1_000)
-        return write_notice(engine, Q3.name, tmp_path_factory.mktemp("notice"))
+        return write_notice(RoundView(engine, Q3.name), tmp_path_factory.mktemp("notice"))
 
 
 def test_every_part_is_whole_and_runs_nothing(notice: Path) -> None:

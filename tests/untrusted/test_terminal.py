@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.review_book import write_review_book
 from exports.summary import Run
 from govcrawl.apps.cli.inspect import print_summary
@@ -106,7 +107,7 @@ def test_what_a_finding_rests_on(engine: Engine, database: str, tmp_path: Path) 
 def test_decisions_that_replace_others(engine: Engine, database: str, tmp_path: Path) -> None:
     """An import names the findings whose earlier decision it changes, and the sites whose points it changes."""
     path = tmp_path / "复核.xlsx"
-    write_review_book(engine, Q3.name, path)
+    write_review_book(RoundView(engine, Q3.name), path)
     fill(path, lambda row: row["规则"] == "M03", 复核意见="待定", 复核人="[red]甲")
     code, screen = on_terminal(tmp_path, "review", "import", str(path), "--round", Q3.name, "--db", database)
     text = assert_harmless(screen)

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from sqlalchemy import Engine, update
 
+from analysis.round_view import RoundView
 from exports import Exported, export_round
 from exports.cell_values import MAX_TEXT, in_cell, like_formula, to_cell_text
 from exports.manual_book import read_manual_book, write_manual_book
@@ -40,8 +41,8 @@ def all_books(engine: Engine, workbooks: list[Path], tmp_path_factory: pytest.Te
     """Those of the export, those that people fill in, and the templates."""
     folder = tmp_path_factory.mktemp("books")
     review, manual, register, posts = (folder / f"{name}.xlsx" for name in ("复核", "评定", "台账", "填报"))
-    write_review_book(engine, Q3.name, review)
-    write_manual_book(engine, Q3.name, manual)
+    write_review_book(RoundView(engine, Q3.name), review)
+    write_manual_book(RoundView(engine, Q3.name), manual)
     write_template(register)
     write_posts_template(posts)
     return [*workbooks, review, manual, register, posts]
@@ -122,20 +123,20 @@ def test_nothing_is_lost(written: list[Exported]) -> None:
 def test_decisions_come_back(engine: Engine, tmp_path: Path) -> None:
     """What nasty people have decided, written out and read back, decides the same."""
     path, at = tmp_path / "复核.xlsx", datetime(2021, 9, 1, tzinfo=UTC)
-    write_review_book(engine, Q3.name, path)
+    write_review_book(RoundView(engine, Q3.name), path)
     held = read_reviews(engine, Q3.name)
-    back = {each.key: each for each in read_review_book(engine, Q3.name, path, at=at)}
+    back = {each.key: each for each in read_review_book(RoundView(engine, Q3.name), path, at=at)}
     assert {key: each.decision for key, each in back.items()} == {key: each.decision for key, each in held.items()}
     assert {each.note for each in back.values()} == {
         " ".join(to_cell_text(each.note).split()) for each in held.values()
     }
     assert fill(path, lambda row: row["规则"] == "T01", 复核意见="属实", 复核人="甲") == 2 * len(SITES)
-    assert len(read_review_book(engine, Q3.name, path)) == len(held) + 2 * len(SITES)
+    assert len(read_review_book(RoundView(engine, Q3.name), path)) == len(held) + 2 * len(SITES)
 
 
 def test_marks_come_back(engine: Engine, tmp_path: Path) -> None:
-    write_manual_book(engine, Q3.name, tmp_path / "评定.xlsx")
-    back = read_manual_book(engine, Q3.name, tmp_path / "评定.xlsx")
+    write_manual_book(RoundView(engine, Q3.name), tmp_path / "评定.xlsx")
+    back = read_manual_book(RoundView(engine, Q3.name), tmp_path / "评定.xlsx")
     held = read_marks(engine, Q3.name)
     assert {(each.target_url, each.indicator, each.points) for each in back} == {
         (each.target_url, each.indicator, each.points) for each in held
@@ -177,7 +178,7 @@ def test_names_of_lists_are_safe_everywhere(written: list[Exported]) -> None:
 def test_the_name_of_a_list(unit: str, name: str, tmp_path: Path) -> None:
     of = target(unit, "h")
     engine = write_round(tmp_path / "a.db", extra=[column(of, "kb", "空", "other", None), site(of)], targets=[of])
-    assert name in [path.name for path in write_rectification(engine, Q3.name, tmp_path / "out")]
+    assert name in [path.name for path in write_rectification(RoundView(engine, Q3.name), tmp_path / "out")]
     engine.dispose()
 
 
@@ -188,6 +189,6 @@ def test_files_of_a_closed_round_stay_in_their_folder(tmp_path: Path) -> None:
     with engine.begin() as connection:
         connection.execute(update(ExportRow).values(path="../../evil.xlsx"))
     with pytest.raises(StoreError, match="指向输出文件夹之外，没有写出"):
-        export_round(engine, Q3.name, tmp_path / "out" / Q3.name)
+        export_round(RoundView(engine, Q3.name), tmp_path / "out" / Q3.name)
     engine.dispose()
     assert list(tmp_path.rglob("*.xlsx")) == []

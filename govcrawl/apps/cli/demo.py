@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from analysis.comparison.verification import verify
+from analysis.round_view import RoundView
 from exports import export_round
 from exports.summary import Run
 from govcrawl.apps.cli.inspect import check_inputs, print_summary, watch_inspection
@@ -81,7 +82,7 @@ def demo(
     console.print()
     console.print_line(f"用时 {time.monotonic() - started:.0f} 秒。结果文件：")
     meanings = {register: "演示用台账", plan.log_file: "检查日志", out / "govcrawl.db": "事实与问题数据库"}
-    list_exports(export_round(engine, ROUND, out / ROUND), console)
+    list_exports(export_round(RoundView(engine, ROUND), out / ROUND), console)
     for path, meaning in meanings.items():
         console.print_line(f"  {path}  {meaning}")
     raise typer.Exit(1 if failed or outcome.failed else 0)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports.summary import Asked, Run, Summary, lines, summarise
 from govcrawl.apps.cli.inspection_run import InspectionPlan, WorkerExits, run_inspection
 from govcrawl.apps.cli.options import DatabaseOption, RegisterOption, choose_database
@@ -121,7 +122,7 @@ def print_summary(engine: Engine, plan: InspectionPlan, ledger: Register, run: R
     inspected = tuple(platform for platform in plan.platforms if platform != AVAILABILITY)
     targets = [target for platform in inspected for target in ledger.targets_of(platform, plan.unit)]
     asked = Asked(plan.platforms, plan.unit or "", targets, str(plan.register))
-    summary = summarise(engine, plan.round, asked, run)
+    summary = summarise(RoundView(engine, plan.round), asked, run)
     console.print()
     for line in lines(summary):
         console.print_line(styled(line.lead, line.style), line.text)

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine
 
-from analysis.scoring.round_scores import score_platforms, score_round
+from analysis.round_view import RoundView
 from analysis.scoring.scores import Score
 from exports.manual_book import read_manual_book, write_manual_book
 from exports.review_book import write_review_book
@@ -19,8 +18,7 @@ from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_databa
 from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.errors import InputError
-from govcrawl.store.decisions import read_reviews, store_marks, store_reviews
-from govcrawl.store.reader import read_findings
+from govcrawl.store.decisions import store_marks, store_reviews
 from govcrawl.store.session import open_database
 
 review = typer.Typer(help="复核：导出复核表，导入填好的复核意见。", no_args_is_help=True)
@@ -38,7 +36,7 @@ def review_export(
     """导出一个检查期的复核表，已有的复核意见一并列出。"""
     choose_database(database)
     path = _fresh(file)
-    listed = write_review_book(open_database(create=False, readonly=True), round_name, path, unit)
+    listed = write_review_book(RoundView(open_database(create=False, readonly=True), round_name), path, unit)
     _print(f"已写出 {path}：问题 {listed.problems} 个，未能判定 {listed.undecided} 个。")
     if listed.left_out:
         _print(f"另有 {listed.left_out} 个没有列出，请用 --unit 分单位导出。")
@@ -54,14 +52,15 @@ def review_import(
     """导入复核意见并重新计分；有一处错误即全部不导入，重复导入不产生变化。"""
     choose_database(database)
     engine = open_database(create=False)
-    reviews = read_review_book(engine, round_name, file, reviewer)
-    held, before = read_reviews(engine, round_name), _scores(engine, round_name)
+    view = RoundView(engine, round_name)
+    reviews = read_review_book(view, file, reviewer)
+    held, before = view.statuses.reviews, _scores(view)
     stored = store_reviews(engine, round_name, reviews)
     kinds = Counter(each.decision for each in stored)
     counted = f"（{'、'.join(f'{name} {number}' for name, number in kinds.items())}）" if kinds else ""
     _print(f"复核意见 {len(reviews)} 条，其中 {len(stored)} 条有变化{counted}。")
-    _tell_replaced(engine, round_name, held, {each.key: each for each in stored})
-    _tell_scores(before, _scores(engine, round_name))
+    _tell_replaced(view, held, {each.key: each for each in stored})
+    _tell_scores(before, _scores(RoundView(engine, round_name)))
 
 
 @manual.command("template")
@@ -69,7 +68,7 @@ def manual_template(file: FileArgument, round_name: RoundOption, database: Datab
     """生成人工评定表：每个网站列出只能由人工评定的指标。"""
     choose_database(database)
     path = _fresh(file)
-    rows = write_manual_book(open_database(create=False, readonly=True), round_name, path)
+    rows = write_manual_book(RoundView(open_database(create=False, readonly=True), round_name), path)
     _print(f"已写出 {path}：{rows} 行。")
 
 
@@ -78,11 +77,11 @@ def manual_import(file: FileArgument, round_name: RoundOption, database: Databas
     """导入人工评定并重新计分；有一处错误即全部不导入，重复导入不产生变化。"""
     choose_database(database)
     engine = open_database(create=False)
-    marks = read_manual_book(engine, round_name, file)
-    before = _scores(engine, round_name)
+    view = RoundView(engine, round_name)
+    marks, before = read_manual_book(view, file), _scores(view)
     stored = store_marks(engine, round_name, marks)
     _print(f"人工评定 {len(marks)} 项，其中 {len(stored)} 项有变化。")
-    _tell_scores(before, _scores(engine, round_name))
+    _tell_scores(before, _scores(RoundView(engine, round_name)))
 
 
 def _fresh(file: Path) -> Path:
@@ -94,14 +93,14 @@ def _fresh(file: Path) -> Path:
     return file
 
 
-def _scores(engine: Engine, round_name: str) -> list[Score]:
-    return [*score_round(engine, round_name), *score_platforms(engine, round_name)]
+def _scores(view: RoundView) -> list[Score]:
+    return [*view.website_scores, *view.disclosure_scores]
 
 
-def _tell_replaced(engine: Engine, round_name: str, held: Mapping[str, Review], stored: Mapping[str, Review]) -> None:
+def _tell_replaced(view: RoundView, held: Mapping[str, Review], stored: Mapping[str, Review]) -> None:
     """Earlier decisions that are now others: a workbook may be older than what a colleague has imported since."""
     changed = {key for key, each in stored.items() if key in held and held[key].decision != each.decision}
-    for finding in read_findings(engine, round_name, "all") if changed else ():
+    for finding in view.findings("all") if changed else ():
         if finding.key in changed:
             old, new = held[finding.key], stored[finding.key]
             about = f"{finding.target} {finding.rule} {finding.column or finding.title}"

@@ -14,7 +14,7 @@ import typer
 from rich.text import Text
 from sqlalchemy import Engine
 
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import RoundView
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
 from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.domain.environment import OFF, REPLAYED, all_variables
@@ -101,7 +101,7 @@ def _address(engine: Engine) -> str:
 
 
 def _same_scores(engine: Engine, scratch: Engine, name: str, console: SafeConsole) -> bool:
-    before, after = (_scores(score_round(each, name)) for each in (engine, scratch))
+    before, after = (_scores(RoundView(each, name).website_scores) for each in (engine, scratch))
     apart = [target for target in before.keys() | after.keys() if before.get(target) != after.get(target)]
     console.print_line(f"{name} 得分：一致 {len(before) - len(apart)}", *_apart(len(apart)))
     return not apart

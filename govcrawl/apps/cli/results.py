@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import typer
 from rich.table import Table
 
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import NO_TARGETS, RoundView
 from exports import EXPORTS, Exported, Options, export_round
 from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
 from govcrawl.apps.cli.progress_display import SafeConsole
@@ -19,7 +19,6 @@ from govcrawl.domain.findings import FIELDS, as_record
 from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.sanitize import csv_text, json_line
 from govcrawl.register import read_register, record_of
-from govcrawl.store.reader import read_findings, read_round
 from govcrawl.store.session import open_database
 from pipelines.cross_page.runner import run_cross_page
 from pipelines.recheck import recheck_round
@@ -37,9 +36,8 @@ def findings(
 ) -> None:
     """列出一个检查期的问题。"""
     choose_database(database)
-    engine = open_database(create=False, readonly=True)
-    read_round(engine, round_name)
-    rows = (as_record(round_name, finding) for finding in read_findings(engine, round_name, outcome))
+    view = RoundView(open_database(create=False, readonly=True), round_name, NO_TARGETS)
+    rows = (as_record(round_name, finding) for finding in view.findings(outcome))
     if form == "jsonl":
         for row in rows:
             sys.stdout.write(json_line(row) + "\n")
@@ -70,7 +68,7 @@ def score(
 ) -> None:
     """按评分指标计算各网站得分。"""
     choose_database(database)
-    scores = score_round(open_database(create=False, readonly=True), round_name)
+    scores = RoundView(open_database(create=False, readonly=True), round_name).website_scores
     if form == "jsonl":
         for each in scores:
             sys.stdout.write(json_line(each.as_record()) + "\n")
@@ -96,9 +94,9 @@ def export(
 ) -> None:
     """导出季度通报的附件、整改清单和通报草稿。"""
     choose_database(database)
-    engine = open_database(create=False, readonly=True)
+    view = RoundView(open_database(create=False, readonly=True), round_name)
     options = Options(parse_date(deadline) if deadline else None, template)
-    written = export_round(engine, round_name, out / round_name, only or (), options)
+    written = export_round(view, out / round_name, only or (), options)
     list_exports(written, SafeConsole())
 
 
@@ -121,7 +119,6 @@ def recheck(
     choose_database(database)
     record = record_of(read_register(register)) if register else None
     engine = open_database(create=False)
-    read_round(engine, round_name)
     judged = recheck_round(engine, round_name, record)
     run_cross_page(engine, round_name)
     SafeConsole().print_line(f"已重新判断 {judged} 条事实，检查期 {round_name}。")

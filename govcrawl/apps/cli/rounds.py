@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
-from sqlalchemy import Engine
 
 from analysis.comparison.verification import verify as verify_round
+from analysis.round_view import NO_TARGETS, RoundView
 from exports import Options, export_round
 from exports.frozen_round import to_keep
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
@@ -22,7 +22,6 @@ from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.closing import StoredFile, store_exports
 from govcrawl.store.inspection_lock import inspection_lock
-from govcrawl.store.reader import read_round
 from govcrawl.store.session import open_database
 from govcrawl.store.verifications import STATES, store_verifications
 
@@ -40,14 +39,14 @@ def close(
     """关闭检查期：保存全部导出文件，此后检查、复核、指标修改都不能再改变它。"""
     choose_database(database)
     engine = open_database(create=False)
-    facts = read_round(engine, round_name)
-    if facts.closed_at is not None:
+    if RoundView(engine, round_name, NO_TARGETS).facts.closed_at is not None:
         raise InputError(f"检查期 {round_name} 已经关闭。")
     options = Options(parse_date(deadline) if deadline else None, template)
     with inspection_lock(engine, round_name, INSPECTION_PLATFORMS, INSPECTION_TITLES):
-        files = _files(engine, round_name, options)
+        view = RoundView(engine, round_name)  # what is closed: nothing of it changes under the lock
+        files = _files(view, options)
         store_exports(engine, round_name, files, datetime.now(UTC))
-    console, missed = SafeConsole(), [each.target.name for each in facts.targets if each.missed is not None]
+    console, missed = SafeConsole(), [each.target.name for each in view.targets if each.missed is not None]
     console.print_line(
         f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。"
     )
@@ -56,9 +55,9 @@ def close(
         console.print_line(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
 
 
-def _files(engine: Engine, round_name: str, options: Options) -> list[StoredFile]:
+def _files(view: RoundView, options: Options) -> list[StoredFile]:
     with tempfile.TemporaryDirectory() as folder:
-        written = export_round(engine, round_name, Path(folder), options=options)
+        written = export_round(view, Path(folder), options=options)
         return to_keep(Path(folder), [(each.path, each.meaning) for each in written])
 
 

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.round_view import RoundView
 from exports.summary import Run, Summary, brief, full, lines, subject, summarise, write_summary
 from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
 from govcrawl.apps.cli.progress_display import SafeConsole, styled
@@ -39,7 +40,7 @@ def summary(
     if send_it and notify == Notify():
         raise InputError(f"没有通知配置：请用环境变量 {VARIABLE} 指明配置文件。")
     engine = open_database(create=False, readonly=True)
-    told = summarise(engine, round_name, run=Run(*crawl_times(engine, round_name)))
+    told = summarise(RoundView(engine, round_name), run=Run(*crawl_times(engine, round_name)))
     for line in lines(told):
         console.print_line(styled(line.lead, line.style), line.text)
     if to:

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from analysis.scoring.scores import Score
 from govcrawl.apps.desk.access import requires_role_to_change
-from govcrawl.apps.desk.desk import audit_event, desk_of, session_of
+from govcrawl.apps.desk.desk import audit_event, desk_of, session_of, view_of
 from govcrawl.apps.desk.findings import detail_of, score_behind
 from govcrawl.apps.desk.render import in_part, page, refusal
 from govcrawl.apps.desk.sessions import Step
@@ -48,7 +48,7 @@ def decide(request: Request, form: FormData) -> Response:
     finding = read_finding(engine, name, key)
     try:
         review = _review(key, form, session.user.name)
-        before, history = score_behind(engine, name, finding), history_of(engine, name, key)
+        before, history = score_behind(view_of(request, finding.target_url), finding), history_of(engine, name, key)
         seen = _number(form.get("seen"))
         with writing(engine) as connection:
             append_review(connection, name, review, seen)
@@ -72,7 +72,7 @@ def undo(request: Request, form: FormData) -> Response:
     session.steps.remove(step)
     restored = step.before or Review(step.key, WITHDRAWN, "", session.user.name, datetime.now(UTC))
     try:
-        before = score_behind(engine, name, finding)
+        before = score_behind(view_of(request, finding.target_url), finding)
         with writing(engine) as connection:
             append_review(connection, name, restored, step.seen)
             record_event(connection, audit_event(request, "撤销", name, step.key, f"恢复为{_state(step.before)}"))
@@ -96,7 +96,7 @@ def _answer(request: Request, name: str, finding: Finding, text: str, before: Sc
     engine = desk_of(request).engine
     held = held_of(history_of(engine, name, finding.key))
     row = Queued(finding, cast("Decision | None", held.decision if held else None), held.reviewer if held else "")
-    change = DecisionResult(row, text, before, score_behind(engine, name, finding))
+    change = DecisionResult(row, text, before, score_behind(view_of(request, finding.target_url), finding))
     shown = str(form.get("next", "")) or finding.key
     if not in_part(request):
         return RedirectResponse(f"/r/{quote(name)}/findings?{urlencode({'state': EVERYTHING, 'key': shown})}", 303)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from starlette.requests import Request
 
+from analysis.round_view import RoundView
 from govcrawl.apps.desk.sessions import Session, Sessions
 from govcrawl.apps.desk.throttle import Throttle
 from govcrawl.apps.desk.users import User
@@ -47,6 +48,14 @@ def desk_of(request: Request) -> Desk:
     """The desk that answers this request."""
     desk: Desk = request.app.state.desk
     return desk
+
+
+def view_of(request: Request, target_url: str | None = None) -> RoundView:
+    """The round that the request's address names, read for this request: the next one sees what is decided now.
+
+    target_url: only targets of this address; NO_TARGETS where none are needed. Raises InputError for an unknown round.
+    """
+    return RoundView(desk_of(request).engine, request.path_params["round"], target_url)
 
 
 def session_of(request: Request) -> Session:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from exports import Exported, export_round
 from govcrawl.apps.desk.access import led_here, refuse, requires_role
-from govcrawl.apps.desk.desk import audit_event, desk_of
+from govcrawl.apps.desk.desk import audit_event, view_of
 from govcrawl.domain.errors import InputError
 from govcrawl.store.audit import store_event
 
@@ -30,15 +30,16 @@ def download(request: Request) -> Response:
 
     Raises InputError when there is nothing to export.
     """
-    engine, name, kind = desk_of(request).engine, request.path_params["round"], request.path_params["kind"]
+    kind = request.path_params["kind"]
     if led_here(request):
         return refuse(request, "请从本系统的页面下载", "拒绝伪造请求")
+    view = view_of(request)
     with tempfile.TemporaryDirectory() as folder:
-        written = export_round(engine, name, Path(folder), [kind])
+        written = export_round(view, Path(folder), [kind])
         if not written:
             raise InputError("没有可以导出的内容，例如没有上一检查期，或检查时没有截图。")
-        file, content = _packed(written, Path(folder), f"{name}-{kind}")
-    store_event(engine, audit_event(request, "导出", name, kind, file))
+        file, content = _packed(written, Path(folder), f"{view.name}-{kind}")
+    store_event(view.engine, audit_event(request, "导出", view.name, kind, file))
     disposition = f"attachment; filename*=UTF-8''{quote(file)}"
     media_type = _TYPES.get(Path(file).suffix, "application/octet-stream")
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})

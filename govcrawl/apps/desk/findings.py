@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
 from starlette.requests import Request
 from starlette.responses import Response
 
-from analysis.round_totals.media import media_units
+from analysis.round_view import RoundView
 from analysis.scoring.finding_status import FindingStatus, StatusIndex
-from analysis.scoring.round_scores import score_of
 from analysis.scoring.scores import Score
 from exports.evidence_labels import labelled_evidence
 from govcrawl.apps.desk.access import requires_role
@@ -25,7 +23,6 @@ from govcrawl.store.archive.exchange import SHOWN
 from govcrawl.store.decisions import held_of, history_of
 from govcrawl.store.evidence import EvidenceRecord, records_behind
 from govcrawl.store.queue import read_finding
-from govcrawl.store.reader import read_round
 from pipelines.texts import RuleText, load_texts
 
 _PAGES = frozenset({ExchangeKind.PLAIN, ExchangeKind.BROWSER, ExchangeKind.CHALLENGE, ExchangeKind.PROBE})
@@ -74,7 +71,8 @@ def detail_of(request: Request, round_name: str, key: str) -> Detail:
     """InputError when the round has no such finding."""
     desk = desk_of(request)
     finding = read_finding(desk.engine, round_name, key)
-    facts = read_round(desk.engine, round_name, finding.target_url)
+    view = RoundView(desk.engine, round_name, finding.target_url)
+    facts = view.facts
     history = history_of(desk.engine, round_name, key)
     held = held_of(history)
     records = [Shown(*pair) for pair in enumerate(records_behind(desk.engine, round_name, finding))]
@@ -92,18 +90,21 @@ def detail_of(request: Request, round_name: str, key: str) -> Detail:
         standing=StatusIndex(facts.round.date, {key: held} if held else {}, facts.register.exceptions).of(finding),
         history=history,
         held=held,
-        score=score_behind(desk.engine, round_name, finding),
+        score=score_behind(view, finding),
     )
 
 
-def score_behind(engine: Engine, round_name: str, finding: Finding) -> Score | None:
-    """The score that the finding goes into: its target's, or that of the unit's accounts together."""
-    for state in read_round(engine, round_name, finding.target_url).targets:
-        if state.target.name == finding.target:
+def score_behind(view: RoundView, finding: Finding) -> Score | None:
+    """The score that the finding goes into: its target's, or that of the unit's accounts together.
+
+    view: of the finding's target, or of the whole round.
+    """
+    for state in view.targets:
+        if state.target.url == finding.target_url and state.target.name == finding.target:
             if state.target.platform == NEW_MEDIA:
-                units = media_units(engine, read_round(engine, round_name))
+                units = RoundView(view.engine, view.name).media_units
                 return next((each.score for each in units if each.unit == finding.unit), None)
-            return score_of(engine, round_name, state.target)
+            return view.score_of(state.target)
     return None
 
 

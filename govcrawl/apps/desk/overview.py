@@ -9,17 +9,16 @@ from sqlalchemy import Engine
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from analysis.round_totals.media import media_units
-from analysis.scoring.round_scores import score_platforms, score_round
+from analysis.round_view import NO_TARGETS
 from exports import EXPORTS
 from govcrawl.apps.desk.access import requires_role
-from govcrawl.apps.desk.desk import desk_of
+from govcrawl.apps.desk.desk import desk_of, view_of
 from govcrawl.apps.desk.render import page, round_page
 from govcrawl.apps.progress_labels import PHASES, STATES
 from govcrawl.domain.targets import INSPECTION_TITLES
 from govcrawl.store.progress import TargetProgress, read_progress
 from govcrawl.store.queue import read_choices
-from govcrawl.store.reader import read_round, read_rounds
+from govcrawl.store.reader import read_rounds
 
 _RUNNING = 60  # targets at work that are listed; a night has few at a time
 
@@ -92,15 +91,14 @@ def start(request: Request) -> Response:
 @requires_role("viewer")
 def overview(request: Request) -> Response:
     """The round's first page: progress, what waits for a decision, what was not inspected, the files."""
-    engine, name = desk_of(request).engine, request.path_params["round"]
-    facts = read_round(engine, name)
-    missed = [(each.target, why) for each in facts.targets if (why := each.missed) is not None]
+    view = view_of(request)
+    missed = [(each.target, why) for each in view.targets if (why := each.missed) is not None]
     return round_page(
         request,
         "round.html",
-        facts,
-        progress=progress_of(engine, name),
-        choices=read_choices(engine, name),
+        view.facts,
+        progress=progress_of(view.engine, view.name),
+        choices=read_choices(view.engine, view.name),
         missed=missed,
         exports=EXPORTS,
         states=STATES,
@@ -111,19 +109,18 @@ def overview(request: Request) -> Response:
 @requires_role("viewer")
 def progress(request: Request) -> Response:
     """The part of the overview that changes while a night runs."""
-    engine, name = desk_of(request).engine, request.path_params["round"]
-    found, facts = progress_of(engine, name), read_round(engine, name, "")
-    return page(request, "_progress.html", round=facts.round, progress=found, states=STATES, phases=PHASES)
+    view = view_of(request, NO_TARGETS)
+    found = progress_of(view.engine, view.name)
+    return page(request, "_progress.html", round=view.round, progress=found, states=STATES, phases=PHASES)
 
 
 @requires_role("viewer")
 def scores(request: Request) -> Response:
     """Scores of websites, platforms and accounts as they are now."""
-    engine, name = desk_of(request).engine, request.path_params["round"]
-    facts = read_round(engine, name)
+    view = view_of(request)
     tables = [
-        ("网站", score_round(engine, name)),
-        ("信息公开平台", score_platforms(engine, name)),
-        ("政务新媒体（按单位）", [each.score for each in media_units(engine, facts)]),
+        ("网站", view.website_scores),
+        ("信息公开平台", view.disclosure_scores),
+        ("政务新媒体（按单位）", [each.score for each in view.media_units]),
     ]
-    return round_page(request, "scores.html", facts, tables=[(title, rows) for title, rows in tables if rows])
+    return round_page(request, "scores.html", view.facts, tables=[(title, rows) for title, rows in tables if rows])

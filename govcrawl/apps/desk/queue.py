@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from analysis.round_view import NO_TARGETS
 from govcrawl.apps.desk.access import requires_role
-from govcrawl.apps.desk.desk import desk_of
+from govcrawl.apps.desk.desk import view_of
 from govcrawl.apps.desk.findings import detail_of
 from govcrawl.apps.desk.render import asked_number, round_page
 from govcrawl.store.queue import STATES, Wanted, place_in_queue, read_choices, read_queue
-from govcrawl.store.reader import read_round
 
 PER_PAGE = 50
 _FIELDS = {"state": "state", "unit": "unit", "rule": "rule", "platform": "platform", "text": "q"}
@@ -44,7 +44,8 @@ def place_of(request: Request) -> QueueState:
 @requires_role("viewer")
 def queue(request: Request) -> Response:
     """The queue, with the finding that the address names or the first one beside it."""
-    engine, name = desk_of(request).engine, request.path_params["round"]
+    view = view_of(request, NO_TARGETS)
+    engine, name = view.engine, view.name
     place = place_of(request)
     key = request.query_params.get("key", "")
     if key and "page" not in request.query_params:
@@ -55,7 +56,7 @@ def queue(request: Request) -> Response:
     return round_page(
         request,
         "queue.html",
-        read_round(engine, name, ""),
+        view.facts,
         choices=read_choices(engine, name),
         place=place,
         total=total,

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
 
+from analysis.round_view import RoundView
 from exports import export_round
 from govcrawl.net.browser import find_browser
 from tests.exports.report.night import ROUND, write_round
@@ -23,7 +24,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 
 @pytest.fixture(scope="package")
 def report(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Report:
-    written = export_round(engine, ROUND, tmp_path_factory.mktemp("out") / ROUND, ["report"])
+    written = export_round(RoundView(engine, ROUND), tmp_path_factory.mktemp("out") / ROUND, ["report"])
     return Report(written[0].path.parent)
 
 

@@ -9,10 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from analysis.comparison.verification import verify
-from analysis.round_totals.media import media_units
-from analysis.round_totals.policy_qa import qa_platforms
-from analysis.scoring.finding_status import status_index_of
-from analysis.scoring.round_scores import score_platforms, score_round
+from analysis.round_view import RoundView
 from exports import export_round
 from exports.cell_values import china_time
 from exports.frozen_round import to_keep
@@ -23,7 +20,7 @@ from govcrawl.domain.rounds import CHINA
 from govcrawl.domain.sanitize import cell_text
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.closing import store_exports
-from govcrawl.store.reader import read_findings, read_round
+from govcrawl.store.reader import read_findings
 from govcrawl.store.session import open_database
 from govcrawl.store.verifications import store_verifications
 from govcrawl.store.writer import Writer
@@ -40,7 +37,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_finding_is_in_the_data_as_it_stands(engine: Engine, report: Report) -> None:
-    standings = status_index_of(engine, read_round(engine, ROUND))
+    standings = RoundView(engine, ROUND).statuses
     expected = {
         each.key: (
             cell_text(each.unit), each.rule, state_of(each, standings.of(each)), cell_text(each.message),
@@ -71,14 +68,14 @@ def test_a_key_leads_to_its_finding(report: Report) -> None:
 
 
 def test_scores_are_those_of_the_workbooks(engine: Engine, report: Report) -> None:
-    for score in (*score_round(engine, ROUND), *score_platforms(engine, ROUND)):
+    for score in (*RoundView(engine, ROUND).website_scores, *RoundView(engine, ROUND).disclosure_scores):
         number = report.data("index")["units"].index(cell_text(score.unit))
         text = report.tree(f"units/{number + 1:04d}.html").text(separator=" ")
         assert score.grade in text
         if score.total is not None:
             assert f"{score.total:g} 分" in text
-    scores = [*score_round(engine, ROUND), *score_platforms(engine, ROUND)]
-    scores += [each.score for each in media_units(engine, read_round(engine, ROUND))]
+    scores = [*RoundView(engine, ROUND).website_scores, *RoundView(engine, ROUND).disclosure_scores]
+    scores += [each.score for each in RoundView(engine, ROUND).media_units]
     lines = [line for score in scores for line in score.lines if line.indicator]
     told = {(each["indicator"], each["key"]) for each in report.findings() if each["indicator"]}
     assert told == {(line.indicator, key) for line in lines for key in line.keys}
@@ -93,7 +90,7 @@ def test_figures_are_counts_of_the_findings(engine: Engine, report: Report) -> N
     told = list(report.findings())
     assert figures["问题"] == str(sum(each["counts"] for each in told))
     assert figures["未能判定"] == str(sum(each["state"] == "未能判定" for each in told))
-    scores = score_round(engine, ROUND)
+    scores = RoundView(engine, ROUND).website_scores
     passed, missed = (sum(each.grade == grade for each in scores) for grade in ("合格", "未完成检查"))
     assert figures["网站合格率"] == f"{passed / (len(scores) - missed):.1%}"
     assert {name: figures[name] for name in ("新增", "消除", "持续")} == {
@@ -104,9 +101,9 @@ def test_figures_are_counts_of_the_findings(engine: Engine, report: Report) -> N
 
 
 def test_every_platform_is_counted_as_its_workbook_counts_it(engine: Engine, report: Report) -> None:
-    facts = read_round(engine, ROUND)
-    media = media_units(engine, facts)
-    answers = [each for platform in qa_platforms(engine, facts) for each in platform.units]
+    view = RoundView(engine, ROUND)
+    media = view.media_units
+    answers = [each for platform in view.qa_platforms for each in platform.units]
     rows = {one(row, "th").text(): [cell.text() for cell in row.css("td")] for row in report.tree("index.html").css(
         "[aria-labelledby=platforms] tbody tr")}  # fmt: skip
     told = list(report.findings())
@@ -117,7 +114,7 @@ def test_every_platform_is_counted_as_its_workbook_counts_it(engine: Engine, rep
     assert rows["信息公开平台"][:3] == [
         "1",
         "1",
-        str(sum(each.grade == "合格" for each in score_platforms(engine, ROUND))),
+        str(sum(each.grade == "合格" for each in RoundView(engine, ROUND).disclosure_scores)),
     ]
     for name, (*_, problems, doubts) in rows.items():
         mine = [each for each in told if each["platform"] == name]
@@ -162,32 +159,32 @@ def test_nothing_of_a_text_becomes_markup(report: Report) -> None:
 
 
 def test_the_same_round_gives_the_same_bytes(engine: Engine, report: Report, tmp_path: Path) -> None:
-    assert files(write_report(engine, ROUND, tmp_path)[0].parent) == files(report.folder)
+    assert files(write_report(RoundView(engine, ROUND), tmp_path)[0].parent) == files(report.folder)
 
 
 def test_the_folder_is_written_anew_or_not_at_all(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "units").mkdir()
     (tmp_path / FOLDER / "units" / "9999.html").write_text("上一次")
-    written = write_report(engine, ROUND, tmp_path)
+    written = write_report(RoundView(engine, ROUND), tmp_path)
     assert written[0] == tmp_path / FOLDER / "index.html"
     assert sorted(written) == sorted(path for path in (tmp_path / FOLDER).rglob("*") if path.is_file())
     assert [path.name for path in tmp_path.iterdir()] == [FOLDER]
     (tmp_path / "taken").write_text("我的文件")
     with pytest.raises(OutputError, match="无法写出"):
-        write_report(engine, ROUND, tmp_path / "taken")
+        write_report(RoundView(engine, ROUND), tmp_path / "taken")
 
 
 def test_a_closed_round_gives_the_report_that_it_kept(tmp_path: Path) -> None:
     engine = write_round(tmp_path / "govcrawl.db")
     out = tmp_path / "out"
-    written = export_round(engine, ROUND, out, ["report", "screenshots"])
+    written = export_round(RoundView(engine, ROUND), out, ["report", "screenshots"])
     kept = to_keep(out, [(each.path, each.meaning) for each in written])
     assert {name for name, _, _ in kept if not name.startswith("截图/")} == {"报告.zip"}
     texts = sum(len(content) for name, content in files(out / FOLDER).items() if not name.startswith("images/"))
     assert sum(len(content) for name, _, content in kept if name == "报告.zip") < texts / 2
     store_exports(engine, ROUND, kept, datetime(2021, 9, 1, tzinfo=UTC))
-    again = export_round(engine, ROUND, tmp_path / "again")
+    again = export_round(RoundView(engine, ROUND), tmp_path / "again")
     engine.dispose()
     assert files(tmp_path / "again") == files(out)
     assert {each.path for each in again} == {path for path in (tmp_path / "again").rglob("*") if path.is_file()}
@@ -212,7 +209,7 @@ def test_a_round_that_has_hardly_begun(tmp_path: Path) -> None:
     writer = Writer(engine, Q3, load_rubric())
     writer.begin_round([FAULTY])
     writer.close(finished=True)
-    report = Report(write_report(engine, ROUND, tmp_path)[0].parent)
+    report = Report(write_report(RoundView(engine, ROUND), tmp_path)[0].parent)
     engine.dispose()
     assert list(report.findings()) == []
     figures = {
@@ -227,7 +224,7 @@ def test_what_has_become_of_earlier_problems(tmp_path: Path) -> None:
     engine = write_round(tmp_path / "govcrawl.db")
     rows = verify(engine, ROUND, EARLIER.name)
     store_verifications(engine, ROUND, rows, NIGHT)
-    report = Report(write_report(engine, ROUND, tmp_path)[0].parent)
+    report = Report(write_report(RoundView(engine, ROUND), tmp_path)[0].parent)
     engine.dispose()
     told = []
     for number, unit in enumerate(report.data("index")["units"], 1):
