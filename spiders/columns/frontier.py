@@ -35,9 +35,10 @@ def family_of(url: str) -> str:
 class Families:
     """What the pages of each family of one target have added so far."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, traps: set[str] | None = None) -> None:
+        """A family becomes a trap when `limit` of its pages have added nothing; traps are put into `traps`."""
         self.limit = limit
-        self.traps: set[str] = set()
+        self.traps: set[str] = set() if traps is None else traps
         self._barren: Counter[str] = Counter()
         self._fruitful: Counter[str] = Counter()
         self._seen: dict[str, set[str]] = {}
@@ -82,8 +83,7 @@ class Frontier:
 
     def __init__(self, run: TargetRun) -> None:
         self._budget = run.budget
-        self._families = Families(run.budget.limits.family)
-        run.links.traps = self._families.traps
+        self._families = Families(run.budget.limits.family, run.links.traps)
         self._known = {page_key(run.target.url)}  # page keys that were asked for, or are no columns
         self._next: dict[str, Candidate] = {}
         self._waiting: Wave = []

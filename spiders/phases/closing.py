@@ -78,7 +78,7 @@ class ClosingPhase(Phase):
         if direct := self.confirmation.direct(fetched):
             yield direct
             return
-        known = {page_key(entry.url) for column in self.run.pages.columns.values() for entry in column.entries}
+        known = self.run.pages.listed()
         rows = fetched.page.listing().entries if fetched.ok else []
         fresh = [url for _, url, _ in rows if page_key(url) not in known and self.run.scope.covers(url)]
         self._unseen += len(fresh)
@@ -111,10 +111,8 @@ class ClosingPhase(Phase):
             # What held only once is not accused: every rule on what is missing looks at what could not be read.
             site.home_unrendered, site.columns_unread = True, site.columns_unread + 1
         site.linked_accounts = linked_accounts(run, register)
-        site.duties, site.gone = (
-            duties_of(register, run.target, columns),
-            sorted(run.links.gone - run.links.origins.keys()),
-        )
+        site.duties = duties_of(register, run.target, columns)
+        site.gone = sorted(run.links.gone - run.links.origins.keys())
         self._take_platform(site)
         self._take_coverage(site)
         return site
