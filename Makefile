@@ -1,6 +1,8 @@
 # `make demo` and `make test` do the whole set-up on a machine that has only Python 3.11.
 PYTHON ?= python3.11
 BIN := .venv/bin
+# Processes that run the tests: one more than there are cores to reckon with, since nights often wait for a browser.
+WORKERS ?= 3
 
 .PHONY: setup demo check test lint bench docs notebooks notebooks-clean lock clean
 
@@ -17,7 +19,7 @@ check: lint
 	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not (night or browser or postgresql or slow)"
 
 test: setup
-	$(BIN)/pytest -q -n 2 --dist loadscope --no-loadscope-reorder
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .

@@ -39,7 +39,7 @@ def expected(running: RunningCity) -> list[Truth]:
 def get(url: str, referer: str = "") -> tuple[int, bytes]:
     request = urllib.request.Request(url, headers={"Referer": referer} if referer else {})
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as answer:
         with answer:
@@ -62,7 +62,7 @@ def is_alive(city: City, url: str) -> bool:
 def test_every_page_answers_as_planned(running: RunningCity) -> None:
     city = running.city
     for site in city.sites:
-        connection = http.client.HTTPConnection(site.host, city.port, timeout=10)
+        connection = http.client.HTTPConnection(site.host, city.port, timeout=120)
         for path, page in site.pages.items():
             asked, _, form = path.partition(" ")  # what a form asks for follows its address
             method = "POST" if form else "GET"
@@ -134,7 +134,7 @@ def test_redirects_lead_to_living_pages(running: RunningCity) -> None:
 
 def test_head_and_bad_requests(running: RunningCity) -> None:
     city = running.city
-    connection = http.client.HTTPConnection("127.0.10.1", city.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.10.1", city.port, timeout=120)
     connection.request("HEAD", "/")
     answer = connection.getresponse()
     assert (answer.status, answer.read()) == (200, b"")

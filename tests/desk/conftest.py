@@ -31,7 +31,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(120_000)
     yield page
     context.close()
     assert faults == []

@@ -38,7 +38,7 @@ class Client:
         sent = {"Cookie": self.cookie, **{name.replace("_", "-"): value for name, value in headers.items()}}
         request = Request(self.home + path, data, sent)
         try:
-            answer = self._opener.open(request, timeout=30)
+            answer = self._opener.open(request, timeout=300)
         except HTTPError as fault:
             answer = fault
         with answer:

@@ -32,7 +32,7 @@ def _command(*arguments: str, database: Path | None = None) -> list[str]:
 
 def _typed(*arguments: str, said: str = "", database: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = _command(*arguments, database=database)
-    return subprocess.run(command, input=said, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, input=said, capture_output=True, text=True, check=False, timeout=600)
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def _serving(*arguments: str, database: Path) -> Iterator[str]:
             yield process.stdout.readline()
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=300)
 
 
 def _add(file: Path, name: str, role: str, password: str = _PASSWORD) -> subprocess.CompletedProcess[str]:
@@ -56,7 +56,7 @@ def test_the_desk_is_served(engine: Engine, tmp_path: Path) -> None:
     with _serving("--reviewer", "复核员", database=tmp_path / "govcrawl.db") as said:
         found = re.search(r"http://127\.0\.0\.1:\d+/", said)
         assert found, said
-        with urlopen(f"{found[0]}r/{ROUND}", timeout=30) as answer:
+        with urlopen(f"{found[0]}r/{ROUND}", timeout=300) as answer:
             assert "复核员（管理）" in answer.read().decode()
 
 
@@ -69,7 +69,7 @@ def test_other_addresses_need_users(engine: Engine, tmp_path: Path) -> None:
     with _serving("--host", "0.0.0.0", "--users", str(file), database=database) as said:
         port = re.search(r":(\d+)/", said)
         assert port
-        with urlopen(f"http://127.0.0.1:{port[1]}/", timeout=30) as answer:
+        with urlopen(f"http://127.0.0.1:{port[1]}/", timeout=300) as answer:
             assert answer.url.endswith("/login")
 
 
@@ -79,7 +79,7 @@ def test_https(engine: Engine, tmp_path: Path) -> None:
         found = re.search(r"https://\S+/", said)
         assert found, said
         context = ssl.create_default_context(cafile=pem)
-        with urlopen(found[0], timeout=30, context=context) as answer:
+        with urlopen(found[0], timeout=300, context=context) as answer:
             assert answer.status == 200
 
 

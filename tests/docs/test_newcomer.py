@@ -76,7 +76,7 @@ def test_every_step_works_as_written(tmp_path: Path) -> None:
         for arguments in commands:
             command = [sys.executable, "-m", "govcrawl", *arguments]
             done = subprocess.run(
-                command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=600
+                command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=3000
             )
             assert done.returncode == 0, (arguments, done.stdout, done.stderr)
             said[" ".join(arguments[:2])] = done.stdout

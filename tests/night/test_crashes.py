@@ -73,7 +73,7 @@ def test_workers_end_with_their_night(served: Night, unbroken: list[dict[str, An
     assert workers
     process.kill()
     process.communicate()
-    gone, alive = psutil.wait_procs(workers, timeout=60)
+    gone, alive = psutil.wait_procs(workers, timeout=300)
     assert gone
     assert alive == []
     assert inspect(night, "--resume").returncode == 0
@@ -151,7 +151,7 @@ def test_a_locked_store(served: Night, unbroken: list[dict[str, Any]]) -> None:
     path = Path(night.database.removeprefix("sqlite:///"))
     plain, night.database = night.database, f"{night.database}?timeout=0.1"
     process = begin(night)
-    other = sqlite3.connect(path, isolation_level=None, timeout=30)
+    other = sqlite3.connect(path, isolation_level=None, timeout=300)
     other.execute("BEGIN IMMEDIATE")
     process.communicate()
     other.rollback()
@@ -181,7 +181,7 @@ def test_a_browser_that_dies(served: Night, unbroken: list[dict[str, Any]]) -> N
                 if "--headless" in with_type and "--type=" not in with_type:
                     os.kill(each.pid, signal.SIGKILL)
                     kills += 1
-                    psutil.wait_procs([each], timeout=10)
+                    psutil.wait_procs([each], timeout=60)
 
     hunter = threading.Thread(target=hunt)
     hunter.start()
