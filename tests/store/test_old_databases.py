@@ -19,6 +19,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine, text
 
+from analysis.round_view import RoundView
 from exports import Options, export_round
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import Round
@@ -55,7 +56,7 @@ def cells_of(folder: Path) -> dict[str, list[str]]:
 
 def test_open_round_exports_the_same_cells(tmp_path: Path) -> None:
     engine = restored("version-0.1.0.sql.gz", tmp_path)
-    export_round(engine, ROUND, tmp_path / "out", options=Options(date(2021, 9, 20)))
+    export_round(RoundView(engine, ROUND), tmp_path / "out", options=Options(date(2021, 9, 20)))
     before = json.loads(gzip.decompress((DATA / "version-0.1.0-cells.json.gz").read_bytes()))
     after = cells_of(tmp_path / "out")
     assert len(before) == 2954
@@ -75,7 +76,7 @@ def test_closed_round_gives_its_stored_files(tmp_path: Path) -> None:
     engine = restored("version-0.1.0-closed.sql.gz", tmp_path)
     with engine.connect() as connection:
         digests = {row.path: row.digest for row in connection.execute(text("SELECT path, digest FROM export"))}
-    export_round(engine, ROUND, tmp_path / "out")
+    export_round(RoundView(engine, ROUND), tmp_path / "out")
     written = {
         str(path.relative_to(tmp_path / "out")): path for path in (tmp_path / "out").rglob("*") if path.is_file()
     }
