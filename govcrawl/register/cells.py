@@ -63,12 +63,13 @@ def _text_of_value(cell: object) -> str:
 
 
 def parts_of(cell: object) -> tuple[str, ...]:
-    """The values of a cell that may hold several, split on ； or ;, each once."""
+    """The values of a cell that may hold several, split on ； or ;, each once; BadCell as for `text_of`."""
     parts = (part.strip() for part in text_of(cell).replace("；", ";").split(";"))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def date_of(cell: object) -> date:
+    """The day of an Excel date, or of a text in one of the forms that people write; BadCell for any other cell."""
     if isinstance(cell, datetime):
         return _sane(cell.date())
     if isinstance(cell, date):
@@ -90,6 +91,7 @@ def _sane(day: date) -> date:
 
 
 def days_of(cell: object) -> int:
+    """A whole number of days from 1 to 9999; BadCell for any other cell."""
     text = unicodedata.normalize("NFKC", text_of(cell))
     if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
         raise BadCell(f"“{text}”不是有效天数，应为 1 至 9999 的整数")
@@ -97,6 +99,7 @@ def days_of(cell: object) -> int:
 
 
 def site_code_of(cell: object) -> str:
+    """A 网站标识码 as it is officially written; BadCell for any other cell."""
     text = text_of(cell)
     if not _SITE_CODE.fullmatch(text):
         raise BadCell(f"“{text}”不是有效的网站标识码，应为 10 位数字、bm 加 8 位数字或 N 加 9 位数字")
@@ -104,6 +107,7 @@ def site_code_of(cell: object) -> str:
 
 
 def rule_of(cell: object) -> str:
+    """A rule id in capitals; BadCell for any other cell."""
     text = text_of(cell).upper()
     if not _RULE.fullmatch(text):
         raise BadCell(f"“{text}”不是有效的规则编号，应为一个字母加两位数字，例如 F04")
@@ -111,10 +115,12 @@ def rule_of(cell: object) -> str:
 
 
 def url_of(cell: object) -> str:
+    """One address, as `check_url` gives it; BadCell for any other cell."""
     return check_url(text_of(cell))
 
 
 def urls_of(cell: object) -> tuple[str, ...]:
+    """The addresses of a cell that may hold several; BadCell when one of them is none."""
     return tuple(check_url(part) for part in parts_of(cell))
 
 

@@ -53,6 +53,7 @@ class RequiredColumn:
     basis: str = ""  # 依据
 
     def applies_to(self, target: Target) -> bool:
+        """Whether the target is one of those that the row speaks of."""
         wanted = ((self.platform, target.platform), (self.unit_kind, target.unit_kind), (self.unit, target.unit))
         return all(not selector or selector == value for selector, value in wanted)
 
@@ -108,6 +109,7 @@ class Register:
     path: Path = field(default=Path(), compare=False)
 
     def find_unit(self, name_or_alias: str) -> Unit | None:
+        """The unit of that name or short name; None when there is none."""
         wanted = name_or_alias.strip()
         return next((unit for unit in self.units if wanted == unit.name or wanted in unit.aliases), None)
 

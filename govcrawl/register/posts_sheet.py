@@ -42,7 +42,7 @@ def write_template(path: Path) -> None:
 
 
 def read_posts(path: Path, register: Register, at: datetime | None = None) -> list[PostItem]:
-    """Posts of the sheet as items of the register's accounts.
+    """Posts of the sheet as items of the register's accounts, fetched `at` that time (now, unless given).
 
     RegisterError lists every bad row: an account that is not in the register, a missing cell, a date that is none.
     """
@@ -85,6 +85,6 @@ def _item(cells: dict[str, object], accounts: dict[tuple[str, str], Target], at:
         raise BadCell(f"台账中没有运行中的账号“{texts['账号名称']}”（{texts['平台']}）")
     written = cells.get("发布时间")
     day = date_of(written if isinstance(written, date) else _TIME.sub("", texts["发布时间"]))
-    # A post without an address is told by its account, day and title.
+    # A post without an address is known by its account, day and title.
     url = url_of(cells["网址"]) if texts["网址"] else f"{target.url}#{day}-{texts['标题']}"
     return PostItem(target, url, texts["标题"], at, day, "sheet")

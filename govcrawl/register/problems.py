@@ -30,7 +30,7 @@ class Problems:
     found: list[RowProblem] = field(default_factory=list)
 
     def add(self, sheet: str, reason: str, row: int = 0, column: str = "") -> None:
-        """Note one problem; for row and column see RowProblem."""
+        """Note a problem: sheet, row, column and reason as in RowProblem."""
         self.found.append(RowProblem(sheet, row, column, reason))
 
     def refuse(self, path: object, columns: Mapping[str, Sequence[str]]) -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from govcrawl.domain.errors import RegisterError
 from govcrawl.register.builder import Builder
-from govcrawl.register.folder import read_folder
 from govcrawl.register.model import Register
 from govcrawl.register.problems import Problems
 from govcrawl.register.schema import NAMES, SHEETS
 from govcrawl.register.suggest import did_you_mean
-from govcrawl.register.tables import Table
+from govcrawl.register.tables import Table, read_folder
 from govcrawl.register.workbook import read_workbook
 
 _UNNAMED = re.compile(r"(Sheet|工作表)\d*", re.IGNORECASE)  # empty sheets that a new workbook comes with

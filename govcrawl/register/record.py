@@ -27,6 +27,7 @@ _STORED = TypeAdapter(RegisterRecord)
 
 
 def record_of(register: Register) -> RegisterRecord:
+    """What a round keeps of the register."""
     return RegisterRecord(tuple(register.units), tuple(register.accounts), tuple(register.exceptions))
 
 

@@ -73,12 +73,15 @@ class RowContext:
     units: Mapping[str, Unit] = field(default_factory=dict)  # by name and short name
 
     def refuse(self, column: str, reason: str) -> None:
-        """Note a problem of the row; an empty `column` is the row as a whole."""
+        """Note a problem of the row, with its reason in Chinese; an empty `column` is the row as a whole."""
         self.problems.add(self.sheet, reason, self.number, column)
 
 
 def in_column(name: str, note: str, **options: Any) -> Any:
-    """A field that is read from the column of that name; required unless `default` is given."""
+    """A field that is read from the column `name`; required unless the options give a `default`.
+
+    note: tells the analyst, in Chinese, what to fill in.
+    """
     return Field(alias=name, description=note, **options)
 
 

@@ -203,6 +203,7 @@ class SheetSchema:
 
     @property
     def names(self) -> list[str]:
+        """The names of the columns, in the order of the sheet."""
         return [column.name for column in self.columns]
 
 

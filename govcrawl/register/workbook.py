@@ -33,7 +33,10 @@ _SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format spells a characte
 
 
 def read_workbook(path: Path, what: str = "台账") -> list[Table]:
-    """All worksheets in their order; `what` is what errors call the file."""
+    """All worksheets in their order; `what` is what errors call the file.
+
+    Raises RegisterError for what is no workbook, is damaged, or is made to exhaust memory.
+    """
     _check_container(path, what)
     try:
         _check_elements(path, what)

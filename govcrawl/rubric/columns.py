@@ -47,8 +47,10 @@ class Vocabulary:
     version: int = 1
 
     def classify(self, name: str, column_type: str = "", path: tuple[str, ...] = ()) -> str:
-        """Id of the kind of a column: by its name, else by its ColumnType label, else by the names above it
-        (nearest first); "other" when nothing is known."""
+        """Id of the kind of a column; "other" when nothing is known.
+
+        By its name, else by its ColumnType label (`column_type`), else by the names above it (`path`, nearest last).
+        """
         return _classify(self, name, column_type or "", tuple(path))
 
 

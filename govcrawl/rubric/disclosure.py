@@ -31,31 +31,37 @@ class KeyField:
     words: tuple[str, ...]
 
     def names_column(self, column: str) -> bool:
+        """Whether a column of that name belongs to the field."""
         plain = clean(column)
         return any(name in plain for name in self.names)
 
     def owns(self, title: str) -> bool:
+        """Whether an item of that title belongs to the field beyond doubt."""
         return any(word in title for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosureStandard:
+    """All of `disclosure.yaml`."""
+
     parts: tuple[Part, ...]
     fields: tuple[KeyField, ...]
     due: dict[str, tuple[int, int]]  # kind of unit -> month and day
     required: tuple[RequiredColumn, ...]
 
     def report_due(self, unit_kind: str, year: int) -> date:
-        """The day by which the report of the year before is due; the later one for an unknown kind of unit."""
+        """The day of `year` by which the last year's report is due, by `unit_kind`; the latest for an unknown one."""
         month, day = self.due.get(unit_kind) or max(self.due.values())
         return date(year, month, day)
 
     def fields_of(self, title: str) -> list[KeyField]:
+        """The key fields that an item of that title belongs to beyond doubt."""
         return [each for each in self.fields if each.owns(title)]
 
 
 @cache
 def load_disclosure() -> DisclosureStandard:
+    """The standard that comes with the program."""
     data = read_yaml(_FILE)
     required = tuple(
         RequiredColumn(

@@ -13,7 +13,7 @@ from govcrawl.rubric.fields import NOT_A_MAPPING, UNKNOWN, reason_of
 
 
 def list_mistakes(fault: ValidationError, name: str, document: YamlDocument) -> list[str]:
-    """One sentence for each mistake, once; `name` is what the sentences call the file."""
+    """One sentence for each mistake in `fault`, once; `name` is what the sentences call the file."""
     errors = fault.errors(include_url=False, include_input=False)
     return list(dict.fromkeys(_sentence(reason_of(error), error["loc"], name, *document) for error in errors))
 

@@ -60,6 +60,7 @@ class Threshold(FilePart):
 
     @property
     def assumed(self) -> bool:
+        """Whether the office has not confirmed it: it prints as 未核实."""
         return self.source != "S"
 
 
@@ -117,6 +118,7 @@ class Indicator(FilePart):
 
     @property
     def assumed(self) -> bool:
+        """Whether the office has not confirmed it: it prints as 未核实."""
         return self.source != "S"
 
     @property
@@ -191,6 +193,7 @@ class Rubric:
 
     @property
     def hash(self) -> str:
+        """SHA-256 of the file."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
@@ -211,7 +214,7 @@ class Rubric:
         return self.limits[name]
 
     def days(self, name: str) -> int:
-        """Length in days; months as 30 days, years as 365."""
+        """Length in days; months as 30 days, years as 365. TypeError for a threshold that is no time."""
         each = self.limits[name]
         if each.days is not None:
             return each.days
@@ -221,13 +224,14 @@ class Rubric:
         return years * _DAYS_A_YEAR + months * _DAYS_A_MONTH
 
     def number(self, name: str) -> float:
+        """Value of a threshold that is no time; TypeError for one that is."""
         value = self.limits[name].number
         if value is None:
             raise TypeError(f"threshold {name} is no number")
         return value
 
     def cutoff(self, name: str, day: date) -> date:
-        """The earliest date that is still within the time, counted back from `day`; months go by the calendar."""
+        """The earliest date within the time of threshold `name`, counted back from `day`; months go by the calendar."""
         each = self.limits[name]
         if each.months is not None:
             return months_before(day, each.months)

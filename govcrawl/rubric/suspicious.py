@@ -37,6 +37,7 @@ class Suspicious:
         return next((self.hosts[each] for each in _above(host) if each in self.hosts), None)
 
     def is_exempt(self, host: str) -> bool:
+        """Whether links to the host are never suspicious."""
         return any(each in self.exempt for each in _above(host))
 
     def of_title(self, text: str) -> tuple[str, list[str]] | None:
