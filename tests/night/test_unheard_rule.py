@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from analysis import dataframes
 from analysis.comparison.verification import verify
-from analysis.scoring.round_scores import score_round
+from analysis.round_view import RoundView
 from exports import export_round
 from exports.evidence_labels import labelled_evidence
 from exports.review_book import write_review_book
@@ -83,7 +83,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
                 assert run_inspection(replace(plan, round=ROUND, date=DATE), lambda: None).failed == []
             engine = open_database(database, create=False)
             store_verifications(engine, ROUND, verify(engine, ROUND, BEFORE))
-            export_round(engine, ROUND, folder / "out")
+            export_round(RoundView(engine, ROUND), folder / "out")
             yield Nights(engine, folder / "out")
             engine.dispose()
         finally:
@@ -108,7 +108,7 @@ def test_a_recheck_comes_to_the_same(nights: Nights) -> None:
 
 
 def test_it_costs_what_the_rubric_says(nights: Nights) -> None:
-    (score,) = score_round(nights.engine, ROUND)
+    (score,) = RoundView(nights.engine, ROUND).website_scores
     (line,) = [line for line in score.lines if unheard.RULE in line.rules]
     assert (line.text, line.points) == (unheard.COSTS, 1)
 
@@ -119,7 +119,7 @@ def test_every_workbook_that_lists_problems_names_it(nights: Nights) -> None:
     assert {unheard.TITLE, unheard.REMEDY} <= told["整改清单/示例县.xlsx"]
     assert unheard.TITLE in next(cells for name, cells in told.items() if "变化" in name)
     review = nights.out.parent / "review.xlsx"
-    write_review_book(nights.engine, ROUND, review)
+    write_review_book(RoundView(nights.engine, ROUND), review)
     assert unheard.TITLE in _cells(review)
 
 
