@@ -8,8 +8,10 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from cattrs import Converter
 
 from govcrawl.domain.items import Attachment, ColumnItem, Link, PageItem, PostItem, ProbeItem, QuestionItem, SiteItem
 from govcrawl.domain.targets import Target
@@ -30,70 +32,49 @@ Convert = Callable[[Any], Any]
 T = TypeVar("T")
 
 
-def decoder(kind: Any) -> Convert | None:
-    """How a value of this type comes back from JSON or text; None when it is itself already."""
+def _is_raw(kind: Any) -> bool:
+    """Whether a value of this type comes back from JSON or a column as itself."""
     origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        return _optional(decoder_of_dates(inner) or next(filter(None, map(decoder, inner)), None))
-    if origin in (list, tuple, dict):
-        return _container(origin, inner)
-    if not isinstance(kind, type):
-        return None
-    if issubclass(kind, Enum):
-        return kind
-    if issubclass(kind, date):
-        return _date
-    return _dataclass(kind) if is_dataclass(kind) else None
+    if origin in (list, dict, Union, types.UnionType):
+        return all(map(_is_raw, inner))
+    return not origin and not (isinstance(kind, type) and (issubclass(kind, Enum | date) or is_dataclass(kind)))
 
 
-def decoder_of_dates(kinds: tuple[Any, ...]) -> Convert | None:
-    return _date if any(isinstance(kind, type) and issubclass(kind, date) for kind in kinds) else None
+def _is_date(kind: Any) -> bool:
+    """Whether the type is a date or a time, alone or in a union."""
+    kinds = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+    return any(isinstance(each, type) and issubclass(each, date) for each in kinds)
 
 
-def _date(value: str | date) -> date:
-    """A date, or a datetime where the text gives a time of day."""
+def _structure_date(value: str | date | None, _: Any) -> date | None:
+    """A date, or a datetime where the text gives a time of day; what a column gave as one already stays."""
     if not isinstance(value, str):
         return value
     return date.fromisoformat(value) if len(value) == len("2021-08-20") else datetime.fromisoformat(value)
 
 
-def _optional(decode: Convert | None) -> Convert | None:
-    if decode is None:
-        return None
-    convert = decode
-    return lambda value: None if value is None else convert(value)
-
-
-def _container(origin: Any, inner: tuple[Any, ...]) -> Convert | None:
-    if origin is tuple and inner[-1] is not Ellipsis:
-        parts = [decoder(kind) or _same for kind in inner]
-        return lambda value: tuple(part(one) for part, one in zip(parts, value, strict=True))
-    each = decoder(inner[1] if origin is dict else inner[0])
-    if each is None:
-        return tuple if origin is tuple else None
-    convert = each
-    if origin is dict:
-        return lambda value: {key: convert(one) for key, one in value.items()}
-    return lambda value: origin(convert(one) for one in value)
-
-
-def _same(value: Any) -> Any:
+def _as_it_is(value: Any, _: Any) -> Any:
     return value
 
 
-def _dataclass(kind: type) -> Convert:
-    decoders = _decoders(kind)
+# Values are never converted (a whole number in a field of floats stays one), and what is read is what we wrote: its
+# shape is not checked in detail.
+_converter = Converter(detailed_validation=False)
+for primitive in (str, int, float, bool):
+    _converter.register_structure_hook(primitive, _as_it_is)
+for enum in (Enum, StrEnum):  # the latter are texts too, whose hook would else be theirs
+    _converter.register_structure_hook(enum, lambda value, kind: kind(value))
+_converter.register_structure_hook_func(_is_raw, _as_it_is)
+_converter.register_structure_hook_func(_is_date, _structure_date)
 
-    def build(value: Mapping[str, Any]) -> Any:
-        known = {name: one for name, one in value.items() if name in decoders}
-        return kind(**{name: one if (d := decoders[name]) is None else d(one) for name, one in known.items()})
 
-    return build
+def decoder(kind: Any) -> Convert:
+    """How a value of the type `kind` comes back from JSON or text.
 
-
-def _decoders(kind: type) -> dict[str, Convert | None]:
-    hints = get_type_hints(kind)
-    return {field.name: decoder(hints[field.name]) for field in fields(kind)}
+    Unknown fields of a dataclass are left out, missing ones take their defaults.
+    """
+    hook = _converter.get_structure_hook(kind)
+    return lambda value: hook(value, kind)
 
 
 def _encoder(kind: Any, stored_as_text: bool) -> Convert | None:
@@ -101,7 +82,7 @@ def _encoder(kind: Any, stored_as_text: bool) -> Convert | None:
     kinds = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
     if any(isinstance(each, type) and issubclass(each, Enum) for each in kinds):
         return lambda value: None if value is None else value.value
-    if stored_as_text and decoder_of_dates(kinds):
+    if stored_as_text and _is_date(kind):
         return lambda value: None if value is None else value.isoformat()
     return None
 
@@ -119,7 +100,8 @@ class Shape(Generic[T]):
             if name in columns
         )
         self.rest = tuple(name for name in names if name not in columns)
-        self._decoders = {name: decoder(hints[name]) for name in names}
+        self._names = frozenset(names)
+        self._decoders = tuple((name, decoder(hints[name])) for name in names if not _is_raw(hints[name]))
 
     def values(self, item: T) -> dict[str, Any]:
         """The item's part of a row."""
@@ -133,15 +115,13 @@ class Shape(Generic[T]):
 
     def item(self, row: Mapping[Any, Any], **aside: Any) -> T:
         """The item of a row."""
-        decoders = self._decoders
         values = {name: row[name] for name, _ in self.columns}
         if self.rest:
             more = row["more"] or {}  # rows of a table that had no such column yet
-            values.update((name, value) for name, value in more.items() if name in decoders)
-        for name, value in values.items():
-            decode = decoders[name]
-            if decode is not None:
-                values[name] = decode(value)
+            values.update((name, value) for name, value in more.items() if name in self._names)
+        for name, decode in self._decoders:
+            if name in values:
+                values[name] = decode(values[name])
         return self.kind(**values, **aside)
 
 
@@ -154,7 +134,7 @@ QUESTION = Shape(QuestionItem, QuestionRow, ("target",))
 PROBE = Shape(ProbeItem, ProbeRow, ("target",))
 POST = Shape(PostItem, PostRow, ("target",))
 
-target_of: Convert = _dataclass(Target)
+target_of = decoder(Target)
 
 
 def register_row(target: Target) -> str:

@@ -309,6 +309,5 @@ def finding_from(row: RowMapping) -> Finding:
 def _finding(values: Sequence[Any]) -> Finding:
     """The finding of these values, in the order of FINDING_FIELDS."""
     made = Finding(*values)
-    if _published is not None:
-        made.published = _published(values[_PUBLISHED])
+    made.published = _published(values[_PUBLISHED])
     return made

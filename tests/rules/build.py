@@ -52,9 +52,7 @@ def item(kind: type, data: Data) -> Any:
         _finish_column(values)
     if kind is PageItem:
         values["attachments"] = [_attachment(each) for each in values.get("attachments", ())]
-    build = decoder(kind)
-    assert build is not None
-    return build(values)
+    return decoder(kind)(values)
 
 
 def _finish_column(values: Data) -> None:
