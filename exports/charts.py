@@ -34,7 +34,10 @@ class Tally:
 
 
 def write_charts(book: Workbook, name: str, title: str, tallies: Sequence[Tally]) -> None:
-    """One below the other: the table in the first two columns, its chart to the right. Empty tables are left out."""
+    """Write sheet `name` with a `title` and one chart for each of `tallies` that has rows, one below the other.
+
+    The table of a chart stands in the first two columns, the chart to its right.
+    """
     page: Any = book.create_sheet(name)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 42, 10
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -8,5 +8,8 @@ _DAYS = 30  # after the inspection date; no public text says how long, so it pri
 
 
 def deadline_of(when: Round, given: date | None) -> tuple[date, bool]:
-    """The day, and whether it is only assumed."""
+    """The day by which units must mend (整改期限), and whether it is only assumed.
+
+    That is the day `given`; without one so many days after the inspection date of round `when`.
+    """
     return (given, False) if given else (when.date + timedelta(days=_DAYS), True)

@@ -80,6 +80,7 @@ class TableSheet:
 
     @property
     def heading_row(self) -> int:
+        """Number of the row that holds the headings."""
         return len(self._notes) + 2
 
     def add(self, values: Sequence[Value]) -> None:
@@ -94,11 +95,12 @@ class TableSheet:
             self._write(values)
 
     def extend(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Add rows, as `add` does."""
         for values in rows:
             self.add(values)
 
     def offer(self, heading: str, choices: tuple[str, ...]) -> None:
-        """In the row that was added last, this column's cell alone offers these choices."""
+        """In the row that was added last, let the cell under `heading`, and no other one, offer these `choices`."""
         row = self._row if self._sample is None else self.heading_row + len(self._sample)
         self._offered.setdefault((heading, choices), []).append(row)
 

@@ -32,9 +32,11 @@ class InputRow:
             raise BadCell(f"“{name}”列：{fault}") from fault
 
     def raw(self, name: str) -> object:
+        """The cell under this heading as it was read."""
         return self.cells.get(name)
 
     def wrong(self, why: str) -> str:
+        """A sentence that says where the row stands and why it cannot be taken."""
         return f"“{self.sheet}”表第 {self.number} 行：{why}"
 
 
@@ -47,12 +49,18 @@ class WorkbookInput:
     faults: list[str] = field(default_factory=list)
 
     def refuse_if_bad(self) -> None:
+        """WorkbookInputError with all faults, when there are any."""
         if self.faults:
             raise WorkbookInputError(f"文件 {self.path} 有 {len(self.faults)} 处错误，全部没有导入。", self.faults)
 
 
 def read_workbook_input(path: Path, what: str, sheets: Collection[str], columns: Collection[str]) -> WorkbookInput:
-    """Rows of those of the sheets that are there; each must have the columns. FilledError for any other workbook."""
+    """Rows of those of the `sheets` that are there; each must have the `columns`.
+
+    `what` is what messages call the file.
+
+    InputError when there is no such file, WorkbookInputError for a workbook of another kind.
+    """
     if not path.is_file():
         raise InputError(f"文件 {path} 不存在。")
     filled = WorkbookInput(path)

@@ -8,8 +8,9 @@
 2. A function that raises in its own body names the class of the error in its docstring. What is not an error of the
    caller (`NotImplementedError`, `typer.Exit` …) and what is raised again need no mention.
 3. A function with two or more parameters that do not explain themselves names each of them in its docstring. A
-   parameter explains itself when it is named after its type (`finding: Finding`, `engine: Engine`), when its name is
-   one of SELF_EXPLAINING, or when it carries its own help (`Annotated[..., typer.Option(help=...)]`).
+   parameter explains itself when it is named after its type (`finding: Finding`, `book: Workbook`), when its name is
+   one of SELF_EXPLAINING, when it is a context that a whole room hands on (`material: WorkbookContext`), when it
+   carries its own help (`Annotated[..., typer.Option(help=...)]`), or when the module's docstring lists it for all.
 
 The docstring of a command of `govcrawl` is the Chinese help that people read on the screen: 2 and 3 do not apply to it;
 the options carry their own help, and every error of ours ends a command with its message.
@@ -163,13 +164,17 @@ def explains_itself(parameter: ast.arg) -> bool:
         return "help=" in written
     words = {re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower() for name in re.findall(r"[A-Za-z]\w*", written)}
     singular = parameter.arg.removesuffix("s")
-    return any(parameter.arg in (word, word.split("_")[-1]) or singular == word for word in words - {"str", "int"})
+    return any(
+        word.endswith((parameter.arg, "context")) or singular == word for word in words - {"str", "int", "bytes"}
+    )
 
 
-def unnamed(function: Function, text: str) -> list[str]:
-    """Parameters that `text`, the docstring, ought to name and does not."""
+def unnamed(function: Function, text: str, listed: set[str]) -> list[str]:
+    """Parameters that `text`, the docstring, ought to name and does not; `listed` are named by the module's."""
     held = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-    unexplained = [parameter.arg for parameter in held if not explains_itself(parameter)]
+    unexplained = [
+        parameter.arg for parameter in held if parameter.arg not in listed and not explains_itself(parameter)
+    ]
     if len(unexplained) < 2:
         return []
     return [name for name in unexplained if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
@@ -184,6 +189,7 @@ def is_described(path: Path, owner: str, name: str, documented: Documented) -> b
 
 def check(path: Path, tree: ast.Module, documented: Documented) -> Iterator[Problem]:
     """What is to be mended in one module."""
+    listed = set(re.findall(r"^ {4}(\w+) {2,}\S", ast.get_docstring(tree) or "", re.M))
     for owner, node in public_parts(tree):
         name = f"{owner}.{node.name}" if owner else node.name
         text = ast.get_docstring(node) or ""
@@ -202,7 +208,7 @@ def check(path: Path, tree: ast.Module, documented: Documented) -> Iterator[Prob
         for error in sorted(raised(node)):
             if error not in text and not described:
                 yield Problem(path, node.lineno, "raises", f"{name}: raises {error}, which the docstring does not name")
-        missing = [] if described or "rule" in decorators else unnamed(node, text)
+        missing = [] if described or "rule" in decorators else unnamed(node, text, listed)
         if missing:
             yield Problem(path, node.lineno, "parameters", f"{name}: does not name {', '.join(missing)}")
 

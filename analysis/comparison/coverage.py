@@ -26,6 +26,7 @@ class TargetCoverage:
     links: dict[str, Link] = field(default_factory=dict)
 
     def take(self, item: Item) -> None:
+        """Note what was read of the target, and what could not be read and why."""
         match item:
             case ColumnItem(unrendered=True):
                 self.unread[page_key(item.url)] = "内容需要浏览器运行脚本才能显示，本次未能渲染"

@@ -190,9 +190,9 @@ def chunks(
     engine: Engine | None = None,
     database: _Database = None,
 ) -> Generator[pd.DataFrame]:
-    """The frame of that name in pieces of `size` rows, read as they are asked for: memory stays flat.
+    """The frame called `name` in pieces of `size` rows, read as they are asked for: memory stays flat.
 
-    Put together they equal the whole frame; a frame without rows has no pieces.
+    Put together they equal the whole frame; a frame without rows has no pieces. `text` adds the text of `pages`.
 
         counts = [piece.groupby("unit").size() for piece in facts.chunks("pages", round="2021Q3")]
         pd.concat(counts).groupby(level=0).sum()

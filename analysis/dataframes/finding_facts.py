@@ -17,6 +17,7 @@ _NAMES = ("outcome", "severity", "url", "column", "title", "message", "published
 
 
 def findings(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `findings`."""
     for each in reading.chosen.rounds:
         name = each.round.name
         standings = reading.view(name).statuses

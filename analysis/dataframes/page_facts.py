@@ -12,24 +12,28 @@ from govcrawl.store.fact_rows import attachment_rows, page_rows, post_rows, prob
 
 
 def pages(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `pages`."""
     for place, first in reading.places():
         for row in page_rows(reading.connection, place, text=reading.text):
             yield (*first, *row[:6], has_time(row[5]), *row[6:])
 
 
 def attachments(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `attachments`."""
     for place, first in reading.places():
         for row in attachment_rows(reading.connection, place):
             yield (*first, *row[:6], has_time(row[5]), *row[6:12], small(row[12]), row[13])
 
 
 def posts(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `posts`."""
     for place, first in reading.places():
         for row in post_rows(reading.connection, place):
             yield (*first, *row)
 
 
 def probes(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `probes`."""
     spans = None if reading.chosen.every_round else list(_weeks(reading))
     yield from map(tuple, probe_rows(reading.connection, reading.chosen, spans))
 

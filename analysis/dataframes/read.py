@@ -43,7 +43,10 @@ def whole(
     *,
     text: bool = False,
 ) -> pd.DataFrame:
-    """The frame in one piece."""
+    """The frame called `name` in one piece, limited to `rounds`, `units` and `platforms` where these are given.
+
+    `text` adds the text of pages. InputError for names that the database does not have.
+    """
     with _opened(engine, database) as opened:
         chosen = _choose(opened, rounds, units, platforms)
         found = list(_frames(name, opened, chosen, SIZE, text=text))
@@ -63,7 +66,11 @@ def in_chunks(
     *,
     text: bool,
 ) -> Generator[pd.DataFrame]:
-    """The frame in pieces of `size` rows, the last one shorter; wrong names are refused at once."""
+    """The frame called `name` in pieces of `size` rows, the last one shorter.
+
+    Limited to `rounds`, `units` and `platforms` where these are given; `text` adds the text of pages. InputError at
+    once for wrong names or sizes, before the first piece is asked for.
+    """
     if name not in _SOURCES:
         raise InputError(f"没有数据表“{name}”，可用的有：{'、'.join(_SOURCES)}。")
     if text and name != "pages":

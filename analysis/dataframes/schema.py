@@ -36,6 +36,7 @@ class FrameSchema:
 
     @property
     def names(self) -> list[str]:
+        """Names of the frame's columns, in their order."""
         return [field.name for field in self.fields]
 
     def describe(self, mark: str = "") -> str:

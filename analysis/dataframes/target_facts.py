@@ -45,6 +45,7 @@ def _is_chosen(reading: Reading, unit: str, targets: int) -> bool:
 
 
 def targets(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `targets`."""
     for place, first in reading.places():
         row = site_row(reading.connection, place)
         site = SITE.item(row, target=place.target) if row["more"] is not None else None

@@ -55,8 +55,9 @@ def by_kind(aged: pd.DataFrame) -> pd.DataFrame:
 def gaps(entries: pd.DataFrame, inspected: pd.DataFrame) -> pd.DataFrame:
     """Times between two days of publication in one column, and the open time since the last one.
 
-    inspected: the frame of targets, for the inspection dates. Columns: round, target_url, platform, column_url, kind,
-    group, days (int64), ended (bool; False: nothing new up to the inspection date).
+    `entries` is the frame of entries, `inspected` that of targets, for the inspection dates. Columns: round,
+    target_url, platform, column_url, kind, group, days (int64), ended (bool; False: nothing new up to the inspection
+    date).
     """
     dates = inspected[["round", "target_url", "platform", "inspection_date"]]
     days = entries[[*_COLUMN, "kind", "published"]].dropna(subset="published").merge(dates)
@@ -81,7 +82,7 @@ def survival(found: pd.DataFrame) -> pd.Series:
 
 
 def share_after(curve: pd.Series, days: int) -> float:
-    """The share after so many days; NaN beyond the longest time that was seen."""
+    """The share of a `curve` (of `survival`) after so many `days`; NaN beyond the longest time that was seen."""
     if curve.empty or days > curve.index.max():
         return float("nan")
     return float(curve[curve.index <= days].iloc[-1])
@@ -94,10 +95,11 @@ def median_days(curve: pd.Series) -> float:
 
 
 def due_weeks(aged: pd.DataFrame, weeks: int = 8) -> pd.DataFrame:
-    """How many columns pass their period in each of the coming weeks, unless something is published, by group (int64).
+    """How many columns pass their period in each of the coming `weeks`, by group (int64).
 
-    Rows are the first days of weeks that begin with the inspection date of this one round. Stale columns are in no row.
-    A column whose last day is the inspection date passes its period in the first week.
+    Columns in which something is published until then will not. `aged` are the columns of one round with their ages.
+    Rows are the first days of weeks that begin with the inspection date of this round. Stale columns are in no row. A
+    column whose last day is the inspection date passes its period in the first week.
     """
     start = inspection_date(aged)
     week = (aged["due"] - start).dt.days // 7
@@ -124,7 +126,10 @@ def posting_interval(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_findings(aged: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
-    """The columns with `rule` and `counts` of the finding that says so (F02-F04); missing where there is none."""
+    """The columns `aged` with `rule` and `counts` of the finding in `findings` that says so.
+
+    Missing where there is none.
+    """
     stale = [rule for rule in rules_looking_at(ColumnItem) if REGISTRY[rule].figure is Figure.STALE]
     own = findings[findings["rule"].isin(stale) & (findings["outcome"] == "fail")]
     own = own.drop_duplicates(["round", "target_url", "platform", "url"])

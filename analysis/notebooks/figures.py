@@ -70,7 +70,10 @@ def stale_by_kind(table: pd.DataFrame) -> Axes:
 
 
 def ages(aged: pd.DataFrame, longest: float = 2.0) -> Axes:
-    """How much of its period each column has used, by group; ages beyond `longest` periods lie in the last bin."""
+    """How much of its period each column of `aged` has used, by group.
+
+    Ages beyond `longest` periods lie in the last bin.
+    """
     if aged.empty:
         return blank("没有按期限判断的栏目。")
     groups = [name for name in GROUPS.values() if (aged["group"] == name).any()]
@@ -92,7 +95,7 @@ def ages(aged: pd.DataFrame, longest: float = 2.0) -> Axes:
 
 
 def waiting(gaps: pd.DataFrame, days: int = 200) -> Axes:
-    """Survival curves: after how many days there is still nothing new, by group."""
+    """Survival curves of `gaps` by group: after how many days, up to `days`, there is still nothing new."""
     if gaps.empty:
         return blank("没有注明日期的条目。")
     axes: Axes = plt.subplots()[1]
@@ -140,7 +143,10 @@ def due(table: pd.DataFrame) -> Axes:
 
 
 def formats(table: pd.DataFrame, title: str, *, share: bool = False) -> Axes:
-    """Attachments by format, a bar per row of the table; share: in per cent, with the number at the end."""
+    """Attachments by format under a `title`, a bar per row of `table`.
+
+    `share` draws per cent, with numbers at the end.
+    """
     if table.empty:
         return blank("没有附件。")
     axes = _rows(len(table))
@@ -182,7 +188,7 @@ def formats_by_month(table: pd.DataFrame) -> Axes:
 
 
 def moves(table: pd.DataFrame, title: str) -> Axes:
-    """Problems gone (to the left), kept and new (to the right) per row."""
+    """Problems gone (to the left), kept and new (to the right) per row of `table`, under a `title`."""
     shown = table[table[[GONE, KEPT, NEW]].any(axis=1)]
     if shown.empty:
         return blank("两期都检查过的对象上没有问题。")

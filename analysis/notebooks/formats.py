@@ -29,7 +29,10 @@ def _format(extension: str) -> str:
 
 
 def counted(formatted: pd.DataFrame, by: str | pd.Series) -> pd.DataFrame:
-    """Attachments by format (int64), one row per value of `by`; a column of the frame, or values for its rows."""
+    """Attachments of `formatted` by format (int64), one row per value of `by`.
+
+    A column's name, or values for its rows.
+    """
     keys = formatted[by] if isinstance(by, str) else by
     table = pd.crosstab(keys, formatted["format"]).reindex(columns=list(FORMATS), fill_value=0).astype("int64")
     table.columns = pd.Index(list(FORMATS))
@@ -51,7 +54,7 @@ def word_only(findings: pd.DataFrame) -> pd.DataFrame:
 
 
 def share(formatted: pd.DataFrame, name: str) -> float:
-    """Per cent of the attachments that have this format; NaN without attachments."""
+    """Per cent of the attachments of `formatted` whose format is `name`; NaN without attachments."""
     return 100 * float((formatted["format"] == name).mean()) if len(formatted) else float("nan")
 
 

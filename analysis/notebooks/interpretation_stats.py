@@ -107,6 +107,8 @@ def _policy(case: PolicyCase) -> tuple[Any, ...]:
 def by_unit(policies: pd.DataFrame, interpretations: pd.DataFrame) -> pd.DataFrame:
     """Per unit that has a policy or an interpretation, by name.
 
+    `policies` and `interpretations` are those of one round.
+
     政策数; 应解读数, and of these 已解读数; 有解读数, and of these 已链接解读; 解读数, and of these 已链接政策 (all
     int64); 时滞中位数 (days, float64, NaN where no interpretation is dated).
     """
@@ -151,7 +153,7 @@ def duty(policies: pd.DataFrame) -> dict[str, object]:
 
 
 def links(policies: pd.DataFrame, interpretations: pd.DataFrame) -> dict[str, object]:
-    """Numbers of links in both directions, of those that should be there."""
+    """Numbers of links between `policies` and `interpretations` in both directions, of those that should be there."""
     with_any = int((policies["interpretations"] > 0).sum())
     linked, back = int(policies["linked"].sum()), int(interpretations["linked"].sum())
     return {

@@ -24,7 +24,7 @@ def round_before(engine: Engine, now: str) -> str:
 def in_both(targets: pd.DataFrame, now: str, before: str) -> pd.DataFrame:
     """The targets that both rounds have inspected: unit, target, target_url, platform, as the later round names them.
 
-    targets: the frame of both rounds.
+    `targets` is the frame of both rounds, `now` and `before` are their names.
     """
     done = targets[targets["inspected"]]
     earlier = done.loc[done["round"] == before, ["target_url", "platform"]]
@@ -32,8 +32,9 @@ def in_both(targets: pd.DataFrame, now: str, before: str) -> pd.DataFrame:
 
 
 def by_unit(changes: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
-    """Problems of `analysis.comparison.changes` per unit that has a comparable target, the most improved first (int64).
+    """Problems per unit that has a comparable target, the most improved first (int64).
 
+    `changes` are those of `analysis.comparison.changes`, `compared` the targets that both rounds have inspected.
     Columns 上期, 消除, 持续, 新增, 上期未查, 本期, 净变化 (新增 less 消除: below 0 is better).
     """
     table = counted(changes, "unit").reindex(compared["unit"].drop_duplicates(), fill_value=0)
@@ -43,7 +44,10 @@ def by_unit(changes: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_rule(changes: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
-    """The same per rule: 类别, 消除, 持续, 新增, 上期未查, 本期; what has changed most first. titles: by rule id."""
+    """The same `changes` per rule: 类别, 消除, 持续, 新增, 上期未查, 本期; what has changed most first.
+
+    `titles` are the rules' Chinese titles by id.
+    """
     table = counted(changes, "rule")[[GONE, KEPT, NEW, UNSEEN, "本期"]]
     table.insert(0, "类别", titles.reindex(table.index).fillna(""))
     order = table.assign(moved=table[NEW] + table[GONE]).sort_values(["moved", "本期"], ascending=False, kind="stable")
@@ -53,7 +57,8 @@ def by_rule(changes: pd.DataFrame, titles: pd.Series) -> pd.DataFrame:
 def score_changes(scores: pd.DataFrame, now: str, before: str) -> pd.DataFrame:
     """Targets with a final score in both rounds, the most improved first: unit, target, platform, 上期, 本期, 变化.
 
-    Scores are float64 points. Targets with a veto or an unfinished inspection in either round are left out.
+    `scores` is the frame of both rounds (float64 points), `now` and `before` are their names. Targets with a veto or an
+    unfinished inspection in either round are left out.
     """
     final = scores.dropna(subset="total")
     columns = ["target_url", "platform", "total"]
@@ -79,7 +84,10 @@ def verified(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def per_target(trend: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Per round: 检查对象数, 问题数 (int64), 每个对象的问题数 (float64). trend: as `comparison.changes` gives it."""
+    """Per round: 检查对象数, 问题数 (int64), 每个对象的问题数 (float64).
+
+    `trend` is as `comparison.changes` gives it, `targets` the frame of its rounds.
+    """
     inspected = targets[targets["inspected"]].groupby("round").size()
     problems = trend.groupby("round")["problems"].sum().reindex(inspected.index, fill_value=0)
     table = pd.DataFrame({"检查对象数": inspected, "问题数": problems}).astype("int64")
@@ -87,7 +95,10 @@ def per_target(trend: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
 
 def describe_coverage(both: int, now: int) -> str:
-    """How far the comparison carries, as a sentence."""
+    """How far the comparison carries, as a sentence.
+
+    `both` targets were inspected in both rounds, `now` in the later.
+    """
     if both == 0:
         return "没有可以比较的对象：以下各表没有内容。"
     share = 100 * both / max(now, 1)

@@ -48,7 +48,10 @@ def open_run(database: str | Path | None = None) -> Engine:
 
 
 def address_of(database: str | Path | None = None) -> str:
-    """The address of what `open_night` opens."""
+    """The address of `database`, which may be an address or a file; without it that of the environment.
+
+    Without either it is the first of PLACES that exists. InputError when there is none.
+    """
     given = str(database or "") or check_environment().database_url or ""
     if given:
         return given if "://" in given else f"sqlite:///{given}"

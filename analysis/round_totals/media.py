@@ -42,6 +42,7 @@ class AccountResult:
 
     @property
     def running(self) -> bool:
+        """Whether the account is neither closed nor merged."""
         return self.grade not in CLOSED.values()
 
 
@@ -58,14 +59,17 @@ class MediaUnit:
 
     @property
     def running(self) -> int:
+        """Number of the unit's running accounts."""
         return sum(each.running for each in self.accounts)
 
     @property
     def inspected(self) -> int:
+        """Number of accounts that were judged, qualified or not."""
         return sum(each.grade in (PASSED, FAILED) for each in self.accounts)
 
     @property
     def qualified(self) -> int:
+        """Number of qualified accounts."""
         return sum(each.grade == PASSED for each in self.accounts)
 
 

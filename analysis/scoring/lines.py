@@ -45,14 +45,20 @@ def marked(indicator: Indicator, mark: Mark, room: Decimal) -> ScoreLine:
 
 
 def uncounted(title: str, findings: Sequence[Finding], text: str) -> Iterator[ScoreLine]:
-    """One line per rule for what has cost nothing, so that the derivation accounts for every problem."""
+    """One line per rule for `findings` that have cost nothing, so that the derivation accounts for every problem.
+
+    `title` names the part of the derivation, `text` says in Chinese why nothing was deducted.
+    """
     for rule in rules_of(findings):
         keys = tuple(each.key for each in findings if each.rule == rule)
         yield ScoreLine("", title, "", (rule,), "finding", len(keys), 0.0, 0.0, 0.0, False, False, text, keys)
 
 
 def waived(problems: Iterable[Finding], standings: StatusIndex) -> Iterator[ScoreLine]:
-    """One line per rule and reason for what people have dismissed or the register excepts."""
+    """One line per rule and reason for those of `problems` that people have dismissed or the register excepts.
+
+    `standings` says which these are.
+    """
     by_reason: dict[str, dict[str, Finding]] = {}
     for each in problems:
         standing = standings.of(each)

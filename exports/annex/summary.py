@@ -71,5 +71,6 @@ def _row(material: WorkbookContext, state: TargetState, score: Score) -> list[Va
 
 
 def write_charts_of(book: Workbook, material: WorkbookContext) -> None:
+    """Write the sheet of charts: scores and problems."""
     tallies = [score_tally(material), problem_tally(material)]
     write_charts(book, "统计图", f"{material.title}（统计图）", tallies)

@@ -111,6 +111,7 @@ def notice_facts(view: RoundView, deadline: date, *, assumed: bool) -> NoticeFac
 
 
 def chinese_day(day: date) -> str:
+    """The day as official documents write it, e.g. 2021年8月20日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 

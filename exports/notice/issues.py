@@ -43,7 +43,10 @@ def issues_of(found: Iterable[OwnedProblem], part: Part) -> list[Issue]:
 
 
 def names(each: Iterable[str], noun: str = "单位") -> str:
-    """Names in their order, each once: all of a few, the first of many and how many they are; "" for none."""
+    """The names in `each` in their order, once; "" for none.
+
+    Of many the first stand there, and how many they are, counted in `noun`.
+    """
     known = [name for name in dict.fromkeys(each) if name]
     return "、".join(known[:NAMED]) + (f"等{len(known)}个{noun}" if len(known) > NAMED else "")
 

@@ -101,7 +101,10 @@ class Catalogue:
         )
 
     def index(self, runs: list[tuple[Traits, int]], pages: dict[str, str], **more: object) -> dict[str, object]:
-        """All that pages know before they load a chunk."""
+        """All that pages know before they load a chunk; `runs` are traits of findings and how many in a row have them.
+
+        `pages` are the rules' pages by id, `more` is added as it is.
+        """
         told = [
             part
             for of, number in runs

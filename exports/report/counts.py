@@ -31,6 +31,7 @@ class Counts:
 
 
 def count(runs: Iterable[tuple[Traits, int]]) -> Counts:
+    """Count findings in `runs`: traits, and how many in a row have them."""
     counts = Counts()
     for of, number in runs:
         if of.state < len(COUNTING):

@@ -31,10 +31,12 @@ def live(url: str, text: str = "") -> str | Markup:
 
 
 def points(value: float | None) -> str:
+    """Points as people write them, without zeros at the end; — for none."""
     return "—" if value is None else f"{value:g}"
 
 
 def day(value: Any) -> str:
+    """A date or a time as its day in ISO 8601; "" for none."""
     if isinstance(value, datetime):
         value = value.date()
     return str(value or "")
@@ -52,9 +54,11 @@ _PAGES.filters.update(live=live, points=points, day=day)
 
 
 def render(template: str, **context: Any) -> str:
+    """The template of this name, filled in."""
     return _PAGES.get_template(template).render(context)
 
 
 def write_page(path: Path, template: str, **context: Any) -> None:
+    """Write the template of this name, filled in, to `path`; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(render(template, **context), encoding="utf-8", newline="\n")

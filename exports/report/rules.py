@@ -18,7 +18,7 @@ _PER = {"finding": "每处", "column": "每个栏目", "site": "每项"}
 
 
 def page_of(rule: str, number: int) -> str:
-    """The stem of the rule's page; a database may hold names that no file should have."""
+    """The stem of the page of `rule`; one whose id no file should bear is called by its `number`."""
     return rule if _NAME.fullmatch(rule) else f"x{number}"
 
 

@@ -36,6 +36,7 @@ class TextTable:
             self.number(text)
 
     def number(self, text: str) -> int:
+        """The number of `text` in the table, where it is entered when it is new."""
         number = self._known.get(text)
         if number is None:
             number = self._known[text] = self._numbers.setdefault(cell_text(text), len(self._numbers))
@@ -43,6 +44,7 @@ class TextTable:
 
     @property
     def texts(self) -> list[str]:
+        """The texts by their number."""
         return list(self._numbers)
 
     def __len__(self) -> int:

@@ -39,7 +39,10 @@ def section(
     frame: ReportContext, state: TargetState, score: Score, items: Iterable[ColumnItem], found: Iterable[Finding],
     formats: Formats, number: int,
 ) -> str:  # fmt: skip
-    """The target's part of the page, as HTML; `found` are its findings by the rules that judge columns."""
+    """The target's part of its unit's page, as HTML; `number` is its place there.
+
+    `items` are its columns, `found` its findings by the rules that judge columns.
+    """
     judged = judged_columns(items, found, frame.check)
     due = sorted((each for each in judged if each.verdict in _ORDER), key=lambda each: _ORDER.index(each.verdict))
     return render(
@@ -60,6 +63,7 @@ def section(
 
 
 def titles() -> dict[str, str]:
+    """Chinese titles of all rules by id."""
     return {rule: rule_title(rule) for rule in REGISTRY}
 
 

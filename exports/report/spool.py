@@ -20,12 +20,14 @@ class Spool:
         self._file.close()
 
     def put(self, unit: str, text: str) -> None:
+        """Store a piece of text of `unit`."""
         packed = text.encode()
         start = self._file.seek(0, 2)
         self._file.write(packed)
         self._places.setdefault(unit, []).append((start, len(packed)))
 
     def take(self, unit: str) -> list[str]:
+        """The pieces of `unit` in the order in which they were stored."""
         texts = []
         for start, length in self._places.get(unit, []):
             self._file.seek(start)

@@ -27,7 +27,10 @@ def axis() -> Markup:
 
 
 def time_line(newest: date | None, cutoff: date | None, today: date, kind: str) -> Markup:
-    """The newest entry (a dot) beside the time in which it should lie (a band), up to the inspection date."""
+    """The `newest` entry (a dot) beside the time from `cutoff` on in which it should lie (a band), up to `today`.
+
+    `kind` is the class of the dot.
+    """
     parts = [f'<line class="tick" x1="{_place(days)}%" x2="{_place(days)}%" y1="0" y2="20"/>' for days, _ in _TICKS]
     parts.append('<line class="track" x1="0" x2="100%" y1="10" y2="10"/>')
     if cutoff is not None:
@@ -44,6 +47,7 @@ def time_line(newest: date | None, cutoff: date | None, today: date, kind: str) 
 
 
 def bar(share: float) -> Markup:
+    """A bar that is filled by `share`, 0 to 1."""
     width = round(100 * share, 1)
     return Markup(
         f'<svg class="share" width="100%" height="10" aria-hidden="true"><rect width="{width}%" height="10"/></svg>'

@@ -24,6 +24,7 @@ class TargetResult:
 
 
 def unit_page(number: int) -> str:
+    """Path of the page of unit number `number` (from 0) below the report's folder."""
     return f"units/{number + 1:04d}.html"
 
 
@@ -74,6 +75,7 @@ def unit_figures(unit: dict[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def media_by_unit(frame: ReportContext) -> dict[str, MediaUnit]:
+    """Accounts and findings on new media by unit."""
     return {each.unit: each for each in frame.media}
 
 

@@ -47,6 +47,8 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
+    """A unit, and how many problems it has."""
+
     unit: str
     problems: int
 
@@ -87,6 +89,7 @@ class Run:
 
     @property
     def minutes(self) -> int | None:
+        """How long the run took, in minutes; None when its start or end is unknown."""
         if self.started is None or self.ended is None:
             return None
         # A clock that was put back in the night must not make it end before it began.
@@ -118,6 +121,7 @@ class Summary:
 
     @property
     def asked(self) -> int:
+        """Number of targets that were to be inspected."""
         return sum(each.asked for each in self.platforms)
 
     def of_kind(self, kind: str) -> int:

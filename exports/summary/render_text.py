@@ -48,6 +48,7 @@ def lines(summary: Summary) -> Iterator[SummaryLine]:
 
 
 def text_of(told: Iterable[SummaryLine]) -> str:
+    """The lines as one text."""
     return "".join(f"{line}\n" for line in told)
 
 

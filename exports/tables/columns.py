@@ -84,6 +84,7 @@ class JudgedColumn:
 
     @property
     def level(self) -> str:
+        """The column's level as the sheet names it."""
         return _LEVELS.get(self.item.level, f"{self.item.level}级")
 
 

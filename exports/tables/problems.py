@@ -85,6 +85,7 @@ def state_of(finding: Finding, standing: FindingStatus) -> str:
 
 
 def stands_as(state: str, standing: FindingStatus) -> str:
+    """The finding's state as the sheet names it: the label of its `standing` for a problem, else `state`."""
     return standing.label if state == PROBLEM and standing.label else state
 
 

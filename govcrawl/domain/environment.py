@@ -233,7 +233,10 @@ def _wrong(name: str, value: Any) -> str:
 
 
 def set_variable(name: str, value: str) -> None:
-    """Make a value hold for this process and for those that it starts."""
+    """Set variable `name` to `value` for this process and for those that it starts.
+
+    KeyError when it is not one of ours.
+    """
     if name not in _BY_NAME:
         raise KeyError(name)
     os.environ[name] = value
