@@ -109,7 +109,10 @@ class RoundView:
     def findings(
         self, outcome: Outcome = "fail", *, rules: Collection[str] | None = None, target_url: str | None = None
     ) -> Iterator[Finding]:
-        """Findings in order of register position, rule, address and subject; of these rules, on this address only."""
+        """Findings in order of register position, rule, address and subject.
+
+        `outcome` limits them to one outcome, `rules` to some rules, `target_url` to the target at that address.
+        """
         wanted = self._url if target_url is None else target_url
         return read_findings(self.engine, self.name, outcome, rules=rules, target_url=wanted)
 
@@ -118,7 +121,10 @@ class RoundView:
         return filter(self.statuses.counts, self.findings("fail"))
 
     def items(self, kinds: Collection[type[Item]] = ITEMS, target_url: str | None = None) -> Iterator[Item]:
-        """Items of these kinds, target by target in register order, then by kind and address."""
+        """Items of these `kinds`, target by target in register order, then by kind and address.
+
+        `target_url` limits to one.
+        """
         return read_items(self.engine, self.name, kinds, self._url if target_url is None else target_url)
 
     def columns_of(self, target: Target) -> list[ColumnItem]:

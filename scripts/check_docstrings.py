@@ -3,8 +3,8 @@
     python scripts/check_docstrings.py [--room govcrawl/extract]... [--summary]
 
 1. Every public class, function and method has a docstring. A method inherits it from a base class of ours, or from a
-   protocol of the same folder that its class satisfies; the hooks of frameworks (Scrapy's `process_item`, asyncio's
-   `data_received`, …) are described where the framework defines them.
+   protocol of the same folder that its class satisfies. Attributes that a protocol only declares need none; the hooks
+   of frameworks (Scrapy's `process_item`, asyncio's `data_received`, …) are described where these define them.
 2. A function that raises in its own body names the class of the error in its docstring. What is not an error of the
    caller (`NotImplementedError`, `typer.Exit` …) and what is raised again need no mention.
 3. A function with two or more parameters that do not explain themselves names each of them in its docstring. A
@@ -180,6 +180,14 @@ def unnamed(function: Function, text: str, listed: set[str]) -> list[str]:
     return [name for name in unexplained if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
 
 
+def is_declaration(function: Function) -> bool:
+    """Whether the body is only `...`."""
+    (first, *rest) = function.body
+    return (
+        not rest and isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and first.value.value is ...
+    )
+
+
 def is_described(path: Path, owner: str, name: str, documented: Documented) -> bool:
     """Whether function `name` of class `owner` is documented elsewhere: by a base, a protocol or a framework."""
     if not owner:
@@ -198,7 +206,7 @@ def check(path: Path, tree: ast.Module, documented: Documented) -> Iterator[Prob
             if not text:
                 yield Problem(path, node.lineno, "docstring", f"{name}: no docstring")
             continue
-        if decorators & {"overload", "setter"}:
+        if decorators & {"overload", "setter"} or (decorators == {"property"} and is_declaration(node)):
             continue
         described = is_described(path, owner, node.name, documented)
         if not text and not described:

@@ -16,6 +16,7 @@ from pipelines.windows import doubt_of, has_list, newest_of
 
 
 def columns(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `columns`."""
     for place, first in reading.places():
         for row in column_rows(reading.connection, place):
             item = COLUMN.item(row, target=place.target)
@@ -23,6 +24,7 @@ def columns(reading: Reading) -> Generator[Values]:
 
 
 def entries(reading: Reading) -> Generator[Values]:
+    """Rows of the frame `entries`."""
     for place, first in reading.places():
         for row in column_rows(reading.connection, place):
             item = COLUMN.item(row, target=place.target)

@@ -37,7 +37,8 @@ def tally_platform(
 ) -> PlatformTally:
     """The tally of one platform; zeros where it was not reached.
 
-    found: findings with outcome fail, on the platform's address. columns: the platform's own.
+    `found` are the findings with outcome fail on the platform's address, of which those count that `standings` lets
+    count; `columns` are the platform's own.
     """
     mine = [each for each in found if each.target == state.target.name and standings.counts(each)]
     columns = [item for item in columns if item.kind != _UPKEEP]

@@ -82,8 +82,8 @@ def media_units(
 ) -> list[MediaUnit]:
     """Units that have accounts, in the order of the register's accounts.
 
-    rubric: that of new media.
-    found, undecided: the round's findings by `media_rules` with outcome fail, and with error.
+    `rubric` is that of new media. `found` and `undecided` are the round's findings by `media_rules` with outcome fail,
+    and with error; `standings` says which of them count.
     """
     states = {each.target.url: each for each in facts.targets if each.target.platform == NEW_MEDIA}
     units: dict[str, list[AccountResult]] = {}

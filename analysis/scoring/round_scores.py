@@ -28,11 +28,11 @@ def score_targets(
     undecided: Counter[FullPlace],
     marks: Sequence[Mark],
 ) -> list[Score]:
-    """Scores of these targets, in their order. Holds one target's findings at a time.
+    """Scores of these `targets`, in their order. Holds one target's findings at a time.
 
-    findings: with outcome fail, each target's in one piece; those of other targets are passed over.
-    undecided: number of findings with outcome error of each target.
-    marks: what people have given, on any target of the round.
+    `findings` have outcome fail, each target's in one piece; those of other targets are passed over. `statuses` says
+    which of them count, `undecided` how many findings with outcome error a target has, `marks` what people have given
+    on any target of the round.
     """
     states = {full_place(each.target): each for each in targets}
     scores: dict[FullPlace, Score] = {}

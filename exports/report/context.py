@@ -35,26 +35,32 @@ class ReportContext:
 
     @property
     def engine(self) -> Engine:
+        """Database of the round."""
         return self.view.engine
 
     @property
     def name(self) -> str:
+        """Name of the round."""
         return self.view.name
 
     @property
     def facts(self) -> RoundFacts:
+        """What the rules over a round are given."""
         return self.view.facts
 
     @property
     def media(self) -> list[MediaUnit]:
+        """Units with their new media accounts."""
         return self.view.media_units
 
     @property
     def qa(self) -> list[QaPlatform]:
+        """The platforms for questions on policy."""
         return self.view.qa_platforms
 
     @property
     def check(self) -> Check:
+        """What rules are given to judge by."""
         return self.view.check
 
     @property
@@ -69,6 +75,7 @@ class ReportContext:
 
     @cached_property
     def states(self) -> dict[ReportedTarget, TargetState]:
+        """Targets of the round by address and name."""
         return {(each.target.url, each.target.name): each for each in self.facts.targets}
 
     @cached_property

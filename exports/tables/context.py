@@ -41,14 +41,17 @@ class WorkbookContext:
 
     @property
     def round(self) -> Round:
+        """The round that the workbook is about."""
         return self.view.round
 
     @property
     def title(self) -> str:
+        """The workbook's title: quarter and subject."""
         return f"{quarter_name(self.round)}{self.subject}"
 
     @property
     def date_line(self) -> str:
+        """The line below the title that names the inspection date."""
         day = self.round.date
         return f"监测时间点：{day.year}年{day.month}月{day.day}日"
 
@@ -61,6 +64,7 @@ class WorkbookContext:
 
     @property
     def vocabulary(self) -> Vocabulary:
+        """Kinds of columns by their names."""
         return load_vocabulary()
 
     @property
@@ -131,13 +135,15 @@ def _places(states: Iterable[TargetState]) -> frozenset[tuple[str, str]]:
 
 
 def quarter_name(when: Round) -> str:
+    """The round's quarter in words, e.g. 2021年第三季度."""
     return f"{when.year}年第{_QUARTERS[when.quarter - 1]}季度"
 
 
 def named(columns: Iterable[TableColumn], noun: str) -> list[TableColumn]:
-    """The columns of a sheet on targets that are not called 网站."""
+    """The columns of a sheet on targets that are not called 网站 but `noun`."""
     return [replace(column, heading=column.heading.replace("网站", noun)) for column in columns]
 
 
 def source_name(source: str) -> str:
+    """How workbooks name the source of a value: published, or yet to be confirmed."""
     return PUBLISHED if source == "S" else UNCONFIRMED

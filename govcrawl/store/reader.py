@@ -278,7 +278,10 @@ def findings_query(
     rules: Collection[str] | None = None,
     target_url: str | None = None,
 ) -> Select[Any]:
-    """These columns of findings, in the order of `read_findings`; of an outcome, of rules, of one target's address."""
+    """Select `columns` of the findings of round `round_id`, in the order of `read_findings`.
+
+    `outcome` limits them to one outcome, `rules` to some rules, `target_url` to the target at that address.
+    """
     row, place = FindingRow, RoundTargetRow
     query = select(*columns).outerjoin_from(
         row, place, (place.round_id == row.round_id) & (place.target_id == row.target_id)
