@@ -26,12 +26,12 @@ class Builder:
         """The register that was read from `path`; of no use when there are problems."""
         return Register(
             units=self._build_units(),
-            targets=[self._target(row) for row in self._rows(schema.TargetRow)],
-            accounts=[Account(**dict(row)) for row in self._rows(schema.AccountRow)],
-            required_columns=[RequiredColumn(**dict(row)) for row in self._rows(schema.RequiredColumnRow)],
-            responsibilities=[Responsibility(**dict(row)) for row in self._rows(schema.ResponsibilityRow)],
-            superior=[SuperiorItem(**dict(row)) for row in self._rows(schema.SuperiorRow)],
-            exceptions=[Exemption(**dict(row)) for row in self._rows(schema.ExemptionRow)],
+            targets=[self._target(row) for row in self._rows(schema.WebsiteSheetRow)],
+            accounts=[Account(**dict(row)) for row in self._rows(schema.AccountSheetRow)],
+            required_columns=[RequiredColumn(**dict(row)) for row in self._rows(schema.RequiredColumnSheetRow)],
+            responsibilities=[Responsibility(**dict(row)) for row in self._rows(schema.ResponsibilitySheetRow)],
+            superior=[SuperiorItem(**dict(row)) for row in self._rows(schema.SuperiorSheetRow)],
+            exceptions=[Exemption(**dict(row)) for row in self._rows(schema.ExemptionSheetRow)],
             path=path,
         )
 
@@ -44,7 +44,7 @@ class Builder:
 
     def _build_units(self) -> list[Unit]:
         """Names come first, since a short name must not be another unit's name further down."""
-        built = [(Unit(**dict(row)), context) for row, context in self._read(schema.UnitRow)]
+        built = [(Unit(**dict(row)), context) for row, context in self._read(schema.UnitSheetRow)]
         named = [(unit, context) for unit, context in built if unit.name and self._owner(unit.name, unit) is unit]
         for unit, context in named:
             for alias in unit.aliases:
@@ -57,6 +57,6 @@ class Builder:
         """Whose name it is: that of the first unit that claims it."""
         return self._units.setdefault(name, unit)
 
-    def _target(self, row: schema.TargetRow) -> Target:
+    def _target(self, row: schema.WebsiteSheetRow) -> Target:
         unit = self._units.get(row.unit) or Unit("", "")
         return Target(**dict(row), unit_kind=unit.kind, serves_public=unit.serves_public)

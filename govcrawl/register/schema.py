@@ -50,7 +50,7 @@ _DATE = "日期，写作 2021-08-20、2021/8/20 或 2021年8月20日均可"
 _UNIT = "填“单位”表中的单位名称或简称"
 
 
-class UnitRow(SheetRow):
+class UnitSheetRow(SheetRow):
     """A row of 单位; its fields are those of `Unit`."""
 
     sheet: ClassVar = "单位"
@@ -68,7 +68,7 @@ class UnitRow(SheetRow):
         return ("单位名称", self.name, f"单位“{self.name}”重复") if self.name else None
 
 
-class TargetRow(SheetRow):
+class WebsiteSheetRow(SheetRow):
     """A row of 网站; its fields are those of `Target` that the sheet has."""
 
     sheet: ClassVar = "网站"
@@ -95,7 +95,7 @@ class TargetRow(SheetRow):
         return "网址", (self.platform, page_key(self.url)), f"网址 {self.url} 在同一平台类型下重复"
 
 
-class AccountRow(SheetRow):
+class AccountSheetRow(SheetRow):
     """A row of 新媒体; its fields are those of `Account`."""
 
     sheet: ClassVar = "新媒体"
@@ -122,7 +122,7 @@ class AccountRow(SheetRow):
         return "账号名称", (self.platform, self.name, self.account_id), f"{self.platform}账号“{self.name}”重复"
 
 
-class RequiredColumnRow(SheetRow):
+class RequiredColumnSheetRow(SheetRow):
     """A row of 应设栏目; its fields are those of `RequiredColumn`."""
 
     sheet: ClassVar = "应设栏目"
@@ -144,7 +144,7 @@ class RequiredColumnRow(SheetRow):
         return ("栏目名称", key, f"对同一范围重复要求“{self.name}”") if self.name else None
 
 
-class ResponsibilityRow(SheetRow):
+class ResponsibilitySheetRow(SheetRow):
     """A row of 栏目责任; its fields are those of `Responsibility`."""
 
     sheet: ClassVar = "栏目责任"
@@ -157,7 +157,7 @@ class ResponsibilityRow(SheetRow):
     unit: UnitName = in_column("责任单位", _UNIT)
 
 
-class SuperiorRow(SheetRow):
+class SuperiorSheetRow(SheetRow):
     """A row of 上级信息; its fields are those of `SuperiorItem`."""
 
     sheet: ClassVar = "上级信息"
@@ -171,7 +171,7 @@ class SuperiorRow(SheetRow):
     forward_days: Days = in_column("转发期限", "须在多少天内转发，填整数；不填按评分指标", default=None)
 
 
-class ExemptionRow(SheetRow):
+class ExemptionSheetRow(SheetRow):
     """A row of 例外; its fields are those of `Exemption`."""
 
     sheet: ClassVar = "例外"
@@ -207,6 +207,14 @@ class SheetSchema:
         return [column.name for column in self.columns]
 
 
-ROWS = (UnitRow, TargetRow, AccountRow, RequiredColumnRow, ResponsibilityRow, SuperiorRow, ExemptionRow)
+ROWS = (
+    UnitSheetRow,
+    WebsiteSheetRow,
+    AccountSheetRow,
+    RequiredColumnSheetRow,
+    ResponsibilitySheetRow,
+    SuperiorSheetRow,
+    ExemptionSheetRow,
+)
 SHEETS = tuple(SheetSchema(row.sheet, tuple(row.columns.values()), row.examples) for row in ROWS)
 NAMES = tuple(sheet.name for sheet in SHEETS)
