@@ -160,3 +160,16 @@ def test_whatever_was_archived_can_be_shown(body: bytes, content_type: str | Non
     html = harmless(body, content_type, "http://www.example.gov.cn/", "")
     assert shown in html
     assert "<script" not in html
+
+
+def test_structure_and_words_stay_and_styles_cannot_be_broken_out_of() -> None:
+    html = harmless(
+        b"<h2 class=t>head</h2><table><tr><td colspan=2 onmouseover=a()>cell</td></tr></table><ol start=3><li>one</ol>"
+        b"<o:p>office</o:p><svg><style>&lt;/style>&lt;script>a()&lt;/script></style></svg><script>gone()</script>",
+        "text/html",
+        "http://www.example.gov.cn/",
+    )
+    assert '<h2 class="t">head</h2>' in html
+    assert '<td colspan="2">cell</td>' in html
+    assert '<ol start="3"><li>one</li></ol>office' in html
+    assert not any(each in html for each in ("onmouseover", "script", "gone", "o:p"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.html_limits import limit_depth, limit_length, limit_openings, limit_tags
@@ -16,13 +17,24 @@ from govcrawl.domain.sanitize import cell_text
 from govcrawl.domain.urls import absolute, normalise
 from govcrawl.extract.decode import decode
 
-_ACTING = (
-    "script", "noscript", "template", "iframe", "frame", "frameset", "fencedframe", "portal", "object", "embed",
-    "applet", "link", "meta", "base", "audio", "video", "source", "track", "dialog", "math", "canvas", "marquee",
-)  # fmt: skip
-# Attributes that stay; all others go, and with them every way to load, to run, to send or to lead away. Inline
-# styles stay, without what they would load; what slips through there, the policy forbids.
-_KEPT = frozenset((
+# Elements that stay: what a page says and how it is laid out. Of all others the text stays, and nothing else.
+_TAGS = frozenset((
+    "a", "abbr", "acronym", "address", "area", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br",
+    "button", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd", "del", "details", "dfn",
+    "dir", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "header", "hgroup", "hr", "i", "img", "input", "ins", "kbd", "label", "legend", "li", "main",
+    "map", "mark", "menu", "nav", "nobr", "ol", "optgroup", "option", "output", "p", "picture", "pre", "q", "rp", "rt",
+    "ruby", "s", "samp", "search", "section", "select", "small", "span", "strike", "strong", "sub", "summary", "sup",
+    "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
+))  # fmt: skip
+# Elements that go with all that is in them: it was never meant to be read where it stands.
+_UNSHOWN = frozenset((
+    "applet", "audio", "canvas", "dialog", "fencedframe", "frameset", "iframe", "marquee", "math", "noscript", "object",
+    "portal", "script", "style", "svg", "template", "title", "video",
+))  # fmt: skip
+# Attributes that stay; none of them loads, runs, sends or leads away. Inline styles stay, without what they would
+# load; what slips through there, the policy forbids.
+_ATTRIBUTES = frozenset((
     "align", "alt", "bgcolor", "border", "cellpadding", "cellspacing", "class", "color", "colspan", "dir", "face",
     "height", "id", "lang", "nowrap", "rowspan", "size", "span", "start", "style", "summary", "title", "type", "valign",
     "value", "width",
@@ -58,17 +70,11 @@ def harmless(body: bytes, content_type: str | None, url: str, found: str = "") -
     wanted = normalise(found) if found.startswith(("http://", "https://")) else ""
     for node in tree.css("a, area"):
         _turn_off(node, url, wanted)
-    for name in _ACTING:
-        for node in tree.css(name):
-            node.decompose()
-    for node in tree.css("svg"):
+    # In these, style elements are mark-up of another kind (their text may hold what ends one), or not in force.
+    for node in tree.css("svg, math, noscript, template"):
         node.decompose()
-    for node in tree.css("*"):
-        _strip(node)
     styles = "".join(f"<style>{_quiet(node.text())}</style>" for node in tree.css("style"))
-    for node in tree.css("style"):
-        node.decompose()
-    inner = tree.body.inner_html if tree.body is not None else ""
+    inner = _CLEANER.clean(tree.body.inner_html or "") if tree.body is not None else ""
     return f"{_HEAD}{styles}{_NOTE}{inner}{_CUT if long or dense else ''}</body></html>"
 
 
@@ -92,14 +98,19 @@ def _turn_off(node: LexborNode, url: str, wanted: str) -> None:
         node.attrs["style"] = f"{node.attributes.get('style') or ''};text-decoration:underline;color:#1a4f8b"
 
 
-def _strip(node: LexborNode) -> None:
-    for name, value in list(node.attributes.items()):
-        if name.lower() not in _KEPT:
-            del node.attrs[name]
-        elif name.lower() == "style":
-            node.attrs["style"] = _quiet(value or "")
+def _attribute(_: str, name: str, value: str) -> str:
+    return _quiet(value) if name == "style" else value
 
 
 def _quiet(style: str) -> str:
     """Styles without what they would load."""
     return _LOADS.sub("-(", style)
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=set(_UNSHOWN),
+    attributes={"*": set(_ATTRIBUTES)},
+    attribute_filter=_attribute,
+    link_rel=None,
+)
