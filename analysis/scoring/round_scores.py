@@ -11,7 +11,7 @@ from govcrawl.domain.errors import RubricError
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import Target
 from govcrawl.rubric.model import Rubric
-from govcrawl.rubric.reader import load_rubric, parse_rubric
+from govcrawl.rubric.reader import load_rubric, stored_rubric
 from govcrawl.store.reader import RoundFacts, TargetState
 
 FullPlace = tuple[str, str, str]  # address, unit and name of a target
@@ -82,7 +82,7 @@ def rubric_for(facts: RoundFacts, platform: str) -> Rubric:
 def _stored(facts: RoundFacts, text: str, version: str) -> Rubric:
     name = f"（检查期 {facts.round.name} 所存版本 {version}）"
     try:
-        return parse_rubric(text, name)
+        return stored_rubric(text, name)
     except RubricError as error:
         raise RubricError(
             f"{error}；请运行 govcrawl recheck --round {facts.round.name} 用现行指标重新判断。"

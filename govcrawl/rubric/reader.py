@@ -60,6 +60,15 @@ def _load(path: Path) -> Rubric:
     return parse_rubric(text, path.name, known)
 
 
+@lru_cache(maxsize=16)
+def stored_rubric(text: str, name: str) -> Rubric:
+    """The rubric that was stored with a round; what it names may be gone since. The same text is parsed once.
+
+    name: what errors call it. Raises RubricError with every mistake, each naming file, field and line.
+    """
+    return parse_rubric(text, name)
+
+
 def parse_rubric(text: str, name: str, known: Mapping[str, Callable[[str], bool]] | None = None) -> Rubric:
     """The rubric that `text` holds, for example as it was stored with a round; `name` is what errors call it.
 
