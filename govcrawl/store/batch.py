@@ -16,8 +16,8 @@ from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.models import AttachmentRow, FindingRow, RoundTargetRow
 from govcrawl.store.upserts import Statements
 
-Row = dict[str, Any]
-Identity = tuple[int, int]  # (target's id, hash of the item)
+RowValues = dict[str, Any]
+ItemIdentity = tuple[int, int]  # (target's id, hash of the item)
 
 _of_target = and_(RoundTargetRow.round_id == bindparam("of_round"), RoundTargetRow.target_id == bindparam("of_target"))
 _PROGRESS = update(RoundTargetRow).where(_of_target)
@@ -50,7 +50,7 @@ def item_hash(item: Item) -> int:
             return hash_of("post", item.url)
 
 
-def finding_row(round_id: int, target_id: int | None, item: int | None, finding: Finding) -> Row:
+def finding_row(round_id: int, target_id: int | None, item: int | None, finding: Finding) -> RowValues:
     """The row of a finding of round `round_id`.
 
     `target_id` and `item` (the hash of the judged item) are None where the finding belongs to no single target or item.
@@ -72,16 +72,16 @@ class Batch:
     def __init__(self, round_id: int) -> None:
         self.round_id = round_id
         self.items = 0
-        self._rows: defaultdict[str, list[Row]] = defaultdict(list)  # by the name of the statement
-        self._attachments: dict[tuple[int, int], list[Row]] = {}  # by target and hash of the page
-        self._sites: list[Row] = []
-        self._evidence: list[Row] = []
-        self._judged: dict[Identity, list[Row]] = {}  # findings by item; those that it had before go
+        self._rows: defaultdict[str, list[RowValues]] = defaultdict(list)  # by the name of the statement
+        self._attachments: dict[tuple[int, int], list[RowValues]] = {}  # by target and hash of the page
+        self._sites: list[RowValues] = []
+        self._evidence: list[RowValues] = []
+        self._judged: dict[ItemIdentity, list[RowValues]] = {}  # findings by item; those that it had before go
 
     def __bool__(self) -> bool:
         return bool(self.items or self._evidence)
 
-    def keep(self, evidence: Row) -> None:
+    def keep(self, evidence: RowValues) -> None:
         """Add a row of the archive's index, written in the same transaction as the facts."""
         self._evidence.append(evidence)
 
@@ -105,7 +105,7 @@ class Batch:
                     {"of_round": self.round_id, "of_target": target_id, "state": "done", "phase": "", **values}
                 )
 
-    def judge(self, target_id: int, item: Item, findings: list[Row]) -> None:
+    def judge(self, target_id: int, item: Item, findings: list[RowValues]) -> None:
         """Replace the findings of `item`, which belongs to target `target_id`, by `findings` (rows).
 
         A link that was not checked keeps those that it had.
@@ -114,7 +114,7 @@ class Batch:
         if findings or not (isinstance(item, Link) and item.state is LinkState.UNCHECKED):
             self._judged[identity] = findings
 
-    def _fact(self, target_id: int, url: str) -> Row:
+    def _fact(self, target_id: int, url: str) -> RowValues:
         return {"round_id": self.round_id, "target_id": target_id, "url_hash": hash_of(url)}
 
     def _page(self, target_id: int, item: PageItem) -> None:
@@ -139,7 +139,7 @@ class Batch:
             shown = {"url": entry.url, "title": entry.title, "published": published}
             self._rows["entry"].append({"target_id": target_id, **this, **shown, **seen})
 
-    def write(self, connection: Connection, statements: Statements, progress: list[Row]) -> None:
+    def write(self, connection: Connection, statements: Statements, progress: list[RowValues]) -> None:
         """All rows, inside the caller's transaction."""
         rows = self._rows
         for name in ("column", "column_fact", "entry", "page", "question", "post"):
@@ -160,7 +160,7 @@ class Batch:
             if updates:
                 connection.execute(_PROGRESS, updates)
 
-    def _drop_all(self, connection: Connection, statement: Delete, owners: Iterable[Identity]) -> None:
+    def _drop_all(self, connection: Connection, statement: Delete, owners: Iterable[ItemIdentity]) -> None:
         """One statement for each target: a server is asked as seldom as may be."""
         by_target: defaultdict[int, list[int]] = defaultdict(list)
         for target_id, owner in owners:

@@ -19,7 +19,7 @@ from govcrawl.domain.targets import Target
 from govcrawl.register import RegisterRecord, Unit
 from govcrawl.store.archive import Exchange
 from govcrawl.store.archive.recorder import Recorder
-from govcrawl.store.batch import Batch, Identity, Row, finding_row, item_hash
+from govcrawl.store.batch import Batch, ItemIdentity, RowValues, finding_row, item_hash
 from govcrawl.store.codec import POST
 from govcrawl.store.column_types import dump
 from govcrawl.store.models import (
@@ -88,7 +88,7 @@ class Writer:
         self._recorder: Recorder | None = None
         self._ids: dict[tuple[str, str], int] = {}
         self._batch = Batch(0)
-        self._early: dict[Identity, list[Row]] = {}  # findings of items that have not come yet
+        self._early: dict[ItemIdentity, list[RowValues]] = {}  # findings of items that have not come yet
         self._progress: dict[int, tuple[str, int]] = {}
         self._flushed = time.monotonic()
 
