@@ -11,6 +11,7 @@ Left out, and nothing else (demo_run.py):
   The simulated city stands in 2021, so nothing that was read from a site can be taken for one;
 - the name of the output folder (<out>), row ids, process ids, and where a page lies in the archive;
 - how many milliseconds an address took to answer, when it was asked during the run;
+- the order of findings in the web report: before 0.2.0 it followed the order in which modules were imported;
 - logs, locks, and the pixels of screenshots (that the same pictures exist is compared).
 Runs on different ports (see scripts/run_demo_on_port.py) have other finding keys and hashes: these are left out too.
 
@@ -21,7 +22,6 @@ imports nothing of the product.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sqlite3
 import sys
@@ -31,6 +31,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from demo_report import DATA, read_report
 from demo_run import Run, compare_tables, excerpt, open_run
 from openpyxl import load_workbook
 
@@ -73,30 +74,9 @@ def read_text(run: Run, path: Path) -> dict[str, Any]:
     return {f"line {number}": run.clean(line) for number, line in enumerate(text.splitlines(), 1)}
 
 
-def read_report_data(run: Run, path: Path) -> dict[str, Any]:
-    """A data file of the web report by column and row; where it refers to a list of words, the words themselves.
-
-    The list holds each word once: how many there are depends on how many minutes the run touched.
-    """
-    put = re.fullmatch(r'R\.put\("[^"]*",(.*)\);\s*', path.read_text(encoding="utf-8"), re.S)
-    data = json.loads(put[1]) if put else None
-    if not isinstance(data, dict) or "words" not in data:
-        return read_text(run, path)
-    words = [run.clean(word) for word in data.pop("words")]
-
-    def resolve(name: str, held: Any) -> Iterator[tuple[str, str]]:
-        if isinstance(held, list):
-            for number, part in enumerate(held):
-                yield from resolve(f"{name}[{number}]", part)
-        else:
-            yield name, words[held]
-
-    return dict(place for name, held in data.items() for place in resolve(name, held))
-
-
 def read_file(run: Run, path: Path) -> dict[str, Any]:
     """What `path` holds, by place; pictures and unknown files count as being there."""
-    readers = {".xlsx": read_workbook, ".docx": read_document, ".js": read_report_data}
+    readers = {".xlsx": read_workbook, ".docx": read_document}
     reader = readers.get(path.suffix.lower(), read_text if path.suffix.lower() in TEXT else None)
     return reader(run, path) if reader else {"file": "is there"}
 
@@ -109,6 +89,9 @@ def compare_files(before: Run, after: Run, pairs: Iterable[tuple[Path, Path]]) -
             yield name, 0, [f"only {'before' if name in old else 'after'}"]
         else:
             yield name, *_place_differences(read_file(before, old[name]), read_file(after, new[name]))
+    for data in sorted({path.parent for path in before.folder.glob("*/报告/data/index.js")}):
+        place = data.relative_to(before.folder)
+        yield str(place), *_place_differences(read_report(before, data), read_report(after, after.folder / place))
     for one, other in pairs:
         yield f"{one} {other}", *_place_differences(read_file(before, one), read_file(after, other))
 
@@ -116,7 +99,12 @@ def compare_files(before: Run, after: Run, pairs: Iterable[tuple[Path, Path]]) -
 def _files(run: Run) -> dict[str, Path]:
     kept = {}
     for path in run.folder.rglob("*"):
-        if path.is_file() and path.suffix not in NOT_COMPARED and path != run.database:
+        if (
+            path.is_file()
+            and path.suffix not in NOT_COMPARED
+            and path != run.database
+            and not DATA.search(path.as_posix())
+        ):
             kept[run.clean(str(path.relative_to(run.folder)))] = path
     return kept
 
