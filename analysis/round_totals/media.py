@@ -105,7 +105,7 @@ def _accounts(facts: RoundFacts) -> list[tuple[Account, Target | None]]:
     """Accounts of the register that the round keeps, closed ones without a target; else those that were inspected."""
     record = facts.register
     register = Register(list(record.units), [], list(record.accounts))
-    targets = {id(register.account_of(target)): target for target in register.account_targets()}
+    targets = {id(account): target for target, account in register.targets_with_accounts()}
     if record.accounts:
         return [(account, targets.get(id(account))) for account in record.accounts]
     inspected = [(each, each.target) for each in facts.targets if each.target.platform == NEW_MEDIA]

@@ -141,13 +141,14 @@ class Register:
         The address is the account's page, else its feed; one that another account has taken, or that is not there,
         is made of platform and name.
         """
-        return [target for target, _ in self._accounts()]
+        return [target for target, _ in self.targets_with_accounts()]
 
     def account_of(self, target: Target) -> Account:
         """The account of such a target; KeyError for any other."""
-        return {each.url: account for each, account in self._accounts()}[target.url]
+        return {each.url: account for each, account in self.targets_with_accounts()}[target.url]
 
-    def _accounts(self) -> list[tuple[Target, Account]]:
+    def targets_with_accounts(self) -> list[tuple[Target, Account]]:
+        """Running accounts as targets, as `account_targets` gives them, each with its account."""
         kinds = {unit.name: unit for unit in self.units}
         found: dict[str, tuple[Target, Account]] = {}
         for account in self.accounts:
