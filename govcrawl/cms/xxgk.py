@@ -1,4 +1,4 @@
-"""大汉 xxgk module: POST to search.jsp gives the rows of a whole area; a column's own are told by their address."""
+"""大汉 xxgk module: POST to search.jsp gives the rows of a whole area; a column's own are known by their address."""
 
 import re
 from dataclasses import dataclass

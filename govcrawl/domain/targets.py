@@ -20,7 +20,7 @@ WEBSITES = (PORTAL, DEPARTMENT)
 
 # All that a target can be, by id.
 PLATFORM_TITLES = {code: name for name, code in PLATFORMS.items()} | {NEW_MEDIA: "政务新媒体"}
-# Platforms and the probes of home pages, in the order in which a night inspects them, as a night calls them.
+# Platforms and the probes of home pages, in the order in which an inspection run takes them, as it calls them.
 INSPECTION_TITLES = {
     AVAILABILITY: "网站首页",
     **{code: name for name, code in PLATFORMS.items()},

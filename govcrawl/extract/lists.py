@@ -152,7 +152,7 @@ def pieces_of(node: LexborNode) -> list[str]:
 
 
 def may_be_dated(pieces: list[str]) -> bool:
-    """Whether text in these pieces can hold a dated list at all, which is told without looking at any row."""
+    """Whether text in these pieces can hold a dated list at all, decided without looking at any row."""
     return sum(1 for piece in pieces if _DATE_BEGUN.search(piece)) >= ROWS_UNDATED
 
 

@@ -58,7 +58,7 @@ class Page(ParsedDocument):
 
     @cached_property
     def _is_list(self) -> bool:
-        """A page whose own content is a list: told before dates are read, since rows have dates of their own."""
+        """A page whose own content is a list: decided before dates are read, since rows have dates of their own."""
         if self.metas.get("ArticleTitle"):
             return False
         group = self._list

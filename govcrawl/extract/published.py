@@ -1,4 +1,4 @@
-"""When a page was published, told from when its content was drafted or the file was generated."""
+"""When a page was published, as distinct from when its content was drafted or the file was generated."""
 
 import re
 from datetime import date, datetime, timedelta

@@ -10,7 +10,7 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-_SECONDS = 120.0  # longer than opening a page and waiting behind a wall can take together
+_SECONDS = 120.0  # longer than opening a page and waiting for a challenge can take together
 
 
 class TimeLimitedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # comes without types

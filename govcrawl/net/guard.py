@@ -42,8 +42,8 @@ class AddressGuard:
 def hosts_of(url: str) -> set[str]:
     """The host as Python reads the address, and as the downloader does: an address made to be read twice has two."""
     try:
-        told = urlsplit(url).hostname or ""
+        named = urlsplit(url).hostname or ""
         asked = URI.fromBytes(url.encode("utf-8", "replace")).host.decode("latin-1")  # type: ignore[no-untyped-call]
     except ValueError:
         return set()
-    return {plain_host(told), plain_host(asked)} - {""}
+    return {plain_host(named), plain_host(asked)} - {""}

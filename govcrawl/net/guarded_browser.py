@@ -19,7 +19,7 @@ class GuardedBrowser(PlaywrightBrowserProvider):  # type: ignore[misc]  # comes 
     async def launch_browser(self) -> Browser:
         """Start the browser behind the loopback proxy, so that each of its connections is checked."""
         port = await self._gate.open()
-        # Browsers go round a proxy for loopback addresses unless told otherwise.
+        # By default browsers bypass a proxy for loopback addresses.
         self.config.launch_options["proxy"] = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
         browser: Browser = await super().launch_browser()
         return browser

@@ -1,7 +1,7 @@
 """One look at a home page, timed step by step: name, connection, TLS, first byte, whole answer.
 
 A probe ends within its limit whatever the server does. Scrapy's downloader is not used: it pools connections, so
-that the steps of one answer could not be told apart.
+that the steps of one answer could not be measured apart.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ _CHALLENGE = re.compile(
 # A login stands where the page should be: a field for a password, and hardly anything else.
 _LOGIN = re.compile(r"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.I)
 _VISIBLE_ENOUGH = 400  # characters of text beyond which a page is content, whatever words stand in it
-PASSED = 200  # characters of text that a page behind a wall must show; failed challenges go blank
+PASSED = 200  # characters of text that a page must show after a challenge; failed challenges go blank
 # What is never closed goes on to the end, as in a browser; to look for its end from each beginning takes forever.
 _TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[a-z/!?][^>]*(?:>|\Z)", re.S | re.I)
 _MISSING = re.compile(
@@ -112,7 +112,7 @@ def judge_response(status: int, body: bytes) -> Verdict:
 
 
 def judge_passed(body: bytes) -> Verdict:
-    """The verdict on what a browser shows after a wall's challenge: only real text counts as passed."""
+    """The verdict on what a browser shows after a WAF's challenge: only real text counts as passed."""
     if _CHALLENGE.search(readable(body[:_SHORT])) and len(visible_text(body)) < _VISIBLE_ENOUGH:
         return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "浏览器未能通过防护验证")
     if len(visible_text(body)) < PASSED:

@@ -27,16 +27,16 @@ class AuditEvent:
     detail: str = ""
 
 
-def record_event(connection: Connection, deed: AuditEvent) -> None:
-    """Within the transaction of the deed itself, so that neither is there without the other."""
-    row = {name: value[:_LONGEST] if isinstance(value, str) else value for name, value in asdict(deed).items()}
+def record_event(connection: Connection, event: AuditEvent) -> None:
+    """Record the event within the transaction that it is about, so that neither is there without the other."""
+    row = {name: value[:_LONGEST] if isinstance(value, str) else value for name, value in asdict(event).items()}
     connection.execute(insert(AuditRow), [row])
 
 
-def store_event(engine: Engine, deed: AuditEvent) -> None:
-    """A deed that changes nothing else."""
+def store_event(engine: Engine, event: AuditEvent) -> None:
+    """Record an event that changes nothing else."""
     with writing(engine) as connection:
-        record_event(connection, deed)
+        record_event(connection, event)
 
 
 def read_events(engine: Engine, limit: int, before: int | None = None) -> list[tuple[int, AuditEvent]]:

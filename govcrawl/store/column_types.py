@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 
 
 def hash_of(*parts: str) -> int:
-    """Signed 64-bit hash: what rows are told apart by, since an address may be longer than an index entry may be."""
+    """Signed 64-bit hash: what identifies a row, since an address may be longer than an index entry may be."""
     text = clean("\n".join(parts))
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 

@@ -1,4 +1,4 @@
-"""How far a round is, target by target, for whoever watches the night."""
+"""How far a round is, target by target, for whoever watches the inspection run."""
 
 from __future__ import annotations
 

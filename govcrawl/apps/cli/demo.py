@@ -1,4 +1,4 @@
-"""`govcrawl demo`: the whole night on the simulated city."""
+"""`govcrawl demo`: a whole inspection run on the simulated city."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from govcrawl.store.session import open_database
 from govcrawl.store.verifications import store_verifications
 
 ROUND, DATE = "2021Q3", "2021-08-20"
-_PICTURES = 24  # half a minute; a real night takes them of every page with a problem
+_PICTURES = 24  # half a minute; a real run takes them of every page with a problem
 # The city is ours and on this machine: its politeness may be low.
 SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "GOVCRAWL_WALL_SECONDS=3")
 

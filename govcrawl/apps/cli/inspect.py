@@ -1,4 +1,4 @@
-"""`govcrawl inspect`: a whole night, and the summary in the morning."""
+"""`govcrawl inspect`: a whole inspection run, and the summary in the morning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Worker processes of one night: `scrapy crawl` for each platform, N side by side, their progress in the database."""
+"""Workers of an inspection run: `scrapy crawl` for each platform, N side by side, their progress in the database."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _POLL = 0.3  # seconds between two looks at the progress
 
 @dataclass(frozen=True, slots=True)
 class InspectionPlan:
-    """What a night is to do."""
+    """What an inspection run is to do."""
 
     register: Path
     round: str
@@ -72,7 +72,7 @@ def run_inspection(
 ) -> WorkerExits:
     """Run all workers of all platforms; `watch` is called a few times a second while they work.
 
-    `announce` is told of each platform before its workers start. InputError when another process inspects one of the
+    `announce` gets each platform before its workers start. InputError when another process inspects one of the
     platforms in this round.
     """
     plan.log_file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What an analyst sees: a console on which text is only text, and while a night runs a live table or plain lines."""
+"""A console on which text is only text, and during an inspection run a live table or single lines."""
 
 from __future__ import annotations
 

@@ -72,8 +72,8 @@ def verify(
     rows = verify_round(engine, round_name, against)
     store_verifications(engine, round_name, rows)
     console, counts = SafeConsole(), Counter(row.state for row in rows)
-    told = "，".join(f"{state} {counts[state]}" for state in STATES)
-    console.print_line(f"{against} 的问题 {len(rows)} 个：{told}")
+    counted = "，".join(f"{state} {counts[state]}" for state in STATES)
+    console.print_line(f"{against} 的问题 {len(rows)} 个：{counted}")
     for state in ("未整改", "页面已消失", "无法核实"):
         found = [row for row in rows if row.state == state]
         if not found:

@@ -1,4 +1,4 @@
-"""`govcrawl inspect --screenshots fail`: after the night, pictures of the pages with problems."""
+"""`govcrawl inspect --screenshots fail`: after the inspection run, pictures of the pages with problems."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from govcrawl.store.reader import read_findings
 from govcrawl.store.writer import Writer
 
 PLATFORM = "screenshots"  # of the crawl that the pictures belong to
-_MOST = 2_000  # pictures of one night
+_MOST = 2_000  # pictures of one inspection run
 
 
 def picture_problems(engine: Engine, when: Round, ledger: Register, most: int = _MOST) -> tuple[int, int]:

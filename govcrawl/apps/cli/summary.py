@@ -40,12 +40,12 @@ def summary(
     if send_it and notify == Notify():
         raise InputError(f"没有通知配置：请用环境变量 {VARIABLE} 指明配置文件。")
     engine = open_database(create=False, readonly=True)
-    told = summarise(RoundView(engine, round_name), run=Run(*crawl_times(engine, round_name)))
-    for line in lines(told):
+    report = summarise(RoundView(engine, round_name), run=Run(*crawl_times(engine, round_name)))
+    for line in lines(report):
         console.print_line(styled(line.lead, line.style), line.text)
     if to:
-        _list(write_summary(told, to), console)
-    if not _tell(notify, subject(told), full(told), brief(told), console):
+        _list(write_summary(report, to), console)
+    if not _tell(notify, subject(report), full(report), brief(report), console):
         raise typer.Exit(1)
 
 
@@ -57,26 +57,26 @@ class Report:
     notify: Notify
     log_file: Path
 
-    def deliver(self, told: Summary, console: SafeConsole) -> None:
-        """Write and send; what fails is said on the console and in the log, and the night's exit code stays."""
+    def deliver(self, report: Summary, console: SafeConsole) -> None:
+        """Write and send; what fails is said on the console and in the log, and the run's exit code stays."""
         if self.folder is None:
             return
         try:
-            _list(write_summary(told, self.folder), console)
+            _list(write_summary(report, self.folder), console)
         except GovcrawlError as error:
             console.print_line(styled(f"早报没有写出：{error}", "red"))
         with _logged_to(self.log_file):
-            _tell(self.notify, subject(told), full(told), brief(told), console)
+            _tell(self.notify, subject(report), full(report), brief(report), console)
 
     def say_failure(self, round_name: str, reason: str, console: SafeConsole) -> None:
-        """The night came to nothing: there is no summary, but people are told."""
+        """The inspection run came to nothing: there is no summary, but people are notified."""
         console.print_line(styled(reason, "red"))
         with _logged_to(self.log_file):
             _tell(self.notify, f"政府网站检查没有完成 {round_name}", reason, reason, console)
 
 
 def ready(folder: Path | None, log_file: Path, console: SafeConsole) -> Report:
-    """Refuse before the night what would fail after it: InputError for configuration, OutputError for the folder."""
+    """Refuse before the run what would fail after it: InputError for configuration, OutputError for the folder."""
     if folder is None:
         return Report(None, Notify(), log_file)
     notify = _configured(console)
@@ -113,7 +113,7 @@ def _list(paths: list[Path], console: SafeConsole) -> None:
 
 @contextmanager
 def _logged_to(path: Path) -> Iterator[None]:
-    """What is told of the sending stands in the night's log too."""
+    """What is said of the sending stands in the run's log too."""
     log = logging.getLogger("govcrawl.apps.notify")
     handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter(_LOG_LINE))

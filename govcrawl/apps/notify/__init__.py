@@ -1,4 +1,4 @@
-"""Telling people of a finished night. It fails softly: what could not be sent is said, and nothing else suffers."""
+"""Notify people of a finished inspection run. A failure is reported and stops nothing else."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def send(
     def attempt(way: str) -> None:
         try:
             ends[way] = ways[way]() or ""
-        except Exception as fault:  # whatever it is, the night has ended well
+        except Exception as fault:  # whatever it is, the inspection run has ended well
             ends[way] = _reason(fault)
 
     # Daemons: one that still hangs after the deadline does not keep the program from ending.
@@ -82,7 +82,7 @@ def _reason(fault: Exception) -> str:
         return _reason(fault.reason)
     if isinstance(fault, smtplib.SMTPServerDisconnected) and "timed out" in str(fault):
         return _reason(TimeoutError())  # smtplib knows no other way of saying so
-    told: list[tuple[type[Exception] | tuple[type[Exception], ...], str]] = [
+    reasons: list[tuple[type[Exception] | tuple[type[Exception], ...], str]] = [
         (smtplib.SMTPAuthenticationError, "邮件服务器不接受用户名或密码"),
         (smtplib.SMTPNotSupportedError, "邮件服务器不支持所设的加密或登录方式"),
         (smtplib.SMTPServerDisconnected, "邮件服务器中断了连接"),
@@ -92,7 +92,7 @@ def _reason(fault: Exception) -> str:
         (ConnectionRefusedError, "服务器拒绝连接"),
         (socket.gaierror, "服务器的域名无法解析"),
     ]
-    for kinds, reason in told:
+    for kinds, reason in reasons:
         if isinstance(fault, kinds):
             return reason
     if isinstance(fault, smtplib.SMTPRecipientsRefused):

@@ -44,7 +44,7 @@ class Robot:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """Who is told."""
+    """Who is notified."""
 
     mail: Mail | None = None
     wecom: Robot | None = None
@@ -62,7 +62,7 @@ class Notify:
 
 
 def read_notify(environment: Mapping[str, str] | None = None) -> Notify:
-    """What the file that GOVCRAWL_NOTIFY names says; nobody is told where it is unset.
+    """What the file that GOVCRAWL_NOTIFY names says; nobody is notified where it is unset.
 
     environment: where the file's name and the secrets that it names are looked up; default, that of the process.
     Raises InputError, one line with file, key and reason.

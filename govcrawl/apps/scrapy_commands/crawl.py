@@ -78,7 +78,7 @@ class Command(crawl.Command):
 
     @contextmanager
     def _held(self, args: list[str], arguments: dict[str, Any]) -> Iterator[None]:
-        """A worker's platform is held by its night, with which it ends; a crawl by itself holds it."""
+        """A worker's platform is locked by its inspection run, with which it ends; a crawl by itself locks it."""
         if current_settings().worker:
             end_with_parent()
             yield
@@ -110,7 +110,7 @@ class Command(crawl.Command):
 
 
 def end_with_parent() -> None:
-    """End at once when the night that has started this process is no more: nobody may inspect beside the next one.
+    """End at once when the run that has started this process is no more: nobody may inspect beside the next one.
 
     What has been stored stands; the rest is what `--resume` is for.
     """

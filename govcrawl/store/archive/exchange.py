@@ -16,8 +16,8 @@ class ExchangeKind(StrEnum):
     PLAIN = "plain"
     PROBE = "probe"  # only the head of the body was read
     BROWSER = "browser"  # the body is the page after its scripts have run
-    CHALLENGE = "challenge"  # as BROWSER, behind a wall
-    NOTE = "note"  # no answer: what the crawl was told otherwise (DNS, its own bounds), as JSON
+    CHALLENGE = "challenge"  # as BROWSER, after a WAF's challenge
+    NOTE = "note"  # no response: what the crawl learned otherwise (DNS, its own bounds), as JSON
     SCREENSHOT = "screenshot"
 
 

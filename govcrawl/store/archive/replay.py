@@ -45,7 +45,7 @@ class Replay:
         return read_exchange(self._root, place) if place else None
 
     def note(self, target: Target, name: str = "") -> dict[str, Any]:
-        """What the crawl was told of the target otherwise than by an answer; {} when there is no such note."""
+        """What the crawl learned of the target otherwise than by a response; {} when there is no such note."""
         found = self.find(target, request_hash(ExchangeKind.NOTE, "GET", target.url, name))
         noted: dict[str, Any] = json.loads(found.body) if found else {}
         return noted
