@@ -87,7 +87,7 @@ ITEM_PIPELINES = {
     "pipelines.pipeline.RulesPipeline": 100,
     "pipelines.pipeline.Store": 900,
 }
-EXTENSIONS = {"pipelines.cross_page.runner.CrossPageRules": 500}
+EXTENSIONS = {"pipelines.cross_page.extension.CrossPageRules": 500}
 
 # Default 100 coroutines for the items of each response: our pipelines never wait, and starting them costs time.
 CONCURRENT_ITEMS = 1

@@ -1,7 +1,4 @@
-"""Host names: those that a hosts file of ours gives (test networks, sites not yet in the DNS), else the DNS.
-
-The file named by `GOVCRAWL_HOSTS` has the form of /etc/hosts: an address, then names.
-"""
+"""Host names: those that a hosts file of ours gives (`hosts_file`), else the DNS."""
 
 from __future__ import annotations
 
@@ -9,46 +6,17 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 
-from govcrawl.domain.environment import current_settings
-from govcrawl.domain.errors import InputError
 from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
+from govcrawl.net.hosts_file import known_names
 
 _SIDE_BY_SIDE = 16
 _SECONDS = 20.0
 _REMEMBERED = 10_000  # names
-
-
-def known_names() -> dict[str, tuple[str, ...]]:
-    """Addresses by name out of the hosts file; InputError names the line that cannot be read."""
-    path = current_settings().hosts
-    return _read(path) if path else {}
-
-
-@cache
-def _read(path: Path) -> dict[str, tuple[str, ...]]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InputError(f"主机名文件 {path} 无法读取（{type(fault).__name__}）。") from fault
-    found: dict[str, tuple[str, ...]] = {}
-    for number, line in enumerate(lines, 1):
-        address, *names = line.partition("#")[0].split() or [""]
-        if not address:
-            continue
-        try:
-            ipaddress.ip_address(address)
-        except ValueError:
-            raise InputError(f"主机名文件 {path} 第 {number} 行：{address} 不是 IP 地址。") from None
-        for name in names:
-            found[name.lower()] = (*found.get(name.lower(), ()), address)
-    return found
 
 
 def first_ipv4(name: str) -> str | None:

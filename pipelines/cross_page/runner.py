@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Self
-
-from scrapy import signals
+from typing import TYPE_CHECKING
 
 from govcrawl.domain.items import ColumnItem, PageItem
 from govcrawl.domain.targets import NEW_MEDIA, WEBSITES
@@ -23,11 +20,7 @@ from pipelines.cross_page.policy_cases import InterpretationCase, PolicyCase
 from pipelines.model import Check
 
 if TYPE_CHECKING:
-    from scrapy import Spider
-    from scrapy.crawler import Crawler
     from sqlalchemy import Engine
-
-log = logging.getLogger(__name__)
 
 
 def run_cross_page(
@@ -74,27 +67,3 @@ def _judge_accounts(engine: Engine, facts: RoundFacts, target_urls: Collection[s
         engine, facts.round.name, rules_looking_at(UnitAccounts), findings, [site.target.url for site in concerned]
     )
     return len(findings)
-
-
-class CrossPageRules:
-    """Scrapy extension: when a crawl ends, its finished targets are judged across pages.
-
-    Targets of other processes are theirs to judge. One that an earlier run finished, but was killed before it could
-    judge, is judged now.
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
-
-    def spider_closed(self, spider: Spider) -> None:
-        inspection: Any = vars(self._crawler)["inspection"]
-        inspection.writer.flush()
-        urls = {target.url for target in getattr(spider, "targets", inspection.register.targets)}
-        count = run_cross_page(inspection.writer.engine, inspection.round.name, urls, inspection.check)
-        log.info("cross-page rules: %d findings on %d targets", count, len(urls))

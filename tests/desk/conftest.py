@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
 
-from govcrawl.apps.desk import Desk
+from govcrawl.apps.desk.desk import Desk
 from govcrawl.apps.desk.users import User
 from govcrawl.net.browser import find_browser
 from tests.desk.desk import make_round, served, some_users

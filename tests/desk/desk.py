@@ -12,7 +12,8 @@ from pathlib import Path
 import uvicorn
 from sqlalchemy import Engine
 
-from govcrawl.apps.desk import Desk, make_app
+from govcrawl.apps.desk.app import make_app
+from govcrawl.apps.desk.desk import Desk
 from govcrawl.apps.desk.users import User, hashed
 from govcrawl.domain.fetch_outcomes import OK
 from govcrawl.domain.items import Item

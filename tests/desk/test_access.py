@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from govcrawl.apps.desk import Desk
+from govcrawl.apps.desk.desk import Desk
 from govcrawl.apps.desk.sessions import IDLE_SECONDS, LONGEST_SECONDS, Sessions
 from govcrawl.apps.desk.throttle import PER_PAIR, WINDOW_SECONDS, Throttle
 from govcrawl.apps.desk.users import User

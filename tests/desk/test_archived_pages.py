@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from govcrawl.apps.desk import Desk
 from govcrawl.apps.desk.archived_page import harmless
+from govcrawl.apps.desk.desk import Desk
 from govcrawl.apps.desk.headers import ARCHIVED_POLICY
 from govcrawl.apps.desk.users import User
 from tests.desk.desk import ROUND, Trap, make_round, served

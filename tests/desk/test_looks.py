@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
-from govcrawl.apps.desk import Desk
+from govcrawl.apps.desk.desk import Desk
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.writer import Writer
 from tests.desk.desk import ROUND, served, some_users

@@ -20,7 +20,7 @@ from exports import export_round
 from exports.evidence_labels import labelled_evidence
 from exports.review_book import write_review_book
 from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
-from govcrawl.apps.desk import Desk
+from govcrawl.apps.desk.desk import Desk
 from govcrawl.domain.findings import Finding
 from govcrawl.store.reader import read_findings
 from govcrawl.store.session import open_database

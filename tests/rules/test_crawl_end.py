@@ -18,7 +18,8 @@ from govcrawl.register import Unit
 from govcrawl.store.reader import read_findings, read_items
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
-from pipelines.cross_page.runner import CrossPageRules, run_cross_page
+from pipelines.cross_page.extension import CrossPageRules
+from pipelines.cross_page.runner import run_cross_page
 from pipelines.recheck import recheck_round
 from tests.rules.build import check, item
 

@@ -20,7 +20,7 @@ from govcrawl.apps.cli.summary import ready
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
-from govcrawl.net.names import known_names
+from govcrawl.net.hosts_file import known_names
 from govcrawl.register import Register, read_register
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.expressions import load_expressions

@@ -14,8 +14,8 @@ from govcrawl.apps.cli.results import export, findings, recheck, score
 from govcrawl.apps.cli.serve import serve
 from govcrawl.apps.cli.summary import summary
 from govcrawl.apps.cli.watch import watch
+from govcrawl.apps.error_output import complain
 from govcrawl.apps.log_guard import guard_log
-from govcrawl.apps.scrapy_commands.crawl import complain
 from govcrawl.domain.environment import check_environment
 from govcrawl.domain.errors import GovcrawlError
 

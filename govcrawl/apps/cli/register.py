@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from govcrawl.apps.cli.progress_display import SafeConsole
-from govcrawl.apps.scrapy_commands.crawl import complain
+from govcrawl.apps.error_output import complain
 from govcrawl.domain.errors import GovcrawlError, InputError
 from govcrawl.domain.targets import PLATFORMS
 from govcrawl.register import Register, read_register, write_template

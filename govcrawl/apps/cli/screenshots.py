@@ -11,7 +11,6 @@ from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import Target
 from govcrawl.net.addresses import own_hosts
-from govcrawl.net.screenshots import take_pictures
 from govcrawl.register import Register, record_of
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.archive import Exchange
@@ -29,6 +28,8 @@ def picture_problems(engine: Engine, when: Round, ledger: Register, most: int = 
     `ledger` is the register whose targets are meant. Returns how many pictures were archived, and how many pages were
     left out because they could not be taken or were beyond `most`. InputError when there is no archive.
     """
+    from govcrawl.net.screenshots import take_pictures  # here: no other command needs the browser's driver
+
     root = archive_root(engine.url)
     if root is None:
         raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none），截图无处保存。")

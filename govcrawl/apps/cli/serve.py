@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
 from govcrawl.apps.cli.progress_display import SafeConsole, styled
-from govcrawl.apps.desk import Desk, make_app
-from govcrawl.apps.desk.desk import LOCAL_NAMES
 from govcrawl.apps.desk.users import User, checked_name, read_users, readable_by_others
 from govcrawl.domain.errors import InputError
 from govcrawl.store.session import open_database, shown
@@ -36,6 +33,11 @@ def serve(
     database: DatabaseOption = None,
 ) -> None:
     """打开复核台：在浏览器中看进度、核对证据、作复核意见、下载附件。"""
+    import uvicorn  # here: no other command needs the web server
+
+    from govcrawl.apps.desk.app import make_app
+    from govcrawl.apps.desk.desk import Desk
+
     choose_database(database)
     known = _users(host, users, reviewer)
     if (cert is None) != (key is None):
@@ -87,6 +89,8 @@ def _users(host: str, file: Path | None, reviewer: str | None) -> Mapping[str, U
 
 
 def _is_local(host: str) -> bool:
+    from govcrawl.apps.desk.desk import LOCAL_NAMES
+
     if host in LOCAL_NAMES:
         return True
     try:

@@ -19,7 +19,6 @@ from govcrawl.apps.cli.progress_display import SafeConsole
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.targets import AVAILABILITY
-from govcrawl.net.probe import probe_all
 from govcrawl.register import Register, read_register
 from govcrawl.store.probes import probe_times, store_probes
 from govcrawl.store.session import open_database
@@ -99,6 +98,8 @@ def follow(
 
 
 def _probe(engine: Engine, ledger: Register, unit: str | None, console: SafeConsole) -> None:
+    from govcrawl.net.probe import probe_all  # here: no other command needs Scrapy
+
     targets = ledger.targets_of(AVAILABILITY, unit)
     if not targets:
         raise InputError(f"台账 {ledger.path} 中没有要探测的网站。")

@@ -13,13 +13,13 @@ from typing import Any
 
 from scrapy.commands import crawl
 
+from govcrawl.apps.error_output import complain
 from govcrawl.apps.log_guard import guard_log
 from govcrawl.domain.environment import check_environment, current_settings
-from govcrawl.domain.errors import GovcrawlError, RegisterError
+from govcrawl.domain.errors import GovcrawlError
 from govcrawl.domain.rounds import parse_round
-from govcrawl.domain.sanitize import masked, to_single_line
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_TITLES
-from govcrawl.net.names import known_names
+from govcrawl.net.hosts_file import known_names
 from govcrawl.register import Register, read_register
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.expressions import load_expressions
@@ -30,13 +30,6 @@ from govcrawl.store.archive.retention import mend
 from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.reader import read_round
 from govcrawl.store.session import open_database
-
-
-def complain(error: GovcrawlError) -> None:
-    """The error as the analyst reads it; of a register, every bad row. An address is shown without its password."""
-    rows = error.rows if isinstance(error, RegisterError) else ()
-    for line in (f"错误：{error}", *(f"  {row}" for row in rows)):
-        sys.stderr.write(to_single_line(masked(line)) + "\n")
 
 
 class Command(crawl.Command):
