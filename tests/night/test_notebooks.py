@@ -11,6 +11,8 @@ from analysis.notebooks import ageing
 from tests.night.city import ROUND, Night
 from tests.notebooks import NAMES, Executed, run_notebooks
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def executed(whole: Night, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Executed]:
