@@ -106,6 +106,7 @@ def test_the_workbook_counts_what_is_new_mended_and_kept(quarters: Quarters, tmp
     assert states == Counter(row.state for row in quarters.rows)
 
 
+@pytest.mark.slow
 def test_the_notebook_of_two_quarters_tells_the_same(quarters: Quarters, tmp_path: Path) -> None:
     (name,) = (each for each in NAMES if each.startswith("3-"))
     code, notebooks = run_notebooks(tmp_path, quarters.engine.url.render_as_string(), [name])
