@@ -15,10 +15,10 @@ from govcrawl.store.inspection_lock import inspection_lock
 NAMES = {"portal": "门户网站", "department": "部门网站"}
 _HOLDER = """
 import sys
-from govcrawl.store.inspection_lock import holding
+from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.session import open_database
 engine = open_database(sys.argv[1])
-with holding(engine, "2021Q3", ["portal", "department"], {}):
+with inspection_lock(engine, "2021Q3", ["portal", "department"], {}):
     print("held", flush=True)
     sys.stdin.read()
 """
