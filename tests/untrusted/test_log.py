@@ -127,7 +127,7 @@ def test_it_holds_no_credentials(log: str) -> None:
 def test_an_error_that_nobody_caught(tmp_path: Path) -> None:
     """What would be the program's last words on a terminal or in the log."""
     code = (
-        "import logging; from govcrawl.log import guard_log; guard_log()\n"
+        "import logging; from govcrawl.apps.log_guard import guard_log; guard_log()\n"
         f"raise ValueError({NASTY['escape'] + NASTY['lines'] + ' http://name:SECRET@a.test/'!r})"
     )
     end = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=tmp_path, check=False)
