@@ -107,7 +107,7 @@ def _list_rows(reading: Reading) -> tuple[object, object, bool]:
     found = reading.page.listing().entries[: len(wanted)]
     got = [(entry.title, entry.url, day_text(entry.published)) for entry in found]
     if reading.page.data is not None:
-        got = [(title, url if href not in url else absolute(reading.page.url, href), day)
+        got = [(title, absolute(reading.page.url, href) or "" if href in url else url, day)
                for (title, url, day), (_, href, _) in zip(got, rows, strict=False)]  # fmt: skip
     return got, wanted, got == wanted
 
