@@ -31,6 +31,7 @@ class ParsedDocument:
         self.title = squeeze(head.text()) if head is not None else ""
         base = self.tree.css_first("base[href]")
         self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
+        self._choices = outline.choices(self.tree)
         self.tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
 
     def _readable(self, text: str) -> str:
@@ -43,7 +44,7 @@ class ParsedDocument:
     @cached_property
     def metas(self) -> dict[str, str]:
         """All named meta tags."""
-        return labels.read(self.source) if self.data is None else {}
+        return labels.read(self.tree) if self.data is None else {}
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -54,7 +55,7 @@ class ParsedDocument:
 
     @cached_property
     def _outline(self) -> outline.Outline:
-        return outline.outline(self.tree, self.base)
+        return outline.outline(self.tree, self.base, self._choices)
 
     @cached_property
     def _flat(self) -> str:

@@ -44,7 +44,7 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
         block = bool(_MORE.match(name)) and not box.flags & NAV
         if block:
             name = _block_name(anchor)
-        elif not (box.flags & (NAV | HEAD) or anchor.index in plain):
+        elif not (box.flags & (NAV | HEAD) or anchor.index in plain or _is_choice(anchor, host)):
             continue
         if not name or len(name) > _NAME_LENGTH or _HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
             continue
@@ -53,6 +53,11 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
         if known is None or len(path) > len(known.path):
             best[anchor.url] = NavLink(anchor.url, name, path)
     return list(best.values())
+
+
+def _is_choice(anchor: Anchor, host: str) -> bool:
+    """Whether a drop-down leads to a column of the site."""
+    return anchor.way == "option" and host_of(anchor.url) == host and not is_article_url(anchor.url)
 
 
 def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:

@@ -4,10 +4,13 @@ breadcrumbs and attachments are all read."""
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.urls import absolute
+from govcrawl.extract.accessible_names import name_of
+from govcrawl.extract.script_links import address_in, is_address, script_of
 
 NAV, FOOT, HEAD, CRUMB, SIDE, HIDDEN = 1, 2, 4, 8, 16, 32
 CHROME = NAV | FOOT | HEAD | CRUMB
@@ -40,6 +43,13 @@ _MARKS = (
         ),
     ),
 )
+_CLICKABLE = "a[href],area[href],[onclick],[data-href],select"
+# Elements that are the row, the tile or the menu item themselves; all others stand in one.
+_CONTAINERS = frozenset(
+    {"li", "tr", "td", "dd", "dt", "dl", "div", "p", "ul", "section", "article", "h1", "h2", "h3", "h4"}
+)
+_JUMP = re.compile(r"location|\bopen\s*\(|href|jump|goto|url|link", re.I)
+_MAX_SELECTS, _MAX_OPTIONS, _INNER = 40, 300, 4
 _TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
 _SPACE = re.compile(r"\s+")
 
@@ -62,14 +72,31 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Anchor:
-    """An <a> or <area> with a usable address."""
+    """A way on that a reader can follow: a link, or an element whose script visits one address.
+
+    The node of an option is its select.
+    """
 
     index: int
     node: LexborNode
     url: str
-    text: str
+    text: str  # its accessible name
     hint: str  # title attribute
     box: Box
+    way: str = "link"  # or "script", "option"
+
+
+class ScriptCall(NamedTuple):
+    """An element that a reader can click, whose script names no address: `javascript:toPage(2)`."""
+
+    node: LexborNode
+    text: str
+    script: str
+    place: int  # number of the anchors before it
+
+
+# By the memory id of a select: its options as (value, text). They are gathered before options are taken out of a tree.
+Choices = dict[int, list[tuple[str, str]]]
 
 
 @dataclass(slots=True)
@@ -78,6 +105,7 @@ class Outline:
 
     anchors: list[Anchor]
     boxes: dict[int, Box] = field(default_factory=dict)
+    calls: list[ScriptCall] = field(default_factory=list)
 
 
 @lru_cache(maxsize=4096)
@@ -106,31 +134,99 @@ def mark_of(node: LexborNode) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
 
 
-def outline(tree: LexborHTMLParser, base: str) -> Outline:
-    """Links of `tree` in document order with their boxes; addresses are resolved against `base`."""
-    found: list[Anchor] = []
-    boxes: dict[int, Box] = {}
-    root = Box(None, None, "", "", 0, 0)
-    last = ""
-    for node in tree.css("a[href],area[href]")[:MAX_LINKS]:
+def choices(tree: LexborHTMLParser) -> Choices:
+    """The options of the drop-downs of `tree`."""
+    return {
+        node.mem_id: [
+            ((option.attributes.get("value") or "").strip(), squeeze(option.text()))
+            for option in node.css("option")[:_MAX_OPTIONS]
+        ]
+        for node in tree.css("select")[:_MAX_SELECTS]
+    }
+
+
+def outline(tree: LexborHTMLParser, base: str, options: Choices | None = None) -> Outline:
+    """Links of `tree` in document order with their boxes; addresses are resolved against `base`.
+
+    `options` are the `choices` of its drop-downs where these were taken out of it.
+    """
+    made = _Maker(base, choices(tree) if options is None else options)
+    for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
+        made.take(node)
+    _add_up(made.boxes, made.root)
+    return Outline(made.anchors, made.boxes, made.calls)
+
+
+class _Maker:
+    """Collects the anchors of a page whose address is `base`."""
+
+    def __init__(self, base: str, options: Choices) -> None:
+        self.base, self.options = base, options
+        self.anchors: list[Anchor] = []
+        self.boxes: dict[int, Box] = {}
+        self.calls: list[ScriptCall] = []
+        self.root = Box(None, None, "", "", 0, 0)
+        self._last_node = 0
+        self._last_url = ""
+
+    def take(self, node: LexborNode) -> None:
+        """Add the links of a clickable element; one that several selectors name comes several times in a row."""
+        if node.mem_id == self._last_node:
+            return
+        self._last_node = node.mem_id
         attributes = node.attributes
-        href = attributes.get("href")
-        url = absolute(base, href) if href else None
+        if node.tag == "select":
+            self._take_options(node, attributes)
+            return
+        href = attributes.get("href") or ""
+        url = absolute(self.base, href) if href else None
+        if url is not None:
+            self._add(node, url, name_of(node, url), "link")
+        elif node.tag not in ("html", "body", "form"):
+            self._take_script(node, attributes, script_of(href))
+
+    def _take_script(self, node: LexborNode, attributes: dict[str, str | None], script: str) -> None:
+        # A link that is dead without its script often has the address there: href="javascript:;" onclick="…".
+        clicked, written = attributes.get("onclick") or "", attributes.get("data-href") or ""
+        url = address_in(script, self.base) or address_in(clicked, self.base)
+        if url is None and is_address(written):
+            url = absolute(self.base, written)
         if url is None:
-            continue
-        parent = node.parent
-        box = _box(parent, boxes, root) if parent is not None else root
-        text = squeeze(node.text())
-        hint = attributes.get("title") or ""
-        anchor = Anchor(len(found), node, url, text, squeeze(hint) if hint else "", box)
-        found.append(anchor)
-        box.links += url != last
+            self.calls.append(ScriptCall(node, name_of(node, ""), f"{script};{clicked}"[:500], len(self.anchors)))
+        elif not _leads_there(node, url, self.base):
+            self._add(node, url, name_of(node, url), "script")
+
+    def _take_options(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
+        """Options are links where choosing one visits it, or where their values are nothing but addresses."""
+        visits = bool(_JUMP.search(attributes.get("onchange") or ""))
+        for value, text in self.options.get(node.mem_id, ()):
+            if not value or value.isdecimal() or not (visits or is_address(value)):
+                continue
+            url = absolute(self.base, value)
+            if url is not None:
+                self._add(node, url, text, "option")
+
+    def _add(self, node: LexborNode, url: str, text: str, way: str) -> None:
+        holder = node if node.tag in _CONTAINERS else node.parent
+        box = _box(holder, self.boxes, self.root) if holder is not None else self.root
+        hint = node.attributes.get("title") or ""
+        anchor = Anchor(len(self.anchors), node, url, text, squeeze(hint) if hint else "", box, way)
+        self.anchors.append(anchor)
+        box.links += url != self._last_url
         box.link_chars += len(text)
         if box.first < 0:
             box.first = anchor.index
-        last = url
-    _add_up(boxes, root)
-    return Outline(found, boxes)
+        self._last_url = url
+
+
+def _leads_there(node: LexborNode, url: str, base: str) -> bool:
+    """Whether a plain link inside or around an element already leads to what its script visits."""
+    around = node.parent
+    if around is not None and around.tag == "a" and absolute(base, around.attributes.get("href") or "") == url:
+        return True
+    if node.tag == "a":
+        return False
+    return any(absolute(base, inner.attributes.get("href") or "") == url for inner in node.css("a[href]")[:_INNER])
 
 
 def _box(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:

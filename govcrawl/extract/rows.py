@@ -72,6 +72,8 @@ def rows_of(outline: Outline) -> list[ListRow]:
     by_box: dict[int, ListRow] = {}
     found: list[ListRow] = []
     for anchor in outline.anchors:
+        if anchor.way == "option":
+            continue  # choices of a drop-down are no rows
         box = _row_box(anchor)
         row = by_box.get(id(box)) if box is not None else None
         if row is not None:
