@@ -50,6 +50,7 @@ class Article:
     labels: dict[str, str] = field(default_factory=dict)
     interpretation_links: list[PageLink] = field(default_factory=list)
     policy_links: list[PageLink] = field(default_factory=list)
+    own_links: list[PageLink] = field(default_factory=list)  # all that stand outside menus, header, footer, breadcrumb
     source: str | None = None
     text: str = ""
     number: str | None = None  # 文号

@@ -26,6 +26,8 @@ _INTERPRETATION_PAGE = re.compile(r"解读|图解|一图|读懂|答记者问|问
 _ORIGINAL = re.compile(r"(?:查看|阅读|点击|政策|文件)*(?:政策|文件)?原文")
 _MENTIONS = re.compile(r"解\s*读|图\s*解|读懂|记者问|原文|相关")
 _MAX_LOOKED_AT = 400
+_NEIGHBOUR = re.compile(r"\W*(?:[上下前后][一1]?[篇条页则个章]|prev|next)", re.I)
+_MAX_OWN = 120
 _HEAD_CLIMB = 4
 _HEAD_LINKS = 40
 _HEADLINE = 8
@@ -42,6 +44,35 @@ def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
         if extension:
             found[anchor.url] = FileLink(anchor.url, anchor.text or anchor.hint, extension)
     return list(found.values())
+
+
+def own_links(anchors: list[Anchor]) -> list[PageLink]:
+    """Links that stand outside menu, header, footer and breadcrumb, whatever their words; each address once.
+
+    The article before and the one after are neighbours in a list, no more. `anchors` are all of the page, of which no
+    more than a bounded number is looked at.
+    """
+    found: dict[str, PageLink] = {}
+    for anchor in anchors:
+        if len(found) >= _MAX_OWN:
+            break
+        if not (anchor.box.flags & (NAV | FOOT | HEAD | CRUMB) or anchor.url in found or _is_neighbour(anchor)):
+            found[anchor.url] = PageLink(anchor.url, anchor.text or anchor.hint)
+    return list(found.values())
+
+
+def _is_neighbour(anchor: Anchor) -> bool:
+    """Whether the link is that of the article before or behind, by its own first words or those of its line."""
+    if _NEIGHBOUR.match(anchor.text):
+        return True
+    box: Box | None = anchor.box
+    for _ in range(2):
+        if box is None or box.node is None or box.links > 2:
+            return False
+        if _NEIGHBOUR.match((box.node.text() or "")[:40]):
+            return True
+        box = box.up
+    return False
 
 
 def links(

@@ -1,6 +1,6 @@
 """The policies and interpretations of one target, gathered into the cases that I01-I03 judge."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +15,7 @@ from pipelines.model import Case, Check
 from pipelines.windows import day_of
 
 _CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "family", "characters"})
+_EXPLAINED = 3  # documents that one interpretation may explain together
 _KIND_ORDER = {"normative": 0, "policy": 1}
 
 
@@ -50,6 +51,7 @@ class Gathered:
         self._columns: list[ColumnItem] = []
         self._entries: dict[str, PageItem] = {}
         self._beside: dict[str, set[str]] = {}  # by a row's page key: interpretations that the row itself links
+        self._lists: set[str] = set()  # page keys of columns: what leads to one is a menu, whatever it is called
 
     def take_page(self, page: PageItem) -> None:
         """After all columns."""
@@ -77,7 +79,9 @@ class Gathered:
         return self._check.kind(page.column_kind).group == "notice_policy" and is_normative(page)
 
     def take_column(self, column: ColumnItem) -> None:
-        """Of a column only entries that may be interpretations, and those that link some, matter."""
+        """Of a column only its address, entries that may be interpretations, and those that link some, matter."""
+        if column.form in ("list", "parent"):
+            self._lists.add(page_key(column.url))
         if column.kind == "interpretation":
             self._columns.append(replace(column, entries=[], leads_to=[], labels={}))
             self._note_oldest(column)
@@ -99,10 +103,13 @@ class Gathered:
         """A case for each policy and each interpretation of the target, whatever the order in which its pages came."""
         documents = documents_of(sorted(self._policies, key=lambda page: page.url))
         index = Index(documents)
+        links = {document: _links_of(document, self._beside) - self._lists for document in documents}
+        shown = {document: self._shown(document) for document in documents}
+        common = _on_many({document: links[document] | shown[document] for document in documents})
         linked_by: defaultdict[str, list[PolicyDocument]] = defaultdict(list)
-        links: dict[PolicyDocument, set[str]] = {}
         for document in documents:
-            links[document] = _links_of(document, self._beside)
+            links[document] -= common
+            shown[document] -= common
             for key in links[document]:
                 linked_by[key].append(document)
         read = self._interpretations
@@ -115,6 +122,7 @@ class Gathered:
         for document in documents:
             document.possible = document.possible or bool(document.sure)
             document.sure = known[document]
+            links[document] |= {key for key in shown[document] if self._may_serve(key, document)}
             yield from self._policy_case(document, links[document], doubt, latest)
         for key in sorted(read):
             yield from self._interpretation_case(read[key])
@@ -136,6 +144,11 @@ class Gathered:
             doubt=doubt or self._cut_before(pages[0]) or self._open_since(pages[0], latest),
         )
 
+    def _shown(self, document: PolicyDocument) -> set[str]:
+        """Page keys of the interpretations that the document's pages lead to by any link, whatever its words."""
+        keys = {page_key(url) for page in document.pages for url in page.own_links}
+        return keys & self._interpretations.keys()
+
     def _may_serve(self, key: str, document: PolicyDocument) -> bool:
         """Whether a link leads to an interpretation of this document, unless it surely explains another."""
         target = self._interpretations.get(key)
@@ -147,7 +160,8 @@ class Gathered:
             return
         keys = {page_key(page.url) for page in policies}
         known = {page_key(page.url) for page in self._policies}
-        linked = bool(each.links & keys) or any(
+        shown = {page_key(url) for url in each.page.own_links}
+        linked = bool((each.links | shown) & keys) or any(
             _names_policy(text, each) or (page_key(url) not in known and "原文" in text)
             for url, text in each.page.policy_links
         )
@@ -216,6 +230,12 @@ def _links_of(document: PolicyDocument, rows: Mapping[str, set[str]]) -> set[str
     for page in document.pages:
         keys |= rows.get(page_key(page.url), set())
     return keys
+
+
+def _on_many(links: Mapping[PolicyDocument, set[str]]) -> set[str]:
+    """Page keys that more documents link than one interpretation explains: they stand in a menu or a common box."""
+    counts = Counter(key for keys in links.values() for key in keys)
+    return {key for key, count in counts.items() if count > _EXPLAINED}
 
 
 def _rank(page: PageItem) -> tuple[int, str]:

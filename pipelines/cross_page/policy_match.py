@@ -134,7 +134,10 @@ def _once(documents: Iterable[PolicyDocument]) -> list[PolicyDocument]:
 
 
 def documents_of(pages: Iterable[PageItem]) -> list[PolicyDocument]:
-    """Pages as documents: copies have one number, or one title where none of them has another number."""
+    """Pages as documents: copies have one title where none of them has another number, or one number and like titles.
+
+    A number alone joins nothing: a page may show that of a document which it only quotes.
+    """
     by_number: dict[Number, PolicyDocument] = {}
     by_title: dict[tuple[str, ...], PolicyDocument] = {}
     documents = []
@@ -142,6 +145,8 @@ def documents_of(pages: Iterable[PageItem]) -> list[PolicyDocument]:
         number = next(iter(numbers_in(page.number or "")), None) or next(iter(numbers_in(page.title)), None)
         cores = policy_cores(page.title)
         known = by_number.get(number) if number else None
+        if known is not None and not _are_alike(cores, known.cores):
+            known = None
         if known is None and cores:
             same = by_title.get(cores)
             known = same if same and (not number or not same.number) else None
@@ -154,6 +159,14 @@ def documents_of(pages: Iterable[PageItem]) -> list[PolicyDocument]:
             by_number.setdefault(known.number, known)
         by_title.setdefault(cores, known)
     return documents
+
+
+def _are_alike(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether titles with these cores may be those of one document; a title that names nothing may be any."""
+    mine, theirs = list(one), list(other)
+    if not mine or not theirs:
+        return True
+    return any(len(pairs(a) & pairs(b)) >= _POSSIBLE * min(len(pairs(a)), len(pairs(b))) for a in mine for b in theirs)
 
 
 def match(
@@ -191,12 +204,18 @@ def _sure(index: Index, each: Interpretation, back: list[PolicyDocument]) -> lis
         alike = {document for core in each.cores for _, document in index.alike(core)}
         linked = [document for document in _once([*index.at(each.links), *back]) if document in alike]
         return linked if len(linked) == 1 else []
-    for found in (index.numbered(each.numbers), index.at(each.links), back, index.numbered(each.mentioned)):
+    mentioned = [document for document in index.numbered(each.mentioned) if _shares_words(each, document)]
+    for found in (index.numbered(each.numbers), index.at(each.links), back, mentioned):
         if len(found) == 1:
             return found
         if found:
             return []
     return []
+
+
+def _shares_words(each: Interpretation, document: PolicyDocument) -> bool:
+    """Whether both titles have a word in common: a number in the text may be that of a document that is only quoted."""
+    return any(pairs(mine) & pairs(theirs) for mine in each.cores for theirs in document.cores)
 
 
 def _by_title(index: Index, each: Interpretation) -> list[PolicyDocument]:

@@ -9,6 +9,7 @@ from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageItem
 from govcrawl.domain.urls import normalise, page_key
 from govcrawl.store.verifications import pages_with_problems
+from pipelines.cross_page.policy_titles import explains
 from pipelines.windows import day_of
 from spiders.assessments.inventory import takes_letters
 from spiders.columns.draft import summarise
@@ -149,6 +150,8 @@ class ArticlesPhase(Phase):
         item.source, item.number, item.text = article.source, article.number, article.text
         item.attachments = [Attachment(url, text, extension) for url, text, extension in article.attachments]
         item.policy_links = list(article.policy_links)
+        if self._may_explain(column, item):
+            item.own_links = [link.url for link in article.own_links]
         rows = self._beside.get(entry.url, ())
         item.interpretation_links = list(dict.fromkeys([*article.interpretation_links, *rows]))
         if takes_letters(column):
@@ -157,6 +160,11 @@ class ArticlesPhase(Phase):
             item.letter = Letter(found.asked or day_of(item.published), found.replied, answered)
         self.spider.keep_links(self.run, fetched.page, item.url, 2)
         return item
+
+    def _may_explain(self, column: ColumnItem, item: PageItem) -> bool:
+        """Whether the page may be a policy or an interpretation, so that all its links matter."""
+        group = self.spider.inspection.check.kind(column.kind).group
+        return group == "notice_policy" or column.kind == "interpretation" or explains(item.title)
 
     def _finished(self, pending: PendingPage) -> Output:
         """A page with all its facts: it goes on, or waits for its recheck."""

@@ -263,3 +263,20 @@ def test_an_empty_column_beside_the_menu_of_its_siblings_is_no_parent() -> None:
         '<li><a href="/zwgk/qz/">行政强制</a></li></ul></div><div class="list"><ul></ul></div>'
     )
     assert Page(body, f"{BASE}/zwgk/tzgg/").form() == "empty"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<p><a href="/jd/7.html"><img src="/images/a.png"></a></p>',
+        '<div class="related"><a href="/jd/7.html"><i></i></a></div>',
+        '<table><tr><td><a href="/jd/7.html">点这里看懂新政</a></td></tr></table>',
+    ],
+)
+def test_links_of_the_page_itself_whatever_their_words(link: str) -> None:
+    neighbours = (
+        '<p>上一篇：<a href="/jd/6.html">甲</a></p><dl><dt>下一条</dt><dd><a href="/jd/8.html">乙</a></dd></dl>'
+        '<ul><li><a href="/jd/9.html">下一则：丙</a></li></ul>'
+    )
+    article = read_article(pages.article("发布时间：2021-08-21", pages.PROSE + link + neighbours), PLAIN_URL)
+    assert [url for url, _ in article.own_links] == [f"{BASE}/jd/7.html"]

@@ -56,6 +56,9 @@ class PageItem:
     attachments: list[Attachment] = field(default_factory=list)
     interpretation_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
     policy_links: list[tuple[str, str]] = field(default_factory=list)  # (url, text)
+    # All links outside menus and footer, by address: what they lead to says whether policy and interpretation are
+    # linked, whatever their words. On pages of policies and interpretations alone.
+    own_links: list[str] = field(default_factory=list)
     letter: Letter | None = None  # on pages of columns of letters alone
     second: ConfirmationResult | None = None
 
