@@ -30,6 +30,16 @@ from govcrawl.domain.urls import absolute, host_of, normalise, page_key
         ("http://example.gov.cn/?jsessionid=1&id=2", "http://example.gov.cn/?id=2"),
         ("http://example.gov.cn/?id=2&spm=a.b&utm_source=x", "http://example.gov.cn/?id=2"),
         ("http://example.gov.cn/?spmc=1", "http://example.gov.cn/?spmc=1"),
+        ("http:///example.gov.cn//a", "http://example.gov.cn//a"),
+        ("http:\\\\example.gov.cn\\a", "http://example.gov.cn/a"),
+        ("http://example.gov.cn/a\t\nb/%2e%2e/c", "http://example.gov.cn/c"),
+        ("http://example。gov．cn/", "http://example.gov.cn/"),
+        ("http://0x7f.1/", "http://127.0.0.1/"),
+        ("http://example.gov.cn/专题/../公 告.html?名=1", "http://example.gov.cn/公 告.html?名=1"),
+        ("http://example.gov.cn/#/home", "http://example.gov.cn/#/home"),
+        ("http://example.gov.cn/app#!/list?id=2", "http://example.gov.cn/app#!/list?id=2"),
+        ("http://example.gov.cn/#/", "http://example.gov.cn/"),
+        ("http://example.gov.cn/#!", "http://example.gov.cn/"),
         ("/relative", "/relative"),
         ("http://[bad", "http://[bad"),
         ("", ""),
@@ -53,6 +63,18 @@ def test_normalise(url: str, expected: str) -> None:
         ("//other.example/x", "http://other.example/x"),
         ("http://other.example/a/../b", "http://other.example/b"),
         ("HTTPS://Other.example", "https://other.example/"),
+        ("http:///other.example/x", "http://other.example/x"),
+        ("///other.example/x", "http://other.example/x"),
+        ("http:/b.html", "http://example.gov.cn/b.html"),
+        ("http:b.html", "http://example.gov.cn/a/b.html"),
+        ("\\\\other.example\\x", "http://other.example/x"),
+        ("/b/\tc.html", "http://example.gov.cn/b/c.html"),
+        ("/公告 1.html", "http://example.gov.cn/公告 1.html"),
+        ("\u3000http://other.example/", "http://example.gov.cn/a/\u3000http://other.example/"),
+        ("#/list", "http://example.gov.cn/a/index.html#/list"),
+        ("/app#/list", "http://example.gov.cn/app#/list"),
+        ("http://other.example/#/list", "http://other.example/"),
+        ("http://other exa.mple/", None),
         ("#top", None),
         ("http://", None),
         ("", None),
@@ -68,6 +90,20 @@ def test_normalise(url: str, expected: str) -> None:
 )
 def test_absolute(href: str, expected: str | None) -> None:
     assert absolute("http://example.gov.cn/a/index.html", href) == expected
+
+
+@pytest.mark.parametrize(
+    ("charset", "expected"),
+    [
+        ("utf-8", "http://example.gov.cn/s?q=名&k=1"),
+        ("gb18030", "http://example.gov.cn/s?q=%C3%FB&k=1"),
+        ("big5", "http://example.gov.cn/s?q=%A6W&k=1"),
+        ("latin-1", "http://example.gov.cn/s?q=%26%2321517%3B&k=1"),
+        ("no-such-encoding", "http://example.gov.cn/s?q=名&k=1"),
+    ],
+)
+def test_a_query_is_sent_in_the_encoding_of_its_page(charset: str, expected: str) -> None:
+    assert absolute("http://example.gov.cn/", "/s?q=名&k=1", charset) == expected
 
 
 def test_absolute_needs_a_host() -> None:

@@ -3,7 +3,9 @@
 import re
 import string
 from functools import lru_cache
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, quote_from_bytes, urlsplit, urlunsplit
+
+from ada_url import join_url, normalize_url
 
 # Parameters that name a visit, not a page.
 _VISIT = re.compile(
@@ -22,29 +24,70 @@ _LONGEST = 8192  # no server takes longer ones
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
+# Browsers cut these off; other blanks, such as the full-width one, belong to the address.
+_ENDS = "".join(map(chr, range(0x21)))
+# What browsers escape in an address although its writer did not: kept in the clear, since people read addresses.
+_CLEAR = re.compile(r"""[^\x21-\x7e]|["'<>^`{}]""")
+_QUERY_CLEAR = re.compile(r"[^\x00-\x7f]+")
+# Nearly all addresses: nothing in them that browsers read otherwise than it is written.
+_PLAIN = re.compile(
+    r"https?://(?:(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*|(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2}))(?::\d+)?/[^\s\\]*"
+)
+_AUTHORITY = re.compile(r"(?:https?:)?[/\\]{2,}[^/\\?#]*", re.IGNORECASE)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def normalise(url: str) -> str:
-    """Scheme and host in lower case, no default port, fragment, session id or `..`, `/` for an empty path.
+    """`url` as browsers read it (WHATWG), without default port, credentials, anchor or session id.
 
     The scheme is kept: http and https of one host are two addresses until the site itself says otherwise.
-    Query parameters keep their order, because some systems read them by position. What has no host, or cannot
-    be split, comes back as it is.
+    Query parameters keep their order, because some systems read them by position. `#/route` stays: by it a page
+    that is one script tells its views apart. What has no host, or cannot be split, comes back as it is.
     """
+    text = url.strip()
+    return _tidy(_as_browsers_do(text)) or text
+
+
+def _tidy(url: str) -> str | None:
+    """`url`, read already as browsers do, without what names no page; None when it has no host."""
     try:
-        scheme, netloc, path, query, _ = urlsplit(url.strip())
+        scheme, netloc, path, query, fragment = urlsplit(url)
     except ValueError:
-        return url.strip()
-    if not netloc:
-        return url.strip()
+        return None
     scheme = scheme.lower()
     host = _plain_host(netloc, scheme)
+    if not host:
+        return None
     if ";" in path:
         path = _SESSION_PATH.sub("", path)
-    if "/." in path and not path.startswith("//"):
-        path = urljoin("http://host", path).removeprefix("http://host")
     if query:
         query = "&".join(part for part in query.split("&") if not _VISIT.match(part))
-    return urlunsplit((scheme, host, path or "/", query, ""))
+    return urlunsplit((scheme, host, path or "/", query, _route(fragment)))
+
+
+def _as_browsers_do(url: str) -> str:
+    """An http(s) address by the WHATWG rules, characters beyond ASCII in the clear; any other as it is."""
+    if url[:5].lower() not in ("http:", "https"):
+        return url
+    if _PLAIN.fullmatch(url) and "/." not in url and "%2" not in url:
+        return url
+    try:
+        return _in_clear(normalize_url(url), _AUTHORITY.sub("", url, count=1))
+    except ValueError:
+        return url
+
+
+def _in_clear(joined: str, *written: str) -> str:
+    """`joined` with those characters unescaped that stand unescaped in the addresses that it was joined from."""
+    if "%" in joined:
+        for character in {each for text in written for each in _CLEAR.findall(text)}:
+            joined = joined.replace(quote(character, safe=""), character)
+    return joined
+
+
+def _route(fragment: str) -> str:
+    """The fragment when it is the route of a single-page application (`/list`, `!/list`); "" for an anchor."""
+    return fragment if fragment.removeprefix("!")[:1] == "/" and fragment.strip("!/") else ""
 
 
 def _plain_host(netloc: str, scheme: str) -> str:
@@ -61,16 +104,39 @@ def _plain_host(netloc: str, scheme: str) -> str:
         return host
 
 
-def absolute(base: str, href: str) -> str | None:
-    """`href` seen from `base` in normal form; None when it is no http(s) address with a host, or beyond all length.
+def absolute(base: str, href: str, charset: str = "utf-8") -> str | None:
+    """`href` on the page `base` in normal form; None when it is no http(s) address with a host, or beyond all length.
 
+    `charset` is the encoding of the page, in which browsers send characters beyond ASCII of a query.
     Menus repeat on every page of a site: what does not depend on the page itself is joined once.
     """
-    if href[:1] == "/" and href[1:2] != "/":
+    if "?" in href and not href.isascii():
+        href = _encode_query(href, charset)
+    if href[:1] == "/" and href[1:2] not in ("/", "\\"):
         return _join(root_of(base), href)
     if href[:7] == "http://" or href[:8] == "https://":
-        return _join("http://host/", href)
-    return _join(base, href)
+        found = _join("http://host/" if href[:5] == "http:" else "https://host/", href)
+    else:
+        found = _join(base, href)
+    if found and "#" in found and host_of(found) != host_of(base):
+        return found.partition("#")[0]  # a route matters where the page's scripts are run: on the site itself
+    return found
+
+
+def _encode_query(href: str, charset: str) -> str:
+    """`href` with its query's characters in bytes of `charset`; those that it lacks go as browsers' `&#…;`."""
+    if charset.lower().replace("-", "") in ("utf8", "utf16le", "utf16be", ""):
+        return href
+    path, _, rest = href.partition("?")
+    query, mark, fragment = rest.partition("#")
+
+    def escaped(run: re.Match[str]) -> str:
+        return quote_from_bytes(run[0].encode(charset, "xmlcharrefreplace"), safe="")
+
+    try:
+        return f"{path}?{_QUERY_CLEAR.sub(escaped, query)}{mark}{fragment}"
+    except LookupError:  # no encoding of that name
+        return href
 
 
 @lru_cache(maxsize=4096)
@@ -85,30 +151,19 @@ def root_of(url: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _join(base: str, href: str) -> str | None:
-    href = href.strip()
-    if not href or href[0] == "#" or len(href) > _LONGEST:
+    href = href.strip(_ENDS)
+    if not href or len(href) > _LONGEST or (href[0] == "#" and not _route(href[1:])):
         return None
     if href in ("http://", "https://"):  # an editor's field that was left as it was
         return None
     head = href[:12].lower()
     if head.startswith(("javascript:", "mailto:", "tel:", "data:", "about:", "file:", "ftp:")):
         return None
-    if "\\" in href:  # browsers read it as a slash, and so do the editors who write it
-        path, mark, query = href.partition("?")
-        href = path.replace("\\", "/") + mark + query
     try:
-        url = urljoin(base, href)
+        url = _in_clear(join_url(base, href), base, _AUTHORITY.sub("", href, count=1))
     except ValueError:
         return None
-    scheme, _, rest = url.partition("://")
-    if scheme.lower() not in ("http", "https") or _is_hostless(rest):
-        return None
-    found = normalise(url)
-    return None if _is_hostless(found.partition("://")[2]) else found  # of `//:80/` or `//user@/` nothing is left
-
-
-def _is_hostless(rest: str) -> bool:
-    return rest[:1] in ("", "/", "?", "#", ":")
+    return _tidy(url) if url.startswith(("http://", "https://")) else None
 
 
 @lru_cache(maxsize=_REMEMBERED)

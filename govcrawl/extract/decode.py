@@ -13,48 +13,90 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "euc-cn", "hz-gb-2312"}
-# Above this share of broken characters a page that claims UTF-8 is tried as GB18030.
-_BROKEN_SHARE = 0.002
+_CJK = re.compile("[\u4e00-\u9fff]")
+# Between two characters of mark-up or blanks, which are no byte of a Chinese character, text is in one encoding.
+_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
+_UTF8_CHINESE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}|[\xe4-\xe9][\x80-\xbf]{2}[\x00-\x3f]")
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
     """`body` as text, NUL characters removed.
 
     `content_type` is the header of the response. Valid UTF-8 is UTF-8 even when header or page declare something else:
-    Chinese text in a GB encoding is practically never valid UTF-8.
+    Chinese text in a GB encoding is practically never valid UTF-8. Parts of a page that were included in the other of
+    the two encodings are read in theirs.
     """
-    return _text(body, content_type).replace("\x00", "")
+    return decode_page(body, content_type)[0]
 
 
-def _text(body: bytes, content_type: str | None) -> str:
+def decode_page(body: bytes, content_type: str | None = None) -> tuple[str, str]:
+    """`body` as `decode` reads it, and the encoding in which its forms and queries are sent.
+
+    `content_type` is the header of the response.
+    """
+    text, used = _text(body, content_type)
+    declared = _declared(body, content_type)
+    if used == "utf-8" and declared in _CHINESE:  # as a browser keeps it that has made UTF-8 of the page
+        used = "gb18030"
+    return text.replace("\x00", ""), used
+
+
+def _text(body: bytes, content_type: str | None) -> tuple[str, str]:
     for mark, codec in _BOMS:
         if body.startswith(mark):
-            return body.decode(codec, "replace")
+            return (_RUN.sub(_utf8_of_gb, body) if mark == codecs.BOM_UTF8 else body).decode(codec, "replace"), "utf-8"
     wide = _wide(body)
     if wide:
-        return body.decode(wide, "replace")
+        return body.decode(wide, "replace"), "utf-8"
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _not_utf8(body, content_type)
 
 
-def _not_utf8(body: bytes, content_type: str | None) -> str:
+def _not_utf8(body: bytes, content_type: str | None) -> tuple[str, str]:
     declared = _declared(body, content_type)
-    if declared in _CHINESE:
-        return body.decode("gb18030", "replace")
     # Python's codecs for escapes are no encodings of pages: what they make of some bytes cannot be stored.
-    if declared not in ("", "utf-8", "utf8") and "escape" not in declared:
+    if declared not in ("", "utf-8", "utf8", *_CHINESE) and "escape" not in declared:
         try:
-            return body.decode(declared)
+            return body.decode(declared), declared
         except (UnicodeDecodeError, LookupError, ValueError):
             pass
     as_utf8 = body.decode("utf-8", "replace")
-    broken = as_utf8.count("\ufffd")
-    if broken <= 2 or broken <= len(as_utf8) * _BROKEN_SHARE:
-        return as_utf8
-    as_gb = body.decode("gb18030", "replace")
-    return as_gb if as_gb.count("\ufffd") < broken else as_utf8
+    if declared in _CHINESE or len(_CJK.findall(as_utf8)) < as_utf8.count("\ufffd"):
+        if not _UTF8_CHINESE.search(body):
+            return body.decode("gb18030", "replace"), "gb18030"
+        return _RUN.sub(_gb_of_utf8, body).decode("gb18030", "replace"), "gb18030"
+    return _RUN.sub(_utf8_of_gb, body).decode("utf-8", "replace"), "utf-8"
+
+
+def _gb_of_utf8(run: re.Match[bytes]) -> bytes:
+    """A run of a GB page as it is; in GB when it is UTF-8: two characters, or one that is none in GB."""
+    try:
+        text = run[0].decode("utf-8")
+    except UnicodeDecodeError:
+        return run[0]
+    chinese = len(_CJK.findall(text))
+    return text.encode("gb18030") if chinese > 1 or (chinese and not _is_gb(run[0])) else run[0]
+
+
+def _is_gb(run: bytes) -> bool:
+    try:
+        return bool(run.decode("gb18030"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _utf8_of_gb(run: re.Match[bytes]) -> bytes:
+    """A run of a UTF-8 page as it is; in UTF-8 when it is GB, and not UTF-8 that was cut off within a character."""
+    text = run[0].decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    if not broken or broken * 2 <= len(_CJK.findall(text)):
+        return run[0]
+    try:
+        return run[0].decode("gb18030").encode("utf-8")
+    except UnicodeDecodeError:
+        return run[0]
 
 
 def _declared(body: bytes, content_type: str | None) -> str:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.domain.html_limits import limit_depth, limit_length, limit_openings, limit_tags
 from govcrawl.domain.urls import absolute, normalise
 from govcrawl.extract import content, json_body, labels, lists, outline, rows, scripted, sidebars, titles
-from govcrawl.extract.decode import decode
+from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, ListRow
@@ -21,7 +21,7 @@ class ParsedDocument:
     def __init__(self, body: bytes, url: str, content_type: str | None = None, *, rendered: bool = False) -> None:
         self.rendered = rendered  # a browser has run the page's scripts
         self.url = normalise(url)
-        text = decode(body, content_type)
+        text, self.charset = decode_page(body, content_type)  # `charset`: in which forms and queries are sent
         self.data = json_body.load(text)
         self.cut = False  # whether the page is so long that its middle was not read
         self.source = text if self.data is not None else self._readable(text)
@@ -55,7 +55,7 @@ class ParsedDocument:
 
     @cached_property
     def _outline(self) -> outline.Outline:
-        return outline.outline(self.tree, self.base, self._choices)
+        return outline.outline(self.tree, self.base, self._choices, self.charset)
 
     @cached_property
     def _flat(self) -> str:

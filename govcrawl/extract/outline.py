@@ -145,12 +145,14 @@ def choices(tree: LexborHTMLParser) -> Choices:
     }
 
 
-def outline(tree: LexborHTMLParser, base: str, options: Choices | None = None) -> Outline:
-    """Links of `tree` in document order with their boxes; addresses are resolved against `base`.
+def outline(
+    tree: LexborHTMLParser, base: str, options: Choices | None = None, charset: str = "utf-8"
+) -> Outline:
+    """Links of `tree` in document order with their boxes; addresses resolved against `base`, queries in `charset`.
 
     `options` are the `choices` of its drop-downs where these were taken out of it.
     """
-    made = _Maker(base, choices(tree) if options is None else options)
+    made = _Maker(base, choices(tree) if options is None else options, charset)
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
     _add_up(made.boxes, made.root)
@@ -158,10 +160,10 @@ def outline(tree: LexborHTMLParser, base: str, options: Choices | None = None) -
 
 
 class _Maker:
-    """Collects the anchors of a page whose address is `base`."""
+    """Collects the anchors of a page whose address is `base`, its encoding `charset`."""
 
-    def __init__(self, base: str, options: Choices) -> None:
-        self.base, self.options = base, options
+    def __init__(self, base: str, options: Choices, charset: str) -> None:
+        self.base, self.options, self.charset = base, options, charset
         self.anchors: list[Anchor] = []
         self.boxes: dict[int, Box] = {}
         self.calls: list[ScriptCall] = []
@@ -179,7 +181,7 @@ class _Maker:
             self._take_options(node, attributes)
             return
         href = attributes.get("href") or ""
-        url = absolute(self.base, href) if href else None
+        url = absolute(self.base, href, self.charset) if href else None
         if url is not None:
             self._add(node, url, name_of(node, url), "link")
         elif node.tag not in ("html", "body", "form"):
@@ -190,7 +192,7 @@ class _Maker:
         clicked, written = attributes.get("onclick") or "", attributes.get("data-href") or ""
         url = address_in(script, self.base) or address_in(clicked, self.base)
         if url is None and is_address(written):
-            url = absolute(self.base, written)
+            url = absolute(self.base, written, self.charset)
         if url is None:
             self.calls.append(ScriptCall(node, name_of(node, ""), f"{script};{clicked}"[:500], len(self.anchors)))
         elif not _leads_there(node, url, self.base):
@@ -202,7 +204,7 @@ class _Maker:
         for value, text in self.options.get(node.mem_id, ()):
             if not value or value.isdecimal() or not (visits or is_address(value)):
                 continue
-            url = absolute(self.base, value)
+            url = absolute(self.base, value, self.charset)
             if url is not None:
                 self._add(node, url, text, "option")
 

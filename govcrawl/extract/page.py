@@ -1,6 +1,5 @@
 """Every question about a page, answered from its parts."""
 
-import re
 from functools import cached_property
 
 from govcrawl.domain.site_identifiers import SiteIdentifiers
@@ -30,8 +29,6 @@ from govcrawl.extract.rows import SEPARATOR, ListRow
 from govcrawl.extract.search_box import SearchBox, search_box
 from govcrawl.extract.site_identifiers import marks_of
 
-_GB = re.compile(r"<meta\b[^>]*charset\W{0,2}gb", re.I)
-_HEAD = 4096  # characters in which a page names its encoding
 _SHORT_TEXT = 50
 _INTRODUCTION = 60
 # More text than this beside links to sub-columns is a page of its own.
@@ -226,11 +223,6 @@ class Page(ParsedDocument):
     def search_box(self) -> SearchBox | None:
         """The box for searching the site; None when the page shows none."""
         return search_box(self.tree, self.base)
-
-    @property
-    def charset(self) -> str:
-        """What a form of the page is sent in."""
-        return "gb18030" if _GB.search(self.source[:_HEAD]) else "utf-8"
 
     def frames(self) -> list[str]:
         """Addresses of frames that hold content of the same site."""
