@@ -145,9 +145,7 @@ def choices(tree: LexborHTMLParser) -> Choices:
     }
 
 
-def outline(
-    tree: LexborHTMLParser, base: str, options: Choices | None = None, charset: str = "utf-8"
-) -> Outline:
+def outline(tree: LexborHTMLParser, base: str, options: Choices | None = None, charset: str = "utf-8") -> Outline:
     """Links of `tree` in document order with their boxes; addresses resolved against `base`, queries in `charset`.
 
     `options` are the `choices` of its drop-downs where these were taken out of it.
