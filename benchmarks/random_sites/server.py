@@ -1,0 +1,77 @@
+"""All sites on loopback, each on an address of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+from benchmarks.random_sites.model import Site
+
+
+def _answer(site: Site, target: str) -> tuple[int, str, bytes]:
+    page = site.pages.get(target)
+    if page is not None:
+        return 200, *page
+    parts = urlsplit(target)
+    if parts.path == "/search.php":
+        return (
+            200,
+            "text/html; charset=utf-8",
+            _search(site, parse_qs(parts.query, encoding=site.charset, errors="replace").get("q", [""])[0]),
+        )
+    if parts.path.startswith("/i/"):
+        return 200, "image/png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+    if parts.path == "/send.php":
+        return 405, "text/plain", b""
+    return 404, "text/html; charset=utf-8", "<html><body><h1>404</h1><p>您访问的页面不存在</p></body></html>".encode()
+
+
+def _search(site: Site, words: str) -> bytes:
+    found = [article for column in site.walk() for article in column.articles if words and words in article.title]
+    rows = "".join(f'<li><a href="{article.path}">{escape(article.title)}</a></li>' for article in found[:20])
+    return f"<html><body><p>共找到{len(found)}条</p><ul>{rows}</ul></body></html>".encode()
+
+
+@contextmanager
+def serving(sites: list[Site]) -> Iterator[None]:
+    """Answer for `sites`, which share one port, until the block ends."""
+    by_host = {site.host: site for site in sites}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            site = by_host.get((self.headers.get("Host") or "").partition(":")[0])
+            status, kind, body = (404, "text/plain", b"") if site is None else _answer(site, self.path)
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body)
+
+        do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
+
+        def log_message(self, *args: object) -> None:
+            """Silence."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        request_queue_size = 512
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Probes that speak TLS end here."""
+
+    server = Server(("0.0.0.0", sites[0].port), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
