@@ -7,14 +7,34 @@ from random import Random
 
 NAMING = ("none", "pinyin", "english", "hashed", "misleading")
 _CLASSES = {
-    "pinyin": [*"zhuti lanmu liebiao biaoti riqi neirong".split(), *"daohang dibu ce fenye mbx xx".split()],
+    "pinyin": ["zhuti", "lanmu", "liebiao", "biaoti", "riqi", "neirong", "daohang", "dibu", "ce", "fenye", "mbx", "xx"],
     "english": [
-        *"main column items heading when text".split(),
-        *"topmenu bottom-info rightcol turnpage trail meta".split(),
+        "main",
+        "column",
+        "items",
+        "heading",
+        "when",
+        "text",
+        "topmenu",
+        "bottom-info",
+        "rightcol",
+        "turnpage",
+        "trail",
+        "meta",
     ],
     "misleading": [
-        *"foot-main nav-body menu-items sidehead hot-time share-text".split(),
-        *"box1 link-list contentbox page-list c2 tj".split(),
+        "foot-main",
+        "nav-body",
+        "menu-items",
+        "sidehead",
+        "hot-time",
+        "share-text",
+        "box1",
+        "link-list",
+        "contentbox",
+        "page-list",
+        "c2",
+        "tj",
     ],
 }
 _PARTS = ["main", "column", "list", "title", "date", "body", "menu", "footer", "side", "pager", "crumb", "info"]
