@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from benchmarks.random_sites import addresses, pages, plants
 from benchmarks.random_sites.build import REQUIRED, Builder
 from benchmarks.random_sites.model import Site
+from benchmarks.random_sites.reading import read
 from benchmarks.random_sites.server import serving
 from benchmarks.random_sites.style import Style, choose
 
@@ -130,6 +131,13 @@ def _axes(style: Style) -> str:
     return " ".join(f"{name}={getattr(style, name)}" for name in kept)
 
 
+def _report(asked: Counter[str], wrong: list[str]) -> None:
+    failed = Counter(line[:12].strip() for line in wrong)
+    for kind in sorted(asked):
+        print(f"{kind:12} {asked[kind] - failed[kind]:6} of {asked[kind]}")
+    print("\n".join(wrong))
+
+
 def main() -> None:
     """Read the arguments, and run."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -140,10 +148,14 @@ def main() -> None:
     parser.add_argument(
         "--again", action="store_true", help="compare the findings that --keep holds, and inspect nothing"
     )
+    parser.add_argument("--read", action="store_true", help="only read the pages one by one, and inspect nothing")
     parser.add_argument("--save", type=Path, help="write all pages below this folder, and inspect nothing")
     given = parser.parse_args()
     made = [make(given.seed + place, place, given.port) for place in range(given.sites)]
     sites, styles = [site for site, _ in made], {site.seed: style for site, style in made}
+    if given.read:
+        _report(*read(made))
+        return
     if given.save:
         for site in sites:
             for path, (_, body) in site.pages.items():
