@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, DisclosureFacts, SiteItem
 from govcrawl.domain.targets import DISCLOSURE, WEBSITES
+from pipelines.absence import both, seen_on
 from pipelines.doubts import doubt_about
 from pipelines.engine import few, rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, LaterLook, Result, Skip, Subject
@@ -33,6 +34,9 @@ def empty_column(column: ColumnItem, _check: Check) -> Iterator[Result]:
             yield Skip(f"{name}没有信息，页面已说明原因：{column.empty_statement}", evidence=evidence)
         elif column.total:
             yield CannotJudge(f"{name}声明共有{column.total}条信息，但未能读出条目", evidence=evidence)
+        elif seen := seen_on(column.inventory):
+            message = f"{name}没有读到条目和正文，而页面上看得到{seen}，是否空白需人工查看"
+            yield CannotJudge(message, evidence=evidence | both("没有条目和正文", seen, column.inventory))
         else:
             yield Fail(f"{name}没有任何信息，为空白栏目", value="0条", evidence=evidence)
 

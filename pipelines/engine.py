@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, Unpack
 
 from govcrawl.domain.findings import Finding
-from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
+from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem, Why
 from govcrawl.domain.targets import POLICY_QA
 from pipelines.model import CannotJudge, Case, Check, Fail, Result, Rule, RuleOptions, Skip
 
@@ -142,10 +142,20 @@ def _context(item: Item | Case[Any]) -> dict[str, Any]:
     match item:
         case ColumnItem():
             own = {"responsible": item.responsible} if item.responsible else {}
-            return {"kind": item.kind, "level": item.level, **own}
+            return {"kind": item.kind, "level": item.level, **own, **_why(item.why)}
+        case PageItem():
+            return _why(item.why)
         case Link():
             return {"rank": item.rank}
     return {}
+
+
+def _why(why: Why | None) -> dict[str, Any]:
+    """How sure the reading is that a finding rests on, and what speaks for it."""
+    if why is None:
+        return {}
+    sure = "" if why.confidence is None else f"把握{why.confidence:.0%}"
+    return {"why": [text for text in (sure, *why.reasons) if text]} if sure or why.reasons else {}
 
 
 def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:

@@ -11,6 +11,7 @@ from datetime import date
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
+from pipelines.absence import both, unread_dates
 from pipelines.engine import few, rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result
 from pipelines.statistics import is_quarterly
@@ -155,6 +156,9 @@ def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
     if column.undated_unread:
         message = f"{name}列表未注明日期，且有{column.undated_unread}篇稿件未能读取，无法判断是否更新"
         yield CannotJudge(message, evidence=evidence)
+    elif unread := unread_dates(column.inventory):
+        message = f"{name}没有读到发布日期，而{unread}，无法判断是否更新"
+        yield CannotJudge(message, evidence=evidence | both("没有注明日期的条目", unread))
     elif not own_entries(column):
         yield CannotJudge(f"{name}的信息均链接到其他网站，未能确定发布日期", evidence=evidence)
     else:

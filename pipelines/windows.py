@@ -10,6 +10,7 @@ from govcrawl.domain.items import ColumnItem, Entry, FreshnessSummary
 from govcrawl.domain.rounds import months_before
 from govcrawl.domain.urls import host_of
 from govcrawl.rubric.columns import ColumnKind
+from pipelines.absence import unread_dates
 from pipelines.model import CannotJudge, Check, Fail, Result
 
 NEWS, NOTICE_POLICY, STATISTICS = "news", "notice_policy", "statistics"
@@ -110,8 +111,10 @@ def doubt_of(column: ColumnItem) -> str | None:
     """Why an old newest entry may not be the newest of the column; None when it surely is.
 
     A list that was not read to its end shows its newest entries only when it runs from new to old. Rows without a
-    date among dated ones may be newer than any dated one.
+    date among dated ones may be newer than any dated one, and so may what looks like a date and was not read.
     """
+    if unread := unread_dates(column.inventory):
+        return unread
     days = [day_of(entry.published) for entry in column.entries]
     if column.truncated and not _newest_first([day for day in days if day]):
         return "列表未按时间从新到旧排列，且没有读完"

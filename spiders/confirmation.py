@@ -22,6 +22,7 @@ from spiders.columns.draft import Draft, summarise
 from spiders.fetching import Fetched, Job, Output
 from spiders.rendering import may_render
 from spiders.run import TargetRun
+from spiders.second_reader import take_second_reading
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -104,6 +105,7 @@ class Confirmation:
         if fetched.ok:
             draft = self._draft(column, fetched)
             draft.take_first(fetched.page, fetched.page.form(), unrendered=False)
+            take_second_reading(run, draft.item, fetched.page, (column.name, *column.path))
             _merge(column, draft)
         else:
             _undecided(column, fetched)
@@ -140,6 +142,7 @@ def _merge(column: ColumnItem, draft: Draft) -> None:
     seen = draft.entries
     column.tally = column.tally or draft.item.tally
     column.labels = column.labels or draft.item.labels
+    column.inventory = draft.item.inventory or column.inventory
     if known and not known.keys() & seen.keys():
         return
     article_dates = column.dates_from == "article" or (bool(known) and not column.dated_entries)

@@ -45,8 +45,13 @@ def without(lines: Iterable[str], pieces: Iterable[str]) -> list[str]:
     return left
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a short `text` stands where content would: 暂无信息, 敬请期待 and the like."""
+    return len(text) <= _PLACEHOLDER_LENGTH and bool(_PLACEHOLDER.search(text))
+
+
 def has_content(lines: Iterable[str]) -> bool:
     """Whether lines amount to content: 暂无信息, 敬请期待 and the like do not count."""
-    kept = [line for line in lines if not (len(line) <= _PLACEHOLDER_LENGTH and _PLACEHOLDER.search(line))]
+    kept = [line for line in lines if not is_placeholder(line)]
     telling = sum(len(line) for line in kept if _TELLS.search(line))
     return telling >= _TELLING or sum(map(len, kept)) >= _ENOUGH

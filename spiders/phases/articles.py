@@ -20,6 +20,7 @@ from spiders.phases.phase import Phase
 from spiders.phases.recheck import PageConfirmation
 from spiders.rendering import always_renders, links_by_script
 from spiders.run import TargetRun, file_extension
+from spiders.second_reader import look
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -32,6 +33,7 @@ class ArticlesPhase(Phase):
         super().__init__(spider, run)
         self._dates: dict[str, date | None] = {}  # by page key: publication day of articles that a list leaves undated
         self._failed: set[str] = set()
+        self._unread: dict[str, list[str]] = {}  # by page key: what looks like a date on articles without one
         self._undated = {page_key(entry.url) for column, entry in run.pages.entries() if not column.dated_entries}
         self._attachments = AttachmentHeads(run, self._finished)
         # By address: interpretations that a row of any list links beside the article.
@@ -129,6 +131,8 @@ class ArticlesPhase(Phase):
             return  # the row leads to another site
         run.budget.articles += 1
         item = self._read(fetched, column, entry)
+        if item.published is None and key in self._undated:
+            item.inventory = look(run, fetched.page, (item.title, entry.title))
         self._note_day(key, item)
         if links_by_script(item, fetched):
             self._scripted.add(item.url)
@@ -137,6 +141,8 @@ class ArticlesPhase(Phase):
     def _note_day(self, key: str, item: PageItem) -> None:
         if key in self._undated:
             self._dates[key] = day_of(item.published)
+            if item.published is None and item.inventory is not None:
+                self._unread[key] = item.inventory.unread_dates
 
     def _read(self, fetched: Fetched, column: ColumnItem, entry: Entry) -> PageItem:
         item = self._blank(column, entry, fetched.at)
@@ -191,6 +197,9 @@ class ArticlesPhase(Phase):
                     entry.published, entry.published_source = day, "article"
                 elif page in self._failed:
                     column.undated_unread += 1
+                elif column.inventory is not None:
+                    fresh = [each for each in self._unread.get(page, ()) if each not in column.inventory.unread_dates]
+                    column.inventory.unread_dates += fresh
             summarise(column)
             if self.confirmation.accused(column):
                 self.run.progress.held.add(key)

@@ -18,6 +18,7 @@ from spiders.fetching import Fetched, Job, Output
 from spiders.phases.phase import Phase
 from spiders.rendering import always_renders, may_render
 from spiders.run import TargetRun
+from spiders.second_reader import take_second_reading
 from spiders.shells import Content, Detour, resolve
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class ColumnsPhase(Phase):
         draft.item.rendered = fetched.rendered
         draft.item.read_from = [asked for asked in (candidate.url, fetched.job.url) if page_key(asked) != draft.key]
         draft.take_first(page, content.form, unrendered=content.unrendered)
+        take_second_reading(run, draft.item, page, (candidate.name, *candidate.path))
         if not draft.entries and draft.key in self._failed:  # what neither way shows is unread, not empty
             draft.mark_unread(*self._failed[draft.key])
         draft.candidates = list(candidates(run, page, self.spider.inspection.vocabulary, url))

@@ -30,6 +30,7 @@ class TargetPages:
     soft_404: Soft404Detector = field(default_factory=Soft404Detector)
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key
     questions: list[QuestionItem] = field(default_factory=list)
+    template: frozenset[int] | None = None  # what pages share with the home page, once something was asked of it
     unread: dict[str, Unread] = field(default_factory=dict)  # by address
 
     def note_unread(self, fetched: Fetched) -> None:

@@ -8,6 +8,7 @@ from govcrawl.domain.items.account import AccountFacts, Forwarding, LinkedAccoun
 from govcrawl.domain.items.column import ColumnItem, Entry
 from govcrawl.domain.items.common import Bound, ConfirmationResult, Published, Unread
 from govcrawl.domain.items.disclosure import CrossPost, DisclosureFacts, SingleField
+from govcrawl.domain.items.inventory import PageInventory, Why
 from govcrawl.domain.items.page import Attachment, Letter, Link, PageItem, Suspicion
 from govcrawl.domain.items.question import QaFacts, QuestionItem, UnitAnswers
 from govcrawl.domain.items.site import Duty, FreshnessSummary, Missing, ProbeItem, SearchFacts, SiteItem
@@ -31,6 +32,7 @@ __all__ = [
     "Link",
     "LinkedAccount",
     "Missing",
+    "PageInventory",
     "PageItem",
     "PostItem",
     "ProbeItem",
@@ -43,4 +45,5 @@ __all__ = [
     "Suspicion",
     "UnitAnswers",
     "Unread",
+    "Why",
 ]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items.common import ConfirmationResult
+from govcrawl.domain.items.inventory import PageInventory, Why
 from govcrawl.domain.targets import Target
 
 
@@ -56,4 +57,6 @@ class ColumnItem:
     # (address, name, path) of further columns that this page alone leads to: a resumed crawl goes on from here
     leads_to: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     likeness: str = ""  # what its own text is known by, numbers aside: pages of an endless calendar are all alike
+    why: Why | None = None  # how sure the first page's reading is, and what speaks for it
+    inventory: PageInventory | None = None  # what another reader has seen on that page
     second: ConfirmationResult | None = None

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items.common import ConfirmationResult, Published
+from govcrawl.domain.items.inventory import PageInventory, Why
 from govcrawl.domain.targets import Target
 
 
@@ -60,6 +61,8 @@ class PageItem:
     # linked, whatever their words. On pages of policies and interpretations alone.
     own_links: list[str] = field(default_factory=list)
     letter: Letter | None = None  # on pages of columns of letters alone
+    why: Why | None = None  # how sure the page's reading is, and what speaks for it
+    inventory: PageInventory | None = None  # what another reader has seen on it; of pages that would be accused alone
     second: ConfirmationResult | None = None
 
 

@@ -1,0 +1,43 @@
+"""What speaks against the absence of something: the word of a second reader, who counts what a visitor sees."""
+
+from collections.abc import Iterable
+
+from govcrawl.domain.items import PageInventory
+
+_SHOWN = 3  # examples that a sentence names
+_COUNTED = (
+    ("forms", "填写表单{}个"),
+    ("queries", "查询项{}组"),
+    ("pictures", "图片{}张"),
+    ("media", "音视频或图表{}个"),
+    ("frames", "嵌入页面{}个"),
+    ("files", "文件{}个"),
+    ("tables", "数据表格{}个"),
+    ("links", "链接{}个"),
+    ("sentences", "文字{}句"),
+)
+
+
+def seen_on(inventory: PageInventory | None) -> str:
+    """What a visitor sees on a page that was read as empty, in Chinese; "" when the `inventory` agrees, or is None."""
+    if inventory is None or inventory.is_bare:
+        return ""
+    parts = [text.format(count) for name, text in _COUNTED if (count := getattr(inventory, name))]
+    return "、".join(parts) or f"文字{inventory.characters}字"
+
+
+def both(read: str, seen: str, inventory: PageInventory | None = None) -> dict[str, object]:
+    """The evidence of two readings that differ: what was `read`, what another reader has `seen`, with examples."""
+    return {"read": read, "seen": seen} | ({"examples": inventory.examples} if inventory else {})
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """The first few of these texts, in quotation marks."""
+    return "、".join(f"“{text}”" for _, text in zip(range(_SHOWN), texts, strict=False))
+
+
+def unread_dates(inventory: PageInventory | None) -> str:
+    """Why a page may have dates that nobody read, in Chinese; "" when nothing on it looks like one."""
+    if inventory is None or not inventory.unread_dates:
+        return ""
+    return f"页面上的{quoted(inventory.unread_dates)}像是日期，但未能识别"
