@@ -2,6 +2,7 @@
 
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.page import Page
+from govcrawl.extract.site import SiteModel
 
 __all__ = [
     "Article",
@@ -11,6 +12,7 @@ __all__ = [
     "NavLink",
     "Page",
     "PageLink",
+    "SiteModel",
     "read_article",
     "read_listing",
 ]

@@ -1,5 +1,6 @@
 """A page, decoded and parsed once, in its parts."""
 
+from datetime import datetime
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -7,32 +8,55 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.domain.html_limits import limit_depth, limit_length, limit_openings, limit_tags
 from govcrawl.domain.urls import absolute, normalise
 from govcrawl.extract import content, json_body, labels, lists, outline, rows, scripted, sidebars, titles
+from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.rows import SEPARATOR, ListRow
+from govcrawl.extract.site import SiteModel
 
+_MARK = "data-template"
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 
 
 class ParsedDocument:
-    """The bytes of a page at `url`. Never raises, whatever the bytes are."""
+    """The bytes of a page at `url`. Never raises, whatever the bytes are.
 
-    def __init__(self, body: bytes, url: str, content_type: str | None = None, *, rendered: bool = False) -> None:
-        self.rendered = rendered  # a browser has run the page's scripts
+    With a model of its `site` the page is read without what belongs to the template: `tree` and everything that is made
+    of it (`_outline`, `_flat`, `_rows` …) hold what is left; what `_whole_outline` and its kin say is said of all.
+    """
+
+    def __init__(
+        self,
+        body: bytes,
+        url: str,
+        content_type: str | None = None,
+        *,
+        rendered: bool = False,
+        site: SiteModel | None = None,
+        fetched_at: datetime | None = None,
+    ) -> None:
+        """Parse `body`, got with the header `content_type`.
+
+        `rendered` says that a browser has run the page's scripts; `site` is what is known of its siblings; `fetched_at`
+        is when it was fetched, for dates that are said relative to that.
+        """
+        self.rendered = rendered
+        self.site = site
+        self.fetched_at = fetched_at
         self.url = normalise(url)
         text, self.charset = decode_page(body, content_type)  # `charset`: in which forms and queries are sent
         self.data = json_body.load(text)
         self.cut = False  # whether the page is so long that its middle was not read
         self.source = text if self.data is not None else self._readable(text)
-        self.tree = LexborHTMLParser("" if self.data is not None else self.source)
-        self._frames = scripted.frames(self.tree, self.url)
-        head = self.tree.css_first("title")
+        self._whole_tree = tree = LexborHTMLParser("" if self.data is not None else self.source)
+        self._frames = scripted.frames(tree, self.url)
+        head = tree.css_first("title")
         self.title = squeeze(head.text()) if head is not None else ""
-        base = self.tree.css_first("base[href]")
+        base = tree.css_first("base[href]")
         self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
-        self._choices = outline.choices(self.tree)
-        self.tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
+        self._choices = self._own_choices = outline.choices(tree)
+        tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
 
     def _readable(self, text: str) -> str:
         """As much of the mark-up as can be read in time; pages that are longer say so in `cut`."""
@@ -53,21 +77,77 @@ class ParsedDocument:
         found.update({name: self.metas[name] for name in _TIME_LABELS if name in self.metas})
         return found
 
+    # -- the whole page --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _whole_outline(self) -> outline.Outline:
+        return outline.outline(self._whole_tree, self.base, self._choices, self.charset)
+
+    @cached_property
+    def _whole_rows(self) -> list[ListRow]:
+        return rows.rows_of(self._whole_outline)
+
+    @cached_property
+    def _whole_flat(self) -> str:
+        return self._flat if self.tree is self._whole_tree else _flat(self._whole_tree)
+
+    @cached_property
+    def _blocks(self) -> PageBlocks:
+        return read_blocks(self._whole_outline, self._whole_rows)
+
+    def traces(self) -> Traces:
+        """What a model of the site keeps of this page."""
+        return self._blocks.traces(self._whole_flat.split(SEPARATOR), shapes_on(self._whole_rows, self.url))
+
+    # -- what is its own -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _template(self) -> list[LexborNode]:
+        """Elements that the site repeats from page to page."""
+        if self.site is None or self.data is not None:
+            return []
+        return self.site.repeated(self._blocks, self.url)
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page without the site's template."""
+        repeated = self._template
+        if not repeated:
+            return self._whole_tree
+        for node in repeated:
+            node.attrs[_MARK] = ""
+        own = self._whole_tree.clone()
+        for node in repeated:
+            del node.attrs[_MARK]
+        drop_downs = zip(own.css("select"), self._whole_tree.css("select"), strict=True)
+        self._own_choices = {mine.mem_id: self._choices.get(node.mem_id, []) for mine, node in drop_downs}
+        for node in own.css(f"[{_MARK}]"):
+            node.decompose()
+        return own
+
     @cached_property
     def _outline(self) -> outline.Outline:
-        return outline.outline(self.tree, self.base, self._choices, self.charset)
+        if self.tree is self._whole_tree:
+            return self._whole_outline
+        return outline.outline(self.tree, self.base, self._own_choices, self.charset)
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """The place of each anchor of `_outline` among all anchors of the page."""
+        anchors = self._whole_outline.anchors
+        if self.tree is self._whole_tree:
+            return list(range(len(anchors)))
+        gone = {node.mem_id for node in self._template}
+        return [anchor.index for anchor in anchors if not outline.is_below(anchor, gone)]
 
     @cached_property
     def _flat(self) -> str:
         """Visible text, pieces divided by \\x1f."""
-        body = self.tree.body
-        if body is None:
-            return ""
-        return SEPARATOR.join(lists.pieces_of(body))
+        return _flat(self.tree)
 
     @cached_property
     def _rows(self) -> list[ListRow]:
-        return rows.rows_of(self._outline)
+        return self._whole_rows if self.tree is self._whole_tree else rows.rows_of(self._outline)
 
     @cached_property
     def _groups(self) -> list[RowGroup]:
@@ -103,3 +183,8 @@ class ParsedDocument:
         """What the page calls itself as a column."""
         found = {self.metas.get("ColumnName", ""), titles.strip_site(self.title, self.metas.get("SiteName", ""))}
         return found - {""}
+
+
+def _flat(tree: LexborHTMLParser) -> str:
+    body = tree.body
+    return SEPARATOR.join(lists.pieces_of(body)) if body is not None else ""

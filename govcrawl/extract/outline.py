@@ -2,6 +2,7 @@
 breadcrumbs and attachments are all read."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -253,6 +254,16 @@ def _box(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:
         known = Box(element, known, tag, mark, flags, known.depth + 1)
         boxes[element.mem_id] = known
     return known
+
+
+def is_below(anchor: Anchor, nodes: Set[int]) -> bool:
+    """Whether `anchor` stands in one of the elements with these memory ids."""
+    box: Box | None = anchor.box
+    while box is not None:
+        if box.node is not None and box.node.mem_id in nodes:
+            return True
+        box = box.up
+    return anchor.node.mem_id in nodes
 
 
 def _add_up(boxes: dict[int, Box], root: Box) -> None:

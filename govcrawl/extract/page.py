@@ -155,7 +155,7 @@ class Page(ParsedDocument):
         recorded = self._recorded
         if len(recorded) > len(entries):
             entries = recorded
-        found = paging.read(self.source, self._flat, self.base, self._outline.anchors)
+        found = paging.read(self.source, self._whole_flat, self.base, self._whole_outline.anchors)
         return Listing(
             title=titles.strip_site(self.title, self.metas.get("SiteName", "")) or self.metas.get("ColumnName", ""),
             labels=self.labels,
@@ -183,7 +183,7 @@ class Page(ParsedDocument):
     def links(self) -> list[PageLink]:
         """Every distinct address that the page links, in document order, with the first non-empty text."""
         found: dict[str, str] = {}
-        for anchor in self._outline.anchors:
+        for anchor in self._whole_outline.anchors:
             if not found.get(anchor.url):
                 found[anchor.url] = anchor.text or anchor.hint
         return [PageLink(address, text) for address, text in found.items()]
@@ -194,17 +194,14 @@ class Page(ParsedDocument):
 
     @cached_property
     def _menu(self) -> list[NavLink]:
-        return navigation.menu(self._outline, self._rows, self.url, self._main_anchors())
-
-    def _main_anchors(self) -> set[int]:
-        group = self._list
-        if group is None:
-            return set()
-        return {anchor.index for row in group.rows for anchor in (row.anchor, *row.mates)}
+        rows = self._list.rows if self._list else []
+        numbers = dict(enumerate(self._numbers))
+        main = {numbers.get(anchor.index, -1) for row in rows for anchor in (row.anchor, *row.mates)}
+        return navigation.menu(self._whole_outline, self._whole_rows, self.url, main)
 
     def breadcrumb(self) -> list[tuple[str, str]]:
         """(name, url) of 当前位置：首页 > A > B."""
-        return navigation.breadcrumb(self._outline, self.url)
+        return navigation.breadcrumb(self._whole_outline, self.url)
 
     def dated_links(self) -> list[ListEntry]:
         """Every link whose row or address shows a date; each address once."""
@@ -222,7 +219,7 @@ class Page(ParsedDocument):
 
     def search_box(self) -> SearchBox | None:
         """The box for searching the site; None when the page shows none."""
-        return search_box(self.tree, self.base)
+        return search_box(self._whole_tree, self.base)
 
     def frames(self) -> list[str]:
         """Addresses of frames that hold content of the same site."""
@@ -246,11 +243,11 @@ class Page(ParsedDocument):
 
     def reply_statistics(self) -> str | None:
         """Figures of letters and answers that the page itself shows, as the page words them."""
-        return reply_statistics.figures(self._flat)
+        return reply_statistics.figures(self._whole_flat)
 
     def visible_text(self) -> str:
         """All text that the page shows, menus and footer included."""
-        return self._flat.replace(SEPARATOR, "\n")
+        return self._whole_flat.replace(SEPARATOR, "\n")
 
     def question(self) -> Question:
         """The page read as a question with its answer."""
@@ -275,7 +272,7 @@ class Page(ParsedDocument):
         """article, list, single, parent, empty or shell."""
         if self.data is not None:
             return "list" if json_body.listing(self.data, self.url).entries else "article"
-        leads_on = subcolumns.Subcolumns(self._outline, self._menu, self.url, self._names)
+        leads_on = subcolumns.Subcolumns(self._outline, self._whole_outline, self._menu, self.url, self._names)
         if self._is_list or self._recorded:
             return "parent" if self._list and leads_on.heads_all(self._list.rows) else "list"
         text = self.body_text()

@@ -22,10 +22,13 @@ _ENDING = re.compile(r"\.\w{3,5}$")
 
 
 class Subcolumns:
-    """The links in the middle of the page at `url`, which calls itself one of `names`; `links`: its navigation."""
+    """The links in the middle of the page at `url`, which calls itself one of `names`; `links`: its navigation.
 
-    def __init__(self, outline: Outline, links: list[NavLink], url: str, names: set[str]) -> None:
-        self._outline, self._links, self._url, self._names = outline, links, url, names
+    `outline` is that of what is the page's own, `whole` that of all of it.
+    """
+
+    def __init__(self, outline: Outline, whole: Outline, links: list[NavLink], url: str, names: set[str]) -> None:
+        self._outline, self._whole, self._links, self._url, self._names = outline, whole, links, url, names
 
     def to_columns(self) -> bool:
         """Whether the middle is made of links to sub-columns. A menu that holds the page itself, a column above it or
@@ -69,7 +72,7 @@ class Subcolumns:
     @cached_property
     def _menu(self) -> dict[str, NavLink]:
         """The site's menu by address."""
-        chrome = {anchor.url for anchor in self._outline.anchors if anchor.box.flags & CHROME}
+        chrome = {anchor.url for anchor in self._whole.anchors if anchor.box.flags & CHROME}
         return {link.url: link for link in self._links if link.url in chrome}
 
     @cached_property

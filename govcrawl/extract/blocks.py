@@ -1,0 +1,207 @@
+"""The blocks of a page: what stands together in one container, and by what it is known again on a sibling page.
+
+A block is known by its place (the tags and positions of the elements around it, so that neither names nor classes
+matter) and by its content (its text and the addresses that it links). A list is known again although some of its rows
+have changed: its rows are noted one by one.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.domain.urls import host_of
+from govcrawl.extract.outline import Box, Outline
+from govcrawl.extract.rows import ListRow
+from govcrawl.extract.shapes import shape_of
+
+# What a page may take of the model's memory: a bound for hostile pages, beyond all that honest ones need.
+_MOST_BLOCKS = 400
+_MOST_ROWS = 600
+_MOST_PIECES = 400
+_LONGEST_TEXT = 2_000  # characters of a block without links
+_PLACES = 12  # positions beyond this one are all alike
+_LEAST_ROWS = 3
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "td", "p", "span", "b", "strong", "em", "font"})
+_PIECE = 6  # characters of text that are seldom repeated by chance
+_DATED = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}")
+_NAME_LENGTH = 10  # longer texts of links are headlines
+
+
+@dataclass(slots=True)
+class Block:
+    """A block without its meaning: `path` and `content` are hashes; `box` is the element itself or its parent."""
+
+    node: LexborNode
+    box: Box
+    path: int
+    content: int
+    linked: bool  # whether it holds links
+
+
+@dataclass(slots=True)
+class RowList:
+    """Rows that stand in one container: hashes of their addresses and texts."""
+
+    box: Box
+    path: int
+    rows: list[int]
+    urls: list[str]
+
+
+@dataclass(slots=True)
+class Traces:
+    """What a model keeps of one page, as numbers of 32 bits."""
+
+    blocks: array[int]  # path and content of each block with links, one after the other
+    texts: array[int]  # the same of blocks without links
+    lists: array[int]  # path, number of rows and the rows of each list
+    pieces: array[int]  # longer pieces of visible text
+    shapes: dict[str, tuple[int, int]] = field(default_factory=dict)  # by shape: dated rows, short names
+
+
+@dataclass(slots=True)
+class PageBlocks:
+    """Everything on a page that may stand on its siblings too, outer blocks before those inside them."""
+
+    blocks: list[Block]
+    lists: list[RowList]
+
+    def traces(self, pieces: list[str], shapes: dict[str, tuple[int, int]]) -> Traces:
+        """What a model keeps of the page; `pieces` is its visible text, `shapes` are from `shapes_on`."""
+        found = Traces(array("I"), array("I"), array("I"), array("I"), shapes)
+        for block in self.blocks[:_MOST_BLOCKS]:
+            (found.blocks if block.linked else found.texts).extend((block.path, block.content))
+        for each in self.lists:
+            if len(found.lists) + len(each.rows) <= _MOST_ROWS:
+                found.lists.extend((each.path, len(each.rows), *each.rows))
+        long = dict.fromkeys(piece for piece in pieces if len(piece) >= _PIECE)
+        found.pieces.extend(_hash(piece) for piece in list(long)[:_MOST_PIECES])
+        return found
+
+
+def read_blocks(outline: Outline, rows: list[ListRow]) -> PageBlocks:
+    """The blocks of the page with this `outline` and these `rows` (`rows_of`)."""
+    reader = _Reader(outline)
+    return PageBlocks(reader.blocks(), reader.lists(rows))
+
+
+class _Reader:
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._paths: dict[int, tuple[int, int]] = {}  # by id of a box: hash of its path, hash of the path's text
+        self._links = array("I", (_hash(anchor.url) for anchor in outline.anchors))
+        self._last: dict[int, int] = {}
+        for anchor in outline.anchors:
+            box: Box | None = anchor.box
+            while box is not None:
+                self._last[id(box)] = anchor.index
+                box = box.up
+
+    def blocks(self) -> list[Block]:
+        found: list[Block] = []
+        for number, box in self._outline.boxes.items():
+            if len(found) >= _MOST_BLOCKS:
+                break
+            node = box.node
+            if node is None or node.mem_id != number:
+                continue
+            if box.tag not in ("html", "body"):
+                if _is_row(box):
+                    continue
+                found.append(Block(node, box, self._path(box), self._content(box), True))
+            if box.links > 1:
+                found += self._texts(box, node)
+        return found
+
+    def _texts(self, box: Box, node: LexborNode) -> list[Block]:
+        """Elements in `box` that hold text and no link."""
+        found: list[Block] = []
+        child = node.first_child
+        while child is not None and len(found) < _MOST_BLOCKS:
+            if child.is_element_node and child.mem_id not in self._outline.boxes:
+                text = "".join(child.text().split())
+                if 1 < len(text) <= _LONGEST_TEXT:
+                    path = _hash(f"{self._path(box)}>{child.tag}")
+                    found.append(Block(child, box, path, _hash(text), False))
+            child = child.next
+        return found
+
+    def lists(self, rows: list[ListRow]) -> list[RowList]:
+        held: dict[int, tuple[Box, list[ListRow]]] = {}
+        for row in rows:
+            container = (row.box.up or row.box) if row.box is not None else row.anchor.box
+            held.setdefault(id(container), (container, []))[1].append(row)
+        found = []
+        for container, members in held.values():
+            if len(members) >= _LEAST_ROWS and container.tag not in ("html", "body", ""):
+                marks = [_hash(row.anchor.url + row.anchor.text) for row in members]
+                found.append(RowList(container, self._path(container), marks, [row.anchor.url for row in members]))
+        return found
+
+    def _path(self, box: Box) -> int:
+        known = self._paths.get(id(box))
+        if known is None:
+            above = self._path(box.up) if box.up is not None else 0
+            known = self._paths[id(box)] = (_hash(f"{above}>{box.tag}{_place(box.node)}"), 0)
+        return known[0]
+
+    def _content(self, box: Box) -> int:
+        first, last = box.first, self._last.get(id(box), -1)
+        links = self._links[first : last + 1].tobytes() if first >= 0 else b""
+        text = "".join(box.node.text().split()) if box.node is not None else ""
+        return zlib.crc32(links, zlib.crc32(text.encode("utf-8", "replace")))
+
+
+def _is_row(box: Box) -> bool:
+    """A box that is part of a list or of running text, or holds but one link like the box around it."""
+    if box.links > 1:
+        return False
+    return box.tag in _ROW_TAGS or (box.up is not None and box.up.links == box.links and box.up.tag != "body")
+
+
+def _place(node: LexborNode | None) -> int:
+    """How many elements of its sort stand before `node` in its parent."""
+    if node is None:
+        return 0
+    place, before, tag = 0, node.prev, node.tag
+    while before is not None and place < _PLACES:
+        place += before.tag == tag
+        before = before.prev
+    return place
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "replace"))
+
+
+def shapes_on(rows: list[ListRow], url: str) -> dict[str, tuple[int, int]]:
+    """By shape of address: how many different rows with a date, and how many short names, the page at `url` links."""
+    host = host_of(url)
+    dated: set[str] = set()
+    named: set[str] = set()
+    for row in rows:
+        own = [anchor for anchor in (row.anchor, *row.mates) if host_of(anchor.url) == host]
+        longest = max(own, key=lambda anchor: len(anchor.text), default=None)
+        if longest is None:
+            continue
+        if row.box is not None and row.box.node is not None and _DATED.search(_beside(row)):
+            dated.add(longest.url)
+        else:
+            named.update(anchor.url for anchor in own if 1 < len(anchor.text) <= _NAME_LENGTH)
+    counts: dict[str, Counter[str]] = {}
+    for kind, urls in (("dated", dated), ("named", named - dated)):
+        for each in urls:
+            counts.setdefault(shape_of(each), Counter())[kind] += 1
+    return {shape: (count["dated"], count["named"]) for shape, count in counts.items()}
+
+
+def _beside(row: ListRow) -> str:
+    """Text of a row without that of its link."""
+    node = row.box.node if row.box is not None else None
+    return "" if node is None else node.text()[:2_000].replace(row.anchor.text, "", 1)

@@ -1,0 +1,211 @@
+"""A model of one site: what its pages have in common, and is therefore no page's own content."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import sys
+from array import array
+from collections import Counter
+from functools import cached_property
+from typing import NamedTuple, Protocol, Self
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.blocks import PageBlocks, Traces
+from govcrawl.extract.outline import Box
+from govcrawl.extract.shapes import shape_of
+from govcrawl.extract.template import Template, template_of
+
+VERSION = 1
+# Pages that are remembered, of each class of stages: about 4 KB each, so at most 3 MB a site.
+MOST_PAGES = 320
+# Rows that lead to one shape of address before it is called that of articles or that of columns.
+_DATED_ROWS, _NAMES, _OUTWEIGH = 6, 4, 3
+
+
+class Learnable(Protocol):
+    """A page that a model can learn from."""
+
+    @property
+    def url(self) -> str:
+        """Its address in normal form."""
+
+    def traces(self) -> Traces:
+        """What the model keeps of it."""
+
+
+class _Record(NamedTuple):
+    stage: int
+    traces: Traces
+
+
+class SiteModel:
+    """What the pages of one target have in common.
+
+    Pages are learned in stages (waves of columns, then articles): `at` gives the model as it was at the end of a
+    stage, so that a page is read alike whether its stage was reached in one night or in two. What is known of a page
+    depends on that page alone, conclusions are drawn from all pages at once: the order in which they are learned does
+    not matter, and learning one twice changes nothing. Of each half (columns, articles) `MOST_PAGES` pages are kept,
+    those of the earliest stages first; a page takes at most 8 KB, so that a model stays below 6 MB.
+    """
+
+    ARTICLES = 1_000  # the first stage of articles; those of columns are below it
+
+    def __init__(self) -> None:
+        self._pages: dict[str, _Record] = {}
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    # -- learning --------------------------------------------------------------------------------------------------
+
+    def learn(self, page: Learnable, stage: int = 0) -> None:
+        """Take what `page` shows into the model, as known from `stage` on."""
+        self._take(page.url, _Record(stage, page.traces()))
+        self._bound()
+
+    def merge(self, other: SiteModel) -> None:
+        """Take all that `other` has learned into this model."""
+        for key, record in other._pages.items():
+            self._take(key, record)
+        self._bound()
+
+    def at(self, stage: int) -> SiteModel:
+        """The model as it was at the end of `stage`; it knows no page of a later one."""
+        model = SiteModel()
+        model._pages = {key: record for key, record in self._pages.items() if record.stage <= stage}
+        return model
+
+    def _take(self, key: str, record: _Record) -> None:
+        known = self._pages.get(key)
+        if known is None or _order(key, record) < _order(key, known):
+            self._pages[key] = record
+            self.__dict__.pop("_template", None)
+            self.__dict__.pop("_shapes", None)
+
+    def _bound(self) -> None:
+        for articles in (False, True):
+            half = [key for key, record in self._pages.items() if (record.stage >= self.ARTICLES) == articles]
+            if len(half) > MOST_PAGES:
+                half.sort(key=lambda key: _order(key, self._pages[key]))
+                for key in half[MOST_PAGES:]:
+                    del self._pages[key]
+
+    # -- what it knows ---------------------------------------------------------------------------------------------
+
+    def repeated(self, page: PageBlocks, url: str) -> list[LexborNode]:
+        """Elements of a `page` at `url` that belong to the template: the outermost, none inside another."""
+        template = self._template
+        if not template:
+            return []
+        lists = {id(each.box): each for each in page.lists}
+        found: list[LexborNode] = []
+        gone: set[int] = set()
+        for block in page.blocks:
+            if _is_inside(block.box, gone):
+                continue
+            own = lists.get(id(block.box)) if block.linked else None
+            known = (block.path, block.content) in (template.blocks if block.linked else template.texts)
+            if not (known or (own is not None and template.is_changing(own))):
+                continue
+            if own is not None and _is_under(own.urls, url) and self.is_article(url) is not True:
+                continue  # rows that lie below the page are its own, wherever else they stand
+            found.append(block.node)
+            if block.linked:
+                gone.add(id(block.box))
+        return found
+
+    def is_article(self, url: str) -> bool | None:
+        """Whether addresses like `url` are those of articles on this site; None when its pages do not tell."""
+        return self._shapes.get(shape_of(url))
+
+    @cached_property
+    def _template(self) -> Template:
+        return template_of([record.traces for record in self._pages.values()])
+
+    @cached_property
+    def _shapes(self) -> dict[str, bool]:
+        dated: Counter[str] = Counter()
+        names: Counter[str] = Counter()
+        for record in self._pages.values():
+            for shape, (rows, named) in record.traces.shapes.items():
+                dated[shape] += rows
+                names[shape] = max(names[shape], named)
+        found = {}
+        for shape in dated.keys() | names.keys():
+            if dated[shape] >= _DATED_ROWS and dated[shape] >= _OUTWEIGH * names[shape]:
+                found[shape] = True
+            elif names[shape] >= _NAMES and names[shape] >= _OUTWEIGH * dated[shape]:
+                found[shape] = False
+        return found
+
+    # -- storing ---------------------------------------------------------------------------------------------------
+
+    def to_bytes(self) -> bytes:
+        """The model as JSON, the same bytes for the same knowledge."""
+        pages = {key: [record.stage, *_packed(record.traces)] for key, record in sorted(self._pages.items())}
+        return json.dumps({"version": VERSION, "pages": pages}, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> Self:
+        """The model of `to_bytes`; an empty one where another version has written it."""
+        model = cls()
+        values = json.loads(stored)
+        if values.get("version") == VERSION:
+            model._pages = {key: _Record(stage, _unpacked(packed)) for key, (stage, *packed) in values["pages"].items()}
+        return model
+
+    @property
+    def digest(self) -> str:
+        """What tells two models apart, 16 characters."""
+        return hashlib.sha256(self.to_bytes()).hexdigest()[:16]
+
+
+def _order(key: str, record: _Record) -> tuple[int, str, str]:
+    """Which of two records is kept: the earlier stage; within one, whatever is the same on every run."""
+    return record.stage, hashlib.md5(key.encode(), usedforsecurity=False).hexdigest(), str(_packed(record.traces))
+
+
+def _packed(traces: Traces) -> list[object]:
+    numbers = (traces.blocks, traces.texts, traces.lists, traces.pieces)
+    return [*(_base64(each) for each in numbers), dict(sorted(traces.shapes.items()))]
+
+
+def _unpacked(packed: list[object]) -> Traces:
+    *numbers, shapes = packed
+    blocks, texts, lists, pieces = (_numbers(str(each)) for each in numbers)
+    counts = {shape: (rows, names) for shape, (rows, names) in dict(shapes).items()}  # type: ignore[call-overload]
+    return Traces(blocks, texts, lists, pieces, counts)
+
+
+def _base64(numbers: array[int]) -> str:
+    if sys.byteorder == "big":
+        numbers = array("I", numbers)
+        numbers.byteswap()
+    return base64.b64encode(numbers.tobytes()).decode("ascii")
+
+
+def _numbers(text: str) -> array[int]:
+    numbers = array("I", base64.b64decode(text))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _is_inside(box: Box, gone: set[int]) -> bool:
+    up: Box | None = box
+    while up is not None:
+        if id(up) in gone:
+            return True
+        up = up.up
+    return False
+
+
+def _is_under(urls: list[str], url: str) -> bool:
+    """Whether most of `urls` lie below the folder of `url`, which is not the root of its site."""
+    folder = url.split("?", 1)[0].rpartition("/")[0] + "/"
+    if folder.count("/") <= 3:
+        return False
+    return 2 * sum(each.startswith(folder) and each != url for each in urls) > len(urls)
