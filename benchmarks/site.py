@@ -19,6 +19,7 @@ _COLUMNS = (
     ("gfxwj", "规范性文件"),
     ("qtwj", "其他政策文件"),
 )
+_TLS = b"\x16"  # first byte of a client that wants TLS
 _FILLER = "为深入贯彻落实上级部署，进一步优化营商环境，结合本县实际，现就有关事项通知如下，请认真组织实施。"
 
 
@@ -87,7 +88,7 @@ def build(host: str, pages: int) -> dict[str, bytes]:
 
 
 class _Connection(asyncio.Protocol):
-    """HTTP/1.1 with keep-alive, just enough for a GET."""
+    """HTTP/1.1 with keep-alive, just enough for a GET; whoever asks for TLS is refused at once."""
 
     def __init__(self, pages: dict[str, bytes], asked: dict[str, int]) -> None:
         self.pages, self.asked, self.buffer = pages, asked, b""
@@ -99,6 +100,9 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
+        if self.buffer[:1] == _TLS:  # never answered it would cost each site the probe's whole time
+            self.transport.abort()
+            return
         while b"\r\n\r\n" in self.buffer:
             head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
             lines = head.decode("latin-1").split("\r\n")
