@@ -149,12 +149,13 @@ def main() -> None:
         "--again", action="store_true", help="compare the findings that --keep holds, and inspect nothing"
     )
     parser.add_argument("--read", action="store_true", help="only read the pages one by one, and inspect nothing")
+    parser.add_argument("--alone", action="store_true", help="with --read: each page without a model of its site")
     parser.add_argument("--save", type=Path, help="write all pages below this folder, and inspect nothing")
     given = parser.parse_args()
     made = [make(given.seed + place, place, given.port) for place in range(given.sites)]
     sites, styles = [site for site, _ in made], {site.seed: style for site, style in made}
     if given.read:
-        _report(*read(made))
+        _report(*read(made, model=not given.alone))
         return
     if given.save:
         for site in sites:
