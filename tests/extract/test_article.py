@@ -49,6 +49,11 @@ def test_whole_article() -> None:
         interpretation_links=[
             PageLink(f"{BASE}/zwgk/jd/202108/t20210821_7.html", "《关于开展安全生产检查的通知》解读")
         ],
+        own_links=[
+            PageLink(f"{BASE}/zwgk/tzgg/202108/P020210820.docx", "检查表.docx"),
+            PageLink(f"{BASE}/down?file=a.pdf&id=1", "汇总表"),
+            PageLink(f"{BASE}/zwgk/jd/202108/t20210821_7.html", "《关于开展安全生产检查的通知》解读"),
+        ],
         source="市应急管理局",
         text=(
             "各区人民政府，市政府各部门：为做好安全生产工作，经市政府同意，现就有关事项通知如下，请认真贯彻执行。\n"
