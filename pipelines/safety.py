@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
-from govcrawl.domain.items import Link, PageItem
+from govcrawl.domain.items import CONCEALED, Link, PageItem
 from govcrawl.domain.urls import normalise
 from govcrawl.rubric.expressions import load_expressions
 from pipelines.engine import few, rule
@@ -47,9 +47,10 @@ def wrong_expression(page: PageItem, _check: Check) -> Iterator[Result]:
 
 @rule("X02", Link, subject=Subject.LINK, identity=Identity.TARGET)
 def suspicious_link(link: Link, _check: Check) -> Iterator[Result]:
-    """An external link leads to a host of the office's list, or to a page whose words are those of gambling,
-    pornography or a domain for sale (V1 发布或链接…内容 is for people to confirm). Sites under .gov.cn are never
-    suspicious.
+    """An external link leads to a host of the office's list, to a page whose words are those of gambling,
+    pornography or a domain for sale, or is kept out of its readers' sight (V1 发布或链接…内容 is for people to
+    confirm); such a link is weighed by how and where it is hidden, by its words and its domain. Sites under .gov.cn,
+    and those that the site links openly elsewhere, are never suspicious for that.
     """
     found = link.suspicion
     if found is None or link.state is LinkState.UNCHECKED:
@@ -57,8 +58,15 @@ def suspicious_link(link: Link, _check: Check) -> Iterator[Result]:
     text = " ".join(link.text.split())[:_TEXT] or "（无文字）"
     words = f"（{'、'.join(found.words[:3])}）" if found.words else ""
     evidence = {"kind": found.kind, "words": found.words, "final_url": found.final_url, "title": found.title}
+    if found.ways:
+        evidence["ways"] = found.ways
     message = f"链接“{text}”疑似指向{found.kind}网站{words}，需人工确认"
-    yield Fail(message, link.url, normalise(link.url), evidence)
+    if found.kind == CONCEALED:
+        message = f"页面上有读者看不见的站外链接“{text}”（{'、'.join(found.ways)}），需人工确认"
+    if found.certain:
+        yield Fail(message, link.url, normalise(link.url), evidence)
+    else:
+        yield CannotJudge(message, link.url, normalise(link.url), evidence)
 
 
 @rule("X03", PageItem)

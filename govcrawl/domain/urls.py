@@ -176,6 +176,15 @@ def host_of(url: str) -> str:
         return ""
 
 
+def site_of(host: str) -> str:
+    """The part of `host` that somebody registered (example.com, example.gov.cn); an IP address with its port."""
+    parts = host.partition(":")[0].split(".")
+    if all(part.isdigit() for part in parts):
+        return host
+    shared = len(parts) > 2 and parts[-2] in ("gov", "com", "org", "edu", "net", "ac", "co")
+    return ".".join(parts[-3:] if shared else parts[-2:])
+
+
 _INDEX_PAGE = (
     "/index.html",
     "/index.htm",

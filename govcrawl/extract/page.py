@@ -6,6 +6,7 @@ from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.urls import host_of
 from govcrawl.extract import (
     article_source,
+    concealed,
     content,
     empty,
     forms,
@@ -21,6 +22,7 @@ from govcrawl.extract import (
     subcolumns,
     titles,
 )
+from govcrawl.extract.concealed import ConcealedLink
 from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
@@ -187,6 +189,12 @@ class Page(ParsedDocument):
             if not found.get(anchor.url):
                 found[anchor.url] = anchor.text or anchor.hint
         return [PageLink(address, text) for address, text in found.items()]
+
+    def concealed_links(self) -> list[ConcealedLink]:
+        """Links to other sites that the page holds but no reader sees."""
+        if self.data is not None:
+            return []
+        return concealed.concealed_links(self.tree, self.source, self._outline.anchors, self.url, self._inside())
 
     def navigation(self) -> list[NavLink]:
         """Links of the menus and of headed blocks, with their path of names."""

@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from govcrawl.domain.html_limits import remove_closed
-from govcrawl.domain.urls import absolute, host_of
+from govcrawl.domain.urls import absolute, host_of, site_of
 
 _CMS = (
     ("jpaas", re.compile(r"jpaas-publish-server|unitbuild\.js", re.I)),
@@ -101,11 +101,11 @@ def refresh(html: str, url: str, text_length: int) -> str | None:
 def frames(tree: LexborHTMLParser, url: str) -> list[str]:
     """Addresses of the frames that hold content of the same site."""
     found: list[str] = []
-    site = _site(host_of(url))
+    site = site_of(host_of(url))
     for node in tree.css("iframe[src],frame[src]")[:40]:
         attributes = node.attributes
         target = absolute(url, attributes.get("src") or "")
-        if target is None or _site(host_of(target)) != site or target in found:
+        if target is None or site_of(host_of(target)) != site or target in found:
             continue
         height = _NUMBER.match(attributes.get("height") or "")
         if height and int(height.group()) < _FRAME_HEIGHT and "%" not in (attributes.get("height") or ""):
@@ -125,13 +125,6 @@ def _hidden_above(node: object) -> bool:
             return True
         node = getattr(node, "parent", None)
     return False
-
-
-def _site(host: str) -> str:
-    parts = host.partition(":")[0].split(".")
-    if all(part.isdigit() for part in parts):
-        return host
-    return ".".join(parts[-3:] if len(parts) > 2 and parts[-2] in ("gov", "com", "org", "edu", "net") else parts[-2:])
 
 
 def without_comments(html: str) -> str:

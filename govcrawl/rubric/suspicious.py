@@ -31,6 +31,7 @@ class Suspicious:
     hosts: dict[str, str]
     words: tuple[SuspiciousWords, ...]
     exempt: frozenset[str]
+    hints: tuple[str, ...] = ()
 
     def kind_of_host(self, host: str) -> str | None:
         """What is known of the host or of a domain above it."""
@@ -43,6 +44,11 @@ class Suspicious:
     def of_title(self, text: str) -> tuple[str, list[str]] | None:
         """(kind, words) of a title or a link's text: one word is enough."""
         return next(((each.kind, hits) for each in self.words if (hits := _hits(each, text))), None)
+
+    def hints_in(self, text: str) -> list[str]:
+        """Words of the text that weigh against a link that is kept out of sight, and say nothing of any other."""
+        lower = text.lower()
+        return [word for word in self.hints if word in lower]
 
     def of_text(self, text: str) -> tuple[str, list[str]] | None:
         """(kind, words) of a page's text."""
@@ -77,6 +83,7 @@ def _load(path: Path) -> Suspicious:
                 for each in data["words"]
             ),
             frozenset(str(each).lower() for each in data["exempt"]),
+            tuple(str(each).lower() for each in data.get("hints", ())),
         )
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise InputError(

@@ -64,6 +64,12 @@ def _of_known_state(name: str) -> Any:
     return lambda new, old: case((new.state != LinkState.UNCHECKED.value, new[name]), else_=old[name])
 
 
+def _of_last_word(name: str) -> Any:
+    """What a link's place says holds until its address has been asked for."""
+    unchecked = LinkState.UNCHECKED.value
+    return lambda new, old: case((or_(new.state != unchecked, old.state == unchecked), new[name]), else_=old[name])
+
+
 class Statements:
     """All of them for one dialect ("sqlite" or "postgresql")."""
 
@@ -84,8 +90,8 @@ class Statements:
         self.page = _upsert(dialect, PageRow, fact)
         self.attachment = _upsert(dialect, AttachmentRow, ("round_id", "target_id", "page_hash", "position"))
         places = {name: _of_first_place(name) for name in ("found_on", "rank", "text")}
-        states = {name: _of_known_state(name) for name in ("state", "status", "reason", "checked_at", "more")}
-        self.link = _upsert(dialect, LinkRow, fact, **places, **states)
+        states = {name: _of_known_state(name) for name in ("state", "status", "reason", "checked_at")}
+        self.link = _upsert(dialect, LinkRow, fact, **places, **states, more=_of_last_word("more"))
         self.question = _upsert(dialect, QuestionRow, fact)
         self.post = _upsert(dialect, PostRow, fact)
         self.probe = _upsert(dialect, ProbeRow, ("target_id", "at"))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import LOGIN, OK, LinkState, Verdict
 from govcrawl.domain.items import ConfirmationResult, Link, Suspicion
-from govcrawl.domain.urls import host_of, page_key
-from govcrawl.net.verdict import readable, visible_text
-from govcrawl.rubric.suspicious import load_suspicious
+from govcrawl.domain.urls import page_key
 from pipelines.catalogue import rules_confirmed_by
 from pipelines.model import Confirm
+from spiders.assessments.suspicion import suspicion_of
 from spiders.columns.frontier import family_of
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.phase import Phase
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
-_TITLE = re.compile(r"<title[^<>]*>((?:(?!<title).)*?)</title", re.S | re.I)
-_TITLE_LENGTH = 120  # characters of a title that are kept as evidence
-
-
 class LinksPhase(Phase):
     """Checks links of all pages; those that are gone are checked once more at the end."""
 
@@ -34,11 +28,13 @@ class LinksPhase(Phase):
         super().__init__(spider, run)
         self._links: dict[str, str] = {}  # by page key: the address that is checked for all spellings of it
         self._dead: dict[str, Verdict] = {}  # by address: links that wait for their recheck
+        self._shown: set[str] = set()  # registered domains that the site links openly
 
     def begin(self) -> Output:
         run = self.run
         stored = run.progress.stored.links.values()
         run.links.take_stored(stored)
+        self._shown = run.links.shown_sites()
         for link in stored:
             run.progress.take_stored(link.second)
         for url in sorted(run.links.origins):
@@ -47,7 +43,14 @@ class LinksPhase(Phase):
             self._links.pop(key, None)
         states, traps, limit = run.links.states, run.links.traps, run.budget.limits.links
         unchecked = [url for key, url in self._links.items() if key not in states and family_of(url) not in traps]
-        unchecked.sort(key=lambda url: (run.links.origins[url].rank, not run.scope.covers(url), url))
+        unchecked.sort(
+            key=lambda url: (
+                not run.links.origins[url].ways,
+                run.links.origins[url].rank,
+                not run.scope.covers(url),
+                url,
+            )
+        )
         if len(unchecked) > limit:
             run.budget.hit("links", limit, unchecked[limit])
             unchecked = unchecked[:limit]
@@ -64,8 +67,11 @@ class LinksPhase(Phase):
         if fetched.verdict.link is LinkState.GONE:
             self._dead[url] = fetched.verdict
             return iter(())
-        suspicion = None if run.scope.covers(url) else suspicion_of(run.links.origins[url].text, fetched)
-        return self._judged(url, fetched.verdict, fetched.status, fetched.at, suspicion=suspicion)
+        return self._judged(url, fetched.verdict, fetched.status, fetched.at, suspicion=self._suspicion(fetched))
+
+    def _suspicion(self, fetched: Fetched) -> Suspicion | None:
+        url = fetched.job.url
+        return None if self.run.scope.covers(url) else suspicion_of(self.run.links.origins[url], fetched, self._shown)
 
     def _on_recheck(self, fetched: Fetched) -> Output:
         """Dead is what is gone twice; what answers the second time is alive, anything else undecided."""
@@ -81,7 +87,7 @@ class LinksPhase(Phase):
         cleared = [] if verdict.link is LinkState.GONE else rules
         second = ConfirmationResult(fetched.at, fetched.way, rules, cleared)
         run.progress.confirmations.append(second)
-        yield from self._judged(url, verdict, fetched.status, fetched.at, second)
+        yield from self._judged(url, verdict, fetched.status, fetched.at, second, self._suspicion(fetched))
 
     def _judged(
         self,
@@ -95,7 +101,7 @@ class LinksPhase(Phase):
         source = self.run.links.origins[url]
         link = Link(
             self.run.target, url, source.found_on, source.text, source.rank, self.run.scope.covers(url),
-            verdict.link, status, verdict.reason, at, second, suspicion,
+            verdict.link, status, verdict.reason, at, second, suspicion, source.ways,
         )  # fmt: skip
         if verdict.ok and suspicion is None:
             # Nothing to judge: no need to pass all rules.
@@ -140,27 +146,3 @@ class LinksPhase(Phase):
 def _of_link(verdict: Verdict) -> Verdict:
     """What a fetch says of the link: one that leads to a login is alive, though its page cannot be read."""
     return OK if verdict is LOGIN else verdict
-
-
-def title_of(source: str) -> str:
-    """The beginning of the title of the page with this HTML `source`; "" when it has none."""
-    match = _TITLE.search(source)
-    return " ".join(match[1].split())[:_TITLE_LENGTH] if match else ""
-
-
-def suspicion_of(text: str, fetched: Fetched) -> Suspicion | None:
-    """Why the external link with this `text` seems to lead where no government site should; None when it does not.
-
-    The evidence is the hosts on the way to the answer, the link's text, the page's title, and the page's text.
-    """
-    known = load_suspicious()
-    hosts = [host_of(fetched.job.url), host_of(fetched.url)]
-    if any(known.is_exempt(host) for host in hosts[-1:]):
-        return None
-    source = readable(fetched.body) if fetched.ok and b"\0" not in fetched.body[:1024] else ""
-    title = title_of(source)
-    kind = next(filter(None, map(known.kind_of_host, hosts)), None)
-    if kind is not None:
-        return Suspicion(kind, [], fetched.url, title)
-    found = known.of_title(text) or known.of_title(title) or known.of_text(visible_text(fetched.body) if source else "")
-    return Suspicion(found[0], found[1], fetched.url, title) if found else None

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
 from govcrawl.domain.items import Link
 from govcrawl.domain.targets import Target
-from govcrawl.domain.urls import page_key
+from govcrawl.domain.urls import host_of, page_key, site_of
 from govcrawl.extract import Page
+from govcrawl.extract.concealed import BODY
 from spiders.run.scope import Scope
 
 
@@ -20,6 +21,7 @@ class LinkOrigin:
     rank: int
     found_on: str
     text: str
+    ways: list[str] = field(default_factory=list)  # how it is kept out of sight; empty when any place shows it
 
 
 @dataclass(slots=True)
@@ -34,15 +36,19 @@ class LinkIndex:
     gone: set[str] = field(default_factory=set)  # articles that are not there, whatever links them
     traps: set[str] = field(default_factory=set)  # families of addresses that lead on for ever
 
-    def note(self, url: str, found_on: str, rank: int, text: str) -> bool:
+    def note(self, url: str, found_on: str, rank: int, text: str, ways: Iterable[str] = ()) -> bool:
         """Remember that `found_on`, a page of this `rank`, links `url` with `text`.
 
-        Returns whether that is now the link's first place.
+        `ways` say how that page keeps the link out of sight. Returns whether that is now the link's first place, or
+        the first one that shows it.
         """
         known = self.origins.get(url)
+        shown = not (ways and (known is None or known.ways))
         if known is not None and (rank, found_on) >= (known.rank, known.found_on):
-            return False
-        self.origins[url] = LinkOrigin(rank, found_on, text)
+            revealed = shown and bool(known.ways)
+            known.ways = [] if shown else known.ways
+            return revealed
+        self.origins[url] = LinkOrigin(rank, found_on, text, [] if shown else list(ways))
         return True
 
     def note_page(self, page: Page, found_on: str, rank: int) -> list[Link]:
@@ -50,11 +56,16 @@ class LinkIndex:
 
         Returns those whose place is new, so that the store knows them too.
         """
+        concealed = {link.url: [way for way in link.ways if rank > 1 or way != BODY] for link in page.concealed_links()}
         return [
-            Link(self.target, url, found_on, text, rank, self.scope.covers(url))
+            Link(self.target, url, found_on, text, rank, self.scope.covers(url), ways=self.origins[url].ways)
             for url, text in page.links()
-            if self.note(url, found_on, rank, text)
+            if self.note(url, found_on, rank, text, concealed.get(url, ()))
         ]
+
+    def shown_sites(self) -> set[str]:
+        """The registered domains of all other sites to which a link leads that readers see."""
+        return {site_of(host_of(url)) for url, origin in self.origins.items() if not origin.ways}
 
     def note_entries(self, entries: Iterable[tuple[str, str, object]], found_on: str) -> None:
         """Remember `entries` (title, address, date) of an endpoint as links of their column's page, `found_on`."""
@@ -64,7 +75,7 @@ class LinkIndex:
     def take_stored(self, links: Iterable[Link]) -> None:
         """Take over places and verdicts of links that an interrupted crawl had stored."""
         for link in links:
-            self.note(link.url, link.found_on, link.rank, link.text)
+            self.note(link.url, link.found_on, link.rank, link.text, link.ways)
             key = page_key(link.url)
             if link.state is not LinkState.UNCHECKED and key not in self.states:
                 self.states[key] = _verdict_of(link)

@@ -12,9 +12,9 @@ from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from govcrawl.net.verdict import visible_text
 from govcrawl.register import Register, Unit
+from spiders.assessments.suspicion import title_of
 from spiders.columns.candidates import sitemap_candidates
 from spiders.phases.linked_accounts import linked_accounts
-from spiders.phases.links import title_of
 from spiders.rendering import has_related_script
 from spiders.run import Limits, TargetRun
 from tests.fuzz import checks

@@ -9,13 +9,14 @@ from govcrawl.domain.items.column import ColumnItem, Entry
 from govcrawl.domain.items.common import Bound, ConfirmationResult, Published, Unread
 from govcrawl.domain.items.disclosure import CrossPost, DisclosureFacts, SingleField
 from govcrawl.domain.items.inventory import PageInventory, Why
-from govcrawl.domain.items.page import Attachment, Letter, Link, PageItem, Suspicion
+from govcrawl.domain.items.page import CONCEALED, Attachment, Letter, Link, PageItem, Suspicion
 from govcrawl.domain.items.question import QaFacts, QuestionItem, UnitAnswers
 from govcrawl.domain.items.site import Duty, FreshnessSummary, Missing, ProbeItem, SearchFacts, SiteItem
 
 Item = SiteItem | ColumnItem | PageItem | Link | QuestionItem | PostItem
 
 __all__ = [
+    "CONCEALED",
     "AccountFacts",
     "Attachment",
     "Bound",

@@ -66,6 +66,9 @@ class PageItem:
     second: ConfirmationResult | None = None
 
 
+CONCEALED = "隐藏的站外"  # kind of a suspicion: the link is kept out of its readers' sight
+
+
 @dataclass(slots=True)
 class Suspicion:
     """Why a link seems to lead where no government site should."""
@@ -74,6 +77,8 @@ class Suspicion:
     words: list[str] = field(default_factory=list)
     final_url: str = ""
     title: str = ""
+    ways: list[str] = field(default_factory=list)  # how the page that links it keeps it out of its readers' sight
+    certain: bool = True  # False: weighed, but below what an accusation takes
 
 
 @dataclass(slots=True)
@@ -92,3 +97,5 @@ class Link:
     checked_at: datetime | None = None
     second: ConfirmationResult | None = None
     suspicion: Suspicion | None = None
+    # How all places of the link keep it out of sight (short Chinese texts); empty when a reader sees one of them.
+    ways: list[str] = field(default_factory=list)
