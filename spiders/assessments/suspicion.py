@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from govcrawl.domain.items import CONCEALED, Suspicion
 from govcrawl.domain.urls import host_of, site_of
 from govcrawl.extract.concealed import BODY, NOT_SHOWN, SAME_COLOUR, SEE_THROUGH
-from govcrawl.net.verdict import readable, visible_text
 from govcrawl.rubric.suspicious import load_suspicious
-from spiders.fetching import Fetched
 from spiders.run.links import LinkOrigin
 
 _TITLE = re.compile(r"<title[^<>]*>((?:(?!<title).)*?)</title", re.S | re.I)
@@ -27,29 +26,36 @@ def title_of(source: str) -> str:
     return " ".join(match[1].split())[:_TITLE_LENGTH] if match else ""
 
 
-def suspicion_of(origin: LinkOrigin, fetched: Fetched, shown: Collection[str]) -> Suspicion | None:
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where an external link led: the address that was asked for and the one that answered, what was read there."""
+
+    url: str
+    final_url: str
+    title: str = ""
+    text: str = ""
+
+
+def suspicion_of(origin: LinkOrigin, there: Destination, shown: Collection[str]) -> Suspicion | None:
     """What speaks against an external link; None when nothing does.
 
-    `origin` is where it stands, with its text, and `fetched` what its address answered. `shown` holds the registered
-    domains of all sites to which a link leads that readers see: what the site shows openly, it does not hide.
+    `origin` is where it stands, with its text, and `there` what is behind it. `shown` holds the registered domains of
+    all sites to which a link leads that readers see: what the site shows openly, it does not hide.
     """
     known = load_suspicious()
-    hosts = [host_of(fetched.job.url), host_of(fetched.url)]
+    hosts = [host_of(there.url), host_of(there.final_url)]
     if any(known.is_exempt(host) for host in hosts[-1:]):
         return None
-    source = readable(fetched.body) if fetched.ok and b"\0" not in fetched.body[:1024] else ""
-    title = title_of(source)
     kind = next(filter(None, map(known.kind_of_host, hosts)), None)
     if kind is not None:
-        return Suspicion(kind, [], fetched.url, title, origin.ways)
-    text = visible_text(fetched.body) if source else ""
-    found = known.of_title(origin.text) or known.of_title(title) or known.of_text(text)
+        return Suspicion(kind, [], there.final_url, there.title, origin.ways)
+    found = known.of_title(origin.text) or known.of_title(there.title) or known.of_text(there.text)
     if found:
-        return Suspicion(found[0], found[1], fetched.url, title, origin.ways)
+        return Suspicion(found[0], found[1], there.final_url, there.title, origin.ways)
     weight, words = _weight(origin.text, hosts[0], origin.ways)
     if weight < _DOUBTED or site_of(hosts[0]) in shown:
         return None
-    return Suspicion(CONCEALED, words, fetched.url, title, origin.ways, certain=weight >= _ACCUSED)
+    return Suspicion(CONCEALED, words, there.final_url, there.title, origin.ways, certain=weight >= _ACCUSED)
 
 
 def _weight(text: str, host: str, ways: Sequence[str]) -> tuple[int, list[str]]:

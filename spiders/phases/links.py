@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from govcrawl.domain.fetch_outcomes import LOGIN, OK, LinkState, Verdict
 from govcrawl.domain.items import ConfirmationResult, Link, Suspicion
 from govcrawl.domain.urls import page_key
+from govcrawl.net.verdict import readable, visible_text
 from pipelines.catalogue import rules_confirmed_by
 from pipelines.model import Confirm
-from spiders.assessments.suspicion import suspicion_of
+from spiders.assessments.suspicion import Destination, suspicion_of, title_of
 from spiders.columns.frontier import family_of
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.phase import Phase
@@ -71,7 +72,12 @@ class LinksPhase(Phase):
 
     def _suspicion(self, fetched: Fetched) -> Suspicion | None:
         url = fetched.job.url
-        return None if self.run.scope.covers(url) else suspicion_of(self.run.links.origins[url], fetched, self._shown)
+        if self.run.scope.covers(url):
+            return None
+        there = Destination(url, fetched.url)
+        if fetched.ok and b"\0" not in fetched.body[:1024]:
+            there = Destination(url, fetched.url, title_of(readable(fetched.body)), visible_text(fetched.body))
+        return suspicion_of(self.run.links.origins[url], there, self._shown)
 
     def _on_recheck(self, fetched: Fetched) -> Output:
         """Dead is what is gone twice; what answers the second time is alive, anything else undecided."""

@@ -1,22 +1,16 @@
 """Which concealed links are an accusation, which a doubt, and which nothing."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
-from spiders.assessments.suspicion import suspicion_of
-from spiders.fetching import Fetched, Job
+from spiders.assessments.suspicion import Destination, suspicion_of
 from spiders.run.links import LinkOrigin
 
-GONE = Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "域名无法解析")
 PAGE = "http://www.qinghe-demo.gov.cn/zwgk/1.html"
 
 
 def weighed(url: str, text: str, *ways: str, shown: frozenset[str] = frozenset()) -> bool | None:
     """Whether the link is surely accused; None when nothing is said of it."""
-    fetched = Fetched(Job(url, lambda _: iter(())), url, datetime(2021, 8, 20, tzinfo=UTC), GONE)
-    found = suspicion_of(LinkOrigin(2, PAGE, text, list(ways)), fetched, shown)
+    found = suspicion_of(LinkOrigin(2, PAGE, text, list(ways)), Destination(url, url), shown)
     return None if found is None else found.certain
 
 
