@@ -27,6 +27,7 @@ class LinkState(StrEnum):
     OK = "ok"
     GONE = "gone"  # 404/410, soft 404, name does not resolve, connection refused
     BLOCKED = "blocked"  # firewall, login, challenge, robots.txt, address guard
+    CLOSED = "closed"  # the page says that its site was closed or moved: no content, and yet an answer
     SLOW = "slow"  # timed out
     ERROR = "error"  # any other answer that proves nothing (5xx, broken TLS, reset)
     UNCHECKED = "unchecked"  # a bound was hit before its turn came
@@ -53,6 +54,11 @@ class Verdict:
 
 
 OK = Verdict(FetchOutcome.REACHABLE, LinkState.OK)
+BLOCKED_PAGE = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "返回的是防护、验证或拒绝访问的页面")
+REPAIR = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "返回的是维护页面")
+CLOSED_SITE = Verdict(FetchOutcome.BLOCKED, LinkState.CLOSED, "页面说明网站已关停或迁移")
+NO_NAME = Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "域名无法解析")
+NO_NAME_SERVER = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "域名服务器暂时没有应答，无法判断域名是否存在")
 LOGIN = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")
 TOO_LARGE = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")
 TOO_LONG = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "页面过长，未能读全")

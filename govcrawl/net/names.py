@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable, Sequence
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
+from twisted.python.failure import Failure
 
 from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
 from govcrawl.net.hosts_file import known_names
 
+# Stands in the fault of a name of which the DNS, for now, said neither that it exists nor that it does not.
+UNANSWERED = "no answer of the name server"
+_NO_SUCH_NAME = frozenset((socket.EAI_NONAME, socket.EAI_NODATA))
+_ERROR_NUMBER = re.compile(r"\[Errno (-?\d+)\]|\b(timed? ?out)", re.I)
 _SIDE_BY_SIDE = 16
 _SECONDS = 20.0
 _REMEMBERED = 10_000  # names
@@ -57,7 +63,22 @@ class Resolver(CachingThreadedResolver):
         addresses = known_names().get(host) or _resolved.get(host, ())
         address = next((each for each in addresses if ":" not in each), None)
         found = succeed(address) if address else super().getHostByName(name, timeout)
-        return found.addCallback(_checked, host)
+        return found.addCallbacks(_checked, _unanswered, callbackArgs=(host,))
+
+
+def is_no_such_name(fault: BaseException) -> bool:
+    """Whether a failed look-up says that there is no such name, and not only that nobody could be asked."""
+    if isinstance(fault, socket.gaierror):
+        return fault.errno in _NO_SUCH_NAME
+    found = _ERROR_NUMBER.search(str(fault))
+    return found is None or (found[1] is not None and int(found[1]) in _NO_SUCH_NAME)
+
+
+def _unanswered(failure: Failure) -> Failure:
+    fault = failure.value
+    if isinstance(fault, DNSLookupError) and not is_no_such_name(fault):
+        raise DNSLookupError(UNANSWERED)
+    return failure
 
 
 def _checked(address: str, host: str) -> str:

@@ -17,11 +17,11 @@ from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
 from govcrawl import __version__
-from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.fetch_outcomes import NO_NAME, NO_NAME_SERVER, FetchOutcome
 from govcrawl.domain.items import ProbeItem
 from govcrawl.domain.targets import Target
 from govcrawl.net.addresses import is_forbidden, is_private
-from govcrawl.net.names import first_ipv4
+from govcrawl.net.names import first_ipv4, is_no_such_name
 from govcrawl.net.verdict import judge_response
 
 LIMIT = 15.0  # seconds: the indicators call what takes longer unreachable
@@ -75,8 +75,9 @@ async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT
         item.answer, item.reason = FetchOutcome.UNREACHABLE, f"安全连接失败（{fault.reason or type(fault).__name__}）"
     except _RefusedError:
         item.answer, item.reason = FetchOutcome.BLOCKED, "跳转到本机或内网地址，未访问"
-    except socket.gaierror:
-        item.answer, item.reason = FetchOutcome.UNREACHABLE, "域名无法解析"
+    except socket.gaierror as fault:
+        verdict = NO_NAME if is_no_such_name(fault) else NO_NAME_SERVER
+        item.answer, item.reason = verdict.answer, verdict.reason
     except (OSError, HTTPException, ValueError, EOFError, asyncio.LimitOverrunError) as fault:
         item.answer, item.reason = FetchOutcome.UNREACHABLE, f"连接失败（{type(fault).__name__}）"
     item.milliseconds = _since(started)

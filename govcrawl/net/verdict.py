@@ -1,6 +1,7 @@
 """The three answers: what an HTTP response, or the lack of one, says about the page behind it."""
 
 import re
+from dataclasses import replace
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -13,18 +14,25 @@ from scrapy.exceptions import (
 from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 from govcrawl.domain.fetch_outcomes import (
+    BLOCKED_PAGE,
+    CLOSED_SITE,
     CUT,
     LOGIN,
     LOOP,
     NO_HTTP,
+    NO_NAME,
+    NO_NAME_SERVER,
     OK,
+    REPAIR,
     SOFT_404,
     TOO_LARGE,
     FetchOutcome,
     LinkState,
     Verdict,
 )
-from govcrawl.domain.html_limits import limit_openings
+from govcrawl.net.names import UNANSWERED
+from govcrawl.net.notices import Judged, Notice, may_be_notice, notice_of
+from govcrawl.net.shown import shown
 
 # Statuses by which firewalls, logins and rate limits answer; none of them says anything about the content.
 _BLOCKED = {
@@ -39,44 +47,28 @@ _BLOCKED = {
     521: "被云防护质询（521）",
     567: "被云防护拦截（567）",
 }
-# A challenge or interception page is short; a long page that happens to speak of them is content.
-_SHORT = 12_000
+_LONGEST = 65_536  # bytes; pages that say something of themselves are shorter
+# What a challenge's script does: it notes in a cookie that it ran, and asks for the same page again.
 _CHALLENGE = re.compile(
-    "|".join(
-        (
-            r"\$_ts\b",
-            r"__jsl_clearance",
-            r"__jsluid",
-            "安全验证",
-            "访问被拦截",
-            "访问被拒绝",
-            "访问异常",
-            "您的请求已被",
-            "网站防火墙",
-            "Web应用防火墙",
-            "请完成验证",
-            "人机验证",
-            "正在进行浏览器检查",
-            "浏览器安全检查",
-            "Checking your browser",
-            "系统维护中",
-            "网站维护中",
-            "网站正在维护",
-        )
-    )
+    rb"\$_ts\b|__jsl_clearance|document\.cookie\s*=(?:.|\n){0,2000}?(?:\breload\s*\(|location\.(?:pathname|search))"
 )
-# A login stands where the page should be: a field for a password, and hardly anything else.
-_LOGIN = re.compile(r"<input\b[^>]*\btype\s*=\s*[\"']?password\b", re.I)
-_VISIBLE_ENOUGH = 400  # characters of text beyond which a page is content, whatever words stand in it
 PASSED = 200  # characters of text that a page must show after a challenge; failed challenges go blank
 # What is never closed goes on to the end, as in a browser; to look for its end from each beginning takes forever.
 _TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[a-z/!?][^>]*(?:>|\Z)", re.S | re.I)
-_MISSING = re.compile(
-    r"页面(不存在|找不到|没有找到|已删除|已被删除|已失效)|(您|你)(所)?(访问|查找|请求|浏览)的(页面|网页|内容|信息|文件)"
-    r"(不存在|找不到|已删除|没有找到|已被删除|已失效)|(信息|文章|内容|稿件)(不存在|已删除|已被删除)|找不到(该)?(页面|网页|文件)"
-    r"|404\s*(not\s*found|错误|error)|(not\s*found|错误)\s*404",
-    re.I,
-)
+_LOGIN = re.compile(rb"type\s*=\s*[\"']?password", re.I)
+_MOST_TEXT = 1_000  # characters, menu included, beyond which a page is content
+_NOT_ASCII = bytes(range(0x80, 0x100))
+_MOST_BYTES = 6_000  # bytes beyond ASCII, comments and scripts included, of a page with so much text
+_MOST_TAGS = 3_000
+_NOTHING = 12  # characters of text of a page that shows nothing
+_SENTENCE = 60  # characters of a page's own words in a reason
+_OF_NOTICE = {
+    Notice.BLOCKED: BLOCKED_PAGE,
+    Notice.REPAIR: REPAIR,
+    Notice.CLOSED: CLOSED_SITE,
+    Notice.GONE: SOFT_404,
+    Notice.LOGIN: LOGIN,
+}
 
 
 def readable(body: bytes) -> str:
@@ -91,7 +83,11 @@ def readable(body: bytes) -> str:
 
 def visible_text(body: bytes) -> str:
     """Text of a short page without tags, scripts and white space."""
-    return "".join(_TAG.sub(" ", limit_openings(readable(body))).split())
+    return "".join(_words(body))
+
+
+def _words(body: bytes) -> list[str]:
+    return _TAG.sub(" ", readable(body)).split()
 
 
 def judge_response(status: int, body: bytes) -> Verdict:
@@ -106,30 +102,51 @@ def judge_response(status: int, body: bytes) -> Verdict:
         return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, f"服务器拒绝请求（{status}）")
     if status >= 300:
         return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, f"跳转没有终点（{status}）")
-    if len(body) < _SHORT:
-        return _judge_short(body)
-    return OK
+    return _judge_shown(body)
 
 
 def judge_passed(body: bytes) -> Verdict:
     """The verdict on what a browser shows after a WAF's challenge: only real text counts as passed."""
-    if _CHALLENGE.search(readable(body[:_SHORT])) and len(visible_text(body)) < _VISIBLE_ENOUGH:
+    if _judge_shown(body).answer is FetchOutcome.BLOCKED:
         return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "浏览器未能通过防护验证")
     if len(visible_text(body)) < PASSED:
         return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "浏览器通过防护验证后页面没有内容")
     return OK
 
 
-def _judge_short(body: bytes) -> Verdict:
-    if b"\0" in body[:1024] or body[:5] == b"%PDF-":
+def said_by(body: bytes) -> Judged | None:
+    """What a page says of itself in place of content, whatever the status it came with; None for any other page."""
+    words = _few_words(body)
+    return _said(body, words) if words is not None else None
+
+
+def _few_words(body: bytes) -> list[str] | None:
+    """The text of a page that may be a notice; None for files and for pages that hold far more than a notice."""
+    if not body or len(body) > _LONGEST or b"\0" in body[:1024] or body[:5] == b"%PDF-":
+        return None
+    if body.count(b"<") > _MOST_TAGS or len(body) - len(body.translate(None, _NOT_ASCII)) > _MOST_BYTES:
+        return None
+    return _words(body)
+
+
+def _said(body: bytes, words: list[str]) -> Judged | None:
+    chars = sum(map(len, words))
+    if chars > _MOST_TEXT or (chars >= _NOTHING and not _LOGIN.search(body) and not may_be_notice(" ".join(words))):
+        return None
+    return notice_of(shown(body))
+
+
+def _judge_shown(body: bytes) -> Verdict:
+    words = _few_words(body)
+    if words is None:
         return OK
-    text = readable(body)
-    challenge, missing, login = (pattern.search(text) for pattern in (_CHALLENGE, _MISSING, _LOGIN))
-    if (challenge or missing or login) and len(visible_text(body)) < _VISIBLE_ENOUGH:
-        if challenge:
-            return Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, f"返回的是防护、验证或维护页面（{challenge[0]}）")
-        return SOFT_404 if missing else LOGIN
-    return OK
+    judged = _said(body, words)
+    if judged is None:
+        return BLOCKED_PAGE if sum(map(len, words)) < _NOTHING and _CHALLENGE.search(body) else OK
+    verdict = _OF_NOTICE[judged.notice]
+    if verdict in (LOGIN, SOFT_404):  # known by what they are, not only by their reason
+        return verdict
+    return replace(verdict, reason=f"{verdict.reason}（{judged.sentence[:_SENTENCE]}）")
 
 
 def judge_failure(fault: BaseException) -> Verdict:
@@ -141,7 +158,7 @@ def judge_failure(fault: BaseException) -> Verdict:
         case IgnoreRequest():
             return _ignored(fault)
         case CannotResolveHostError():
-            return Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "域名无法解析")
+            return NO_NAME_SERVER if UNANSWERED in str(fault) else NO_NAME
         case DownloadConnectionRefusedError():
             return Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "连接被拒绝")
         case DownloadTimeoutError():
