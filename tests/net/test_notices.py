@@ -104,8 +104,8 @@ def test_a_notice_in_the_frame_of_its_site_must_say_it_plainly() -> None:
 
 
 def test_a_script_that_says_it_alone() -> None:
-    body = "<html><head><meta charset=utf-8></head><body><script>alert('该信息不存在！');history.back()</script></body></html>"
-    assert judge_response(200, body.encode()).link.value == "gone"
+    script = "<script>alert('该信息不存在！');history.back()</script>"
+    assert judge_response(200, f"<html><body>{script}</body></html>".encode()).link.value == "gone"
 
 
 def test_a_challenge_is_known_by_what_its_script_does() -> None:
