@@ -54,6 +54,8 @@ class Fetched:
     content_type: str | None = None
     size: int | None = None  # the declared length, or that of a body read whole
     headers: dict[str, str] = field(default_factory=dict)
+    assembled: bool = False  # whether the parts of its page were asked for
+    unread_parts: list[str] = field(default_factory=list)  # frames that could not be read, each with its reason
 
     @cached_property
     def page(self) -> Page:

@@ -11,7 +11,9 @@ from spiders.fetching import Fetched
 from spiders.rendering import may_render, wants_browser
 from spiders.run import Scope
 
-MAX_STEPS = 3  # refreshes and frames that are followed one after another before giving up
+MAX_STEPS = 3  # refreshes that are followed one after another before giving up
+# Pages whose content may stand in a frame: all but lists and articles.
+_BARE = frozenset({"empty", "shell", "single", "parent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,15 @@ class Detour:
     """The content must be asked for at another address, or through the browser."""
 
     url: str
-    step: int  # refreshes and frames followed so far
+    step: int  # refreshes followed so far
     browser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InParts:
+    """The content stands in parts of the page that must be fetched first."""
+
+    urls: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +41,35 @@ class Content:
     unrendered: bool  # it needs a browser, and none can be had
 
 
-def resolve(fetched: Fetched, target: Target, scope: Scope, step: int) -> Detour | Content | None:
+def resolve(fetched: Fetched, target: Target, scope: Scope, step: int) -> Detour | InParts | Content | None:
     """Where the content of a column is that was asked for; None when the answer is an article and no column.
 
-    `fetched` is a page of `target` that could be read, after `step` refreshes and frames. An empty page is called
-    empty only after a browser has looked at it, and its frames are followed last.
+    `fetched` is a page of `target` that could be read, after `step` refreshes. A page that its scripts fill is looked
+    at in a browser before its frames are followed, and one with frames is called empty only after that.
     """
     page = fetched.page
     away = page.refresh()
     if away and step < MAX_STEPS and scope.covers(away):
         return Detour(away, step + 1)
     form = page.form()
-    if form == "article" and not fetched.rendered and not page.listing().entries:
+    if form == "article" and not page.parts and not fetched.rendered and not page.listing().entries:
         return None
     sources = [] if fetched.rendered else _endpoints(page)
+    filled = not sources and target.render != "static" and wants_browser(fetched, target)
+    frames = (
+        [] if fetched.assembled or sources or form not in _BARE else [url for url in page.frames() if scope.covers(url)]
+    )
+    if frames and not (filled and may_render(target)):
+        return InParts(frames)
     hidden = not sources and _hides_content(fetched, form, target)
     if hidden and may_render(target):
         return Detour(fetched.url, step, browser=True)
-    frames = page.frames() if not sources and form in ("empty", "shell") else []
-    if frames and step < MAX_STEPS and scope.covers(frames[0]):
-        return Detour(frames[0], step + 1)
-    return Content(form, sources, unrendered=hidden)
+    return Content("single" if form == "article" and page.parts else form, sources, unrendered=hidden)
 
 
-def addresses_behind(page: Page, scope: Scope) -> list[str]:
-    """Where a home page without content of its own sends its reader: a refresh, or its frames in order."""
-    away = page.refresh()
-    found = [away] if away else page.frames() if page.form() in ("shell", "empty") else []
-    return [url for url in found if scope.covers(url)]
+def parts_of_home(page: Page, scope: Scope, *, small: bool = False) -> list[str]:
+    """Addresses of what a home page shows beside its own mark-up; `small`: low frames, too."""
+    return [url for url in [*page.frames(small=small), *page.loads()] if scope.covers(url)]
 
 
 def _endpoints(page: Page) -> list[ListSource]:

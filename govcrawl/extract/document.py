@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.html_limits import limit_depth, limit_length, limit_openings, limit_tags
 from govcrawl.domain.urls import absolute, normalise
-from govcrawl.extract import content, json_body, labels, lists, outline, rows, scripted, sidebars, titles
+from govcrawl.extract import content, frames, json_body, labels, lists, outline, redirects, rows, sidebars, titles
 from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
@@ -50,11 +50,13 @@ class ParsedDocument:
         self.cut = False  # whether the page is so long that its middle was not read
         self.source = text if self.data is not None else self._readable(text)
         self._whole_tree = tree = LexborHTMLParser("" if self.data is not None else self.source)
-        self._frames = scripted.frames(tree, self.url)
         head = tree.css_first("title")
         self.title = squeeze(head.text()) if head is not None else ""
         base = tree.css_first("base[href]")
         self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
+        self._frames = frames.frames(tree, self.base)
+        self._low_frames = frames.frames(tree, self.base, small=True)
+        self._loads = frames.loads(tree, self.base) if frames.MAY_LOAD.search(self.source) else []
         self._choices = self._own_choices = outline.choices(tree)
         tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
 
@@ -65,10 +67,35 @@ class ParsedDocument:
         self.cut = long or dense
         return text
 
+    def frames(self, *, small: bool = False) -> list[str]:
+        """Addresses of frames that hold content of the same site; with `small` also those too low for a list."""
+        return list(self._low_frames if small else self._frames)
+
+    def loads(self) -> list[str]:
+        """Addresses of pages of the same site that a script puts into this one: menus, headers and footers."""
+        return [part.url for part in self._loads]
+
+    def refresh(self) -> str | None:
+        """Where a shell page sends every reader; None for a page with content of its own."""
+        return next((each.url for each in self._redirects if each.certain), None)
+
+    @property
+    def may_redirect(self) -> bool:
+        """Whether a script of a shell page sends some readers on: only a browser can tell which."""
+        return self.refresh() is None and bool(self._redirects)
+
+    @cached_property
+    def _redirects(self) -> list[redirects.Redirect]:
+        if self.data is not None or len(self._whole_flat) >= redirects.SHELL_TEXT:
+            return []
+        if "efresh" not in self.source and "REFRESH" not in self.source and "location" not in self.source:
+            return []
+        return [each for each in redirects.redirects(self.source, self.base) if each.url != self.url]
+
     @cached_property
     def metas(self) -> dict[str, str]:
         """All named meta tags."""
-        return labels.read(self.tree) if self.data is None else {}
+        return labels.read(self._whole_tree) if self.data is None else {}
 
     @cached_property
     def labels(self) -> dict[str, str]:

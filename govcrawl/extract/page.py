@@ -1,5 +1,6 @@
 """Every question about a page, answered from its parts."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from govcrawl.domain.site_identifiers import SiteIdentifiers
@@ -10,6 +11,7 @@ from govcrawl.extract import (
     content,
     empty,
     forms,
+    frames,
     json_body,
     lists,
     navigation,
@@ -29,6 +31,7 @@ from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLin
 from govcrawl.extract.questions import Question, read_question
 from govcrawl.extract.rows import SEPARATOR, ListRow
 from govcrawl.extract.search_box import SearchBox, search_box
+from govcrawl.extract.site import SiteModel
 from govcrawl.extract.site_identifiers import marks_of
 
 _SHORT_TEXT = 50
@@ -41,6 +44,8 @@ _PROSE = 150
 
 class Page(ParsedDocument):
     """The bytes of a page at `url`. Never raises, whatever the bytes are."""
+
+    parts: "tuple[Page, ...]" = ()  # pages at addresses of their own that were put into this one
 
     @cached_property
     def _list(self) -> RowGroup | None:
@@ -158,6 +163,11 @@ class Page(ParsedDocument):
         if len(recorded) > len(entries):
             entries = recorded
         found = paging.read(self.source, self._whole_flat, self.base, self._whole_outline.anchors)
+        for part in self.parts:  # addresses that a part's script puts together are seen from there
+            inner = part.listing()
+            if inner.next_pages:
+                found = paging.PagerLinks(inner.next_pages, found.total if found.total is not None else inner.total)
+                break
         return Listing(
             title=titles.strip_site(self.title, self.metas.get("SiteName", "")) or self.metas.get("ColumnName", ""),
             labels=self.labels,
@@ -229,13 +239,41 @@ class Page(ParsedDocument):
         """The box for searching the site; None when the page shows none."""
         return search_box(self._whole_tree, self.base)
 
-    def frames(self) -> list[str]:
-        """Addresses of frames that hold content of the same site."""
-        return self._frames
+    def with_parts(self, parts: Mapping[str, "Page"]) -> "Page":
+        """This page with its parts in their places, as its reader sees it.
 
-    def refresh(self) -> str | None:
-        """Where a shell page sends its reader."""
-        return scripted.refresh(self.source, self.base, len(self._flat))
+        `parts` are pages by the addresses that `frames` and `loads` give. The page keeps its address, labels and title;
+        where it has no link of its own (a frameset), those that it lacks come from the parts.
+        """
+        places = {part.url: part.into for part in self._loads if part.into}
+        inner = {url: (part.source, part.base) for url, part in parts.items() if part.data is None}
+        html = frames.composed(self.source, self.base, inner, places)
+        whole = self._again(html, self.site)
+        whole.parts = (*self.parts, *parts.values())
+        if not self._whole_outline.anchors:
+            for part in whole.parts:
+                whole.metas = {**part.metas, **{name: text for name, text in whole.metas.items() if text}}
+                whole.title = whole.title or part.title
+        return whole
+
+    def within(self, site: SiteModel | None) -> "Page":
+        """This page read again with what is known of its site."""
+        page = self._again(self.source, site)
+        page.parts, page.metas, page.title = self.parts, self.metas, self.title
+        return page
+
+    def _again(self, html: str, site: SiteModel | None) -> "Page":
+        """Other mark-up read as this page."""
+        page = Page(
+            html.encode("utf-8", "replace"),
+            self.url,
+            None if self.data is not None else "text/html; charset=utf-8",
+            rendered=self.rendered,
+            site=site,
+            fetched_at=self.fetched_at,
+        )
+        page.charset, page.cut = self.charset, self.cut
+        return page
 
     def body_text(self) -> str:
         """Text of the main content, without menus and footer."""

@@ -1,11 +1,8 @@
-"""What scripts do to a page (shells, placeholders, redirects, frames, lists in a script), and whose system made it."""
+"""What scripts do to a page (shells, placeholders, lists in a script), and whose system made it."""
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
-
 from govcrawl.domain.html_limits import remove_closed
-from govcrawl.domain.urls import absolute, host_of, site_of
 
 _CMS = (
     ("jpaas", re.compile(r"jpaas-publish-server|unitbuild\.js", re.I)),
@@ -36,21 +33,8 @@ _EMPTY_LIST = re.compile(
     r"<(ul|ol|tbody|dl)\b[^>]*>\s*(?:<!--.*?-->\s*)?</\1>|<div\b[^>]*(?:list|page|content|con)[^>]*>\s*</div>",
     re.I | re.S,
 )
-_META_REFRESH = re.compile(
-    r"""<meta[^>]+http-equiv\s*=\s*["']?refresh["']?[^>]*content\s*=\s*["']?\s*(\d+)?\s*[;,]?\s*url\s*=\s*['"]?([^"'>\s]+)""",
-    re.I,
-)
-_LOCATION = re.compile(
-    r"""(?:window\.|document\.|self\.|top\.|parent\.)*location(?:\.href)?\s*=\s*["']([^"']+)["']|location\.(?:replace|assign)\(\s*["']([^"']+)["']""",
-    re.I,
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_NUMBER = re.compile(r"\d{1,9}")
 _SHELL_TEXT = 200
-_SHELL_SOURCE = 20_000
-# Frames lower than this hold a banner, a counter or a weather strip.
-_FRAME_HEIGHT = 120
 _MAX_RECORDS = 2000
 # Fingerprints stand at the head or the foot of a page.
 _FINGERPRINT_REACH = 150_000
@@ -78,53 +62,6 @@ def records(html: str) -> list[str]:
         found.append(html[begin + 9 : end])
         at = html.find("<record>", end)
     return found
-
-
-def refresh(html: str, url: str, text_length: int) -> str | None:
-    """Where a page that is only a shell sends its reader; None for a page with content of its own."""
-    if text_length >= _SHELL_TEXT:
-        return None
-    if "efresh" in html or "REFRESH" in html:
-        match = _META_REFRESH.search(without_comments(html))
-        if match:
-            target = absolute(url, match.group(2))
-            return target if target != url else None
-    if len(html) > _SHELL_SOURCE or "location" not in html:
-        return None
-    match = _LOCATION.search(html)
-    if match is None:
-        return None
-    target = absolute(url, match.group(1) or match.group(2))
-    return target if target and target != url else None
-
-
-def frames(tree: LexborHTMLParser, url: str) -> list[str]:
-    """Addresses of the frames that hold content of the same site."""
-    found: list[str] = []
-    site = site_of(host_of(url))
-    for node in tree.css("iframe[src],frame[src]")[:40]:
-        attributes = node.attributes
-        target = absolute(url, attributes.get("src") or "")
-        if target is None or site_of(host_of(target)) != site or target in found:
-            continue
-        height = _NUMBER.match(attributes.get("height") or "")
-        if height and int(height.group()) < _FRAME_HEIGHT and "%" not in (attributes.get("height") or ""):
-            continue
-        if _HIDDEN.search(attributes.get("style") or "") or _hidden_above(node.parent):
-            continue
-        found.append(target)
-    return found
-
-
-def _hidden_above(node: object) -> bool:
-    for _ in range(3):
-        attributes = getattr(node, "attributes", None)
-        if attributes is None:
-            return False
-        if _HIDDEN.search(attributes.get("style") or ""):
-            return True
-        node = getattr(node, "parent", None)
-    return False
 
 
 def without_comments(html: str) -> str:

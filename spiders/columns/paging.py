@@ -11,6 +11,7 @@ from govcrawl.cms import ListSource, Request, Rows
 from govcrawl.domain.urls import page_key
 from spiders.columns.draft import Draft
 from spiders.fetching import Fetched, Job, Output
+from spiders.parts import Assembly
 from spiders.run import TargetRun
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ class _ListPages:
             draft.mark_cut(fetched.verdict.reason or "页面不存在")
             return
         draft.item.read_from.append(fetched.job.url)
+        frames = [] if fetched.page.listing().entries else fetched.page.frames()
+        yield from Assembly(self._run, fetched, self._on_whole).begin(frames)
+
+    def _on_whole(self, fetched: Fetched) -> Output:
+        """A list page with its frames."""
+        draft: Draft = fetched.job.context
         if draft.take_more(fetched.page):
             self._spider.keep_links(self._run, fetched.page, draft.url, 1)
             yield from self.next(draft)

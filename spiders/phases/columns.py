@@ -15,11 +15,12 @@ from spiders.columns.draft import Draft
 from spiders.columns.frontier import Frontier
 from spiders.columns.paging import Paging
 from spiders.fetching import Fetched, Job, Output
+from spiders.parts import Assembly
 from spiders.phases.phase import Phase
 from spiders.rendering import always_renders, may_render
 from spiders.run import TargetRun
 from spiders.second_reader import take_second_reading
-from spiders.shells import Content, Detour, resolve
+from spiders.shells import Content, Detour, InParts, resolve
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -107,7 +108,7 @@ class ColumnsPhase(Phase):
     # -- one column ------------------------------------------------------------------------------------------------
 
     def _on_column(self, fetched: Fetched) -> Output:
-        run, (candidate, step) = self.run, fetched.job.context
+        run, (candidate, _) = self.run, fetched.job.context
         run.pages.judge_missing(fetched)
         run.note_state(fetched.job.url, fetched.verdict)
         if fetched.ok and fetched.page.cut:  # its link is alive, but what it lacks may stand in what was not read
@@ -119,7 +120,14 @@ class ColumnsPhase(Phase):
         at_home = page_key(fetched.url) == page_key(run.target.url) and not self.whole_lists
         if at_home or not run.scope.covers(fetched.url):
             return
+        yield from self._on_whole(fetched)
+
+    def _on_whole(self, fetched: Fetched) -> Output:
+        """What to do with the page of a column, or with the same page when it has its frames."""
+        run, (candidate, step) = self.run, fetched.job.context
         match resolve(fetched, run.target, run.scope, step):
+            case InParts() as parts:
+                yield from Assembly(run, fetched, self._on_whole).begin(parts.urls)
             case Detour() as detour:
                 yield self._job(candidate, detour.url, browser=detour.browser, step=detour.step)
             case Content() as content:
@@ -140,6 +148,8 @@ class ColumnsPhase(Phase):
         draft.item.read_from = [asked for asked in (candidate.url, fetched.job.url) if page_key(asked) != draft.key]
         draft.take_first(page, content.form, unrendered=content.unrendered)
         take_second_reading(run, draft.item, page, (candidate.name, *candidate.path))
+        if fetched.unread_parts and not draft.entries:
+            draft.mark_unread(FetchOutcome.BLOCKED, f"页内框架未能读取：{'；'.join(fetched.unread_parts[:3])}")
         if not draft.entries and draft.key in self._failed:  # what neither way shows is unread, not empty
             draft.mark_unread(*self._failed[draft.key])
         draft.candidates = list(candidates(run, page, self.spider.inspection.vocabulary, url))

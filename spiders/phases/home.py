@@ -12,11 +12,12 @@ from govcrawl.extract import Page
 from pipelines.catalogue import rules_confirmed_by
 from pipelines.model import Confirm
 from spiders.fetching import Fetched, Job, Output
+from spiders.parts import Assembly
 from spiders.phases.phase import Phase
 from spiders.rendering import always_renders, may_render, wants_browser
 from spiders.run import TargetRun
 from spiders.run.soft_404 import impossible_url
-from spiders.shells import MAX_STEPS, addresses_behind
+from spiders.shells import MAX_STEPS, parts_of_home
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # Answers that no browser changes: a login, a rate limit, a legal block.
 _NO_CHALLENGE = (401, 407, 429, 451)
-_FEW_LINKS = 3  # a frame with fewer holds a banner, not the site
 
 
 class HomePhase(Phase):
@@ -46,7 +46,6 @@ class HomePhase(Phase):
 
     def _on_home(self, fetched: Fetched) -> Output:
         run = self.run
-        step, others = fetched.job.context or (0, [])
         run.progress.home_at = run.progress.home_at or fetched.at
         run.pages.home_fetched = fetched
         run.note_state(fetched.job.url, fetched.verdict)
@@ -57,21 +56,22 @@ class HomePhase(Phase):
             rules = sorted(rules_confirmed_by(Confirm.HOME))
             run.progress.confirmations.append(ConfirmationResult(fetched.at, fetched.way, rules, rules))
             self._first = None
-        page = fetched.page
-        shells = addresses_behind(page, run.scope) or (others if len(page.links()) < _FEW_LINKS else [])
-        if shells and step < MAX_STEPS:
-            yield Job(shells[0], self._on_home, context=(step + 1, shells[1:]), referer=fetched.url)
+        page, step = fetched.page, fetched.job.context or 0
+        away = page.refresh()
+        if away and step < MAX_STEPS and run.scope.covers(away):
+            yield Job(away, self._on_home, context=step + 1, referer=fetched.url)
             return
         if wants_browser(fetched, run.target) and not self._reads_directly(page):
             if may_render(run.target):
-                yield Job(fetched.url, self._on_home, context=(step, []), browser=True)
+                yield Job(fetched.url, self._on_home, context=step, browser=True)
                 return
             self._blank = True
-        yield from self._take(page, fetched)
+        parts = parts_of_home(page, run.scope, small=not page.marks().complete)
+        yield from Assembly(run, fetched, self._take).begin(parts)
 
-    def _take(self, page: Page, fetched: Fetched) -> Output:
+    def _take(self, fetched: Fetched) -> Output:
         """The page is the home page; its footer is looked at in the browser when a mark seems to be missing."""
-        run = self.run
+        run, page = self.run, fetched.page
         marks = page.marks()
         marks.rendered = fetched.rendered
         run.pages.home, run.pages.identifiers = page, marks

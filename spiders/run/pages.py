@@ -13,6 +13,8 @@ from govcrawl.extract import Page
 from spiders.fetching import Fetched
 from spiders.run.soft_404 import Soft404Detector
 
+_MOST_PARTS = 8  # what all pages share is met first
+
 
 @dataclass(slots=True)
 class TargetPages:
@@ -32,6 +34,12 @@ class TargetPages:
     questions: list[QuestionItem] = field(default_factory=list)
     template: frozenset[int] | None = None  # what pages share with the home page, once something was asked of it
     unread: dict[str, Unread] = field(default_factory=dict)  # by address
+    parts: dict[str, Page] = field(default_factory=dict)  # by address: frames and footers that pages share, a few
+
+    def keep_part(self, url: str, page: Page) -> None:
+        """Keep the page at `url`, a part of another, for further pages that hold it; the first few alone."""
+        if len(self.parts) < _MOST_PARTS:
+            self.parts[url] = page
 
     def note_unread(self, fetched: Fetched) -> None:
         """Remember a page that could not be read, with the reason."""

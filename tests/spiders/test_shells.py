@@ -9,7 +9,7 @@ from govcrawl.domain.targets import Target
 from govcrawl.extract import Page
 from spiders.fetching import Fetched, Job
 from spiders.run import Scope
-from spiders.shells import MAX_STEPS, Content, Detour, addresses_behind, resolve
+from spiders.shells import MAX_STEPS, Content, Detour, InParts, parts_of_home, resolve
 
 HOME = "http://www.qingshi-demo.gov.cn/"
 URL = f"{HOME}tzgg/"
@@ -43,14 +43,31 @@ def test_refreshes_of_the_target_are_followed_so_often_and_no_more() -> None:
     assert isinstance(resolve(answer(away), TARGET, SCOPE, 0), Content)
 
 
-def test_frames_are_followed_when_the_page_holds_nothing_itself() -> None:
+def test_frames_are_parts_of_a_page_that_holds_nothing_itself() -> None:
     body = FRAMES.format("<frame src='/menu.html'><frame src='/list.html'>")
-    assert resolve(answer(body), TARGET, SCOPE, 1) == Detour(f"{HOME}menu.html", 2)
+    assert resolve(answer(body), TARGET, SCOPE, 1) == InParts([f"{HOME}menu.html", f"{HOME}list.html"])
     page = Page(body.encode(), URL)
-    assert addresses_behind(page, SCOPE) == [f"{HOME}menu.html", f"{HOME}list.html"]
+    assert parts_of_home(page, SCOPE) == [f"{HOME}menu.html", f"{HOME}list.html"]
     away = FRAMES.format("<frame src='http://elsewhere.test/menu.html'>")
     assert isinstance(resolve(answer(away), TARGET, SCOPE, 1), Content)
-    assert addresses_behind(Page(away.encode(), URL), SCOPE) == []
+    assert parts_of_home(Page(away.encode(), URL), SCOPE) == []
+
+
+def test_frames_that_could_not_be_read_are_not_asked_for_again() -> None:
+    fetched = answer(FRAMES.format("<frame src='/list.html'>"))
+    fetched.assembled = True
+    assert isinstance(resolve(fetched, TARGET, SCOPE, 0), Content)
+
+
+def test_a_list_needs_no_frames() -> None:
+    body = f"<html><body>{LIST}<iframe src='/weather.html' height='200'></iframe></body></html>"
+    assert resolve(answer(body), TARGET, SCOPE, 0) == Content("list", [], unrendered=False)
+
+
+def test_what_sends_telephones_away_is_no_detour() -> None:
+    script = "<script>if(/iPhone/.test(navigator.userAgent)){location.href='/wap/'}</script>"
+    found = resolve(answer(f"<html><head>{script}</head><body>{LIST[:200]}</ul></body></html>"), TARGET, SCOPE, 0)
+    assert isinstance(found, Content)
 
 
 def test_an_article_is_no_column() -> None:
