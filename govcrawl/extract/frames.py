@@ -49,7 +49,7 @@ class Part(NamedTuple):
 
 
 def frames(tree: LexborHTMLParser, url: str, *, small: bool = False) -> list[str]:
-    """Addresses of the frames in `tree`, the page at `url`, that hold content of the same site; `small`: low ones, too."""
+    """Addresses of frames in `tree`, the page at `url`, with content of the same site; `small`: low ones, too."""
     found: list[str] = []
     site = site_of(host_of(url))
     for node in tree.css("iframe[src],frame[src]")[:_MAX_FRAMES]:
