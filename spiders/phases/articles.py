@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
+_LITTLE_TEXT = 300  # characters, neighbours and meta lines included
+
+
 class ArticlesPhase(Phase):
     """Reads the planned articles, then fills the dates of columns that have none of their own."""
 
@@ -131,7 +134,7 @@ class ArticlesPhase(Phase):
             return  # the row leads to another site
         run.budget.articles += 1
         item = self._read(fetched, column, entry)
-        if item.published is None and key in self._undated:
+        if (item.published is None and key in self._undated) or _may_be_pictured(item):
             item.inventory = look(run, fetched.page, (item.title, entry.title))
         self._note_day(key, item)
         if links_by_script(item, fetched):
@@ -205,3 +208,8 @@ class ArticlesPhase(Phase):
                 self.run.progress.held.add(key)
             else:
                 yield column
+
+
+def _may_be_pictured(item: PageItem) -> bool:
+    """Whether what the page lacks in its text may be in a picture, a film or a file."""
+    return item.column_kind == "guide" and len(item.text) < _LITTLE_TEXT
