@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from html import unescape
 
 from govcrawl.domain.html_limits import remove_closed
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 
 _COMMENT = re.compile(r"<!--(?!\[if).*?-->", re.S)
+# Tags of running text: what they surround stays one word.
+_INLINE = re.compile(r"</?(?:a|abbr|b|big|em|font|i|ins|label|s|small|span|strong|sub|sup|u)(?:\s[^>]*)?>", re.I)
 _TAG = re.compile(r"<[^>]*>")
 # Served by a script of the body that issues the mark, or an image of the site's own.
 _MARK = re.compile(r"\bconac\.cn|_ideConac|党政机关(?:网站)?(?:标识|统一标识)?|政府机关网站标识", re.I)
@@ -21,13 +24,18 @@ def marks_of(source: str) -> SiteIdentifiers:
     """The marks in the mark-up of a page, scripts included: what a script writes will be on the page."""
     html = unicodedata.normalize("NFKC", remove_closed(_COMMENT, "-->", source))
     # Words may be broken by tags, addresses stand in them.
-    text = " ".join(remove_closed(_TAG, ">", html, " ").split())
+    text = _words(remove_closed(_TAG, ">", remove_closed(_INLINE, ">", html), " "))
+    html = unescape(html)
     record, police = _RECORD.search(text), _POLICE.search(text) or _POLICE.search(html)
     codes = _CODE.findall(text) or _CODE_OF_REPORT.findall(html)
     return SiteIdentifiers(
-        government=bool(_MARK.search(html)),
+        government=bool(_MARK.search(html) or _MARK.search(text)),
         codes=list(dict.fromkeys(code.lower() for code in codes)),
         record=record[0] if record else "",
         police=police[0] if police else "",
-        error_report=bool(_REPORT.search(html)),
+        error_report=bool(_REPORT.search(html) or _REPORT.search(text)),
     )
+
+
+def _words(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", unescape(text)).split())
