@@ -4,7 +4,8 @@
 
 Each transformation of tests/invariance is applied to pages of the demo city, of ../shared/city (when it is there) and
 of ../shared/real_pages, and every fact of the reading compared. A site's pages are changed by the same seed, as one
-template. Prints pages, changed readings and their share per transformation, and which facts changed most.
+template, and read with a model that has learnt the pages in that mark-up. Prints pages, changed readings and their
+share per transformation, and which facts changed most.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from benchmarks.extract import ROOT, load
 from govcrawl.apps.demo.city import build_city
 from govcrawl.extract import Page
+from govcrawl.extract.site import SiteModel
 from tests.invariance import TRANSFORMATIONS, Transformation
 from tests.invariance.markup import reserialised
 from tests.invariance.reading import Facts, changed, facts_of
@@ -30,8 +33,7 @@ _PORT = 8977
 _SHARED = ROOT.parent / "shared"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A page as a server sent it."""
 
     site: str
@@ -101,24 +103,43 @@ def _seed(site: str, seed: int) -> int:
     return Random(f"{site} {seed}").randrange(10**6)
 
 
+def models_of(pages: list[Saved]) -> dict[str, SiteModel]:
+    """What an inspection would have learnt of each site."""
+    models: dict[str, SiteModel] = {}
+    for saved in pages:
+        models.setdefault(saved.site, SiteModel()).learn(Page(saved.body, saved.url))
+    return models
+
+
+def read_all(pages: list[Saved], siblings: list[Saved]) -> dict[str, Facts]:
+    """The facts of each page by address, read with what `siblings` teach of the sites."""
+    models = models_of(siblings)
+    return {saved.url: facts_of(Page(saved.body, saved.url, site=models.get(saved.site))) for saved in pages}
+
+
+def _rewritten(pages: list[Saved], transformation: Transformation, seed: int) -> list[Saved]:
+    return [Saved(saved.site, saved.url, transformation.apply(saved.body, _seed(saved.site, seed))) for saved in pages]
+
+
 def compare(
     pages: list[Saved],
+    siblings: list[Saved],
     before: dict[str, Facts],
-    plain: dict[str, bytes],
     transformation: Transformation,
     seed: int,
     keep: int,
 ) -> Tally:
     """`pages` in the transformation's mark-up against their readings `before`, by address.
 
-    `plain` holds the pages merely written again; one that comes out like that was not touched. At most `keep` examples.
+    `siblings` are the pages that the sites are learnt from. At most `keep` examples are kept. Pages that come out as if
+    merely written again were not touched.
     """
     tally = Tally()
-    for saved in pages:
-        body = transformation.apply(saved.body, _seed(saved.site, seed))
-        if body == plain[saved.url] and transformation.name != "reserialised":
+    models = models_of(_rewritten(siblings, transformation, seed))
+    for saved, (_, _, body) in zip(pages, _rewritten(pages, transformation, seed), strict=True):
+        if transformation.name != "reserialised" and body == reserialised(saved.body, 0):
             continue
-        after = facts_of(Page(body, saved.url))
+        after = facts_of(Page(body, saved.url, site=models.get(saved.site)))
         different = changed(before[saved.url], after, transformation.but)
         tally.touched += 1
         if different:
@@ -141,15 +162,17 @@ def _show(tally: Tally) -> None:
 
 def run(source: str, pages: list[Saved], options: argparse.Namespace) -> int:
     """Every chosen transformation over `pages`; the number of changed readings."""
+    siblings = [] if options.alone else sampled(pages, options.siblings, options.seed)
     pages = sampled(pages, options.sample, options.seed)
-    before = {saved.url: facts_of(Page(saved.body, saved.url)) for saved in pages}
-    plain = {saved.url: reserialised(saved.body, 0) for saved in pages}
+    before = read_all(pages, siblings)
     total = 0
     print(f"{source}: {len(pages)} pages; changed/touched of each transformation", flush=True)
     for transformation in TRANSFORMATIONS:
         if options.only and not any(name in transformation.name for name in options.only):
             continue
-        tally = compare(pages, before, plain, transformation, options.seed, max(options.show, 1 if options.keep else 0))
+        tally = compare(
+            pages, siblings, before, transformation, options.seed, max(options.show, 1 if options.keep else 0)
+        )
         total += tally.changed
         facts = ", ".join(f"{name} {count}" for name, count in tally.facts.most_common(6))
         share = tally.changed / tally.touched if tally.touched else 0.0
@@ -182,6 +205,8 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, default=Path(pages), help="folder of the labelled real pages")
     parser.add_argument("--city", type=Path, default=_SHARED / "city", help="folder of the city that others wrote")
     parser.add_argument("--sample", type=int, default=300, help="pages of a source")
+    parser.add_argument("--siblings", type=int, default=600, help="pages of a source that its sites are learnt from")
+    parser.add_argument("--alone", action="store_true", help="each page read without a model of its site")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", action="append", help="transformations whose name holds this")
     parser.add_argument("--show", type=int, default=0, help="changed readings to print of each transformation")

@@ -15,8 +15,10 @@ SCRIPTS = """<p>政府网站标识码<b>bm99000001</b></p><p>岭ＩＣＰ备９�
 <script id="_jiucuo_" sitecode='bm99000001' src='/exposure/jiucuo.js'></script>"""
 
 # As an editor leaves it: one number in several pieces, and Chinese as numbers.
-BROKEN = """<p><span>网站标识</span><span>码：99010</span><span>00001</span> <font>岭IC</font><font>P备990000</font><b>01号-1</b>
-<span>岭公网安备 9901</span><span>0000000001号</span></p><img alt="党政机关网站标识"><a href="/jc/"><b>我为政府网</b>站找错</a>"""
+BROKEN = """<p><span>网站标识</span><span>码：99010</span><span>00001</span>
+<font>岭IC</font><font>P备990000</font><b>01号-1</b>
+<span>岭公网安备 9901</span><span>0000000001号</span></p>
+<img alt="党政机关网站标识"><a href="/jc/"><b>我为政府网</b>站找错</a>"""
 ENTITIES = "".join(f"&#{ord(letter)};" if ord(letter) > 0x2E80 else letter for letter in PLAIN)
 
 

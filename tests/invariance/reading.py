@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from urllib.parse import urlsplit
 
 from govcrawl.extract import Page
 from govcrawl.extract.dates import day_of
@@ -20,6 +21,10 @@ def _clock(published: Published | None) -> time | None:
     return published.time() if isinstance(published, datetime) else None
 
 
+def _is_home(url: str) -> bool:
+    return urlsplit(url).path in ("", "/")
+
+
 FACTS: dict[str, Callable[[Page], object]] = {
     "form": Page.form,
     "title": lambda page: page.article().title,
@@ -28,7 +33,7 @@ FACTS: dict[str, Callable[[Page], object]] = {
     "clock": lambda page: _clock(page.article().published),
     "shown_title": lambda page: page.article().shown_title,
     "shown_published": lambda page: _day(page.article().shown_published),
-    "entries": lambda page: [tuple(entry) for entry in page.listing().entries],
+    "entries": lambda page: [tuple(entry) for entry in page.listing().entries] if page.form() == "list" else None,
     "next_pages": lambda page: sorted(page.listing().next_pages),
     "total": lambda page: page.listing().total,
     "attachments": lambda page: sorted((file.url, file.extension) for file in page.article().attachments),
@@ -38,7 +43,7 @@ FACTS: dict[str, Callable[[Page], object]] = {
     "policies": lambda page: sorted({link.url for link in page.article().policy_links}),
     "number": lambda page: page.article().number,
     "empty": lambda page: (page.form() == "empty", page.empty_statement()),
-    "menu": lambda page: sorted({(link.url, link.name) for link in page.navigation()}),
+    "menu": lambda page: sorted({(link.url, link.name) for link in page.navigation() if not _is_home(link.url)}),
     "breadcrumb": Page.breadcrumb,
     "marks": Page.marks,
 }

@@ -32,8 +32,8 @@ def table_rows_of(document: Document) -> list[tuple[Element, list[Element]]]:
     found = []
     for table in document.body.all("table"):
         rows = [row for row in table.all("tr") if row.first("table") is None]
-        linked = [row for row in rows if row.first("a") is not None and len(row.text) >= 12]
-        if linked and len(linked) + 1 >= len(rows):
+        linked = [row for row in rows if 1 <= len(row.all("a")) <= 2 and len(row.text) >= 12]
+        if len(linked) >= 2 and len(linked) + 1 >= len(rows):
             found.append((table, rows))
     return found
 

@@ -6,11 +6,9 @@ from functools import cache
 
 import pytest
 
-from benchmarks.invariance import Saved, compare, demo_pages, sampled
-from govcrawl.extract import Page
+from benchmarks.invariance import Saved, compare, demo_pages, read_all, sampled
 from tests.invariance import TRANSFORMATIONS, Transformation
-from tests.invariance.markup import reserialised
-from tests.invariance.reading import Facts, facts_of
+from tests.invariance.reading import Facts
 
 # What the reader does not bear yet; `python -m benchmarks.invariance` counts it.
 _OPEN = {
@@ -25,18 +23,18 @@ _OPEN = {
 
 
 @cache
-def _sample() -> tuple[list[Saved], dict[str, Facts], dict[str, bytes]]:
-    pages = sampled(demo_pages(), 30, seed=1)
-    before = {page.url: facts_of(Page(page.body, page.url)) for page in pages}
-    return pages, before, {page.url: reserialised(page.body, 0) for page in pages}
+def _sample() -> tuple[list[Saved], list[Saved], dict[str, Facts]]:
+    every = demo_pages()
+    pages, siblings = sampled(every, 30, seed=1), sampled(every, 100, seed=1)
+    return pages, siblings, read_all(pages, siblings)
 
 
 @pytest.mark.parametrize(
     "transformation", [each for each in TRANSFORMATIONS if each.name not in _OPEN], ids=lambda each: each.name
 )
 def test_facts_stay(transformation: Transformation) -> None:
-    pages, before, plain = _sample()
-    tally = compare(pages, before, plain, transformation, seed=1, keep=3)
+    pages, siblings, before = _sample()
+    tally = compare(pages, siblings, before, transformation, seed=1, keep=3)
     assert not [(saved.url, different) for saved, _, different, *_ in tally.examples]
 
 
