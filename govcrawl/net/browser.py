@@ -13,6 +13,11 @@ from govcrawl.domain.environment import OFF, Settings, current_settings
 if TYPE_CHECKING:  # commands ask where the browser is, and need no driver for that
     from playwright.async_api import Request
 
+# As browsers name themselves, and still with our name: for the recheck of what was not there for anybody else.
+BROWSER_AGENT = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 "
+    f"govcrawl/{__version__}"
+)
 USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _HEAVY = frozenset({"image", "media", "font"})

@@ -130,6 +130,7 @@ _TRIGGER = re.compile(
 
 MAX_CHARS = 320  # of text outside links and imprint beyond which a page is content, whatever words stand in it
 _FRAME_CHARS = 120  # the same for a page that bears the menu of its site
+_PLAINLY = 2  # points of a sentence that speaks of this page
 _FEW_LINKS = 3
 _LONG_TEXT = 8  # characters from which the text of a link is a row's, not a button's
 
@@ -160,6 +161,13 @@ def notice_of(page: Shown) -> Judged | None:
         return None
     texts = [page.title, *lines] if lines or not page.alerts else page.alerts
     return _said(texts, 3 if framed else 2, task=not framed and not rows)
+
+
+def says_gone(page: Shown) -> bool:
+    """Whether the title, a heading or the first line of a page of any length says that there is none."""
+    texts = (page.title, *page.headings, *page.lines[:1])
+    sentences = (part.strip() for text in texts for part in _SENTENCE.split(_MENTIONED.sub("…", text)))
+    return any(_gone(sentence, 0) >= _PLAINLY for sentence in sentences if len(sentence) <= _FRAME_CHARS)
 
 
 def _login(page: Shown, lines: list[str], rows: list[str]) -> Judged | None:

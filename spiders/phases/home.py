@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govcrawl.cms import directory, tree_request
-from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import ConfirmationResult, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.extract import Page
@@ -16,7 +16,7 @@ from spiders.parts import Assembly
 from spiders.phases.phase import Phase
 from spiders.rendering import always_renders, may_render, wants_browser
 from spiders.run import TargetRun
-from spiders.run.soft_404 import impossible_url
+from spiders.run.soft_404 import impossible_urls
 from spiders.shells import MAX_STEPS, parts_of_home
 
 if TYPE_CHECKING:
@@ -37,11 +37,13 @@ class HomePhase(Phase):
 
     def begin(self) -> Output:
         target = self.run.target
-        yield Job(impossible_url(target.url), self._on_impossible)
+        for url in impossible_urls(target.url):
+            yield Job(url, self._on_impossible)
         yield Job(target.url, self._on_home, browser=always_renders(target))
 
     def _on_impossible(self, fetched: Fetched) -> Output:
-        self.run.pages.soft_404.learn(fetched.job.url, fetched.url, fetched.status, fetched.body)
+        if fetched.verdict.link not in (LinkState.BLOCKED, LinkState.CLOSED):
+            self.run.pages.soft_404.learn(fetched.job.url, fetched.url, fetched.status, fetched.body)
         return iter(())
 
     def _on_home(self, fetched: Fetched) -> Output:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from govcrawl.domain.fetch_outcomes import LOGIN, OK, LinkState, Verdict
+from govcrawl.domain.fetch_outcomes import LOGIN, OK, PAGE_WITH_404, LinkState, Verdict
 from govcrawl.domain.items import ConfirmationResult, Link, Suspicion
 from govcrawl.domain.urls import page_key
+from govcrawl.net.browser import BROWSER_AGENT
 from govcrawl.net.verdict import readable, visible_text
 from pipelines.catalogue import rules_confirmed_by
 from pipelines.model import Confirm
@@ -17,6 +18,7 @@ from spiders.columns.frontier import family_of
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.phase import Phase
 from spiders.run import TargetRun, file_extension
+from spiders.run.soft_404 import Soft404Detector
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -60,8 +62,7 @@ class LinksPhase(Phase):
 
     def _on_link(self, fetched: Fetched) -> Output:
         run, url = self.run, fetched.job.url
-        if run.scope.covers(url):
-            run.pages.judge_missing(fetched)
+        self._judge(fetched)
         fetched.verdict = _of_link(fetched.verdict)
         run.note_state(url, fetched.verdict)
         self._links.pop(page_key(url), None)
@@ -85,8 +86,7 @@ class LinksPhase(Phase):
         if direct := self.confirmation.direct(fetched):
             yield direct
             return
-        if run.scope.covers(url):
-            run.pages.judge_missing(fetched)
+        self._judge(fetched)
         verdict = _of_link(fetched.verdict)
         run.note_state(url, verdict)
         rules = sorted(rules_confirmed_by(Confirm.LINK))
@@ -94,6 +94,14 @@ class LinksPhase(Phase):
         second = ConfirmationResult(fetched.at, fetched.way, rules, cleared)
         run.progress.confirmations.append(second)
         yield from self._judged(url, verdict, fetched.status, fetched.at, second, self._suspicion(fetched))
+
+    def _judge(self, fetched: Fetched) -> None:
+        """Hold an answer against the site's own error pages; those of other sites are not known, and leave a doubt."""
+        url = fetched.job.url
+        if self.run.scope.covers(url):
+            self.run.pages.judge_missing(fetched, self.run.links.origins[url].text)
+        elif fetched.verdict.by_status and Soft404Detector().is_page(url, fetched.body):
+            fetched.verdict = PAGE_WITH_404
 
     def _judged(
         self,
@@ -146,7 +154,9 @@ class LinksPhase(Phase):
             # Soft 404s are recognised by what the direct way gave; names and ports fail alike in both.
             browser = verdict.by_status and not file_extension(url) and self.confirmation.by_browser
             found_on = run.links.origins[url].found_on
-            yield Job(url, self._on_recheck, referer=found_on, browser=browser, probe=not browser)
+            # Some sites tell all but browsers that a page is not there.
+            agent = (("User-Agent", BROWSER_AGENT),) if verdict.by_status else ()
+            yield Job(url, self._on_recheck, referer=found_on, browser=browser, probe=not browser, headers=agent)
 
 
 def _of_link(verdict: Verdict) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from govcrawl.domain.fetch_outcomes import SOFT_404, FetchOutcome
+from govcrawl.domain.fetch_outcomes import OK, SOFT_404, FetchOutcome
 from govcrawl.domain.items import ColumnItem, Entry, QuestionItem, Unread
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.urls import page_key
@@ -51,10 +51,15 @@ class TargetPages:
         url = fetched.job.url
         self.unread[url] = Unread(url, FetchOutcome.BLOCKED, "程序处理该页面时出错，详见日志")
 
-    def judge_missing(self, fetched: Fetched) -> None:
-        """Change the verdict of an answer that is the site's error page with status 200 to `SOFT_404`."""
-        if fetched.ok and self.soft_404.matches(fetched.job.url, fetched.url, fetched.body):
+    def judge_missing(self, fetched: Fetched, name: str = "") -> None:
+        """Change the verdict of an answer that is the site's error page with status 200 to `SOFT_404`, and of a page
+        with content of its own that came with status 404 to `OK`. `name` is the text of a link to it.
+        """
+        url = fetched.job.url
+        if fetched.ok and self.soft_404.matches(url, fetched.url, fetched.body, name):
             fetched.verdict = SOFT_404
+        elif fetched.verdict.by_status and self.soft_404.is_page(url, fetched.body):
+            fetched.verdict = OK
 
     def entries(self) -> Iterator[tuple[ColumnItem, Entry]]:
         """All rows of all columns, each with its column."""
