@@ -87,7 +87,7 @@ class Soft404Detector:
         return core <= lines and 0 < beside <= _chars(core) and _chars(lines - core) <= beside
 
     def is_page(self, asked: str, body: bytes) -> bool:
-        """Whether the `body` that came from `asked` with status 404 is a page all the same: prose that no error page has."""
+        """Whether the `body` got from `asked` with status 404 is a page all the same: it has prose of its own."""
         page = _page(body)
         if says_gone(page):
             return False
