@@ -18,7 +18,13 @@ _FIXTURES = {
     "wheel": "slow",
     "site": "slow",
 }
-_FOLDERS = {"tests/night/": "night"}
+# Folders and files whose tests take minutes together bear it too: generated input, hostile rounds in every output.
+_FOLDERS = {
+    "tests/night/": "night",
+    "tests/fuzz/": "slow",
+    "tests/untrusted/": "slow",
+    "tests/test_score_properties.py": "slow",
+}
 _PROGRAMS = {"initdb": "postgresql", "pg_ctl": "postgresql", "chromium": "browser", "chrome": "browser"}
 _SLOW = ({"mkdocs", "build"}, {"-m", "build"}, {"--nbmake"})
 # Commands that start the crawl's worker processes.
