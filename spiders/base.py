@@ -25,12 +25,13 @@ from govcrawl.domain.errors import StoreError
 from govcrawl.domain.items import Item
 from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.extract import Page
+from govcrawl.extract.site import VERSION
 from govcrawl.net import addresses
 from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
 from govcrawl.store.archive import request_hash
 from govcrawl.store.archive.replay import NOT_KEPT
-from spiders.fetching import Fetched, Job
+from spiders.fetching import Fetched, Job, Output
 from spiders.inspection import Inspection, bounds_of, open_inspection, select
 from spiders.phases.phase import Phase
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
@@ -138,6 +139,11 @@ class InspectionSpider(scrapy.Spider):
         """
         for link in run.links.note_page(page, found_on, rank):
             self.inspection.writer.add(link)
+
+    def keep_model(self, run: TargetRun) -> None:
+        """Store what was learned of the site of `run`, before anything that was read with it."""
+        model = run.pages.model
+        self.inspection.writer.keep_model(run.target, VERSION, model.digest, model.to_bytes())
 
     # -- the loop of one target ------------------------------------------------------------------------------------
 
@@ -272,8 +278,13 @@ class InspectionSpider(scrapy.Spider):
         yield from self._advance(run)
 
     def _deliver(self, run: TargetRun, fetched: Fetched) -> Iterator[Item]:
+        fetched.site = run.pages.site
+        yield from self._sort(run, self.guarded(run, fetched, fetched.job.handle(fetched)))
+
+    def guarded(self, run: TargetRun, fetched: Fetched, output: Output) -> Output:
+        """The `output` of handling `fetched`, an answer of `run`, up to the fault that handling it may meet."""
         try:
-            yield from self._sort(run, fetched.job.handle(fetched))
+            yield from output
         except StoreError:
             raise
         except Exception:

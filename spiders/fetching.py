@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Self
@@ -11,7 +12,7 @@ from typing import Any, Self
 from govcrawl.cms import Request
 from govcrawl.domain.fetch_outcomes import Verdict
 from govcrawl.domain.items import Item
-from govcrawl.extract import Page
+from govcrawl.extract import Page, SiteModel
 
 Output = Iterator["Item | Job"]
 Handler = Callable[["Fetched"], Output]
@@ -56,11 +57,28 @@ class Fetched:
     headers: dict[str, str] = field(default_factory=dict)
     assembled: bool = False  # whether the parts of its page were asked for
     unread_parts: list[str] = field(default_factory=list)  # frames that could not be read, each with its reason
+    site: SiteModel | None = None  # what is known of the site when the answer is handled
 
     @cached_property
     def page(self) -> Page:
         """The body as a page, parsed once."""
-        return Page(self.body, self.url, self.content_type, rendered=self.rendered)
+        return Page(self.body, self.url, self.content_type, rendered=self.rendered, site=self.site, fetched_at=self.at)
+
+    def folded(self) -> Self:
+        """The answer without its parsed page and with its body compressed, to wait in little room; see `unfolded`.
+
+        A page that was put together from several answers stays as it is.
+        """
+        if self.assembled:
+            return self
+        return replace(self, body=zlib.compress(self.body, 1), site=None)
+
+    def unfolded(self, site: SiteModel | None) -> Self:
+        """A `folded` answer as it was, its page to be read with what is known of its `site`."""
+        if self.assembled:
+            self.page, self.site = self.page.within(site), site
+            return self
+        return replace(self, body=zlib.decompress(self.body), site=site)
 
     @property
     def ok(self) -> bool:

@@ -256,6 +256,11 @@ class Page(ParsedDocument):
                 whole.title = whole.title or part.title
         return whole
 
+    @property
+    def edition(self) -> str:
+        """What tells the page from that of the same address which is read otherwise: after its scripts, with parts."""
+        return f"{'rendered' if self.rendered else ''}{len(self.parts) or ''}"
+
     def within(self, site: SiteModel | None) -> "Page":
         """This page read again with what is known of its site."""
         page = self._again(self.source, site)

@@ -32,6 +32,10 @@ class Learnable(Protocol):
     def url(self) -> str:
         """Its address in normal form."""
 
+    @property
+    def edition(self) -> str:
+        """What tells it from the page of the same address that is read otherwise."""
+
     def traces(self) -> Traces:
         """What the model keeps of it."""
 
@@ -51,7 +55,7 @@ class SiteModel:
     those of the earliest stages first; a page takes at most 8 KB, so that a model stays below 6 MB.
     """
 
-    ARTICLES = 1_000  # the first stage of articles; those of columns are below it
+    ARTICLES = 1_000_000  # the first stage of articles; those of columns are below it
 
     def __init__(self) -> None:
         self._pages: dict[str, _Record] = {}
@@ -63,8 +67,13 @@ class SiteModel:
 
     def learn(self, page: Learnable, stage: int = 0) -> None:
         """Take what `page` shows into the model, as known from `stage` on."""
-        self._take(page.url, _Record(stage, page.traces()))
+        self._take(f"{page.url}#{page.edition}", _Record(stage, page.traces()))
         self._bound()
+
+    def learn_shapes(self, page: Learnable, stage: int = 0) -> None:
+        """Take only the shapes of the addresses that `page` links: a home page shows what is no template of it."""
+        shapes = page.traces().shapes
+        self._take(f"{page.url}#shapes", _Record(stage, Traces(array("I"), array("I"), array("I"), array("I"), shapes)))
 
     def merge(self, other: SiteModel) -> None:
         """Take all that `other` has learned into this model."""
@@ -123,7 +132,7 @@ class SiteModel:
 
     @cached_property
     def _template(self) -> Template:
-        return template_of([record.traces for record in self._pages.values()])
+        return template_of([record.traces for record in self._pages.values() if record.traces.blocks])
 
     @cached_property
     def _shapes(self) -> dict[str, bool]:

@@ -76,14 +76,20 @@ class Batch:
         self._attachments: dict[tuple[int, int], list[RowValues]] = {}  # by target and hash of the page
         self._sites: list[RowValues] = []
         self._evidence: list[RowValues] = []
+        self._models: dict[int, RowValues] = {}  # by target
         self._judged: dict[ItemIdentity, list[RowValues]] = {}  # findings by item; those that it had before go
 
     def __bool__(self) -> bool:
-        return bool(self.items or self._evidence)
+        return bool(self.items or self._evidence or self._models)
 
     def keep(self, evidence: RowValues) -> None:
         """Add a row of the archive's index, written in the same transaction as the facts."""
         self._evidence.append(evidence)
+
+    def keep_model(self, target_id: int, version: int, digest: str, content: bytes) -> None:
+        """Set what is known of the site of the target with row number `target_id`, before its items are written."""
+        row = {"version": version, "digest": digest, "content": content}
+        self._models[target_id] = {"round_id": self.round_id, "target_id": target_id, **row}
 
     def add(self, target_id: int, item: Item) -> None:
         """Add an item of the target with row number `target_id`."""
@@ -142,6 +148,8 @@ class Batch:
     def write(self, connection: Connection, statements: Statements, progress: list[RowValues]) -> None:
         """All rows, inside the caller's transaction."""
         rows = self._rows
+        if self._models:
+            connection.execute(statements.site_model, list(self._models.values()))
         for name in ("column", "column_fact", "entry", "page", "question", "post"):
             if rows[name]:
                 connection.execute(getattr(statements, name), rows[name])

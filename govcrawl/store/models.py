@@ -90,6 +90,20 @@ class RoundTargetRow(Base):
     more: Mapped[dict[str, Any] | None]
 
 
+class SiteModelRow(Base):
+    """What the pages of a target have in common; `content` is JSON, compressed, that only the crawl reads."""
+
+    __tablename__ = "site_model"
+    __table_args__ = (
+        ForeignKeyConstraint(["round_id", "target_id"], ["round_target.round_id", "round_target.target_id"]),
+    )
+    round_id: Mapped[int] = mapped_column(primary_key=True)
+    target_id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    digest: Mapped[str]
+    content: Mapped[bytes]
+
+
 class CrawlRow(Base):
     """One run of a spider."""
 

@@ -21,6 +21,7 @@ from govcrawl.store.models import (
     ProbeRow,
     QuestionRow,
     RoundTargetRow,
+    SiteModelRow,
     TargetRow,
     UnitRow,
 )
@@ -84,6 +85,7 @@ class Statements:
         self.target = _upsert(dialect, TargetRow, ("platform", "url_hash"))
         progress = ("state", "phase", "pages", "answer", "reason", "title", "fetched_at", "pages_fetched", "more")
         self.round_target = _upsert(dialect, RoundTargetRow, ("round_id", "target_id"), **dict.fromkeys(progress))
+        self.site_model = _upsert(dialect, SiteModelRow, ("round_id", "target_id"))
         self.column = _upsert(dialect, ColumnRow, ("target_id", "url_hash"), **seen)
         self.column_fact = _upsert(dialect, ColumnFactRow, fact)
         self.entry = _upsert(dialect, EntryRow, ("target_id", "column_hash", "url_hash"), **seen)

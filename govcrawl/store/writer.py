@@ -3,6 +3,7 @@
 import os
 import socket
 import time
+import zlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ from govcrawl.store.models import (
     QuestionRow,
     RoundRow,
     RoundTargetRow,
+    SiteModelRow,
 )
 from govcrawl.store.reader import find_round, read_target_items, target_ids
 from govcrawl.store.rounds import (
@@ -60,6 +62,7 @@ class StoredProgress:
     pages: dict[str, PageItem] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     questions: dict[str, QuestionItem] = field(default_factory=dict)
+    model: bytes | None = None  # what was learned of the site
 
 
 class Writer:
@@ -134,7 +137,7 @@ class Writer:
             if resume:
                 connection.execute(update(RoundTargetRow).where(this).values(state="running"))
             else:
-                tables = (FindingRow, ColumnFactRow, PageRow, LinkRow, QuestionRow)
+                tables = (FindingRow, ColumnFactRow, PageRow, LinkRow, QuestionRow, SiteModelRow)
                 forget_facts(connection, tables, self._round_id, target_id)
                 of_target = (PostRow.round_id == self._round_id) & (PostRow.target_id == target_id)
                 connection.execute(delete(PostRow).where(of_target, PostRow.route != SHEET))
@@ -146,6 +149,9 @@ class Writer:
     def _stored(self, target: Target, target_id: int) -> StoredProgress:
         progress = StoredProgress()
         with self.engine.connect() as connection:
+            this = (SiteModelRow.round_id == self._round_id) & (SiteModelRow.target_id == target_id)
+            packed = connection.execute(select(SiteModelRow.content).where(this)).scalar_one_or_none()
+            progress.model = zlib.decompress(packed) if packed is not None else None
             for item in read_target_items(connection, self._round_id, target_id, target):
                 match item:
                     case ColumnItem():
@@ -164,6 +170,13 @@ class Writer:
         target_id = self._id(item.target)
         self._batch.add(target_id, item)
         self._batch.judge(target_id, item, self._early.pop((target_id, item_hash(item)), []))
+
+    def keep_model(self, target: Target, version: int, digest: str, model: bytes) -> None:
+        """Store what is known of the site of `target`: a `model` of this `version`, known by its `digest`.
+
+        It is written before or together with the items that are added later.
+        """
+        self._batch.keep_model(self._id(target), version, digest, zlib.compress(model))
 
     def add_findings(self, item: Item, findings: Iterable[Finding]) -> None:
         """Findings on an item that `add` will follow for."""

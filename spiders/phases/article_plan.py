@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
@@ -12,6 +13,7 @@ from spiders.run import TargetRun, file_extension
 
 Planned = tuple[ColumnItem, Entry]
 
+SAMPLE = 40  # articles from which a site's template is learned
 # Every policy and every interpretation of the last year is needed to tell which of them lack each other.
 # So is every letter of it, to tell which were never answered.
 _WHOLE_YEAR = frozenset({"policy", "normative", "interpretation", "letters"})
@@ -55,6 +57,23 @@ def _needed(column: ColumnItem, entries: list[Entry], cutoff: date, newest: int)
     # A row that links a file is an attachment, whatever its age.
     files = [entry for entry in newest_first[newest:] if file_extension(entry.url)]
     return newest_first[:newest] + files
+
+
+def sample_of(plan: Sequence[Planned]) -> tuple[list[Planned], list[Planned]]:
+    """The articles of `plan` that show a site's template, and the others: of as many columns as may be.
+
+    One article of every column says more than many of one, and a fixed number costs the same on every site; which they
+    are depends on the plan alone, so that a resumed night learns from the same ones.
+    """
+    rows: Counter[str] = Counter()
+    ranked: list[tuple[int, int]] = []
+    for number, (column, entry) in enumerate(plan):
+        if not file_extension(entry.url):
+            ranked.append((rows[column.url], number))
+            rows[column.url] += 1
+    chosen = {number for _, number in sorted(ranked)[:SAMPLE]}
+    first = [planned for number, planned in enumerate(plan) if number in chosen]
+    return first, [planned for number, planned in enumerate(plan) if number not in chosen]
 
 
 def pages_to_revisit(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageItem
 from govcrawl.domain.urls import normalise, page_key
+from govcrawl.extract import SiteModel
 from govcrawl.store.verifications import pages_with_problems
 from pipelines.cross_page.policy_titles import explains
 from pipelines.windows import day_of
 from spiders.assessments.inventory import takes_letters
 from spiders.columns.draft import summarise
 from spiders.fetching import Fetched, Job, Output
-from spiders.phases.article_plan import Planned, articles_of, owners_of, pages_to_revisit
+from spiders.phases.article_plan import Planned, articles_of, owners_of, pages_to_revisit, sample_of
 from spiders.phases.attachments import AttachmentHeads, PendingPage
 from spiders.phases.phase import Phase
 from spiders.phases.recheck import PageConfirmation
@@ -47,14 +49,21 @@ class ArticlesPhase(Phase):
             if entry.interpretations
         }
         self._rechecks = PageConfirmation(self.confirmation, self._read)
+        self._others: list[Planned] | None = []  # what is asked for when the template is known; None from then on
+        self._arrived: list[Fetched] = []  # the articles from which it is learned, folded
         self._scripted: set[str] = set()  # pages whose links to other documents a script may put there
 
     def begin(self) -> Output:
+        """Ask for the articles from which the site's template for articles is learned; `end` asks for the others."""
         plan = self._plan()
         limit = self.run.budget.limits.pages
         if len(plan) > limit:
             self.run.budget.hit("pages", limit, plan[limit][1].url)
             plan = plan[:limit]
+        first, self._others = sample_of(plan)
+        yield from self._ask(first)
+
+    def _ask(self, plan: Iterable[Planned]) -> Output:
         pages = self.run.progress.stored.pages.items()
         stored = {page_key(url): item for url, item in pages if item.answer is FetchOutcome.REACHABLE}
         for column, entry in plan:
@@ -133,6 +142,16 @@ class ArticlesPhase(Phase):
         if not run.scope.covers(fetched.url):
             return  # the row leads to another site
         run.budget.articles += 1
+        if self._others is not None:
+            run.pages.model.learn(fetched.page, SiteModel.ARTICLES)
+            self._arrived.append(fetched.folded())
+        else:
+            yield from self._on_known(fetched)
+
+    def _on_known(self, fetched: Fetched) -> Output:
+        """An article, when the template of articles is known."""
+        run, (column, entry) = self.run, fetched.job.context
+        key = page_key(entry.url)
         item = self._read(fetched, column, entry)
         if (item.published is None and key in self._undated) or _may_be_pictured(item):
             item.inventory = look(run, fetched.page, (item.title, entry.title))
@@ -183,12 +202,42 @@ class ArticlesPhase(Phase):
         else:
             yield item
 
+    # -- the template of articles ----------------------------------------------------------------------------------
+
+    def _learn(self) -> Output:
+        """Read the articles that have arrived with what they tell together, then ask for the others."""
+        run, others = self.run, self._others or []
+        arrived, self._arrived, self._others = sorted(self._arrived, key=lambda each: each.url), [], None
+        run.pages.know(SiteModel.ARTICLES)
+        if arrived:
+            self.spider.keep_model(run)
+        for folded in arrived:
+            fetched = folded.unfolded(run.pages.site)
+            yield from self.spider.guarded(run, fetched, self._on_known(fetched))
+        rest = self._ask(others)
+        for output in rest:
+            yield output
+            if isinstance(output, Job):  # the others are taken as there is room for them
+                run.schedule.planned = rest
+                return
+
     # -- dates that stand on the articles alone --------------------------------------------------------------------
 
     def end(self) -> Output:
+        if self._others is not None:
+            waits = False
+            for output in self._learn():
+                waits = waits or isinstance(output, Job)
+                yield output
+            if waits:
+                return
         if self._rechecks.held:
             yield from self._rechecks.look()
-            return
+        else:
+            yield from self._date_columns()
+
+    def _date_columns(self) -> Output:
+        """Columns whose rows have no dates go on with those of their articles."""
         for key in sorted(self.run.pages.columns):
             column = self.run.pages.columns[key]
             if not column.entries or column.dated_entries:

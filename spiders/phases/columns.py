@@ -1,4 +1,9 @@
-"""Second phase: columns, wave by wave, from what led to them to what their lists hold."""
+"""Second phase: columns, wave by wave, from what led to them to what their lists hold.
+
+A wave is read in stages. The first pages of its columns are fetched and learned; when all are there, they are read with
+what is known of the site by then, and their lists are read on. Pages that this asks for anew (through the browser,
+behind a frame) make up a stage of their own.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +31,9 @@ if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
 
+_ROUNDS = 16  # a page leads on through the browser and frames in fewer
+
+
 class ColumnsPhase(Phase):
     """Asks for the columns of each wave, reads them, and ends the wave when its last list has been read."""
 
@@ -39,16 +47,46 @@ class ColumnsPhase(Phase):
         self._paging = Paging(spider, run, self.frontier.knows, self._by_browser, whole=self.whole_lists)
         self._stored = _finished(run.progress.stored.columns.values())
         self._drafts: dict[str, Draft] = {}  # of the wave that is open
+        self._arrived: list[Fetched] = []  # first pages, folded, that wait for the others of their stage
+        self._part = self._round = 0  # of the frontier's parts, and of the stages within one
         self._failed: dict[str, tuple[FetchOutcome, str | None]] = {}  # columns whose endpoint gave no list
 
     def begin(self) -> Output:
-        if self.run.pages.home is not None:
-            yield from self._discovery.begin(self.run.pages.home)
+        home = self.run.pages.home
+        if home is not None:
+            self.run.pages.model.learn_shapes(home, self._stage)
+            self.run.pages.know(self._stage)
+            yield from self._discovery.begin(home)
 
     # -- waves -----------------------------------------------------------------------------------------------------
 
     def end(self) -> Output:
-        """Called when the queue is empty: finish this wave, open the next."""
+        """Called when the queue is empty: read what has arrived; with nothing left, finish this wave, open the next."""
+        while self._arrived:
+            waits = False
+            for output in self._read_arrived():
+                waits = waits or isinstance(output, Job)
+                yield output
+            if waits:
+                return
+        yield from self._next_wave()
+
+    @property
+    def _stage(self) -> int:
+        """The stage whose pages are being fetched: the same number in an unbroken and in a resumed night."""
+        return self._part * _ROUNDS + min(self._round, _ROUNDS - 1)
+
+    def _read_arrived(self) -> Output:
+        """Read the first pages that have arrived, in an order of their own, with what all of them tell of the site."""
+        arrived, self._arrived = sorted(self._arrived, key=lambda each: (each.job.context[0], each.url)), []
+        self.run.pages.know(self._stage)
+        self.spider.keep_model(self.run)
+        self._round += 1
+        for folded in arrived:
+            fetched = folded.unfolded(self.run.pages.site)
+            yield from self.spider.guarded(self.run, fetched, self._on_known(fetched))
+
+    def _next_wave(self) -> Output:
         drafts = sorted(self._drafts.values(), key=lambda draft: draft.key)
         barren = {draft.key for draft in drafts if self.frontier.note_read(draft.item, draft.entries)}
         for draft in drafts:
@@ -60,6 +98,7 @@ class ColumnsPhase(Phase):
         jobs: list[Job] = []
         # A wave that an interrupted crawl had finished leads on to the next at once.
         while not jobs and (part := self.frontier.next_part()) is not None:
+            self._part, self._round = self._part + 1, 0
             jobs = [job for key, candidate in part for job in self._ask(key, candidate)]
         yield from jobs
 
@@ -108,6 +147,10 @@ class ColumnsPhase(Phase):
     # -- one column ------------------------------------------------------------------------------------------------
 
     def _on_column(self, fetched: Fetched) -> Output:
+        self._take_arrived(fetched)
+        return iter(())
+
+    def _take_arrived(self, fetched: Fetched) -> None:
         run, (candidate, _) = self.run, fetched.job.context
         run.pages.judge_missing(fetched)
         run.note_state(fetched.job.url, fetched.verdict)
@@ -120,10 +163,19 @@ class ColumnsPhase(Phase):
         at_home = page_key(fetched.url) == page_key(run.target.url) and not self.whole_lists
         if at_home or not run.scope.covers(fetched.url):
             return
-        yield from self._on_whole(fetched)
+        self._learn(fetched)
+
+    def _learn(self, fetched: Fetched) -> None:
+        """A page that was read, or the same page when it has its frames, waits for what its siblings tell."""
+        self.run.pages.model.learn(fetched.page, self._stage)
+        self._arrived.append(fetched.folded())
 
     def _on_whole(self, fetched: Fetched) -> Output:
-        """What to do with the page of a column, or with the same page when it has its frames."""
+        self._learn(fetched)
+        return iter(())
+
+    def _on_known(self, fetched: Fetched) -> Output:
+        """The first page of a column, when what its siblings have in common is known."""
         run, (candidate, step) = self.run, fetched.job.context
         match resolve(fetched, run.target, run.scope, step):
             case InParts() as parts:

@@ -12,6 +12,7 @@ from govcrawl.domain.fetch_outcomes import TOO_LARGE, Verdict
 from govcrawl.domain.items import SearchFacts
 from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
+from govcrawl.extract import SiteModel
 from govcrawl.store.writer import StoredProgress
 from spiders.run.budget import Budget, Limits
 from spiders.run.links import LinkIndex, LinkOrigin
@@ -41,6 +42,8 @@ class TargetRun:
         self.budget = Budget(limits)
         self.links = LinkIndex(target, self.scope)
         self.pages = TargetPages()
+        if stored is not None and stored.model is not None:
+            self.pages.model = SiteModel.from_bytes(stored.model)
         self.progress = Progress(stored or StoredProgress())
         self.schedule = Schedule()
         self.access = Access()

@@ -9,7 +9,7 @@ from govcrawl.domain.fetch_outcomes import OK, SOFT_404, FetchOutcome
 from govcrawl.domain.items import ColumnItem, Entry, QuestionItem, Unread
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.urls import page_key
-from govcrawl.extract import Page
+from govcrawl.extract import Page, SiteModel
 from spiders.fetching import Fetched
 from spiders.run.soft_404 import Soft404Detector
 
@@ -33,6 +33,8 @@ class TargetPages:
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key
     questions: list[QuestionItem] = field(default_factory=list)
     template: frozenset[int] | None = None  # what pages share with the home page, once something was asked of it
+    model: SiteModel = field(default_factory=SiteModel)  # all that was learned, by an interrupted crawl too
+    site: SiteModel | None = None  # the model as pages are read with it now: never more than the stage knows
     unread: dict[str, Unread] = field(default_factory=dict)  # by address
     parts: dict[str, Page] = field(default_factory=dict)  # by address: frames and footers that pages share, a few
 
@@ -40,6 +42,10 @@ class TargetPages:
         """Keep the page at `url`, a part of another, for further pages that hold it; the first few alone."""
         if len(self.parts) < _MOST_PARTS:
             self.parts[url] = page
+
+    def know(self, stage: int) -> None:
+        """Read pages from now on with what was learned up to `stage`."""
+        self.site = self.model.at(stage)
 
     def note_unread(self, fetched: Fetched) -> None:
         """Remember a page that could not be read, with the reason."""
