@@ -87,7 +87,10 @@ class Batch:
         self._evidence.append(evidence)
 
     def keep_model(self, target_id: int, version: int, digest: str, content: bytes) -> None:
-        """Set what is known of the site of the target with row number `target_id`, before its items are written."""
+        """Set what is known of the site of the target with row number `target_id`, written before its items.
+
+        `content` is the packed model, `version` and `digest` tell which one it is.
+        """
         row = {"version": version, "digest": digest, "content": content}
         self._models[target_id] = {"round_id": self.round_id, "target_id": target_id, **row}
 
