@@ -1,6 +1,7 @@
 """What speaks against the absence of something: the word of a second reader, who counts what a visitor sees."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from govcrawl.domain.items import PageInventory
 
@@ -41,3 +42,21 @@ def unread_dates(inventory: PageInventory | None) -> str:
     if inventory is None or not inventory.unread_dates:
         return ""
     return f"页面上的{quoted(inventory.unread_dates)}像是日期，但未能识别"
+
+
+# -- what a second reader says to a finding: `absence` of the rules --------------------------------------------------
+
+
+def content_seen(seen: PageInventory, _evidence: Mapping[str, Any]) -> str:
+    """What is `seen` on a page that is called empty."""
+    return seen_on(seen)
+
+
+def date_seen(seen: PageInventory, _evidence: Mapping[str, Any]) -> str:
+    """A date `seen` on a page that is called undated."""
+    return unread_dates(seen) or (f"日期{seen.newest}" if seen.newest else "")
+
+
+def fresh_seen(seen: PageInventory, evidence: Mapping[str, Any]) -> str:
+    """A date `seen` on a page that is called stale, not older than the `cutoff` of the evidence."""
+    return unread_dates(seen) or (f"日期{seen.newest}" if str(seen.newest or "") >= evidence["cutoff"] else "")

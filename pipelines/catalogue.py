@@ -39,6 +39,7 @@ __all__ = [
     "rules_confirmed_by",
     "rules_counted_in",
     "rules_looking_at",
+    "rules_of_absence",
     "rules_of_part",
     "run",
 ]
@@ -57,6 +58,11 @@ def rules_counted_in(*figures: Figure) -> tuple[str, ...]:
 def rules_confirmed_by(*ways: Confirm) -> frozenset[str]:
     """Ids of rules whose findings must be confirmed in one of these ways."""
     return frozenset(each.id for each in REGISTRY.values() if each.confirm in ways)
+
+
+def rules_of_absence(kind: type) -> frozenset[str]:
+    """Ids of rules that say that items of type `kind` lack something."""
+    return frozenset(each.id for each in REGISTRY.looking_at(kind) if each.absence is not None)
 
 
 def rules_about(*subjects: Subject) -> frozenset[str]:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, DisclosureFacts, SiteItem
 from govcrawl.domain.targets import DISCLOSURE, WEBSITES
-from pipelines.absence import both, seen_on
+from pipelines.absence import both, content_seen, seen_on
 from pipelines.doubts import doubt_about
 from pipelines.engine import few, rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, LaterLook, Result, Skip, Subject
 
 
-@rule("C01", ColumnItem, confirm=Confirm.PAGE, figure=Figure.EMPTY, lawful_skip=True)
+@rule("C01", ColumnItem, confirm=Confirm.PAGE, figure=Figure.EMPTY, absence=content_seen, lawful_skip=True)
 def empty_column(column: ColumnItem, _check: Check) -> Iterator[Result]:
     """No entry and no body text after rendering (V4c: 自栏目开设之日起就没有提供过任何信息资源). A page that says
     why it lawfully has nothing is skipped, with the sentence; one that could not be read or rendered is never called

@@ -11,7 +11,7 @@ from datetime import date
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
-from pipelines.absence import both, unread_dates
+from pipelines.absence import both, date_seen, fresh_seen, unread_dates
 from pipelines.engine import few, rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result
 from pipelines.statistics import is_quarterly
@@ -109,14 +109,28 @@ def _home_evidence(site: SiteItem, window: Window) -> dict[str, object]:
 # -- columns -----------------------------------------------------------------------------------------------------------
 
 
-@rule("F02", ColumnItem, confirm=Confirm.PAGE, figure=Figure.STALE, may_become=("F03", "F04", "F05", "C01"))
+@rule(
+    "F02",
+    ColumnItem,
+    confirm=Confirm.PAGE,
+    figure=Figure.STALE,
+    absence=fresh_seen,
+    may_become=("F03", "F04", "F05", "C01"),
+)
 def news_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
     """The newest entry of a news column is older than two weeks (V4a, A4)."""
     if check.kind(column.kind).group == NEWS:
         yield from _stale(column, rubric_window(check, "news_update"), check)
 
 
-@rule("F03", ColumnItem, confirm=Confirm.PAGE, figure=Figure.STALE, may_become=("F02", "F04", "F05", "C01"))
+@rule(
+    "F03",
+    ColumnItem,
+    confirm=Confirm.PAGE,
+    figure=Figure.STALE,
+    absence=fresh_seen,
+    may_become=("F02", "F04", "F05", "C01"),
+)
 def notice_or_policy_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
     """The newest entry of a first-level notice or policy column is older than six months (V4a, A5). Columns below
     the first level are F04's.
@@ -125,7 +139,14 @@ def notice_or_policy_column_stale(column: ColumnItem, check: Check) -> Iterator[
         yield from _stale(column, rubric_window(check, "notice_policy_update"), check)
 
 
-@rule("F04", ColumnItem, confirm=Confirm.PAGE, figure=Figure.STALE, may_become=("F02", "F03", "F05", "C01"))
+@rule(
+    "F04",
+    ColumnItem,
+    confirm=Confirm.PAGE,
+    figure=Figure.STALE,
+    absence=fresh_seen,
+    may_become=("F02", "F03", "F05", "C01"),
+)
 def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
     """Any other column that should be updated is older than its period (V4b): the register's, else its kind's, else
     that of other columns. A stricter period in the register holds beside F02 and F03; what these rules report
@@ -143,7 +164,7 @@ def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
         yield from _stale(column, own or kind_window(kind, check), check)
 
 
-@rule("F05", ColumnItem, confirm=Confirm.PAGE, figure=Figure.UNDATED, may_become=("C01",))
+@rule("F05", ColumnItem, confirm=Confirm.PAGE, figure=Figure.UNDATED, absence=date_seen, may_become=("C01",))
 def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
     """Neither the rows nor the articles of the column carry a publication date, which counts as not updated (P10).
     Open while articles could not be read, or when all rows lead to other sites.
@@ -166,7 +187,7 @@ def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
         yield Fail(message, value=f"{entries}条", evidence=evidence)
 
 
-@rule("F07", ColumnItem, confirm=Confirm.PAGE, figure=Figure.BEHIND)
+@rule("F07", ColumnItem, confirm=Confirm.PAGE, figure=Figure.BEHIND, absence=fresh_seen)
 def current_year_missing(column: ColumnItem, check: Check) -> Iterator[Result]:
     """The register requires an entry of the inspection year (本年度须有), and neither a date nor a title has it."""
     if not column.this_year_required or not has_list(column) or is_undated(column):
@@ -178,7 +199,7 @@ def current_year_missing(column: ColumnItem, check: Check) -> Iterator[Result]:
     titled = re.compile(rf"(?<!\d){year}(?!\d)")
     if any(titled.search(entry.title) for entry in column.entries if _counts(entry.published, check)):
         return
-    evidence = _evidence(column, newest)
+    evidence = _evidence(column, newest) | {"cutoff": f"{year}-01-01"}
     if newest is None or doubt_of(column):
         reason = doubt_of(column) or "已读到的信息日期均晚于监测时间点"
         yield CannotJudge(f"栏目“{column.name}”是否有{year}年信息无法判断：{reason}", evidence=evidence)

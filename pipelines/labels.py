@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Any
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
+from govcrawl.domain.items import ColumnItem, PageInventory, PageItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.domain.urls import page_key
+from pipelines.absence import both
 from pipelines.engine import rule
-from pipelines.model import CannotJudge, Check, Fail, Result
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Result, Skip
 from pipelines.windows import day_of
 
 SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
@@ -29,7 +31,24 @@ _TELLING = 6  # characters from which a part of a title stands for it
 _ALIKE = 0.8  # similarity from which two titles are the same one, differently typed
 
 
-@rule("M01", SiteItem, on=WEBSITES)
+def _labels_seen(wanted: tuple[str, ...], others: tuple[str, ...]) -> Callable[[PageInventory, Mapping[str, Any]], str]:
+    """A second reader's word on pages without the `wanted` labels: it sees those that are called missing, or all of
+    `others`, which belong to another kind of page.
+    """
+
+    def seen_labels(seen: PageInventory, evidence: Mapping[str, Any]) -> str:
+        found = [name for name in evidence["missing"] if seen.labels.get(name)]
+        if found:
+            return f"标签{'、'.join(found)}"
+        missing_all = not any(seen.labels.get(name) for name in wanted)
+        if missing_all and all(seen.labels.get(name) for name in others):
+            return f"另一类页面的标签{'、'.join(others)}"
+        return ""
+
+    return seen_labels
+
+
+@rule("M01", SiteItem, on=WEBSITES, confirm=Confirm.PAGE)
 def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     """SiteName, SiteDomain or SiteIDCode is absent, empty or “null” on the home page."""
     if site.answer is not FetchOutcome.REACHABLE:
@@ -42,10 +61,11 @@ def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
         yield _lack("首页", missing, site.labels)
 
 
-@rule("M02", ColumnItem)
+@rule("M02", ColumnItem, absence=_labels_seen(COLUMN_LABELS, PAGE_LABELS))
 def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]:
     """ColumnName, ColumnDescription, ColumnKeywords or ColumnType is absent, empty or “null” on a column's own page.
-    Pages that only lead to sub-columns are not judged, nor columns that stand in a platform's directory alone.
+    Pages that only lead to sub-columns are not judged, nor columns that stand in a platform's directory alone, nor
+    what its own labels call an article.
     """
     name = f"栏目“{column.name}”"
     if not column.has_page:
@@ -56,19 +76,27 @@ def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]
     missing = _missing(column.labels, COLUMN_LABELS) if column.form != "parent" else []
     if missing and column.unrendered:
         yield CannotJudge(f"{name}需要浏览器运行脚本才能显示，本次未能渲染，栏目标签无法判断")
+    elif missing and all(not _is_nothing(column.labels.get(label)) for label in PAGE_LABELS):
+        yield Skip(f"{name}的页面标签表明它是稿件（{column.labels['ArticleTitle']}），不按栏目页检查")
     elif missing:
-        yield _lack(name, missing, column.labels)
+        yield from _judged(name, missing, column.labels, column.inventory)
 
 
-@rule("M03", PageItem)
+@rule("M03", PageItem, absence=_labels_seen(PAGE_LABELS, COLUMN_LABELS))
 def article_labels_missing(page: PageItem, _check: Check) -> Iterator[Result]:
-    """ArticleTitle, PubDate or ContentSource is absent, empty or “null” on an article page. A file has no labels."""
+    """ArticleTitle, PubDate or ContentSource is absent, empty or “null” on an article page. A file has no labels; a
+    page whose labels name it as a column is none.
+    """
     if page.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"页面{page.answer.chinese}，内容标签无法判断：{page.reason or '原因不明'}")
         return
     missing = _missing(page.labels, PAGE_LABELS)
-    if missing and not _is_file(page):
-        yield _lack("内容页", missing, page.labels)
+    if not missing or _is_file(page):
+        return
+    if len(missing) == len(PAGE_LABELS) and _is_labelled_column(page):
+        yield Skip(f"页面标签表明这是栏目页（{page.labels['ColumnName']}），不按内容页检查")
+    else:
+        yield from _judged("内容页", missing, page.labels, page.inventory)
 
 
 @rule("M04", PageItem, may_become=("M03",))
@@ -102,6 +130,25 @@ def _missing(labels: dict[str, str], required: tuple[str, ...]) -> list[str]:
     # Names count in any case; extraction spells them as the standard does, other sources may not.
     present = {name.lower() for name, content in labels.items() if not _is_nothing(content)}
     return [name for name in missing if name.lower() not in present]
+
+
+def _is_labelled_column(page: PageItem) -> bool:
+    """Whether the page's labels name a column, and the page itself bears that name: an article bears another."""
+    name = page.labels.get("ColumnName", "")
+    if _is_nothing(name) or not any(page.labels.get(label) for label in COLUMN_LABELS[1:3]):
+        return False
+    return any(_plain(_without_site(shown)) == _plain(name) for shown in (page.title, page.shown_title or ""))
+
+
+def _judged(place: str, missing: list[str], labels: dict[str, str], seen: PageInventory | None) -> Iterator[Result]:
+    """Labels are missing where another reader does not see them either."""
+    also = [name for name in missing if seen is not None and not _is_nothing(seen.labels.get(name))]
+    if also:
+        shown = "、".join(f"{name}（{seen.labels[name]}）" for name in also) if seen else ""
+        message = f"{place}没有读到标签{'、'.join(missing)}，而页面源码中有{shown}，写法需人工查看"
+        yield CannotJudge(message, evidence={"missing": missing} | both(f"缺少{'、'.join(missing)}", shown))
+    else:
+        yield _lack(place, missing, labels)
 
 
 def _lack(place: str, missing: list[str], labels: dict[str, str]) -> Fail:

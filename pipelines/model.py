@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar
 
 from govcrawl.domain.findings import Finding
-from govcrawl.domain.items import Item, SiteItem
+from govcrawl.domain.items import Item, PageInventory, SiteItem
 from govcrawl.domain.rounds import Round
 from govcrawl.rubric.columns import OTHER, ColumnKind, Vocabulary
 from govcrawl.rubric.model import Rubric
@@ -187,6 +187,9 @@ class RuleOptions(TypedDict, total=False):
     identity: Identity
     may_become: Sequence[str]  # rules that may accuse the same page or attachment instead, without its being mended
     within: Within
+    # It says that a page lacks something: what a second reader has seen there that contradicts a finding with that
+    # evidence, in Chinese; "" where it agrees.
+    absence: Callable[[PageInventory, Mapping[str, Any]], str]
     lawful_skip: bool  # its skip says that all is in order; the skip of other rules says that nobody has judged
     silence: Callable[[LaterLook], str]  # why its silence says nothing, in Chinese; "" where it means mended
 
@@ -210,6 +213,7 @@ class Rule:
     identity: Identity = Identity.PAGE
     may_become: Sequence[str] = ()
     within: Within | None = None
+    absence: Callable[[PageInventory, Mapping[str, Any]], str] | None = None
     lawful_skip: bool = False
     silence: Callable[[LaterLook], str] | None = None
 

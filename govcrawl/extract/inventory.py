@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Set
+from datetime import date, datetime
 from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser
@@ -21,6 +22,7 @@ _FILES = frozenset([*_DOCUMENTS.split(), "zip", "rar", "7z", "mp4", "mp3"])
 _MANY = 3  # the same picture so often is a bullet
 _EXAMPLES = 6
 _LONGEST_EXAMPLE = 60  # characters
+_LONGEST_DATED = 200  # characters of a text in which a date is looked for
 _SENTENCE = 15  # characters from which a text with a full stop is a sentence
 _FIGURES = 6  # cells with figures that make a table one of figures
 _SHORT_DATE = 40  # characters up to which a text may be a date and little else
@@ -58,6 +60,7 @@ def take_inventory(
     for thing in own:
         found.media += thing.kind is Kind.MEDIA
         found.frames += thing.kind is Kind.FRAME
+    found.newest = max(map(dates.day_of, _dates_in(own)), default=None)
     found.unread_dates = unread_dates(thing.name for thing in own if thing.kind is Kind.TEXT)
     found.examples = _examples(own)
     return found
@@ -76,6 +79,12 @@ def read_labels(page: Page) -> dict[str, str]:
         if name and content and content.strip():
             found.setdefault(name.strip().lower(), content.strip())
     return {name: found[name.lower()] for name in labels.STANDARD if name.lower() in found}
+
+
+def _dates_in(things: Iterable[Thing]) -> Iterator[date | datetime]:
+    for thing in things:
+        if thing.kind is Kind.TEXT and (when := dates.find_date(thing.name[:_LONGEST_DATED])):
+            yield when
 
 
 def unread_dates(texts: Iterable[str]) -> list[str]:

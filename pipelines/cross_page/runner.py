@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from govcrawl.domain.items import ColumnItem, PageItem
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
 from govcrawl.domain.targets import NEW_MEDIA, WEBSITES
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
@@ -17,7 +18,9 @@ from pipelines.cross_page.backdated import SeenColumn, columns_before, judge_bac
 from pipelines.cross_page.forwarding import UnitAccounts, judge_forwarding
 from pipelines.cross_page.interpretation import judge_interpretations
 from pipelines.cross_page.policy_cases import InterpretationCase, PolicyCase
+from pipelines.engine import run
 from pipelines.model import Check
+from pipelines.patterns import judge_patterns
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -47,12 +50,24 @@ def run_cross_page(
         if before:
             again = read_items(engine, round_name, (ColumnItem,), url)
             findings += judge_backdating((item for item in again if isinstance(item, ColumnItem)), before, check)
+        if state.site.patterns:
+            rules += tuple(sorted({pattern.rule for pattern in state.site.patterns}))
+            findings += _judge_patterns(engine, round_name, state.site, check)
         if state.target.platform in WEBSITES:
             findings += judge_availability(engine, state.site, check)
             rules += rules_looking_at(ProbedSite)
         replace_findings(engine, round_name, rules, findings, (url,))
         count += len(findings)
     return count + _judge_accounts(engine, facts, target_urls, check)
+
+
+def _judge_patterns(engine: Engine, round_name: str, site: SiteItem, check: Check) -> list[Finding]:
+    """What the rules of the site's patterns raise on its columns and pages, seen together."""
+    rules = {pattern.rule for pattern in site.patterns}
+    items = read_items(engine, round_name, (ColumnItem, PageItem), site.target.url)
+    mine = (item for item in items if item.target == site.target)
+    found = (each for item in mine for each in run(item, check, {rule[0] for rule in rules}) if each.rule in rules)
+    return judge_patterns(found, site.patterns)
 
 
 def _judge_accounts(engine: Engine, facts: RoundFacts, target_urls: Collection[str] | None, check: Check) -> int:

@@ -22,6 +22,7 @@ from spiders.phases.phase import Phase
 from spiders.phases.recheck import PageConfirmation
 from spiders.rendering import always_renders, links_by_script
 from spiders.run import TargetRun, file_extension
+from spiders.samples import absences, note_claims
 from spiders.second_reader import look
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class ArticlesPhase(Phase):
         run = self.run
         run.budget.articles += 1
         run.progress.take_stored(item.second)
+        note_claims(run, item, self.spider.inspection.check)
         self._note_day(key, item)
         run.note_state(item.url, OK)
         run.links.files.update(page_key(attachment.url) for attachment in item.attachments)
@@ -153,7 +155,8 @@ class ArticlesPhase(Phase):
         run, (column, entry) = self.run, fetched.job.context
         key = page_key(entry.url)
         item = self._read(fetched, column, entry)
-        if (item.published is None and key in self._undated) or _may_be_pictured(item):
+        undated = item.published is None and key in self._undated
+        if undated or _may_be_pictured(item) or absences(item, self.spider.inspection.check):
             item.inventory = look(run, fetched.page, (item.title, entry.title))
         self._note_day(key, item)
         if links_by_script(item, fetched):
@@ -197,6 +200,7 @@ class ArticlesPhase(Phase):
     def _finished(self, pending: PendingPage) -> Output:
         """A page with all its facts: it goes on, or waits for its recheck."""
         item = pending.item
+        note_claims(self.run, item, self.spider.inspection.check)
         if item.url in self._scripted or self.confirmation.accused(item):
             self._rechecks.hold(item, pending.column, pending.entry)
         else:

@@ -8,6 +8,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, SiteItem, Unread
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
+from govcrawl.extract.inventory import read_labels
 from govcrawl.rubric.disclosure import demanded
 from pipelines.model import Confirm
 from spiders.assessments.disclosure import disclosure_facts
@@ -97,7 +98,7 @@ class ClosingPhase(Phase):
             status=fetched.status,
             final_url=fetched.url,
             title=home.title or "",
-            labels=dict(home.labels),
+            labels=self._labels(home),
             home_unrendered=pages.home_unrendered,
             cms=home.cms(),
             marks=pages.identifiers,
@@ -112,10 +113,19 @@ class ClosingPhase(Phase):
             site.home_unrendered, site.columns_unread = True, site.columns_unread + 1
         site.linked_accounts = linked_accounts(run, register)
         site.duties = duties_of(register, run.target, columns)
+        site.patterns = pages.patterns
         site.gone = sorted(run.links.gone - run.links.origins.keys())
         self._take_platform(site)
         self._take_coverage(site)
         return site
+
+    def _labels(self, home: Page) -> dict[str, str]:
+        """Labels of the home page: what either reader has read of them, at either look."""
+        labels = dict(home.labels)
+        again = self._home_rechecked
+        for other in (read_labels(home), *((again.labels, read_labels(again)) if again is not None else ())):
+            labels |= {name: content for name, content in other.items() if content and not labels.get(name)}
+        return labels
 
     def _take_platform(self, site: SiteItem) -> None:
         """Facts of platforms of one type alone."""

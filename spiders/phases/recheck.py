@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from govcrawl.domain.items import ColumnItem, Entry, PageItem
 from pipelines.catalogue import rules_confirmed_by
@@ -16,6 +17,11 @@ from spiders.confirmation import Confirmation
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.attachments import take_head
 from spiders.phases.phase import Phase
+from spiders.run import TargetRun
+from spiders.samples import Samples
+
+if TYPE_CHECKING:
+    from spiders.base import InspectionSpider
 
 
 @dataclass(slots=True)
@@ -102,7 +108,11 @@ def _merge(item: PageItem, recheck: PageItem) -> None:
 
 
 class RecheckColumnsPhase(Phase):
-    """Fifth phase: columns that would be accused are asked for once more."""
+    """Fifth phase: columns that would be accused are asked for once more, and patterns among all are tested."""
+
+    def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
+        super().__init__(spider, run)
+        self._samples: Samples | None = None
 
     def begin(self) -> Output:
         for key in sorted(self.run.progress.held):
@@ -110,3 +120,9 @@ class RecheckColumnsPhase(Phase):
 
     def _looked(self, column: ColumnItem) -> Output:
         yield column
+
+    def end(self) -> Output:
+        """What most columns or pages lack is looked for on a few of them by another reader."""
+        if self._samples is None:
+            self._samples = Samples(self.spider, self.run)
+            yield from self._samples.begin()

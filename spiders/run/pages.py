@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from govcrawl.domain.fetch_outcomes import OK, SOFT_404, FetchOutcome
-from govcrawl.domain.items import ColumnItem, Entry, QuestionItem, Unread
+from govcrawl.domain.items import ColumnItem, Entry, Pattern, QuestionItem, Unread
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page, SiteModel
@@ -35,6 +36,9 @@ class TargetPages:
     template: frozenset[int] | None = None  # what pages share with the home page, once something was asked of it
     model: SiteModel = field(default_factory=SiteModel)  # all that was learned, by an interrupted crawl too
     site: SiteModel | None = None  # the model as pages are read with it now: never more than the stage knows
+    # By address of each article: what rules say that it lacks, by rule, with the evidence.
+    claims: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    patterns: list[Pattern] = field(default_factory=list)  # complete after the recheck phase
     unread: dict[str, Unread] = field(default_factory=dict)  # by address
     parts: dict[str, Page] = field(default_factory=dict)  # by address: frames and footers that pages share, a few
 

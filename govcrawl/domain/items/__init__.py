@@ -10,6 +10,7 @@ from govcrawl.domain.items.common import Bound, ConfirmationResult, Published, U
 from govcrawl.domain.items.disclosure import CrossPost, DisclosureFacts, SingleField
 from govcrawl.domain.items.inventory import PageInventory, Why
 from govcrawl.domain.items.page import CONCEALED, Attachment, Letter, Link, PageItem, Suspicion
+from govcrawl.domain.items.pattern import Pattern, Sample
 from govcrawl.domain.items.question import QaFacts, QuestionItem, UnitAnswers
 from govcrawl.domain.items.site import Duty, FreshnessSummary, Missing, ProbeItem, SearchFacts, SiteItem
 
@@ -35,11 +36,13 @@ __all__ = [
     "Missing",
     "PageInventory",
     "PageItem",
+    "Pattern",
     "PostItem",
     "ProbeItem",
     "Published",
     "QaFacts",
     "QuestionItem",
+    "Sample",
     "SearchFacts",
     "SingleField",
     "SiteItem",

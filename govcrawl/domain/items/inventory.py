@@ -1,6 +1,7 @@
 """What a second reader has seen on a page, and why the first one read it as it did."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class PageInventory:
     tables: int = 0  # with figures
     sentences: int = 0
     characters: int = 0  # of text that is no link, placeholders aside
+    newest: date | None = None  # the newest day that any text shows
     unread_dates: list[str] = field(default_factory=list)  # what looks like a date and was not read as one
     labels: dict[str, str] = field(default_factory=dict)  # national page labels, as the parsed elements have them
     examples: list[str] = field(default_factory=list)  # the first few of those things

@@ -7,6 +7,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items.account import AccountFacts, LinkedAccount
 from govcrawl.domain.items.common import Bound, ConfirmationResult, Unread
 from govcrawl.domain.items.disclosure import DisclosureFacts
+from govcrawl.domain.items.pattern import Pattern
 from govcrawl.domain.items.question import QaFacts
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.targets import Target
@@ -108,6 +109,7 @@ class SiteItem:
     https_reason: str = ""
     ipv6: bool | None = None  # whether its name has an AAAA record
     gone: list[str] = field(default_factory=list)  # of the last inspection's problem pages: those no longer there
+    patterns: list[Pattern] = field(default_factory=list)  # the same problem on most columns or pages
     second: ConfirmationResult | None = None
     looked_again: int = 0  # candidates of the whole target that were rechecked, by item and rule
     cleared: int = 0  # of these, those that it did not confirm
