@@ -14,7 +14,9 @@ from tests.night.handmade import inspect
 HOST = "127.0.17.9"
 COLUMNS = ("tzgg", "zwdt", "zcwj", "rsrm", "czzj", "yjgl", "hjbh")
 _PROSE = "<p>现将有关事项通知如下，请各单位结合实际认真贯彻执行，工作中遇到的问题及时报告。</p>" * 6
-_ARTICLE = '<meta name="ArticleTitle" content="{}"><meta name="PubDate" content="{}"><meta name="ContentSource" content="办公室">'
+_ARTICLE = (
+    '<meta name="ArticleTitle" content="{}"><meta name="PubDate" content="{}"><meta name="ContentSource" content="x">'
+)
 _LABELS = {"ColumnName": "名称", "ColumnDescription": "说明", "ColumnKeywords": "词", "ColumnType": "类别"}
 # A template of today: a script in the head writes the labels.
 _SCRIPT = "".join(
