@@ -51,8 +51,9 @@ def resolve(fetched: Fetched, target: Target, scope: Scope, step: int) -> Detour
     away = page.refresh()
     if away and step < MAX_STEPS and scope.covers(away):
         return Detour(away, step + 1)
-    form = page.form()
-    if form == "article" and not page.parts and not fetched.rendered and not page.listing().entries:
+    reading = page.reading()
+    form = reading.kind
+    if form == "article" and not page.parts and not reading.is_undecided:
         return None
     sources = [] if fetched.rendered else _endpoints(page)
     filled = not sources and target.render != "static" and wants_browser(fetched, target)

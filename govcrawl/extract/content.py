@@ -46,6 +46,10 @@ _NEAR = 4
 _FOOTER_WORDS = ("网站标识码", "ICP备", "公网安备", "版权所有")
 _FOOTER_LENGTH = 600
 _NO_PICTURE = re.compile(r"no[-_]?(?:data|content|info|result)|empty|blank|zanwu|zwsj|loading|icon|/ico", re.I)
+# Text that a footer has beside what only footers say.
+_FOOTER_REST = 40
+_SEARCH_TEXT = 60
+_SENTENCE = re.compile(r"[^\s。；]{20,}[。；]")
 # A line of furniture is no sentence.
 _SENTENCE_LENGTH = 40
 
@@ -100,7 +104,7 @@ def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:
 
 def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     tag = node.tag or ""
-    if tag in ("script", "style", "a", "select", "form"):
+    if tag in ("script", "style", "a", "select") or (tag == "form" and len(node.text()) <= _SEARCH_TEXT):
         return 0, 0
     mark = mark_of(node)
     text = node.text()
@@ -141,37 +145,77 @@ def _is_furniture(line: str) -> bool:
     return bool(_FURNITURE.search(line)) and not (len(line) >= _SENTENCE_LENGTH and "。" in line)
 
 
-def own_html(node: LexborNode, boxes: dict[int, Box], names: Set[str] | None) -> str:
+def own_html(node: LexborNode, boxes: dict[int, Box], names: Set[str] | None, crumb: LexborNode | None) -> str:
     """Mark-up of `node` without the menus, breadcrumbs, footers and sidebars inside it.
 
     `boxes` are those of the page's outline. `names` are the page's own names, by which headings of sidebars are
-    recognised; None where the page has no such headings.
+    recognised; None where the page has no such headings. What stands before the breadcrumb `crumb` is left out too.
     """
-    parts: list[str] = []
     box = boxes.get(node.mem_id)
-    _own_html(node, boxes, parts, 0, (CHROME | SIDE) & ~(box.flags if box else 0), names)
-    return "".join(parts)
+    above: dict[int, int] = {}  # by element around the breadcrumb: the child that leads to it
+    inner = crumb
+    for _ in range(_MAX_LEVELS):
+        if inner is None or inner.parent is None:
+            break
+        above[inner.parent.mem_id] = inner.mem_id
+        inner = inner.parent
+    cleaner = _Cleaner(boxes, (CHROME | SIDE) & ~(box.flags if box else 0), names, above)
+    cleaner.add(node, 0)
+    return "".join(cleaner.parts)
 
 
-def _own_html(
-    node: LexborNode, boxes: dict[int, Box], parts: list[str], depth: int, unwanted: int, names: Set[str] | None
-) -> None:
-    child, beside, sort = node.child, False, ("", "")
-    while child is not None:
-        if child.is_element_node:
-            tag, mark = child.tag or "", mark_of(child)
-            linked = child.mem_id in boxes
-            if beside and linked and sort in (("", ""), (tag, mark)):
-                sort = (tag, mark)
-            elif names is not None and sidebars.is_heading_markup(child.html or "", names):
-                beside, sort = True, ("", "")
-            elif not flags_of(tag, mark) & unwanted and tag not in ("form", "select"):
-                beside = beside and not sort[0]
-                if depth < _MAX_CLEANED and linked:
-                    _own_html(child, boxes, parts, depth + 1, unwanted, names)
-                    parts.append("\n" if tag not in _INLINE else "")
-                else:
-                    parts.append(child.html or "")
-        elif child.is_text_node:
-            parts.append(child.html or "")
-        child = child.next
+class _Cleaner:
+    """Collects mark-up without furniture."""
+
+    def __init__(self, boxes: dict[int, Box], unwanted: int, names: Set[str] | None, above: dict[int, int]) -> None:
+        self.parts: list[str] = []
+        self._boxes, self._unwanted, self._names, self._above = boxes, unwanted, names, above
+
+    def add(self, node: LexborNode, depth: int) -> None:
+        """The children of `node`, which lies `depth` levels below the first."""
+        child, beside, sort = node.child, False, ("", "")
+        crumb = self._above.get(node.mem_id)
+        while child is not None:
+            if child.is_text_node:
+                self.parts.append(child.html or "")
+            elif child.is_element_node:
+                tag, mark = child.tag or "", mark_of(child)
+                linked = child.mem_id in self._boxes
+                if crumb is not None and child.mem_id == crumb:
+                    crumb = None
+                if beside and linked and sort in (("", ""), (tag, mark)):
+                    sort = (tag, mark)
+                elif self._names is not None and sidebars.is_heading_markup(child.html or "", self._names):
+                    beside, sort = True, ("", "")
+                elif not self._is_furniture(child, tag, mark, crumb is not None):
+                    beside = beside and not sort[0]
+                    self._keep(child, tag, depth, linked)
+            child = child.next
+
+    def _keep(self, child: LexborNode, tag: str, depth: int, linked: bool) -> None:
+        if depth < _MAX_CLEANED and (linked or child.mem_id in self._above):
+            self.add(child, depth + 1)
+            self.parts.append("\n" if tag not in _INLINE else "")
+        else:
+            self.parts.append(child.html or "")
+
+    def _is_furniture(self, child: LexborNode, tag: str, mark: str, before_crumb: bool) -> bool:
+        if flags_of(tag, mark) & self._unwanted and child.mem_id not in self._above:
+            return True
+        if tag == "select" or (tag == "form" and not is_filled_in(child) and len(child.text()) <= _SEARCH_TEXT):
+            return True
+        if before_crumb:
+            return not _SENTENCE.search(child.text())
+        return child.mem_id not in self._above and _is_footer(child)
+
+
+def is_filled_in(form: LexborNode) -> bool:
+    """Whether a form is more than a search box: one that its reader writes several things into."""
+    return len(form.css("input:not([type]),input[type=text],input[type=tel],input[type=email],input[type=radio]")) > 1
+
+
+def _is_footer(node: LexborNode) -> bool:
+    text = node.text()
+    if len(text) > _FOOTER_LENGTH or not any(word in text for word in _FOOTER_WORDS):
+        return False
+    return len(own_text(node.html or "")) <= _FOOTER_REST

@@ -7,7 +7,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.html_limits import limit_depth, limit_length, limit_openings, limit_tags
 from govcrawl.domain.urls import absolute, normalise
-from govcrawl.extract import content, frames, json_body, labels, lists, outline, redirects, rows, sidebars, titles
+from govcrawl.extract import (
+    content,
+    frames,
+    json_body,
+    labels,
+    lists,
+    navigation,
+    outline,
+    redirects,
+    rows,
+    sidebars,
+    titles,
+)
 from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
@@ -201,9 +213,13 @@ class ParsedDocument:
 
     @cached_property
     def _main_html(self) -> str:
-        main = self._main
+        return "" if self._main is None else self._own_html(self._main)
+
+    def _own_html(self, node: LexborNode) -> str:
+        """Mark-up of `node` without the page's furniture."""
+        crumb = navigation.crumb_box(self._outline)
         names = self._names if self._has_sides else None
-        return "" if main is None else content.own_html(main, self._outline.boxes, names)
+        return content.own_html(node, self._outline.boxes, names, crumb.node if crumb is not None else None)
 
     @cached_property
     def _names(self) -> set[str]:

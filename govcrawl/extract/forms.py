@@ -13,6 +13,9 @@ _TELLS = re.compile(r"[。；：:，]|\d{3,}")
 _TRIM = " \u3000\xa0[]【】()（）|"
 _PLACEHOLDER_LENGTH = 40
 _TOOL = re.compile(r"浏览器|插件|客户端|阅读器|控件")
+_NOTHING = re.compile(
+    r"暂[无未]|尚[无未]|[建完]设中|正在(?:建设|更新|整理|完善|筹备)|敬请期待|没有(?:数据|内容|信息|记录|任何)|^\W*无(?:相关)?(?:数据|内容|记录|信息)"
+)
 _PLACEHOLDER = re.compile(
     r"暂[无未]|尚[无未]|[建完]设中|正在(?:建设|更新|维护|整理|完善|加载|升级|筹备)|敬请|请稍[后候等]|加载中|对不起|抱歉|没有(?:找到|相关|数据|内容|信息|记录|任何)|"
     r"^\W*无(?:相关)?(?:数据|内容|记录|信息)|^\W*共?\s*0\s*[条页篇]|(?:共|第|每页)\s*\d+\s*[条页篇]|"
@@ -23,6 +26,11 @@ _PLACEHOLDER = re.compile(
 def is_tool(text: str) -> bool:
     """Whether a file is offered to visitors of the whole site rather than as content."""
     return bool(_TOOL.search(text))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only says that there is nothing, or not yet."""
+    return len(text) <= _PLACEHOLDER_LENGTH and bool(_NOTHING.search(text))
 
 
 def loose_lines(html: str, names: Iterable[str]) -> list[str]:

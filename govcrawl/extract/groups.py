@@ -1,33 +1,154 @@
-"""Rows that belong together, and which of them are the page's lists."""
+"""Rows that belong together: those of one container, the element that holds the repeated siblings."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from statistics import median
 
-from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.outline import CHROME, FOOT, SIDE, Box
 from govcrawl.extract.rows import ListRow, fill, is_article_url, is_more
 
 # Links of a menu with names shorter than this are not looked at as rows.
 _MENU_LENGTH = 8
+# Between the parts of a list stand rules and blanks; more elements than this are not looked at.
+_BETWEEN = 8
+# Rows of one link each in boxes of their own: so many alike are a list.
+_CARDS = 2
+# Two blocks of at least so many dated rows are one list only where the dates of the second go on from the first.
+_BLOCK = 3
+_CLIMB = 12
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RowGroup:
-    """Rows of one list with what speaks for its being the page's main list."""
+    """Rows of one list in document order."""
 
     rows: list[ListRow]
-    score: float = 0.0
+    score: float = 0.0  # what the rows are worth, whatever stands around them
     dated: int = 0  # rows with a date of their own or in the address
+
+    @property
+    def container(self) -> Box:
+        """The element that holds the first rows."""
+        first = self.rows[0]
+        return (first.box.up if first.box else None) or first.anchor.box
+
+
+@dataclass(slots=True, eq=False)
+class _Part:
+    """Rows with one parent. `top` is the largest element that shows nothing but them, `path` the tags down to them."""
+
+    rows: list[ListRow]
+    top: LexborNode | None
+    path: str
 
 
 def groups_of(rows: list[ListRow]) -> list[RowGroup]:
-    """Lists of the page, best first. Menus, breadcrumbs and footers are not even looked at unless dated."""
-    by_key: dict[str, list[ListRow]] = {}
+    """Lists of the page, best first. Menus of short names are not even looked at."""
+    by_parent: dict[tuple[int, str], list[ListRow]] = defaultdict(list)
     for row in rows:
-        if row.flags & (CRUMB | FOOT) or (row.flags & CHROME and len(row.anchor.text) < _MENU_LENGTH):
-            continue
-        by_key.setdefault(row.key, []).append(row)
-    groups = [group for members in by_key.values() if (group := _judge(members)) is not None]
+        by_parent[row.key].append(row)
+    kept = [members for members in by_parent.values() if not _is_plain_menu(members)]
+    for members in kept:
+        for row in members:
+            fill(row)
+    parts = [_part(members) for members in kept]
+    groups = [group for members in _joined(parts) if (group := _judge(members)) is not None]
     groups.sort(key=lambda group: -group.score)
     return groups
+
+
+def _is_plain_menu(members: list[ListRow]) -> bool:
+    """Short names in a box that calls itself a menu or a footer."""
+    return bool(members[0].flags & CHROME) and all(
+        row.flags & CHROME and len(row.anchor.text) < _MENU_LENGTH for row in members
+    )
+
+
+def _part(members: list[ListRow]) -> _Part:
+    first = members[0]
+    box = first.box.up if first.box is not None else first.anchor.box
+    path = [first.box.tag if first.box is not None else "a"]
+    top = box
+    for _ in range(_CLIMB):
+        if box is None or box.node is None or box.tag in ("body", "html", ""):
+            break
+        top = box
+        path.append(box.tag)
+        up = box.up
+        if up is None or up.links > box.links or _shows_beside(box.node):
+            break
+        box = up
+    return _Part(members, top.node if top is not None else None, "<".join(path))
+
+
+def _shows_beside(node: LexborNode) -> bool:
+    """Whether an element has siblings with text."""
+    for step in ("prev", "next"):
+        other = getattr(node, step)
+        for _ in range(_BETWEEN):
+            if other is None:
+                break
+            if _shows(other):
+                return True
+            other = getattr(other, step)
+    return False
+
+
+def _shows(node: LexborNode) -> bool:
+    if node.is_text_node or node.is_element_node:
+        return bool((node.text() or "").strip())
+    return False
+
+
+def _joined(parts: list[_Part]) -> list[list[ListRow]]:
+    """Rows of parts that follow each other with nothing between them, and are of one make, are one list."""
+    made: list[list[ListRow]] = []
+    open_parts: dict[tuple[int, str], tuple[_Part, list[ListRow]]] = {}
+    for part in parts:
+        parent = part.top.parent if part.top is not None else None
+        key = (parent.mem_id if parent is not None else 0, part.path)
+        last = open_parts.get(key)
+        if last is not None and _goes_on(last[0], part):
+            last[1].extend(part.rows)
+            open_parts[key] = (part, last[1])
+            continue
+        members = list(part.rows)
+        made.append(members)
+        open_parts[key] = (part, members)
+    return made
+
+
+def _goes_on(before: _Part, after: _Part) -> bool:
+    if before.top is None or after.top is None or not _adjoin(before.top, after.top):
+        return False
+    first = [row.published for row in before.rows if row.published]
+    second = [row.published for row in after.rows if row.published]
+    if len(first) < _BLOCK or len(second) < _BLOCK:
+        return len(before.rows) < _BLOCK or len(after.rows) < _BLOCK or _folders(before) & _folders(after) != set()
+    middle = median(day.toordinal() for day in first)
+    falling = first[0] >= first[-1] and all(day.toordinal() <= middle for day in second)
+    rising = first[0] <= first[-1] and all(day.toordinal() >= middle for day in second)
+    return falling or rising
+
+
+def _folders(part: _Part) -> set[str]:
+    return {row.anchor.url.rpartition("/")[0] for row in part.rows}
+
+
+def _adjoin(before: LexborNode, after: LexborNode) -> bool:
+    """Whether nothing is shown between two siblings."""
+    node = before.next
+    for _ in range(2 * _BETWEEN):
+        if node is None:
+            return False
+        if node.mem_id == after.mem_id:
+            return True
+        if _shows(node):
+            return False
+        node = node.next
+    return False
 
 
 def _judge(members: list[ListRow]) -> RowGroup | None:
@@ -35,7 +156,6 @@ def _judge(members: list[ListRow]) -> RowGroup | None:
     score = 0.0
     dated = 0
     for row in members:
-        fill(row)
         if is_more(row.title):
             continue
         length = len(row.title)
@@ -47,10 +167,10 @@ def _judge(members: list[ListRow]) -> RowGroup | None:
         elif not is_article_url(row.anchor.url):
             worth *= 0.3
         dated += row.published is not None
-        if row.flags & CHROME:
-            worth *= 0.15
+        if row.flags & (CHROME | FOOT):
+            worth *= 0.4
         elif row.flags & SIDE:
-            worth *= 0.25
+            worth *= 0.5
         score += worth
         kept.append(row)
     return RowGroup(kept, score, dated) if kept else None

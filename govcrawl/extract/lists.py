@@ -1,18 +1,14 @@
 """From rows to the entries of a page's main list."""
 
 import re
-from collections.abc import Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.domain.urls import host_of
 from govcrawl.extract import outline, rows, scripted
-from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, PageLink
-from govcrawl.extract.outline import CHROME, CRUMB, FOOT, SIDE, Anchor, Box, squeeze
+from govcrawl.extract.outline import Anchor, Box, squeeze
 from govcrawl.extract.rows import SEPARATOR, ListRow
-from govcrawl.extract.sidebars import is_beside
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3
@@ -31,47 +27,6 @@ _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 _NO_ENTRY = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
 
 
-def main_group(groups: list[RowGroup], names: Set[str]) -> RowGroup | None:
-    """The main list among `groups` (the page's lists, best first), or None. `names`: what the page calls itself."""
-    for group in [each for each in groups[: 2 * _LOOKED_AT] if not is_beside(each.rows[0], names)][:_LOOKED_AT]:
-        shown = sum(row.day is not None for row in group.rows)
-        pages = sum(rows.is_article_url(row.anchor.url) and len(row.title) >= 5 for row in group.rows)
-        long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
-        if shown or (long and pages >= ROWS_UNDATED and pages * 2 >= len(group.rows)):
-            if group.score < _LEAST_SCORE:
-                return None
-            return _without_tabs(group) if shown * 2 > len(group.rows) else group
-    return None
-
-
-def short_group(groups: list[RowGroup], host: str, names: Set[str]) -> RowGroup | None:
-    """A list too short to be recognised by its shape: one or two undated rows that lead to articles of `host`.
-
-    `groups` are the page's lists, best first; `names` is what the page calls itself, to leave out sidebars.
-    """
-    for group in groups:
-        if len(group.rows) < ROWS_UNDATED and not group.rows[0].flags & (CHROME | SIDE):
-            long = sum(len(row.title) for row in group.rows) >= _TITLE_LENGTH * len(group.rows)
-            if long and all(_leads_to_article(row, host) for row in group.rows) and not is_beside(group.rows[0], names):
-                return group
-    return None
-
-
-def _leads_to_article(row: ListRow, host: str) -> bool:
-    url = row.anchor.url
-    if row.box is None or host_of(url) != host or not rows.is_article_url(url):
-        return False
-    if row.box.tag not in _ROW_TAGS and (row.box.tag != "div" or extension_of(url, "")):
-        return False
-    return not _NO_ENTRY.search(row.title) and not any(_NEIGHBOUR.match(piece) for piece in row.pieces)
-
-
-def is_short(group: RowGroup) -> bool:
-    """Whether a list needs more than its looks to be taken for one."""
-    dated = sum(row.day is not None for row in group.rows)
-    return dated < 2 and len(group.rows) < ROWS_UNDATED and not in_table(group)
-
-
 def is_compact(group: RowGroup) -> bool:
     """Whether the rows are rows: a box that holds one link alone may be the whole page."""
     for row in group.rows:
@@ -81,16 +36,10 @@ def is_compact(group: RowGroup) -> bool:
     return True
 
 
-def is_chrome(group: RowGroup) -> bool:
-    """Whether a list belongs to the page's furniture. Templates also name boxes of content nav-something; three dates
-    in a row are a list all the same."""
-    flags = group.rows[0].flags
-    dated = sum(row.day is not None for row in group.rows)
-    return bool(flags & (FOOT | CRUMB | SIDE) or (flags & CHROME and dated < ROWS_UNDATED))
-
-
-def _without_tabs(group: RowGroup) -> RowGroup:
-    """A dated list without the tabs and menu items that share its mark-up."""
+def without_tabs(group: RowGroup) -> RowGroup:
+    """A dated list without the tabs and menu items that share its mark-up; any other list as it is."""
+    if sum(row.day is not None for row in group.rows) * 2 <= len(group.rows):
+        return group
     kept = [
         row
         for row in group.rows
@@ -102,7 +51,7 @@ def _without_tabs(group: RowGroup) -> RowGroup:
 def entries(found: list[ListRow]) -> list[ListEntry]:
     """Rows as entries. A link that stands twice side by side (picture and title) is one entry."""
     made: list[ListEntry] = []
-    last = ("", "")
+    last: tuple[tuple[int, str], str] | None = None
     for row in found:
         if not row.title or rows.is_more(row.title) or (row.key, row.anchor.url) == last:
             continue
@@ -165,9 +114,3 @@ def row_pieces(groups: list[RowGroup]) -> set[str]:
 def prose(pieces: list[str], listed: set[str]) -> int:
     """Characters of running text among `pieces`, the page's texts, that are not `listed` (in a row of a list)."""
     return sum(len(piece) for piece in pieces if len(piece) >= 20 and piece not in listed and _SENTENCE.search(piece))
-
-
-def in_table(group: RowGroup) -> bool:
-    """Whether the list is a table with dates: one row of such a one is enough."""
-    row = group.rows[0]
-    return bool(row.box and row.box.tag == "tr" and row.day)

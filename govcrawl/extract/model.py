@@ -38,6 +38,26 @@ class ListEntry(NamedTuple):
     published: date | None
 
 
+# Below this confidence the evidence does not say what a page is.
+MARGIN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What kind of page a page is: `kind` is article, list, single, parent, empty or shell, `rows` is the number of
+    rows that are its own, `confidence` lies between 0 and 1, `reasons` say in Chinese what was weighed."""
+
+    kind: str
+    rows: int
+    confidence: float
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether another kind is as likely."""
+        return self.confidence < MARGIN
+
+
 @dataclass(slots=True)
 class Article:
     """One article page. `published_source` is label, page, url or json."""

@@ -62,7 +62,7 @@ def _is_choice(anchor: Anchor, host: str) -> bool:
 
 def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:
     """Anchors of lists that are menus in all but name: short names, same site, no dates, no article addresses."""
-    by_key: dict[str, list[ListRow]] = {}
+    by_key: dict[tuple[int, str], list[ListRow]] = {}
     for row in rows:
         if not row.flags & (FOOT | CRUMB | NAV) and row.anchor.index not in main:
             by_key.setdefault(row.key, []).append(row)
@@ -155,7 +155,7 @@ def _block_name(anchor: Anchor) -> str:
 
 def breadcrumb(outline: Outline, url: str) -> list[tuple[str, str]]:
     """(name, url) of 当前位置：首页 > A > B; a last name without a link carries the page's own address."""
-    box = _crumb_box(outline)
+    box = crumb_box(outline)
     if box is None or box.node is None:
         return []
     inside = [anchor for anchor in outline.anchors[box.first : box.first + 40] if within(anchor.box, box)]
@@ -167,7 +167,17 @@ def breadcrumb(outline: Outline, url: str) -> list[tuple[str, str]]:
     return trail
 
 
-def _crumb_box(outline: Outline) -> Box | None:
+def crumb_end(outline: Outline) -> int:
+    """Index of the last link of the breadcrumb; -1 where there is none."""
+    box = crumb_box(outline)
+    if box is None:
+        return -1
+    inside = (anchor.index for anchor in outline.anchors[box.first : box.first + 40] if within(anchor.box, box))
+    return max(inside, default=-1)
+
+
+def crumb_box(outline: Outline) -> Box | None:
+    """The element of the breadcrumb, None without one."""
     for anchor in outline.anchors:
         home = bool(_HOME.match(anchor.text))
         if not home and not anchor.box.flags & CRUMB:

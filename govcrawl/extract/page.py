@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from govcrawl.domain.site_identifiers import SiteIdentifiers
-from govcrawl.domain.urls import host_of
 from govcrawl.extract import (
     article_source,
     concealed,
     content,
     empty,
-    forms,
     frames,
     json_body,
     lists,
@@ -21,94 +19,28 @@ from govcrawl.extract import (
     related,
     reply_statistics,
     scripted,
-    subcolumns,
     titles,
 )
 from govcrawl.extract.concealed import ConcealedLink
-from govcrawl.extract.document import ParsedDocument
-from govcrawl.extract.groups import RowGroup
+from govcrawl.extract.kinds import JudgedDocument
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
-from govcrawl.extract.rows import SEPARATOR, ListRow
+from govcrawl.extract.rows import SEPARATOR
 from govcrawl.extract.search_box import SearchBox, search_box
 from govcrawl.extract.site import SiteModel
 from govcrawl.extract.site_identifiers import marks_of
 
-_SHORT_TEXT = 50
-_INTRODUCTION = 60
-# More text than this beside links to sub-columns is a page of its own.
-_LONG_TEXT = 400
-# Running text beside a list that makes the page an article with a list, not a list.
-_PROSE = 150
 
-
-class Page(ParsedDocument):
+class Page(JudgedDocument):
     """The bytes of a page at `url`. Never raises, whatever the bytes are."""
 
     parts: "tuple[Page, ...]" = ()  # pages at addresses of their own that were put into this one
-
-    @cached_property
-    def _list(self) -> RowGroup | None:
-        """The main list, when the page has one."""
-        return lists.main_group(self._groups, self._names) or lists.short_group(
-            self._groups, host_of(self.url), self._names
-        )
-
-    @cached_property
-    def _shown_rows(self) -> list[ListRow]:
-        """Rows of the main list; of a short list only where nothing but a list can be meant."""
-        group = self._list
-        return group.rows if group and (self._is_list or not lists.is_short(group)) else []
-
-    @cached_property
-    def _is_list(self) -> bool:
-        """A page whose own content is a list: decided before dates are read, since rows have dates of their own."""
-        if self.metas.get("ArticleTitle"):
-            return False
-        group = self._list
-        if group is None or lists.is_chrome(group):
-            return False
-        listed = {piece for row in group.rows for piece in row.pieces} | self._listed
-        if self._main is not None and lists.prose(lists.pieces_of(self._main), listed) >= _PROSE:
-            return False
-        if lists.is_short(group) and not (lists.is_compact(group) and self._stands_alone(group)):
-            return False
-        rest = SEPARATOR.join(piece for piece in self._flat.split(SEPARATOR) if piece not in listed)
-        return published.shown(rest, self._visible_title or self.title) is None
 
     @cached_property
     def _headline(self) -> str:
         page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
         visible = None if self._is_list else self._visible_title
         return titles.choose(self.metas.get("ArticleTitle", ""), visible, page)
-
-    def _stands_alone(self, group: RowGroup) -> bool:
-        """Whether the content holds nothing beside a short list; rows with dates bear a line of introduction."""
-        beside = forms.without(self._loose, {piece for row in group.rows for piece in row.pieces})
-        if any(row.day for row in group.rows):
-            return sum(map(len, beside)) < _INTRODUCTION
-        return not forms.has_content(beside)
-
-    @cached_property
-    def _listed(self) -> set[str]:
-        """Text of the rows of dated lists: no date in it is the page's own."""
-        return lists.row_pieces(self._groups) if lists.may_be_dated(self._flat.split(SEPARATOR)) else set()
-
-    @cached_property
-    def _own_text(self) -> str:
-        """Visible text without the rows of dated lists."""
-        listed = self._listed
-        if not listed:
-            return self._flat
-        return SEPARATOR.join(
-            piece for piece in self._flat.split(SEPARATOR) if piece not in listed or piece == self._visible_title
-        )
-
-    @cached_property
-    def _loose(self) -> list[str]:
-        """Lines of the content that are neither names of columns nor of the page."""
-        names = self._names | {link.name for link in self._menu} | {name for name, _ in self.breadcrumb()}
-        return forms.loose_lines(self._main_html, names)
 
     def article(self) -> Article:
         """The page read as an article."""
@@ -181,10 +113,6 @@ class Page(ParsedDocument):
         """Entries that stand as XML records in a script, or in an answer of the endpoint behind it."""
         return self._recorded
 
-    @cached_property
-    def _recorded(self) -> list[ListEntry]:
-        return lists.recorded(self.source, self.base)
-
     def _row_interpretations(self) -> dict[str, list[PageLink]]:
         group = self._list
         if group is None or "解读" not in self._flat:
@@ -210,16 +138,9 @@ class Page(ParsedDocument):
         """Links of the menus and of headed blocks, with their path of names."""
         return list(self._menu)
 
-    @cached_property
-    def _menu(self) -> list[NavLink]:
-        rows = self._list.rows if self._list else []
-        numbers = dict(enumerate(self._numbers))
-        main = {numbers.get(anchor.index, -1) for row in rows for anchor in (row.anchor, *row.mates)}
-        return navigation.menu(self._whole_outline, self._whole_rows, self.url, main)
-
     def breadcrumb(self) -> list[tuple[str, str]]:
         """(name, url) of 当前位置：首页 > A > B."""
-        return navigation.breadcrumb(self._whole_outline, self.url)
+        return list(self._crumbs)
 
     def dated_links(self) -> list[ListEntry]:
         """Every link whose row or address shows a date; each address once."""
@@ -280,10 +201,6 @@ class Page(ParsedDocument):
         page.charset, page.cut = self.charset, self.cut
         return page
 
-    def body_text(self) -> str:
-        """Text of the main content, without menus and footer."""
-        return self._text
-
     def empty_statement(self) -> str | None:
         """The sentence that says why the page lawfully has nothing."""
         return empty.statement(self.body_text())
@@ -307,35 +224,6 @@ class Page(ParsedDocument):
             found.reply = None  # the answer may be a picture
         return found
 
-    def needs_script(self) -> bool:
-        """Whether what a reader would see is put there by a script that has not run."""
-        if self.data is not None or self.rendered:
-            return False
-        found = len(self._shown_rows) or len(self._recorded)
-        html = scripted.without_comments(self.tree.html or "")
-        return scripted.is_filled_by_script(html, self.source, found, len(self._flat.replace(SEPARATOR, "")))
-
     def cms(self) -> str | None:
         """Family of the content management system, when it leaves a fingerprint."""
         return scripted.cms(self.source, self.url)
-
-    def form(self) -> str:
-        """article, list, single, parent, empty or shell."""
-        if self.data is not None:
-            return "list" if json_body.listing(self.data, self.url).entries else "article"
-        leads_on = subcolumns.Subcolumns(self._outline, self._whole_outline, self._menu, self.url, self._names)
-        if self._is_list or self._recorded:
-            return "parent" if self._list and leads_on.heads_all(self._list.rows) else "list"
-        text = self.body_text()
-        article = self.article()
-        if self.metas.get("ArticleTitle") or (article.published and len(text) >= _SHORT_TEXT and self._visible_title):
-            return "article"
-        if self.needs_script() and len(text) < 200:
-            return "shell"
-        loose = self._loose
-        if sum(map(len, loose)) < _LONG_TEXT and leads_on.to_columns():
-            return "parent"
-        files = [file for file in article.attachments if not forms.is_tool(file.text)]
-        if files or self.empty_statement() or content.is_pictured(self.tree) or forms.has_content(loose):
-            return "single"
-        return "empty"

@@ -85,8 +85,8 @@ class Draft:
         self.crumbs = [name for name, _ in page.breadcrumb() if name not in _HOME]
         self.shown_name = listing.title or ""
         item.total = listing.total
-        # A page with an article's labels that still lists entries is a list in a wrong template.
-        item.form = "list" if form == "article" else "empty" if form == "shell" else form
+        # What may be an article, or may be a column, is content in any case.
+        item.form = "single" if form == "article" else "empty" if form == "shell" else form
         item.unrendered = unrendered
         item.likeness = f"{zlib.crc32(''.join(_CHINESE.findall(page.body_text())).encode()):08x}"
         item.tally = page.reply_statistics()

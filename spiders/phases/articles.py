@@ -143,6 +143,9 @@ class ArticlesPhase(Phase):
             return
         if not run.scope.covers(fetched.url):
             return  # the row leads to another site
+        reading = fetched.page.reading()
+        if reading.kind in ("list", "parent") and not reading.is_undecided:
+            return  # a row that leads to a column is no article
         run.budget.articles += 1
         if self._others is not None:
             run.pages.model.learn(fetched.page, SiteModel.ARTICLES)

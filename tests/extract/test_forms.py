@@ -23,6 +23,9 @@ NEWS = "".join(
 )
 
 
+OLDER = NEWS.replace("202108", "202107").replace("2021-08", "2021-07").replace("_1", "_2")
+
+
 def column(main: str, name: str = "应急管理", path: str = "/zwgk/yjgl/", *, menu: str = MENU, foot: str = FOOT) -> Page:
     labels = LABELS.replace("通知公告", name)
     head = f'<head><meta charset="utf-8"><title>{name}-清源市人民政府</title>{labels}</head>'
@@ -86,7 +89,7 @@ def test_blocks_of_the_newest_of_each_sub_column_make_a_parent() -> None:
 
 def test_a_list_in_chunks_beside_a_menu_of_sub_columns_is_a_list() -> None:
     side = '<div class="left"><ul><li><a href="./a/">防汛抗旱</a></li><li><a href="./b/">森林防火</a></li></ul></div>'
-    page = column(f'{side}<div class="right"><ul class="l">{NEWS}</ul><ul class="l">{NEWS}</ul></div>')
+    page = column(f'{side}<div class="right"><ul class="l">{NEWS}</ul><ul class="l">{OLDER}</ul></div>')
     assert page.form() == "list"
     assert len(page.listing().entries) == 10
 

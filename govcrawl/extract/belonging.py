@@ -1,0 +1,246 @@
+"""How much speaks for a list being the page's own: no single sign decides, neither a name nor a heading."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from govcrawl.domain.urls import host_of
+from govcrawl.extract import rows, sidebars
+from govcrawl.extract.files import extension_of
+from govcrawl.extract.groups import RowGroup
+from govcrawl.extract.headings import Heading, has_table_head, heading_of
+from govcrawl.extract.navigation import crumb_end
+from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
+from govcrawl.extract.rows import ListRow
+
+_SENTENCE = re.compile(r"[。；]")
+_NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
+_HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
+# What single pages are linked under in footers.
+_FOOTER = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
+_LIST_FILE = re.compile(r"(?:index|list|default|main)\w{0,8}(?:\.\w{2,5})?$", re.I)
+_NUMBER = re.compile(r"\d{3,}")
+_DAY = re.compile(r"(?:19|20)\d\d(?:\d\d){0,2}")
+_ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "dt", "article"})
+_TITLE, _NAME = 8, 5  # average characters of titles, and of names
+_OWN_SLACK = 12  # characters that a heading may have beside the page's name
+_MANY = 6
+
+
+@dataclass(slots=True)
+class Standing:
+    """`points` for a list being the page's own, with the reasons in Chinese."""
+
+    group: RowGroup
+    points: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    heading: Heading | None = None
+    is_elsewhere: bool = False  # it stands under the name of another column, or its rows lie in one
+    is_named: bool = False  # its heading is the page's own name
+    is_furniture: bool = False  # a menu, a footer, neighbours
+    is_block: bool = False  # its heading is the name of another column
+    leads_on: bool = False  # a “更多” link stands in that heading
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        """All links of its rows."""
+        return [anchor for row in self.group.rows for anchor in (row.anchor, *row.mates)]
+
+    def add(self, points: float, reason: str = "") -> None:
+        """Weigh one sign; its reason is kept where it matters."""
+        self.points += points
+        if reason and abs(points) >= 0.5:
+            self.reasons.append(reason)
+
+
+class Surroundings:
+    """What the lists of one page are weighed against.
+
+    `url` is the page's address, `names` is what it calls itself, `above` are the (name, url) of its breadcrumb's other
+    steps.
+    """
+
+    def __init__(
+        self, outline: Outline, whole: Outline, url: str, names: Set[str], above: list[tuple[str, str]]
+    ) -> None:
+        """`outline` holds what is left without the site's template, `whole` all of the page."""
+        self.outline, self.url, self.names, self.above = outline, url, names, above
+        self._whole = whole
+        self._crumb = crumb_end(outline)
+        self._host = host_of(url)
+
+    # -- addresses -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def folder(self) -> str:
+        """The page's own folder; "" at the root of its site."""
+        return _folder(self.url)
+
+    @cached_property
+    def _columns(self) -> set[str]:
+        """Folders that links of the page lead to: those of columns."""
+        found = set()
+        for address in {anchor.url for anchor in self._whole.anchors}:
+            path = urlsplit(address).path
+            if host_of(address) == self._host and (path.endswith("/") or _LIST_FILE.search(path)):
+                found.add(_folder(address))
+        return found - {"", self.folder}
+
+    @cached_property
+    def _numbers(self) -> set[str]:
+        parts = urlsplit(self.url)
+        return {number for number in _NUMBER.findall(f"{parts.path}?{parts.query}") if not _DAY.fullmatch(number)}
+
+    def kinship(self, address: str) -> int:
+        """1 where an address lies in the page's own column, -1 where in another that the page links, else 0."""
+        if host_of(address) != self._host:
+            return 0
+        path = urlsplit(address).path
+        place = path.rfind("/")
+        while place > 0:
+            folder = path[: place + 1]
+            if folder == self.folder:
+                return 1
+            if folder in self._columns and not self.folder.startswith(folder):
+                return 0 if folder.startswith(self.folder) else -1
+            place = path.rfind("/", 0, place)
+        return int(bool(self._numbers & set(_NUMBER.findall(address)))) if self._numbers else 0
+
+    def is_leaf(self, address: str) -> bool:
+        """Whether an address looks like that of a single page or file."""
+        if rows.is_article_url(address) or extension_of(address, ""):
+            return True
+        path = urlsplit(address).path
+        if not self.folder or not path.startswith(self.folder):
+            return False
+        return not (path.endswith("/") or _LIST_FILE.search(path))
+
+    # -- weighing --------------------------------------------------------------------------------------------------
+
+    def weigh(self, group: RowGroup) -> Standing:
+        """All that speaks for and against `group`."""
+        standing = Standing(group)
+        self._weigh_rows(standing)
+        self._weigh_place(standing)
+        self._weigh_heading(standing)
+        return standing
+
+    def _weigh_rows(self, standing: Standing) -> None:
+        members = standing.group.rows
+        number = len(members)
+        dated = sum(row.day is not None for row in members)
+        length = sum(len(row.title) for row in members) / number
+        leaves = sum(self.is_leaf(row.anchor.url) for row in members) / number
+        if dated:
+            standing.add(1 + 2 * dated / number + 0.2 * min(dated, 5), f"{dated} 行注明日期")
+        elif standing.group.dated * 2 > number:
+            standing.add(1.5, "行的网址含日期")
+        standing.add(leaves * (1.5 if length >= _TITLE else 0.9 if length >= _NAME else 0.2))
+        standing.add(0.15 * min(number, _MANY))
+        if number == 1 and not dated and extension_of(members[0].anchor.url, ""):
+            standing.add(-2.0, "一个附件")
+        if length < _NAME and not dated:
+            standing.add(-1.0, "名称短，像菜单")
+        if members[0].box is not None and members[0].box.tag in _ROW_TAGS:
+            standing.add(0.3)
+            if members[0].box.tag == "tr" and has_table_head(members[0].box):
+                standing.add(1.0, "有表头")
+        if any(_NEIGHBOUR.match(piece) for row in members for piece in row.pieces[:2]):
+            standing.add(-4.0, "是上一篇、下一篇")
+            standing.is_furniture = True
+        if sum(bool(_FOOTER.search(row.title)) for row in members) * 2 > number:
+            standing.add(-3.0, "是页脚的链接")
+            standing.is_furniture = True
+        if not dated and sum(_in_prose(row) for row in members) * 2 > number:
+            standing.add(-2.0, "链接在正文中")
+
+    def _weigh_place(self, standing: Standing) -> None:
+        members = standing.group.rows
+        if not standing.group.dated and self._is_menu(members):
+            standing.add(-4.0, "是菜单")
+            standing.is_furniture = True
+        if members[-1].anchor.index < self._crumb:
+            standing.add(-1.5, "在当前位置之前")
+        flags = members[0].flags
+        if flags & (CHROME | SIDE) and not self._is_wide(members[0]):
+            standing.add(-1.0, "容器的名称像页眉、页脚或边栏")
+        kin = [self.kinship(row.anchor.url) for row in members] if self.folder else []
+        own, other = kin.count(1), kin.count(-1)
+        if own:
+            standing.add(1.5 * own / len(kin), "行在本栏目之下")
+        if other:
+            standing.add(-1.5 * other / len(kin), "行属于别的栏目")
+            standing.is_elsewhere = other * 2 > len(kin)
+        if all(host_of(row.anchor.url) != self._host for row in members):
+            standing.add(-1.0, "链接都在站外")
+
+    def _is_menu(self, members: list[ListRow]) -> bool:
+        """Whether links to the page itself, to the home page or to what lies above it are among the rows."""
+        above = {url for _, url in self.above} | {self.url}
+        links = [anchor for row in members for anchor in (row.anchor, *row.mates)]
+        return any(anchor.url in above or _HOME.match(anchor.text) for anchor in links)
+
+    def _is_wide(self, row: ListRow) -> bool:
+        """Whether the box that is named like furniture holds most links of the page: a wrapper of the content."""
+        named = row.anchor.box
+        box: Box | None = named
+        while box is not None:
+            if box.flags & (CHROME | SIDE):
+                named = box
+            box = box.up
+        return named.links * 2 > len(self.outline.anchors)
+
+    def _weigh_heading(self, standing: Standing) -> None:
+        container = standing.group.container
+        first = standing.group.rows[0].anchor
+        heading = heading_of(container, first, self.outline)
+        if heading is None or (heading.is_row_of_links and self.url not in heading.urls):
+            return  # tabs, a menu and a breadcrumb are no headings
+        standing.heading, text = heading, heading.text
+        if self.names_page(text) or self.url in heading.urls:
+            standing.add(1.5, f"标题“{text}”就是本栏目")
+            standing.is_named = True
+        elif self._names_above(text):
+            standing.add(0.5)
+        else:
+            self._weigh_foreign(standing, heading)
+
+    def _weigh_foreign(self, standing: Standing, heading: Heading) -> None:
+        """A heading that is not the page's own name."""
+        text = heading.text
+        if sidebars.is_heading(text, self.names):
+            standing.add(-2.5, f"在“{text}”之下")
+        elif heading.urls or text in self._linked_names:
+            standing.add(-3.0, f"在别的栏目“{text}”之下")
+            standing.is_block = standing.points > 0
+            standing.leads_on = heading.leads_on
+        else:
+            standing.add(-1.2 if self.names else -0.5, f"在“{text}”之下")
+            if standing.is_elsewhere:
+                standing.add(-3.0)
+            return
+        standing.is_elsewhere = True
+
+    @cached_property
+    def _linked_names(self) -> set[str]:
+        return {anchor.text for anchor in self._whole.anchors if 2 <= len(anchor.text) <= _OWN_SLACK}
+
+    def names_page(self, text: str) -> bool:
+        """Whether a heading says the page's own name."""
+        return any(name in text and len(text) <= len(name) + _OWN_SLACK for name in self.names)
+
+    def _names_above(self, text: str) -> bool:
+        return any(len(name) >= 2 and name in text and not _HOME.match(name) for name, _ in self.above)
+
+
+def _folder(address: str) -> str:
+    head = urlsplit(address).path.rpartition("/")[0]
+    return f"{head}/" if head else ""
+
+
+def _in_prose(row: ListRow) -> bool:
+    """Whether a link is part of running text."""
+    beside = sum(map(len, row.pieces)) - len(row.title)
+    return beside > len(row.title) and any(_SENTENCE.search(piece) for piece in row.pieces)

@@ -1,0 +1,94 @@
+"""What stands above a block of a page as its heading."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
+from govcrawl.extract.rows import SEPARATOR, is_more
+
+_LENGTH = 30
+_LONG = 200
+_CLIMB = 6
+_STEPS = 40
+_LINKS = 6
+_ROW_TAGS = frozenset({"li", "tr", "dd"})
+_TABLE_HEAD = re.compile(r"(?:序号|标题|名称|主题|索引号|发布机构|日期|时间|文号|状态|来源)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words above a block, a “更多” link left out, and where the links among them lead."""
+
+    text: str
+    urls: frozenset[str]
+    leads_on: bool = False  # a “更多” link stands beside them
+
+    @property
+    def is_row_of_links(self) -> bool:
+        """Whether its links lead to several places: tabs, a menu, a breadcrumb."""
+        return len(self.urls) > 1
+
+
+def heading_of(container: Box, first: Anchor, outline: Outline) -> Heading | None:
+    """The heading of the block in `container`, whose first link is `first`; None where none is near."""
+    node = container.node
+    for _ in range(_CLIMB):
+        if node is None or node.tag in ("body", "html"):
+            return None
+        before = _shown_before(node)
+        if before is not None:
+            text = _text(before)
+            if len(_TABLE_HEAD.findall(text)) < 2:
+                return _heading(before, text, first, outline) if 0 < len(text) <= _LENGTH else None
+        node = node.parent
+    return None
+
+
+def has_table_head(row: Box) -> bool:
+    """Whether the table of a row begins with the names of its columns."""
+    table: Box | None = row
+    while table is not None and table.tag != "table":
+        table = table.up
+    head = table.node.css_first("tr") if table is not None and table.node is not None else None
+    return head is not None and len(_TABLE_HEAD.findall(_text(head))) >= 2
+
+
+def _shown_before(node: LexborNode) -> LexborNode | None:
+    """The nearest sibling before `node` that shows text; a row of a table or list is none."""
+    before = node.prev
+    for _ in range(_STEPS):
+        if before is None:
+            return None
+        if (before.is_text_node or before.is_element_node) and (before.text() or "").strip():
+            return before if before.tag != "dd" else None
+        before = before.prev
+    return None
+
+
+def _text(node: LexborNode) -> str:
+    raw = node.text(separator=SEPARATOR) or ""
+    if len(raw) > _LONG:
+        return ""
+    return " ".join(piece for part in raw.split(SEPARATOR) if (piece := squeeze(part)) and not is_more(piece))
+
+
+def _heading(node: LexborNode, text: str, first: Anchor, outline: Outline) -> Heading:
+    inside = _links(node, first, outline)
+    return Heading(text, frozenset(anchor.url for anchor in inside), any(is_more(anchor.text) for anchor in inside))
+
+
+def _links(heading: LexborNode, first: Anchor, outline: Outline) -> list[Anchor]:
+    """Links inside a heading: they stand shortly before the first one of its block."""
+    found = []
+    for anchor in outline.anchors[max(0, first.index - _LINKS) : first.index]:
+        node: LexborNode | None = anchor.node
+        for _ in range(_CLIMB):
+            if node is None:
+                break
+            if node.mem_id == heading.mem_id:
+                found.append(anchor)
+                break
+            node = node.parent
+    return found
