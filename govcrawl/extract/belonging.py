@@ -49,7 +49,7 @@ class Standing:
         return [anchor for row in self.group.rows for anchor in (row.anchor, *row.mates)]
 
     def add(self, points: float, reason: str = "") -> None:
-        """Weigh one sign; its reason is kept where it matters."""
+        """Weigh one sign by its `points`; its `reason` is kept where it matters."""
         self.points += points
         if reason and abs(points) >= 0.5:
             self.reasons.append(reason)

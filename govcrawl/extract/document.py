@@ -24,7 +24,8 @@ from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
-from govcrawl.extract.rows import SEPARATOR, ListRow
+from govcrawl.extract.row_boxes import SEPARATOR
+from govcrawl.extract.rows import ListRow
 from govcrawl.extract.site import SiteModel
 
 _MARK = "data-template"

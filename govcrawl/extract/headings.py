@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
-from govcrawl.extract.rows import SEPARATOR, is_more
+from govcrawl.extract.row_boxes import SEPARATOR
+from govcrawl.extract.rows import is_more
 
 _LENGTH = 30
 _LONG = 200

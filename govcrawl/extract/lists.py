@@ -8,7 +8,8 @@ from govcrawl.extract import outline, rows, scripted
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, PageLink
 from govcrawl.extract.outline import Anchor, Box, squeeze
-from govcrawl.extract.rows import SEPARATOR, ListRow
+from govcrawl.extract.row_boxes import SEPARATOR
+from govcrawl.extract.rows import ListRow
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3

@@ -7,7 +7,8 @@ from govcrawl.domain.urls import host_of
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
-from govcrawl.extract.rows import SEPARATOR, ListRow, is_article_url, is_more
+from govcrawl.extract.row_boxes import SEPARATOR
+from govcrawl.extract.rows import ListRow, is_article_url, is_more
 
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 _ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")

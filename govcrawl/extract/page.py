@@ -25,7 +25,7 @@ from govcrawl.extract.concealed import ConcealedLink
 from govcrawl.extract.kinds import JudgedDocument
 from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
-from govcrawl.extract.rows import SEPARATOR
+from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.search_box import SearchBox, search_box
 from govcrawl.extract.site import SiteModel
 from govcrawl.extract.site_identifiers import marks_of

@@ -6,7 +6,7 @@ from datetime import date
 
 from govcrawl.extract import dates
 from govcrawl.extract.outline import squeeze
-from govcrawl.extract.rows import SEPARATOR
+from govcrawl.extract.row_boxes import SEPARATOR
 
 _UNIT = re.compile(
     r"^(?:答复|回复|解答|答疑|办理|承办|受理|责任|答复的)(?:单位|部门|机构|机关)(?:名称)?\s*[:：]?\s*(.*)$"

@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
-from govcrawl.extract.rows import SEPARATOR, is_article_url
+from govcrawl.extract.row_boxes import SEPARATOR
+from govcrawl.extract.rows import is_article_url
 
 _INTERPRETS = re.compile(
     r"解\s*读|图\s*解|一图(?:读|看)?懂?|读懂|答记者问|答\s*记\s*者|问答|发布会|说明$|视频解|动漫|H5", re.I

@@ -3,7 +3,7 @@
 import re
 
 from govcrawl.extract.outline import squeeze
-from govcrawl.extract.rows import SEPARATOR
+from govcrawl.extract.row_boxes import SEPARATOR
 
 _FIGURE = re.compile(
     r"(?:来信|信件|留言|咨询|诉求|受理|办结|回复|答复|办理)(?:总数|总量|总计|总件数|数量|件数|数|量|率)[\s\x1f:：]*\d[\d.]*[%件条封]?"

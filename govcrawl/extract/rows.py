@@ -1,7 +1,6 @@
-"""Rows of lists: which element around a link is its row, what the row's title and date are."""
+"""Rows of lists: what their titles and dates are."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,22 +10,8 @@ from selectolax.lexbor import LexborNode
 from govcrawl.extract import dates
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
+from govcrawl.extract.row_boxes import NUMBERS, SEPARATOR, Twins, make_of, row_box
 
-SEPARATOR = "\x1f"
-_ROW_TAGS = {"li", "tr", "dd", "dt"}
-_STOP_TAGS = {"ul", "ol", "table", "tbody", "body", "html", ""}
-# A row of more links than this is a layout cell or a menu, not a row.
-_ROW_LINKS = 16
-_ROW_CLIMB = 7
-# More links than this in one cell make a table row part of the page's layout.
-_CELL_LINKS = 3
-# A card of a list: so many links and characters at most, and so many alike at least.
-_CARD_LINKS = 4
-_CARD_TEXT = 600
-_CARDS = 3
-_LINE = 60  # characters beside the link of a row that is alone
-_TYPE_TAGS = frozenset({"b", "strong", "em", "i", "font", "span", "u"})
-_WIDE_TAGS = frozenset({"td", "th", "body", "html"})
 _TITLE_LENGTH = 5
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
 # What templates add to the title in a title attribute.
@@ -38,7 +23,6 @@ _MORE = re.compile(
     re.I,
 )
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)
-_NUMBERS = re.compile(r"\d\D+\d")  # no date is written with fewer than two numbers
 _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")
 # In rows, unlike on pages, the date of a letter or a reply tells how fresh the list is.
 _OTHER_HEAD = re.compile("成文|生成|印发|拟文|签发|制定|实施|施行|生效|执行|有效|失效|废止|截止|截至|结束")
@@ -84,115 +68,17 @@ def rows_of(outline: Outline) -> list[ListRow]:
     for anchor in outline.anchors:
         if anchor.way == "option":
             continue  # choices of a drop-down are no rows
-        box = _row_box(anchor, twins)
+        box = row_box(anchor, twins)
         row = by_box.get(id(box)) if box is not None else None
         if row is not None:
             row.mates.append(anchor)
             continue
         up = (box.up if box is not None else None) or anchor.box
-        row = ListRow(anchor, box, (id(up), _make(anchor, box)))
+        row = ListRow(anchor, box, (id(up), make_of(anchor, box)))
         found.append(row)
         if box is not None:
             by_box[id(box)] = row
     return found
-
-
-def _make(anchor: Anchor, box: Box | None) -> str:
-    """Tags from a row down to its link, those that only change the type left out; of a list item its tag alone."""
-    if box is None:
-        return "a"
-    if box.tag in _ROW_TAGS or box.tag == "dl":
-        return box.tag
-    tags, inner = [], anchor.box
-    for _ in range(_ROW_CLIMB):
-        if inner.tag not in _TYPE_TAGS:
-            tags.append(inner.tag)
-        if inner is box or inner.up is None:
-            break
-        inner = inner.up
-    return "<".join(tags)
-
-
-class Twins:
-    """How many elements of one tag with links stand side by side."""
-
-    def __init__(self, outline: Outline) -> None:
-        self._linked: Counter[tuple[int, str]] = Counter()
-        self._widest: dict[int, int] = {}  # by box: most links of a cell in it
-        for box in {id(box): box for box in outline.boxes.values()}.values():
-            self._linked[id(box.up), box.tag] += 1
-            if box.tag in ("td", "th"):
-                self._widest[id(box.up)] = max(self._widest.get(id(box.up), 0), box.links)
-
-    def of(self, box: Box) -> int:
-        """Elements like `box` under its parent, itself included."""
-        return self._linked[id(box.up), box.tag]
-
-    def is_layout(self, row: Box) -> bool:
-        """Whether a table row is a place for links rather than a row of a list: a cell of it holds several."""
-        return self._widest.get(id(row), 0) > _CELL_LINKS or (self._widest.get(id(row), 0) > 1 and self.of(row) == 1)
-
-
-def _row_box(anchor: Anchor, twins: Twins) -> Box | None:
-    box: Box | None = anchor.box
-    for _ in range(_ROW_CLIMB):
-        if box is None:
-            break
-        if box.tag in _ROW_TAGS:
-            if box.links > _ROW_LINKS or (box.tag == "tr" and twins.is_layout(box)):
-                break
-            up = box.up
-            row = up if up and up.tag == "dl" and up.links <= 2 and box.tag in ("dt", "dd") else box
-            return _card(row, twins) if row.up is not None and row.up.links <= row.links else row
-        if box.tag in ("ul", "ol", "table", "body"):
-            break
-        box = box.up
-    return _dated_box(anchor, twins) or _lone_box(anchor, twins)
-
-
-def _card(row: Box, twins: Twins) -> Box:
-    """The repeated element around a list item, or table row, that is alone in its list or table; else the row."""
-    box: Box = row
-    for _ in range(_ROW_CLIMB):
-        up = box.up
-        if up is None or up.tag in ("body", "html", "") or up.links > row.links:
-            break
-        box = up
-    return box if box is not row and box.tag not in _WIDE_TAGS and twins.of(box) >= _CARDS and _is_dated(box) else row
-
-
-def _dated_box(anchor: Anchor, twins: Twins) -> Box | None:
-    """The smallest repeated element that holds this link, a few others, and one date."""
-    box: Box | None = anchor.box
-    for _ in range(_ROW_CLIMB):
-        if box is None or box.tag in _STOP_TAGS or box.links > _CARD_LINKS:
-            return None
-        if box.links > 1 and twins.of(box) >= _CARDS and _is_dated(box):
-            return box
-        box = box.up
-    return None
-
-
-def _is_dated(box: Box) -> bool:
-    """Whether an element shows one date and not much else."""
-    text = box.node.text(separator=SEPARATOR) if box.node is not None else ""
-    if not 0 < len(text) <= _CARD_TEXT or not _NUMBERS.search(text):
-        return False
-    pieces = [piece for part in text.split(SEPARATOR) if (piece := squeeze(part))]
-    return sum(dates.of_piece(piece) is not None for piece in pieces) == 1 or dates.of_split(pieces, None) is not None
-
-
-def _lone_box(anchor: Anchor, twins: Twins) -> Box | None:
-    """The largest element that holds this link alone."""
-    box = anchor.box
-    if box.links > 1 or box.tag in _STOP_TAGS:
-        return None
-    while (up := box.up) is not None and up.links == box.links and up.tag not in _STOP_TAGS:
-        room = _CARD_TEXT if twins.of(up) > 1 else len(anchor.text) + _LINE
-        if up.node is None or len(up.node.text()) > room:
-            break
-        box = up
-    return box
 
 
 def is_more(text: str) -> bool:
@@ -217,7 +103,7 @@ def fill(row: ListRow) -> None:
     row.url_date = dates.from_url(row.anchor.url)
     raw = _text_of(row)
     row.pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
-    row.day = _date_of(row) if _NUMBERS.search(raw) else None
+    row.day = _date_of(row) if NUMBERS.search(raw) else None
 
 
 def _choose_link(row: ListRow) -> None:
