@@ -80,7 +80,11 @@ class Article:
 
 @dataclass(slots=True)
 class Listing:
-    """One page of a list. `interpretations` holds the interpretation links inside a row, by the row's address."""
+    """One page of a list. `interpretations` holds the interpretation links inside a row, by the row's address.
+
+    `complete` says whether the list ends with this page: True and False are shown by the page (`complete_why` says how,
+    in Chinese), None is unknown.
+    """
 
     title: str = ""
     labels: dict[str, str] = field(default_factory=dict)
@@ -88,3 +92,5 @@ class Listing:
     next_pages: list[str] = field(default_factory=list)
     total: int | None = None
     interpretations: dict[str, list[PageLink]] = field(default_factory=dict)
+    complete: bool | None = None
+    complete_why: str = ""

@@ -94,18 +94,22 @@ class Page(JudgedDocument):
         recorded = self._recorded
         if len(recorded) > len(entries):
             entries = recorded
-        found = paging.read(self.source, self._whole_flat, self.base, self._whole_outline.anchors)
+        found = paging.read(self.source, self._whole_flat, self.base, self._whole_outline)
         for part in self.parts:  # addresses that a part's script puts together are seen from there
             inner = part.listing()
             if inner.next_pages:
-                found = paging.PagerLinks(inner.next_pages, found.total if found.total is not None else inner.total)
+                total = found.total if found.total is not None else inner.total
+                found = paging.PagerLinks(inner.next_pages, total, inner.complete, inner.complete_why)
                 break
+        found = found.counted(len(entries))
         return Listing(
             title=titles.strip_site(self.title, self.metas.get("SiteName", "")) or self.metas.get("ColumnName", ""),
             labels=self.labels,
             entries=entries,
             next_pages=found.next_pages,
             total=found.total,
+            complete=found.complete,
+            complete_why=found.why,
             interpretations=self._row_interpretations(),
         )
 

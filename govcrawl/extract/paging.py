@@ -1,34 +1,16 @@
-"""The pages of a list that come after the one at hand, and how many entries it says to have."""
+"""The pages of a list that come after the one at hand, how many entries it says to have, and whether that is all."""
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from govcrawl.domain.urls import absolute, host_of, normalise
-from govcrawl.extract.outline import Anchor
+from selectolax.lexbor import LexborNode
 
-# No list that anyone inspects is longer; a script that claims more is a trap.
-MAX_PAGES = 1000
+from govcrawl.domain.urls import host_of, normalise, page_key
+from govcrawl.extract import pagers, paging_scripts
+from govcrawl.extract.outline import FOOT, HEAD, NAV, Outline, flags_of, mark_of
+from govcrawl.extract.pager_addresses import pages_after
+from govcrawl.extract.pagers import MAX_PAGES, Pager
 
-_CALL = re.compile(r"""\bcreatePage(?:HTML|Html)?\s*\(([^()]{3,200})\)""")
-_VAR = re.compile(
-    r"""\b(countPage|totalPage|pageCount|totalPages|page_count|allPage|m_nPageCount|PageCount)\s*[=:]\s*["']?(\d{1,7})""",
-    re.I,
-)
-_CURRENT = re.compile(
-    r"""\b(currentPage|curPage|pageIndex|m_nCurrPage|nowPage|page_index)\s*[=:]\s*["']?(\d{1,7})""", re.I
-)
-_WRITTEN = re.compile(
-    r"""["'/]([\w-]*)["']?\s*\+?\s*["']?_["']?\s*\+\s*\w+\s*\+?\s*["']?\.?["']?\s*\+?\s*["']?\.?(s?html?|jsp)?"""
-)
-_NEXT = re.compile(r"^\W*(?:下一?页|后一?页|下页|next(?: page)?)\W*$|^下一页", re.I)
-_ARROW = re.compile(r"^\s*(?:>|›|»)\s*$")
-_LAST = re.compile(r"^\W*(?:尾页|末页|最后一?页|最末页|last)\W*$", re.I)
-_NUMBER = re.compile(r"^\[?\s*(\d{1,4})\s*\]?$")
-_NUMBERS = re.compile(r"\d+")
-_OF_PAGES = re.compile(
-    r"共\s*(\d{1,5})\s*页|(?:第|页次)\s*[:：]?\s*\d+\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页"
-)
 _TOTAL_TEXT = re.compile(r"(?:共|总数|总计|合计|总共)\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|件|项|个记录|记录)")
 _TOTAL_VAR = re.compile(
     r"""\b(?:countnum|recordCount|totalRecords?|totalCount|total_count|post_count|totalrow|rowCount|m_nRecordCount)\b"""
@@ -38,26 +20,112 @@ _TOTAL_VAR = re.compile(
 _TOTAL_XML = re.compile(r"<total(?:record|row)s?>\s*(\d{1,8})\s*</", re.I)
 
 
+_CLIMB = 6  # levels up to a menu, header or footer
+_MORE_ROWS = re.compile(
+    r"加载更多|更多(?:内容|信息|数据)|点击加载|查看更多|显示更多|load\s*more|show\s*more|下一?页|^\W*(?:>|›|»)\W*$",
+    re.I,
+)
+_PAGER_MARK = re.compile(
+    r"(?:^|[\s_-])(?:page[rs]?|pages?[_-]?(?:box|nav|list|num|con|bar)?|paging|pagination|fenye|fy)(?:$|[\s_-])"
+)
+
+
 class PagerLinks(NamedTuple):
-    """Addresses in reading order, and the declared number of entries."""
+    """Addresses in reading order, the declared number of entries, and what is known of the list's end.
+
+    `complete` says whether the page ends its list: True and False are shown, None is unknown; `why` says it in Chinese.
+    """
 
     next_pages: list[str]
     total: int | None
+    complete: bool | None = None
+    why: str = ""
+
+    def counted(self, entries: int) -> Self:
+        """The same where nothing but the declared number of entries tells whether the `entries` of a page are all."""
+        if self.complete is not None or self.total is None or not entries:
+            return self
+        why = f"列表声明共{self.total}条，本页有{entries}条"
+        return self._replace(complete=entries >= self.total, why=why)
 
 
-def read(html: str, text: str, url: str, anchors: Iterable[Anchor]) -> PagerLinks:
-    """`html` is the page's source (scripts included), `text` what is visible."""
-    called = _from_call(html, url)
-    total = called[1] if called else None
+def read(html: str, text: str, url: str, links: Outline) -> PagerLinks:
+    """`html` is the page's source (scripts included), `text` what is visible, `links` all its links."""
+    called = paging_scripts.from_call(html, url)
+    decoded = list(paging_scripts.decoded(html, url))
+    outlines = [links, *(made for made, _ in decoded)]
+    text = "\x1f".join([text, *(words for _, words in decoded)])
+    total = called.total if called else None
     if total is None:
         total = _total(html, text)
-    pages = called[0] if called else None
-    if pages is None:
-        pages = _from_links(anchors, url, html, text)
-    if not pages:
-        pages = _from_variables(html, url)
-    own = normalise(url)
-    return PagerLinks([page for page in dict.fromkeys(pages) if page != own][:MAX_PAGES], total)
+    pager, pages = _best(outlines, html, url)
+    if called is not None:
+        pages = called.pages
+    elif not pages:
+        pages = paging_scripts.from_variables(html, url)
+    own = page_key(normalise(url))
+    pages = [page for page in dict.fromkeys(pages) if page_key(page) != own][:MAX_PAGES]
+    complete, why = _end(pager, pages, html, links, ended=called is not None and not pages)
+    return PagerLinks(pages, total, complete, why)
+
+
+def _best(outlines: list[Outline], html: str, url: str) -> tuple[Pager | None, list[str]]:
+    """The pager that leads furthest, and the pages after this one."""
+    best: tuple[Pager | None, list[str]] = (None, [])
+    for each in outlines:
+        for run in pagers.runs(each, host_of(url)):
+            pager = pagers.pager_in(run, url)
+            if pager is None:
+                continue
+            for number, script in pager.scripted.items():
+                address = paging_scripts.address_of(script, number, html, url)
+                if address is not None:
+                    pager.numbered.setdefault(number, address)
+            pages = pages_after(pager, url)
+            if best[0] is None or len(pages) > len(best[1]):
+                best = (pager, pages)
+    return best
+
+
+def _end(pager: Pager | None, pages: list[str], html: str, links: Outline, *, ended: bool) -> tuple[bool | None, str]:
+    """Whether nothing comes after this page, and what says so."""
+    if pages:
+        return False, ""
+    if pager is not None:
+        count = pager.count or 0
+        if count > pager.current:
+            return False, f"翻页显示共{count}页，第{pager.current}页之后的地址未能识别"
+        if count or any(pagers.BACK.search(step.label) for step in pager.steps):
+            return True, f"翻页显示本页是第{pager.current}页，也是最后一页"
+    if ended:
+        return True, "翻页脚本说明只有这些页"
+    more = next((call.text for call in links.calls if _MORE_ROWS.search(call.text) and not _in_chrome(call.node)), None)
+    if more is not None:
+        return False, f"“{more}”由脚本执行，后续内容未能读取"
+    if _has_scripted_pager(html):
+        return None, "页面留有翻页位置，翻页由脚本生成，是否还有后续页不明"
+    return None, ""
+
+
+def _in_chrome(node: LexborNode) -> bool:
+    around = node.parent
+    for _ in range(_CLIMB):
+        if around is None:
+            return False
+        if flags_of(around.tag or "", mark_of(around)) & (NAV | HEAD | FOOT):
+            return True
+        around = around.parent
+    return False
+
+
+def _has_scripted_pager(html: str) -> bool:
+    """Whether an empty box that is named after a pager waits for a script."""
+    return any(_PAGER_MARK.search(match[1].lower()) for match in _EMPTY_BOX.finditer(html))
+
+
+_EMPTY_BOX = re.compile(
+    r"""<(?:div|ul|p|span|nav)\b[^<>]{0,200}?\b(?:id|class)\s*=\s*["']?([\w\s-]{2,60})["'][^<>]{0,200}>\s*</""", re.I
+)
 
 
 def _total(html: str, text: str) -> int | None:
@@ -65,104 +133,3 @@ def _total(html: str, text: str) -> int | None:
     if match is None and ("ount" in html or "otal" in html):
         match = _TOTAL_VAR.search(html) or _TOTAL_XML.search(html)
     return int(match.group(1)) if match else None
-
-
-def _from_call(html: str, url: str) -> tuple[list[str], int | None] | None:
-    """`createPageHTML(total, current, "index", "html")` counts pages from 0; the form that begins with the id of an
-    element, `createPageHTML('page_div', total, current, 'fg', 'shtml', entries)`, counts from 1."""
-    if "createPage" not in html:
-        return None
-    for match in _CALL.finditer(html):
-        parts = [part.strip().strip("\"'") for part in match.group(1).split(",")]
-        numbers = [index for index, part in enumerate(parts) if part.isdecimal()]
-        names = [part for part in parts if part and not part.isdecimal()]
-        if len(numbers) < 2 or not names:
-            continue
-        from_one = numbers[0] > 0
-        pages, current = int(parts[numbers[0]]), int(parts[numbers[1]])
-        words = names[1:] if from_one else names
-        stem, ending = (words[0], words[1]) if len(words) > 1 else ("index", words[0] if words else "html")
-        if not re.fullmatch(r"[\w./-]+", stem) or not re.fullmatch(r"\w{3,6}", ending):
-            continue
-        total = int(parts[numbers[2]]) if len(numbers) > 2 else None
-        if from_one:
-            suffixes = range(current + 1, min(pages, MAX_PAGES) + 1)
-        else:
-            suffixes = range(current + 1, min(pages, MAX_PAGES))
-        made = [absolute(url, f"{stem}_{number}.{ending}") for number in suffixes]
-        return [page for page in made if page], total
-    return None
-
-
-def _from_links(anchors: Iterable[Anchor], url: str, html: str, text: str) -> list[str]:
-    following: str | None = None
-    last: str | None = None
-    numbered: dict[int, str] = {}
-    host = host_of(url)
-    for anchor in anchors:
-        label = anchor.text
-        if len(label) > 12 or (not label and not anchor.hint) or host_of(anchor.url) != host:
-            continue
-        if _NEXT.search(label) or anchor.hint == "下一页":
-            following = following or anchor.url
-        elif _LAST.search(label):
-            last = last or anchor.url
-        elif (number := _NUMBER.match(label)) is not None:
-            numbered.setdefault(int(number.group(1)), anchor.url)
-        elif numbered and _ARROW.match(label):
-            following = following or anchor.url
-    if following is None or following == normalise(url):
-        return []
-    span = _span(following, last) if last else None
-    if span is not None:
-        return span
-    return [following, *_onwards(numbered, following)]
-
-
-def _onwards(numbered: dict[int, str], following: str) -> list[str]:
-    """Numbered links behind the next page, in their order."""
-    start = next((number for number, page in sorted(numbered.items()) if page == following), None)
-    if start is None:
-        return []
-    return [page for number, page in sorted(numbered.items()) if number > start]
-
-
-def _span(first: str, last: str) -> list[str] | None:
-    """All addresses from `first` to `last` when they differ in one number; downwards too (VSB counts down)."""
-    if first == last:
-        return [first]
-    one, other = _NUMBERS.split(first), _NUMBERS.split(last)
-    if one != other:
-        return None
-    left, right = _NUMBERS.findall(first), _NUMBERS.findall(last)
-    changed = [index for index, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
-    if len(changed) != 1:
-        return None
-    spot = changed[0]
-    begin, end = int(left[spot]), int(right[spot])
-    step = 1 if end > begin else -1
-    if abs(end - begin) >= MAX_PAGES:
-        end = begin + step * (MAX_PAGES - 1)
-    pages = []
-    for number in range(begin, end + step, step):
-        parts = [*left[:spot], str(number), *left[spot + 1 :]]
-        woven = [piece for pair in zip(one, [*parts, ""], strict=True) for piece in pair]
-        pages.append("".join(woven))
-    return pages
-
-
-def _from_variables(html: str, url: str) -> list[str]:
-    """`var countPage = 56 … document.write("index" + "_" + i + ".html")`: TRS without its function; 0-based."""
-    match = _VAR.search(html)
-    if match is None or "document.write" not in html:
-        return []
-    written = _WRITTEN.search(html)
-    if written is None:
-        return []
-    current = _CURRENT.search(html)
-    at = int(current.group(2)) if current else 0
-    stem, ending = written.group(1) or "index", written.group(2) or "html"
-    pages = (
-        absolute(url, f"{stem}_{number}.{ending}") for number in range(at + 1, min(int(match.group(2)), MAX_PAGES))
-    )
-    return [page for page in pages if page]
