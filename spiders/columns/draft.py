@@ -32,6 +32,8 @@ class ListReading:
     pages_read: int = 0
     next_pages: list[str] = field(default_factory=list)
     newest: date | None = None  # newest entry of the list page read last
+    ends: bool | None = None  # whether the list page read last says that nothing comes after it
+    ends_why: str = ""
     sources: list[ListSource] = field(default_factory=list)  # endpoints that may give the list; the chosen one alone
     first_rows: list[tuple[int, int, ListSource, Rows]] = field(default_factory=list)  # while the sources are compared
     asked: int = 0  # pages asked of the endpoint
@@ -100,6 +102,7 @@ class Draft:
         """Add a list page's rows; the number that were new (0 ends the paging: the pager leads nowhere)."""
         listing, reading = page.listing(), self.reading
         reading.pages_read += 1
+        reading.ends, reading.ends_why = listing.complete, listing.complete_why
         rows: list[Entry] = []
         if self.item.form in ("list", "empty"):
             for title, url, published in listing.entries:
@@ -116,6 +119,7 @@ class Draft:
     def take_rows(self, rows: Rows) -> int:
         """Add rows that an endpoint gave; the number that were new (0 ends the paging)."""
         self.reading.pages_read += 1
+        self.reading.ends, self.reading.ends_why = (None, "") if rows.entries else (True, "列表接口已没有更多数据")
         new = self._add([_row(title, url, published) for title, url, published in rows.entries])
         if self.entries:
             self.item.form, self.item.empty_statement = "list", None
@@ -159,8 +163,20 @@ class Draft:
         item.period_days = required.period_days if required else None
         item.this_year_required = bool(required and required.this_year)
         item.responsible = register.responsible_for(item.target, name, item.url)
+        item.complete, item.complete_why = self._completeness()
         summarise(item)
         return item
+
+    def _completeness(self) -> tuple[bool | None, str]:
+        """Whether the whole list was read, and what shows it; None where neither pager nor a number says."""
+        item, reading, have = self.item, self.reading, len(self.entries)
+        if item.truncated:
+            return False, item.reason or f"只读取了前{item.list_pages}页、{have}条"
+        if item.total is not None and have >= item.total:
+            return True, f"列表声明共{item.total}条，已读取{have}条"
+        if item.total is not None and have:
+            return (None if reading.ends else False), f"列表声明共{item.total}条，只读取到{have}条"
+        return reading.ends, reading.ends_why
 
     def _name(self) -> str:
         crumb = self.crumbs[-1] if self.crumbs else ""

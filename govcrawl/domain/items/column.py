@@ -44,6 +44,9 @@ class ColumnItem:
     total: int | None = None  # declared by the list itself
     list_pages: int = 1
     truncated: bool = False  # paging was cut by a bound or is older than needed
+    # Whether `entries` are the whole list: True and False are shown by its pages, None is unknown.
+    complete: bool | None = None
+    complete_why: str = ""  # what shows it, in Chinese
     rendered: bool = False  # read through the browser
     unrendered: bool = False  # needs a browser, and none could render it
     system: str | None = None  # content management system whose endpoint gave the list
