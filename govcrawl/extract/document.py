@@ -148,6 +148,10 @@ class ParsedDocument:
             return []
         return self.site.repeated(self._blocks, self.url)
 
+    def template(self) -> list[str]:
+        """Mark-up of the elements that the site repeats from page to page; none without a model of the site."""
+        return [node.html or "" for node in self._template]
+
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page without the site's template."""

@@ -51,7 +51,8 @@ def take_inventory(
     is called, and the columns above it.
     """
     seen, above = sights(page), page.breadcrumb()
-    own = list(_own(seen.without(template), {*names, *(name for name, _ in above), page.title}))
+    repeated = [sights_of(html, page.base) for html in page.template()]
+    own = list(_own(seen.without(template, repeated), {*names, *(name for name, _ in above), page.title}))
     found = PageInventory(rendered=page.rendered, labels=read_labels(page))
     _count_fields(found, own, seen.posts)
     _count_pictures(found, own)

@@ -8,7 +8,7 @@ and pieces of text. Blocks that another page of the site shows alike are its tem
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
@@ -27,6 +27,7 @@ _DEEPEST = 250
 _BLOCK = 4  # things from which a block that two pages share is known as template
 _PRIME = (1 << 61) - 1
 _BASE = 1_000_003
+_TRIES = 20  # places at which a repeated block is looked for
 _ICON = 48  # pixels up to which a picture is an ornament
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PIXELS = re.compile(r"\s*(\d{1,5})")
@@ -44,6 +45,9 @@ class Kind(StrEnum):
     FRAME = "frame"
     LINK = "link"
     TEXT = "text"
+
+
+_PASSIVE = frozenset({Kind.LINK, Kind.PICTURE, Kind.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,12 @@ class Sights:
             if end - first >= _BLOCK
         }
 
-    def without(self, template: Set[int]) -> list[Thing]:
-        """Things that stand in no block of the `template` (see `template_of`)."""
-        if not template:
-            return self.things
-        dropped: set[int] = set()
+    def without(self, template: Set[int], repeated: Iterable[Sights] = ()) -> list[Thing]:
+        """Things that stand in no block of the `template` (see `template_of`), nor in a block that siblings repeat.
+
+        What a visitor can do (fields, players, maps) stays: several columns may offer the same.
+        """
+        dropped = self._repeated(repeated)
         for (first, end), number in self.blocks().items():
             if number in template:
                 dropped.update(range(first, end))
@@ -97,6 +102,21 @@ class Sights:
             for at, thing in enumerate(self.things)
             if at not in dropped and not (not thing.linked and thing.number in lone)
         ]
+
+    def _repeated(self, blocks: Iterable[Sights]) -> set[int]:
+        """Places of the links, pictures and texts of these `blocks`, each looked for as one run of things."""
+        places = [at for at, thing in enumerate(self.things) if thing.kind in _PASSIVE]
+        numbers = [self.things[at].number for at in places]
+        dropped: set[int] = set()
+        starts: dict[int, list[int]] = {}
+        for at, number in enumerate(numbers):
+            starts.setdefault(number, []).append(at)
+        for block in blocks:
+            wanted = [thing.number for thing in block.things if thing.kind in _PASSIVE]
+            for start in starts.get(wanted[0], ())[:_TRIES] if wanted else ():
+                if numbers[start : start + len(wanted)] == wanted:
+                    dropped.update(places[start : start + len(wanted)])
+        return dropped
 
 
 def template_of(pages: Collection[Sights]) -> frozenset[int]:

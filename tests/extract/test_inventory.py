@@ -3,7 +3,7 @@
 import pytest
 
 from govcrawl.domain.items import PageInventory
-from govcrawl.extract import Page
+from govcrawl.extract import Page, SiteModel
 from govcrawl.extract.inventory import sights, take_inventory
 from govcrawl.extract.sights import template_of
 
@@ -117,3 +117,16 @@ def test_hostile_pages_end_in_time_and_without_an_exception() -> None:
     assert isinstance(take_inventory(deep), PageInventory)
     assert isinstance(take_inventory(wide, template_of([sights(wide)])), PageInventory)
     assert take_inventory(Page(b'{"a": 1}', f"{URL}/j")) == PageInventory(rendered=False)
+
+
+def test_blocks_that_sibling_pages_repeat_are_template_but_never_a_form() -> None:
+    box = "".join(f'<p><a href="/n/{n}.html">关于第{n}项工程的进展情况</a><i>08-1{n}</i></p>' for n in range(6))
+    form = '<form method="post"><input name="who"><input name="tel"><textarea name="what"></textarea></form>'
+    site, pages = SiteModel(), {}
+    for n, main in enumerate(["", "", form, form, form, "<p>暂无数据</p>"]):
+        body = f"<body>{TOP}<div>{main}</div><aside2><h5>快讯</h5>{box}</aside2>{FOOT}</body>".encode()
+        pages[f"{URL}/m{n}/"] = body
+        site.learn(Page(body, f"{URL}/m{n}/"))
+    seen_there = {url: take_inventory(Page(body, url, site=site), TEMPLATE) for url, body in pages.items()}
+    assert [each.is_bare for each in seen_there.values()] == [True, True, False, False, False, True]
+    assert [each.forms for each in seen_there.values()] == [0, 0, 1, 1, 1, 0]
