@@ -5,6 +5,8 @@ from typing import Any
 
 from govcrawl.domain.items import PageInventory
 
+PAGE_LABELS = ("ArticleTitle", "PubDate", "ContentSource")  # national labels of an article's page
+_NOTHING = frozenset({"", "null", "undefined", "none", "nil", "(null)"})
 _SHOWN = 3  # examples that a sentence names
 _COUNTED = (
     ("forms", "填写表单{}个"),
@@ -17,6 +19,16 @@ _COUNTED = (
     ("links", "链接{}个"),
     ("sentences", "文字{}句"),
 )
+
+
+def is_nothing(content: str | None) -> bool:
+    """Whether the content of a label says nothing."""
+    return content is None or content.strip().lower() in _NOTHING
+
+
+def is_labelled_article(labels: Mapping[str, str]) -> bool:
+    """Whether a page's own `labels` call it an article, whatever led to it."""
+    return all(not is_nothing(labels.get(name)) for name in PAGE_LABELS)
 
 
 def seen_on(inventory: PageInventory | None) -> str:

@@ -12,16 +12,14 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, PageInventory, PageItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.domain.urls import page_key
-from pipelines.absence import both
+from pipelines.absence import PAGE_LABELS, both, is_labelled_article, is_nothing
 from pipelines.engine import rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Result, Skip
 from pipelines.windows import day_of
 
 SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN_LABELS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
-PAGE_LABELS = ("ArticleTitle", "PubDate", "ContentSource")
 
-_NOTHING = frozenset({"", "null", "undefined", "none", "nil", "(null)"})
 _DATE = re.compile(r"(?<!\d)(\d{4})\D{1,4}(\d{1,2})\D{1,4}(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _SITE_TAIL = re.compile(r"\s*(?:[_|｜]+|-+|—+|－)\s*[^_|｜\-—－]{2,30}$")
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
@@ -76,7 +74,7 @@ def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]
     missing = _missing(column.labels, COLUMN_LABELS) if column.form != "parent" else []
     if missing and column.unrendered:
         yield CannotJudge(f"{name}需要浏览器运行脚本才能显示，本次未能渲染，栏目标签无法判断")
-    elif missing and all(not _is_nothing(column.labels.get(label)) for label in PAGE_LABELS):
+    elif missing and is_labelled_article(column.labels):
         yield Skip(f"{name}的页面标签表明它是稿件（{column.labels['ArticleTitle']}），不按栏目页检查")
     elif missing:
         yield from _judged(name, missing, column.labels, column.inventory)
@@ -112,37 +110,33 @@ def labels_contradict_page(page: PageItem, _check: Check) -> Iterator[Result]:
         parts.append(f"PubDate 标签为{labelled}，页面显示{shown}")
         evidence |= {"PubDate": label, "shown_published": str(page.shown_published)}
     title, seen = page.labels.get("ArticleTitle", ""), page.shown_title
-    if seen and not _is_nothing(title) and title != seen and not same_title(title, seen):
+    if seen and not is_nothing(title) and title != seen and not same_title(title, seen):
         parts.append(f"ArticleTitle 标签为“{title}”，页面显示“{seen}”")
         evidence |= {"ArticleTitle": title, "shown_title": seen}
     if parts:
         yield Fail(f"内容页标签与页面不一致：{'；'.join(parts)}", evidence=evidence)
 
 
-def _is_nothing(content: str | None) -> bool:
-    return content is None or content.strip().lower() in _NOTHING
-
-
 def _missing(labels: dict[str, str], required: tuple[str, ...]) -> list[str]:
-    missing = [name for name in required if _is_nothing(labels.get(name))]
+    missing = [name for name in required if is_nothing(labels.get(name))]
     if not missing or not labels:
         return missing
     # Names count in any case; extraction spells them as the standard does, other sources may not.
-    present = {name.lower() for name, content in labels.items() if not _is_nothing(content)}
+    present = {name.lower() for name, content in labels.items() if not is_nothing(content)}
     return [name for name in missing if name.lower() not in present]
 
 
 def _is_labelled_column(page: PageItem) -> bool:
     """Whether the page's labels name a column, and the page itself bears that name: an article bears another."""
     name = page.labels.get("ColumnName", "")
-    if _is_nothing(name) or not any(page.labels.get(label) for label in COLUMN_LABELS[1:3]):
+    if is_nothing(name) or not any(page.labels.get(label) for label in COLUMN_LABELS[1:3]):
         return False
     return any(_plain(_without_site(shown)) == _plain(name) for shown in (page.title, page.shown_title or ""))
 
 
 def _judged(place: str, missing: list[str], labels: dict[str, str], seen: PageInventory | None) -> Iterator[Result]:
     """Labels are missing where another reader does not see them either."""
-    also = [name for name in missing if seen is not None and not _is_nothing(seen.labels.get(name))]
+    also = [name for name in missing if seen is not None and not is_nothing(seen.labels.get(name))]
     if also:
         shown = "、".join(f"{name}（{seen.labels[name]}）" for name in also) if seen else ""
         message = f"{place}没有读到标签{'、'.join(missing)}，而页面源码中有{shown}，写法需人工查看"

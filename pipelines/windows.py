@@ -10,7 +10,7 @@ from govcrawl.domain.items import ColumnItem, Entry, FreshnessSummary
 from govcrawl.domain.rounds import months_before
 from govcrawl.domain.urls import host_of
 from govcrawl.rubric.columns import ColumnKind
-from pipelines.absence import unread_dates
+from pipelines.absence import is_labelled_article, unread_dates
 from pipelines.model import CannotJudge, Check, Fail, Result
 
 NEWS, NOTICE_POLICY, STATISTICS = "news", "notice_policy", "statistics"
@@ -73,12 +73,13 @@ def kind_window(kind: ColumnKind, check: Check) -> Window:
 
 
 def has_list(column: ColumnItem) -> bool:
-    """Whether freshness can be read from the column: C01 speaks for all others."""
+    """Whether freshness can be read from the column: C01 speaks for all others, and articles are no columns."""
     return (
         column.form == "list"
         and column.answer is FetchOutcome.REACHABLE
         and not column.unrendered
         and bool(column.entries or column.newest)
+        and not is_labelled_article(column.labels)
     )
 
 
