@@ -24,7 +24,7 @@ def home_page_unreachable(site: SiteItem, _check: Check) -> Iterator[Result]:
     if site.answer is FetchOutcome.UNREACHABLE:
         yield Fail(f"网站首页打不开，多次重试均未成功：{reason}", evidence=evidence)
     elif site.answer is FetchOutcome.BLOCKED:
-        yield CannotJudge(f"网站首页被防护拦截，无法判断能否访问：{reason}", evidence=evidence)
+        yield CannotJudge(f"网站首页未能读取，无法判断能否访问：{reason}", evidence=evidence)
 
 
 @rule("A03", Link, confirm=Confirm.LINK, subject=Subject.LINK, identity=Identity.TARGET)

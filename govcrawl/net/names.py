@@ -16,8 +16,9 @@ from twisted.python.failure import Failure
 from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
 from govcrawl.net.hosts_file import known_names
 
-# Stands in the fault of a name of which the DNS, for now, said neither that it exists nor that it does not.
-UNANSWERED = "no answer of the name server"
+# Names of which the DNS, when last asked, said neither that they exist nor that they do not. Twisted's fault says only
+# that there was no result.
+_unanswered: set[str] = set()
 _NO_SUCH_NAME = frozenset((socket.EAI_NONAME, socket.EAI_NODATA))
 _ERROR_NUMBER = re.compile(r"\[Errno (-?\d+)\]|\b(timed? ?out)", re.I)
 _SIDE_BY_SIDE = 16
@@ -63,7 +64,12 @@ class Resolver(CachingThreadedResolver):
         addresses = known_names().get(host) or _resolved.get(host, ())
         address = next((each for each in addresses if ":" not in each), None)
         found = succeed(address) if address else super().getHostByName(name, timeout)
-        return found.addCallbacks(_checked, _unanswered, callbackArgs=(host,))
+        return found.addCallbacks(_checked, _failed, callbackArgs=(host,), errbackArgs=(host,))
+
+
+def was_unanswered(words: str) -> bool:
+    """Whether a fault with these `words`, which end with a name, is that of a name server without an answer."""
+    return plain_host(words.rpartition(" ")[2]) in _unanswered
 
 
 def is_no_such_name(fault: BaseException) -> bool:
@@ -74,10 +80,12 @@ def is_no_such_name(fault: BaseException) -> bool:
     return found is None or (found[1] is not None and int(found[1]) in _NO_SUCH_NAME)
 
 
-def _unanswered(failure: Failure) -> Failure:
-    fault = failure.value
-    if isinstance(fault, DNSLookupError) and not is_no_such_name(fault):
-        raise DNSLookupError(UNANSWERED)
+def _failed(failure: Failure, host: str) -> Failure:
+    _unanswered.discard(host)
+    if failure.value is not None and not is_no_such_name(failure.value):
+        if len(_unanswered) >= _REMEMBERED:
+            _unanswered.clear()
+        _unanswered.add(host)
     return failure
 
 

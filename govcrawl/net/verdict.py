@@ -30,7 +30,7 @@ from govcrawl.domain.fetch_outcomes import (
     LinkState,
     Verdict,
 )
-from govcrawl.net.names import UNANSWERED
+from govcrawl.net.names import was_unanswered
 from govcrawl.net.notices import Judged, Notice, may_be_notice, notice_of
 from govcrawl.net.shown import shown
 
@@ -158,7 +158,7 @@ def judge_failure(fault: BaseException) -> Verdict:
         case IgnoreRequest():
             return _ignored(fault)
         case CannotResolveHostError():
-            return NO_NAME_SERVER if UNANSWERED in str(fault) else NO_NAME
+            return NO_NAME_SERVER if was_unanswered(str(fault)) else NO_NAME
         case DownloadConnectionRefusedError():
             return Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "连接被拒绝")
         case DownloadTimeoutError():
