@@ -24,7 +24,8 @@ class Asking(scrapy.Spider):
             yield scrapy.Request(f"http://{name}.name.example/", errback=self.failed)
     def failed(self, failure):
         print(failure.request.url.split("/")[2].partition(".")[0], judge_failure(failure.value).link.value)
-process = AsyncCrawlerProcess({"DNS_RESOLVER": "govcrawl.net.names.Resolver", "RETRY_ENABLED": False, "LOG_ENABLED": False})
+settings = {"DNS_RESOLVER": "govcrawl.net.names.Resolver", "RETRY_ENABLED": False, "LOG_ENABLED": False}
+process = AsyncCrawlerProcess(settings)
 process.crawl(Asking)
 process.start()
 """
