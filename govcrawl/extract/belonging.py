@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from govcrawl.domain.urls import host_of
-from govcrawl.extract import rows, sidebars
+from govcrawl.extract import sidebars
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_of
@@ -108,9 +108,10 @@ class Surroundings:
             place = path.rfind("/", 0, place)
         return int(bool(self._numbers & set(_NUMBER.findall(address)))) if self._numbers else 0
 
-    def is_leaf(self, address: str) -> bool:
-        """Whether an address looks like that of a single page or file."""
-        if rows.is_article_url(address) or extension_of(address, ""):
+    def is_leaf(self, anchor: Anchor) -> bool:
+        """Whether the address of `anchor` looks like that of a single page or file."""
+        address = anchor.url
+        if anchor.is_article or extension_of(address, ""):
             return True
         path = urlsplit(address).path
         if not self.folder or not path.startswith(self.folder):
@@ -132,7 +133,7 @@ class Surroundings:
         number = len(members)
         dated = sum(row.day is not None for row in members)
         length = sum(len(row.title) for row in members) / number
-        leaves = sum(self.is_leaf(row.anchor.url) for row in members) / number
+        leaves = sum(self.is_leaf(row.anchor) for row in members) / number
         if dated:
             standing.add(1 + 2 * dated / number + 0.2 * min(dated, 5), f"{dated} 行注明日期")
         elif standing.group.dated * 2 > number:

@@ -26,6 +26,7 @@ from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
+from govcrawl.extract.shapes import is_article_url
 from govcrawl.extract.site import SiteModel
 
 _MARK = "data-template"
@@ -117,11 +118,16 @@ class ParsedDocument:
         found.update({name: self.metas[name] for name in _TIME_LABELS if name in self.metas})
         return found
 
+    def _is_article(self, url: str) -> bool:
+        """Whether an address leads to a single page: as the site's other pages tell, else as many systems have it."""
+        known = self.site.is_article(url) if self.site is not None else None
+        return is_article_url(url) if known is None else known
+
     # -- the whole page --------------------------------------------------------------------------------------------
 
     @cached_property
     def _whole_outline(self) -> outline.Outline:
-        return outline.outline(self._whole_tree, self.base, self._choices, self.charset)
+        return outline.outline(self._whole_tree, self.base, self._choices, self.charset, self._is_article)
 
     @cached_property
     def _whole_rows(self) -> list[ListRow]:
@@ -173,7 +179,7 @@ class ParsedDocument:
     def _outline(self) -> outline.Outline:
         if self.tree is self._whole_tree:
             return self._whole_outline
-        return outline.outline(self.tree, self.base, self._own_choices, self.charset)
+        return outline.outline(self.tree, self.base, self._own_choices, self.charset, self._is_article)
 
     @cached_property
     def _numbers(self) -> list[int]:

@@ -7,7 +7,7 @@ from statistics import median
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.outline import CHROME, FOOT, SIDE, Box
-from govcrawl.extract.rows import ListRow, fill, is_article_url, is_more
+from govcrawl.extract.rows import ListRow, fill, is_more
 
 # Links of a menu with names shorter than this are not looked at as rows.
 _MENU_LENGTH = 8
@@ -164,7 +164,7 @@ def _judge(members: list[ListRow]) -> RowGroup | None:
             worth += 3
         elif row.url_date:
             worth += 1.5
-        elif not is_article_url(row.anchor.url):
+        elif not row.anchor.is_article:
             worth *= 0.3
         dated += row.published is not None
         if row.flags & (CHROME | FOOT):

@@ -41,11 +41,7 @@ def without_tabs(group: RowGroup) -> RowGroup:
     """A dated list without the tabs and menu items that share its mark-up; any other list as it is."""
     if sum(row.day is not None for row in group.rows) * 2 <= len(group.rows):
         return group
-    kept = [
-        row
-        for row in group.rows
-        if row.published or len(row.title) >= _TITLE_LENGTH or rows.is_article_url(row.anchor.url)
-    ]
+    kept = [row for row in group.rows if row.published or len(row.title) >= _TITLE_LENGTH or row.anchor.is_article]
     return RowGroup(kept, group.score, group.dated)
 
 

@@ -8,7 +8,7 @@ from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
-from govcrawl.extract.rows import ListRow, is_article_url, is_more
+from govcrawl.extract.rows import ListRow, is_more
 
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 _ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")
@@ -58,7 +58,7 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
 
 def _is_choice(anchor: Anchor, host: str) -> bool:
     """Whether a drop-down leads to a column of the site."""
-    return anchor.way == "option" and host_of(anchor.url) == host and not is_article_url(anchor.url)
+    return anchor.way == "option" and host_of(anchor.url) == host and not anchor.is_article
 
 
 def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:
@@ -76,7 +76,7 @@ def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:
         named = [anchor for anchor in anchors if 2 <= len(anchor.text) <= _BLOCK_NAME and host_of(anchor.url) == host]
         if not named or len(named) * 2 < len(anchors):
             continue
-        columns = [anchor for anchor in named if not (is_article_url(anchor.url) or extension_of(anchor.url, ""))]
+        columns = [anchor for anchor in named if not (anchor.is_article or extension_of(anchor.url, ""))]
         if len(columns) * 2 >= len(named) and not any(row.day for row in members):
             found.update(anchor.index for anchor in columns)
     return found

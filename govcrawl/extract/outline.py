@@ -2,7 +2,7 @@
 breadcrumbs and attachments are all read."""
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.domain.urls import absolute
 from govcrawl.extract.accessible_names import name_of
 from govcrawl.extract.script_links import address_in, is_address, script_of
+from govcrawl.extract.shapes import is_article_url
 
 NAV, FOOT, HEAD, CRUMB, SIDE, HIDDEN = 1, 2, 4, 8, 16, 32
 CHROME = NAV | FOOT | HEAD | CRUMB
@@ -85,6 +86,7 @@ class Anchor:
     hint: str  # title attribute
     box: Box
     way: str = "link"  # or "script", "option"
+    is_article: bool = False  # whether its address is like those of single pages rather than of columns
 
 
 class ScriptCall(NamedTuple):
@@ -146,12 +148,19 @@ def choices(tree: LexborHTMLParser) -> Choices:
     }
 
 
-def outline(tree: LexborHTMLParser, base: str, options: Choices | None = None, charset: str = "utf-8") -> Outline:
+def outline(
+    tree: LexborHTMLParser,
+    base: str,
+    options: Choices | None = None,
+    charset: str = "utf-8",
+    is_article: Callable[[str], bool] = is_article_url,
+) -> Outline:
     """Links of `tree` in document order with their boxes; addresses resolved against `base`, queries in `charset`.
 
-    `options` are the `choices` of its drop-downs where these were taken out of it.
+    `options` are the `choices` of its drop-downs where these were taken out of it; `is_article` tells the addresses of
+    articles from those of columns.
     """
-    made = _Maker(base, choices(tree) if options is None else options, charset)
+    made = _Maker(base, choices(tree) if options is None else options, charset, is_article)
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
     _add_up(made.boxes, made.root)
@@ -161,8 +170,8 @@ def outline(tree: LexborHTMLParser, base: str, options: Choices | None = None, c
 class _Maker:
     """Collects the anchors of a page whose address is `base`, its encoding `charset`."""
 
-    def __init__(self, base: str, options: Choices, charset: str) -> None:
-        self.base, self.options, self.charset = base, options, charset
+    def __init__(self, base: str, options: Choices, charset: str, is_article: Callable[[str], bool]) -> None:
+        self.base, self.options, self.charset, self.is_article = base, options, charset, is_article
         self.anchors: list[Anchor] = []
         self.boxes: dict[int, Box] = {}
         self.calls: list[ScriptCall] = []
@@ -211,7 +220,9 @@ class _Maker:
         holder = node if node.tag in _CONTAINERS else node.parent
         box = _box(holder, self.boxes, self.root) if holder is not None else self.root
         hint = node.attributes.get("title") or ""
-        anchor = Anchor(len(self.anchors), node, url, text, squeeze(hint) if hint else "", box, way)
+        anchor = Anchor(
+            len(self.anchors), node, url, text, squeeze(hint) if hint else "", box, way, self.is_article(url)
+        )
         self.anchors.append(anchor)
         box.links += url != self._last_url
         box.link_chars += len(text)

@@ -8,7 +8,6 @@ from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
-from govcrawl.extract.rows import is_article_url
 
 _INTERPRETS = re.compile(
     r"解\s*读|图\s*解|一图(?:读|看)?懂?|读懂|答记者问|答\s*记\s*者|问答|发布会|说明$|视频解|动漫|H5", re.I
@@ -103,7 +102,7 @@ def links(
         )
         if len(text) < 2 or extension_of(anchor.url, text):
             continue
-        if not is_article_url(anchor.url) and not _INTERPRETS.search(text):
+        if not anchor.is_article and not _INTERPRETS.search(text):
             continue  # whatever stands around it, such a link is neither
         kind = _kind(anchor, text, title, interprets, on_article, heads)
         if kind == "interpretation":
@@ -116,7 +115,7 @@ def links(
 def _kind(
     anchor: Anchor, text: str, title: str, on_interpretation: bool, on_article: bool, heads: dict[int, str]
 ) -> str | None:
-    page = is_article_url(anchor.url)
+    page = anchor.is_article
     if _COLUMN_NAME.match(text):
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
     if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):

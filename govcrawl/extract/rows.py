@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -27,12 +26,6 @@ _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日
 # In rows, unlike on pages, the date of a letter or a reply tells how fresh the list is.
 _OTHER_HEAD = re.compile("成文|生成|印发|拟文|签发|制定|实施|施行|生效|执行|有效|失效|废止|截止|截至|结束")
 _REPLY_HEAD = re.compile("回复|答复|办结|反馈")
-_ARTICLE_URL = re.compile(
-    r"\d{4,}[^/]*\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}",
-    re.I,
-)
-# Addresses of columns that a number or a word makes look like those of articles.
-_COLUMN_URL = re.compile(r"/col/col\d+(?:/(?:index\.s?html?)?)?$|/(?:index|list|default)(?:_\d{1,3})?\.\w{3,5}$", re.I)
 _CLOCK = re.compile(r"今天|今日|现在|当前|北京时间|欢迎")
 
 
@@ -84,15 +77,6 @@ def rows_of(outline: Outline) -> list[ListRow]:
 def is_more(text: str) -> bool:
     """Text of a link that is no title: 更多, 下一页, a page number."""
     return not text or bool(_MORE.match(text))
-
-
-@lru_cache(maxsize=4096)
-def is_article_url(url: str) -> bool:
-    """Whether an address looks like a single page rather than a column."""
-    place = url.find("/", 8)  # behind scheme and host: a port is no number of an article
-    if dates.from_url(url) is not None:
-        return True
-    return bool(_ARTICLE_URL.search(url, max(place, 0))) and not _COLUMN_URL.search(url)
 
 
 def fill(row: ListRow) -> None:

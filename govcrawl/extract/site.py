@@ -21,8 +21,9 @@ from govcrawl.extract.template import Template, template_of
 VERSION = 1
 # Pages that are remembered, of each class of stages: about 4 KB each, so at most 3 MB a site.
 MOST_PAGES = 320
-# Rows that lead to one shape of address before it is called that of articles or that of columns.
-_DATED_ROWS, _NAMES, _OUTWEIGH = 6, 4, 3
+# Dated rows of one page, or short names in its menus, that lead to one shape of address before it is called that of
+# articles or of columns; and how often the one must outnumber the other.
+_DATED_ROWS, _NAMES, _OUTWEIGH = 4, 4, 5
 
 
 class Learnable(Protocol):
@@ -132,7 +133,9 @@ class SiteModel:
 
     @cached_property
     def _template(self) -> Template:
-        return template_of([record.traces for record in self._pages.values() if record.traces.blocks])
+        known = [record for record in self._pages.values() if record.traces.blocks]
+        columns = [record.traces for record in known if record.stage < self.ARTICLES]
+        return template_of(columns, [record.traces for record in known if record.stage >= self.ARTICLES])
 
     @cached_property
     def _shapes(self) -> dict[str, bool]:
@@ -140,7 +143,7 @@ class SiteModel:
         names: Counter[str] = Counter()
         for record in self._pages.values():
             for shape, (rows, named) in record.traces.shapes.items():
-                dated[shape] += rows
+                dated[shape] = max(dated[shape], rows)
                 names[shape] = max(names[shape], named)
         found = {}
         for shape in dated.keys() | names.keys():

@@ -9,7 +9,7 @@ from govcrawl.domain.urls import host_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.navigation import within
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline, squeeze
-from govcrawl.extract.rows import ListRow, is_article_url, is_more
+from govcrawl.extract.rows import ListRow, is_more
 
 # Links of unknown kinship that make a page lead on.
 _LEADING = 3
@@ -66,7 +66,7 @@ class Subcolumns:
             and not anchor.box.flags & (CHROME | SIDE)
             and 2 <= len(anchor.text) <= _NAME_LENGTH
             and not is_more(anchor.text)
-            and not is_article_url(anchor.url)
+            and not anchor.is_article
         ]
 
     @cached_property

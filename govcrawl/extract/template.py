@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.extract.blocks import RowList, Traces
@@ -12,21 +12,26 @@ from govcrawl.extract.blocks import RowList, Traces
 # Fewer pages than these tell nothing of a template.
 _LEAST_PAGES = 3
 # Shares of the pages: from the first on a block may be template, from the second on it is, whatever else they hold.
-_SOME, _MOST = 0.05, 0.6
-_TEXT_PAGES = 4
-# Of the rows of a list that stands on many pages in changing forms, this share stands on several.
+# Articles that belong together (the interpretations of one policy) link the same documents from the same place: a
+# template shows itself on far more of them.
+_COLUMNS, _ARTICLES, _MOST = 0.05, 0.25, 0.6
+# A list in changing forms, and text without links, say less than a block that is always the same.
+_LEAST_LISTS, _LISTS = 4, 0.1
+_LEAST_TEXTS = 4
+# Of the rows of a list in changing forms, this share stands on several pages.
 _SAME_ROWS = 0.6
-# Pieces of text that a page shares with few others make it more than a copy of them.
-_OWN_PIECES = 3
+# Pieces of text that a page shares with few others make it more than a copy of them; a row has up to so many.
+_OWN_PIECES, _ROW_PIECES = 3, 2
+Mark = tuple[int, int]  # path and content, or path and row
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """Blocks and rows, by path and content, that are no page's own."""
 
-    blocks: frozenset[tuple[int, int]] = frozenset()
-    texts: frozenset[tuple[int, int]] = frozenset()
-    rows: frozenset[tuple[int, int]] = frozenset()
+    blocks: frozenset[Mark] = frozenset()
+    texts: frozenset[Mark] = frozenset()
+    rows: frozenset[Mark] = frozenset()
     sizes: dict[int, int] = field(default_factory=dict)  # most rows of a changing list, by its path
 
     def __bool__(self) -> bool:
@@ -38,72 +43,79 @@ class Template:
         return len(rows.rows) <= self.sizes.get(rows.path, 0) and same >= _SAME_ROWS * len(rows.rows)
 
 
-def template_of(traces: Sequence[Traces]) -> Template:
-    """What the pages with these `traces` repeat, whatever their order; nothing where they are too few to tell."""
-    if len(traces) < _LEAST_PAGES:
-        return Template()
-    some = max(_LEAST_PAGES, -(-int(_SOME * 100) * len(traces) // 100))
-    pieces = Counter(piece for page in traces for piece in set(page.pieces))
-    own = [sum(pieces[piece] < some for piece in set(page.pieces)) >= _OWN_PIECES for page in traces]
-    blocks = _Shares(len(traces), own)
-    texts: Counter[tuple[int, int]] = Counter()
-    for number, page in enumerate(traces):
-        blocks.note(number, _pairs(page.blocks))
-        texts.update(set(_pairs(page.texts)))
-    least = max(_TEXT_PAGES, _MOST * len(traces))
-    rows, sizes = _changing_lists(traces, own, some)
+def template_of(columns: Sequence[Traces], articles: Sequence[Traces] = ()) -> Template:
+    """What the pages with these traces repeat, whatever their order; nothing where they are too few to tell.
+
+    `columns` are those of pages of columns, `articles` those of articles. Text without links is judged on columns
+    alone: articles end with the same sentences, and these are theirs.
+    """
+    one, two = _Pages(columns, _COLUMNS), _Pages(articles, _ARTICLES)
+    rows, sizes = one.changing_lists()
+    other_rows, other_sizes = two.changing_lists()
     return Template(
-        frozenset(blocks.template(some)),
-        frozenset(text for text, count in texts.items() if count >= least),
-        frozenset(rows),
-        sizes,
+        frozenset(one.blocks() | two.blocks()),
+        frozenset(one.texts()),
+        frozenset(rows | other_rows),
+        {path: max(sizes.get(path, 0), other_sizes.get(path, 0)) for path in sizes.keys() | other_sizes.keys()},
     )
 
 
-class _Shares:
-    """On how many pages each block stands, and on how many that hold something of their own beside."""
+class _Pages:
+    """Pages of one kind, counted together."""
 
-    def __init__(self, pages: int, own: list[bool]) -> None:
-        """`own` says of each of the `pages` whether it holds something that few others hold."""
-        self._pages, self._own = pages, own
-        self._on: Counter[tuple[int, int]] = Counter()
-        self._beside: Counter[tuple[int, int]] = Counter()
+    def __init__(self, traces: Sequence[Traces], share: float) -> None:
+        """A block may be template when it stands on this `share` of the pages."""
+        self._traces = traces if len(traces) >= _LEAST_PAGES else ()
+        self._some = max(_LEAST_PAGES, share * len(traces))
+        self._most = _MOST * len(traces)
+        pieces = Counter(piece for page in self._traces for piece in set(page.pieces))
+        # How much each page holds that few others hold.
+        self._own = [sum(pieces[piece] < self._some for piece in set(page.pieces)) for page in self._traces]
 
-    def note(self, page: int, marks: Iterable[tuple[int, int]]) -> None:
-        """Page number `page` holds all `marks`."""
-        found = set(marks)
-        self._on.update(found)
-        if self._own[page]:
-            self._beside.update(found)
+    def blocks(self) -> set[Mark]:
+        """Blocks with links that stand on most pages, or on some of which most hold more: a page that several
+        addresses show is no template."""
+        on: Counter[Mark] = Counter()
+        beside: Counter[Mark] = Counter()
+        for page, own in zip(self._traces, self._own, strict=True):
+            found = set(_pairs(page.blocks))
+            on.update(found)
+            beside.update(found if own >= _OWN_PIECES else ())
+        return {mark for mark, count in on.items() if self._repeats(count, beside[mark], self._some)}
 
-    def template(self, some: int) -> Iterator[tuple[int, int]]:
-        """What stands on most pages, or on `some` of which most hold more: copies of one page are no template."""
-        for mark, count in self._on.items():
-            if count >= some and (count >= _MOST * self._pages or 2 * self._beside[mark] > count):
-                yield mark
+    def texts(self) -> set[Mark]:
+        """Blocks without links that stand on most pages."""
+        on = Counter(mark for page in self._traces for mark in set(_pairs(page.texts)))
+        return {mark for mark, count in on.items() if count >= max(_LEAST_TEXTS, self._most)}
+
+    def changing_lists(self) -> tuple[set[Mark], dict[int, int]]:
+        """Rows, each with the path of its list, of lists that differ little from page to page; and how long such lists
+        are, by path."""
+        rows = Counter(mark for page in self._traces for mark in _rows(page))
+        on: Counter[int] = Counter()
+        beside: Counter[int] = Counter()
+        sizes: dict[int, Counter[int]] = {}
+        for page, own in zip(self._traces, self._own, strict=True):
+            for path, members in _lists(page.lists):
+                rare = sum(rows[path, row] < self._some for row in members)
+                if len(members) - rare >= _SAME_ROWS * len(members):
+                    on[path] += 1
+                    beside[path] += own - _ROW_PIECES * rare >= _OWN_PIECES
+                    sizes.setdefault(path, Counter())[len(members)] += 1
+        least = max(_LEAST_LISTS, self._some, _LISTS * len(self._traces))
+        paths = {path for path, count in on.items() if self._repeats(count, beside[path], least)}
+        kept = {mark for mark, count in rows.items() if count >= self._some and mark[0] in paths}
+        return kept, {path: max(sizes[path], key=lambda size: (sizes[path][size], size)) for path in paths}
+
+    def _repeats(self, count: int, beside: int, least: float) -> bool:
+        return count >= least and (count >= self._most or 2 * beside > count)
 
 
-def _changing_lists(
-    traces: Sequence[Traces], own: list[bool], some: int
-) -> tuple[set[tuple[int, int]], dict[int, int]]:
-    """Rows, each with the path of its list, that stand in lists of template; and how long such lists are, by path."""
-    rows: Counter[tuple[int, int]] = Counter()
-    for page in traces:
-        rows.update({(path, row) for path, members in _lists(page.lists) for row in members})
-    places: _Shares = _Shares(len(traces), own)
-    sizes: dict[int, Counter[int]] = {}
-    for number, page in enumerate(traces):
-        for path, members in _lists(page.lists):
-            same = sum(rows[path, row] >= some for row in members)
-            if same >= _SAME_ROWS * len(members):
-                places.note(number, [(path, 0)])
-                sizes.setdefault(path, Counter())[len(members)] += 1
-    paths = {path for path, _ in places.template(some)}
-    kept = {mark for mark, count in rows.items() if count >= some and mark[0] in paths}
-    return kept, {path: max(sizes[path], key=lambda size: (sizes[path][size], size)) for path in paths}
+def _rows(page: Traces) -> set[Mark]:
+    return {(path, row) for path, members in _lists(page.lists) for row in members}
 
 
-def _pairs(numbers: array[int]) -> Iterator[tuple[int, int]]:
+def _pairs(numbers: array[int]) -> Iterator[Mark]:
     return zip(numbers[::2], numbers[1::2], strict=True)
 
 

@@ -46,12 +46,18 @@ class Candidate:
 
 
 def is_article_url(url: str) -> bool:
-    """Whether `url` has the form of a single article's address in the systems that government sites run on."""
+    """Whether `url` has the form of a single article's address in the systems that government sites run on.
+
+    What the site's own pages tell of its addresses goes before that.
+    """
     return bool(_ARTICLE.search(url))
 
 
 def _may_be_column(run: TargetRun, url: str) -> bool:
-    if not run.scope.covers_column(url) or file_extension(url) or _NEVER.search(url) or _ARTICLE.search(url):
+    if not run.scope.covers_column(url) or file_extension(url) or _NEVER.search(url):
+        return False
+    known = run.pages.site.is_article(url) if run.pages.site is not None else None
+    if is_article_url(url) if known is None else known:
         return False
     return page_key(url) != page_key(run.target.url)
 
