@@ -94,9 +94,9 @@ def test_a_box_whose_rows_rotate_is_nobodys_list() -> None:
 
 def test_the_rows_of_a_box_stay_in_their_own_column() -> None:
     news = rows_of("yaowen", 5, date(2021, 8, 19))
-    pages = columns_with([listed(news)] * 6)
-    whole = page("/yaowen/", listed(rows_of("yaowen", 12, date(2021, 8, 19))), listed(news))
-    same = page("/kuaixun/", listed(news), "")  # the same rows as the box, in its place of content
+    pages = columns_with([listed(news)] * 6, before=False)
+    whole = page("/yaowen/", listed(rows_of("yaowen", 12, date(2021, 8, 19))), listed(news), before=False)
+    same = page("/kuaixun/", listed(news))  # the same rows as the box, where other pages have their own
     model = learned([*pages, whole, same])
     assert len(again(whole, model).listing().entries) == 12
     assert len(again(same, model).listing().entries) == 5
@@ -172,7 +172,8 @@ def test_addresses_of_articles_are_learned_from_dated_rows() -> None:
     model = learned(pages)
     assert model.is_article(f"{HOST}/d-9999.x") is True
     assert model.is_article(f"{HOST}/l-9999.x") is False
-    assert model.is_article(f"{HOST}/other/") is None
+    assert model.is_article(f"{HOST}/elan/") is False
+    assert model.is_article(f"{HOST}/page?number=1") is None
 
 
 @settings(max_examples=25, deadline=None)
