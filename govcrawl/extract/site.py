@@ -72,7 +72,10 @@ class SiteModel:
         self._bound()
 
     def learn_shapes(self, page: Learnable, stage: int = 0) -> None:
-        """Take only the shapes of the addresses that `page` links: a home page shows what is no template of it."""
+        """Take only the shapes of the addresses that `page` links, as known from `stage` on.
+
+        For a home page: what it shows stands in boxes elsewhere, and is no template there.
+        """
         shapes = page.traces().shapes
         self._take(f"{page.url}#shapes", _Record(stage, Traces(array("I"), array("I"), array("I"), array("I"), shapes)))
 
