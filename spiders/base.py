@@ -24,6 +24,7 @@ from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import StoreError
 from govcrawl.domain.items import Item
 from govcrawl.domain.targets import WEBSITES, Target
+from govcrawl.domain.urls import has_route
 from govcrawl.extract import Page
 from govcrawl.extract.site import VERSION
 from govcrawl.net import addresses
@@ -35,7 +36,7 @@ from spiders.fetching import Fetched, Job, Output
 from spiders.inspection import Inspection, bounds_of, open_inspection, select
 from spiders.phases.phase import Phase
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
-from spiders.rendering import challenge_meta
+from spiders.rendering import challenge_meta, may_render
 from spiders.run import Limits, TargetRun
 
 log = logging.getLogger(__name__)
@@ -205,6 +206,8 @@ class InspectionSpider(scrapy.Spider):
         """Items go on; jobs wait in the run's queue."""
         for each in output:
             if isinstance(each, Job):
+                if has_route(each.url) and not each.probe and may_render(run.target):
+                    each.browser = True  # the server does not get to see the route
                 run.schedule.add(each)
             else:
                 yield each

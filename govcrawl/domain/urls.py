@@ -90,6 +90,11 @@ def _route(fragment: str) -> str:
     return fragment if fragment.removeprefix("!")[:1] == "/" and fragment.strip("!/") else ""
 
 
+def has_route(url: str) -> bool:
+    """Whether an address names a view of a single-page application, which only a browser can tell from another."""
+    return "#" in url and bool(_route(url.partition("#")[2]))
+
+
 def _plain_host(netloc: str, scheme: str) -> str:
     """Host and port as browsers send them: no credentials, no default port, no dot at the end, IDNA for 中文域名."""
     host = netloc.rpartition("@")[2].lower()

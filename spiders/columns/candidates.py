@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
-from govcrawl.domain.urls import page_key
+from govcrawl.domain.urls import absolute, page_key
 from govcrawl.extract import Page
 from govcrawl.rubric.columns import Vocabulary
 from spiders.run import TargetRun, file_extension
@@ -92,6 +94,27 @@ def candidates(
 
 _LOC = re.compile(rb"<loc>\s*+(?:<!\[CDATA\[\s*+)?([^<\]\s]+)")
 _SITEMAP_LOCS = 20_000
+_SITEMAPS = 20  # children of an index that are read
+_SITEMAP_BYTES = 20_000_000
+_GZIP, _GZIP_WINDOW = b"\x1f\x8b", 31
+
+
+def unpacked(body: bytes) -> bytes:
+    """A sitemap's `body` in the clear, whether it was served as .xml or as .xml.gz; as much as a sitemap may have."""
+    if body[:2] != _GZIP:
+        return body
+    try:
+        return zlib.decompressobj(_GZIP_WINDOW).decompress(body, _SITEMAP_BYTES)
+    except zlib.error:
+        return b""
+
+
+def sitemap_children(body: bytes) -> list[str]:
+    """Addresses of the sitemaps that an index of sitemaps names; [] for any other `body`."""
+    if b"<sitemapindex" not in body[:2000]:
+        return []
+    found = (match[1].decode("utf-8", "replace").replace("&amp;", "&") for match in _LOC.finditer(body))
+    return list(dict.fromkeys(islice(found, _SITEMAPS)))
 
 
 def sitemap_candidates(run: TargetRun, body: bytes, referer: str) -> Iterator[Candidate]:
@@ -103,6 +126,6 @@ def sitemap_candidates(run: TargetRun, body: bytes, referer: str) -> Iterator[Ca
         if number >= _SITEMAP_LOCS:
             run.budget.hit("sitemap", _SITEMAP_LOCS, referer)
             return
-        url = match[1].decode("utf-8", "replace").replace("&amp;", "&")
-        if _may_be_column(run, url) and _COLUMN.search(urlsplit(url).path):
+        url = absolute(referer, match[1].decode("utf-8", "replace").replace("&amp;", "&"))
+        if url is not None and _may_be_column(run, url) and _COLUMN.search(urlsplit(url).path):
             yield Candidate(4, (), "", url, referer)

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from govcrawl.cms import Node, directory, read_tree, source_of_address, tree_request
 from govcrawl.domain.urls import absolute, normalise, page_key
 from govcrawl.extract import Page
-from spiders.columns.candidates import Candidate, candidates, sitemap_candidates
+from spiders.columns.candidates import (
+    Candidate,
+    candidates,
+    sitemap_candidates,
+    sitemap_children,
+    unpacked,
+)
 from spiders.columns.draft import Draft
 from spiders.columns.frontier import Frontier
 from spiders.fetching import Fetched, Job, Output
@@ -19,6 +25,7 @@ from spiders.run import TargetRun, file_extension
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
 
+_MAX_INDEXES = 2  # indexes of sitemaps inside one another
 _SITE_MAP = re.compile(r"^\s*(网站|站点)(地图|导航)\s*$")
 
 
@@ -31,6 +38,7 @@ class Discovery:
         """`unread` gets the draft of a directory that could not be read."""
         self._run, self._frontier, self._unread = run, frontier, unread
         self._vocabulary = spider.inspection.vocabulary
+        self._sitemaps: set[str] = set()  # children of indexes that were asked for
         self.parents: set[str] = set()  # page keys of the directory's columns that have columns below them
 
     def begin(self, home: Page) -> Output:
@@ -109,7 +117,16 @@ class Discovery:
         return iter(())
 
     def _on_sitemap_xml(self, fetched: Fetched) -> Output:
-        if fetched.ok and b"<loc>" in fetched.body:
-            for candidate in sitemap_candidates(self._run, fetched.body, fetched.job.url):
+        """Columns that the site names to search engines. A child of an index that is not there is no dead link."""
+        body, inner = unpacked(fetched.body) if fetched.ok else b"", fetched.job.context or 0
+        if b"<loc>" not in body:
+            return
+        children = sitemap_children(body)
+        for child in children if inner < _MAX_INDEXES else ():
+            url = absolute(fetched.url, child)
+            if url is not None and self._run.scope.covers(url) and url not in self._sitemaps:
+                self._sitemaps.add(url)
+                yield Job(url, self._on_sitemap_xml, context=inner + 1, referer=fetched.job.url)
+        if not children:
+            for candidate in sitemap_candidates(self._run, body, fetched.job.url):
                 self._frontier.offer(candidate)
-        return iter(())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageItem
-from govcrawl.domain.urls import normalise, page_key
+from govcrawl.domain.urls import has_route, normalise, page_key
 from govcrawl.extract import SiteModel
 from govcrawl.store.verifications import pages_with_problems
 from pipelines.cross_page.policy_titles import explains
@@ -20,7 +20,7 @@ from spiders.phases.article_plan import Planned, articles_of, owners_of, pages_t
 from spiders.phases.attachments import AttachmentHeads, PendingPage
 from spiders.phases.phase import Phase
 from spiders.phases.recheck import PageConfirmation
-from spiders.rendering import always_renders, links_by_script
+from spiders.rendering import always_renders, links_by_script, may_render
 from spiders.run import TargetRun, file_extension
 from spiders.samples import absences, note_claims
 from spiders.second_reader import look
@@ -73,7 +73,9 @@ class ArticlesPhase(Phase):
                 self._take_stored(key, stored[key])
                 continue
             extension = file_extension(entry.url)
-            if extension:
+            if has_route(entry.url) and not may_render(self.run.target):
+                self._failed.add(key)  # without a browser the server gives the home page
+            elif extension:
                 yield from self._file_entry(column, entry, extension)
             else:
                 browser = always_renders(self.run.target)

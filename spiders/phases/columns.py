@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from govcrawl.cms import ListSource, source_of_address
 from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome
 from govcrawl.domain.items import ColumnItem
-from govcrawl.domain.urls import normalise, page_key
+from govcrawl.domain.urls import has_route, normalise, page_key
 from spiders.columns.candidates import Candidate, candidates
 from spiders.columns.discovery import Discovery
 from spiders.columns.draft import Draft
@@ -120,6 +120,10 @@ class ColumnsPhase(Phase):
             self._take_stored(self._stored[key])
         elif source := source_of_address(candidate.url):
             yield from self._without_page(candidate, source)
+        elif has_route(candidate.url) and not may_render(self.run.target):
+            draft = Draft.begin(self.run.target, candidate, normalise(candidate.url), self.run.progress.at)
+            draft.mark_unread(FetchOutcome.BLOCKED, "栏目由页面脚本按 # 地址显示，本次没有可用的浏览器")
+            self._hold(draft)
         else:
             yield self._job(candidate, candidate.url)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import LOGIN, OK, PAGE_WITH_404, LinkState, Verdict
 from govcrawl.domain.items import ConfirmationResult, Link, Suspicion
-from govcrawl.domain.urls import page_key
+from govcrawl.domain.urls import has_route, page_key
 from govcrawl.net.browser import BROWSER_AGENT
 from govcrawl.net.verdict import readable, visible_text
 from pipelines.catalogue import rules_confirmed_by
@@ -41,6 +41,9 @@ class LinksPhase(Phase):
         for link in stored:
             run.progress.take_stored(link.second)
         for url in sorted(run.links.origins):
+            shown = run.links.states.get(page_key(url.partition("#")[0])) if has_route(url) else None
+            if shown is not None:
+                run.links.states.setdefault(page_key(url), shown)  # a view of a page that was asked for
             self._links.setdefault(page_key(url), url)
         for key in run.links.files:
             self._links.pop(key, None)
