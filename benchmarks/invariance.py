@@ -80,7 +80,7 @@ def real_pages(folder: Path) -> list[Saved]:
     """The labelled real pages in `folder`, and those without labels that INDEX.tsv names; each a site of its own."""
     if not (folder / "LABELS.jsonl").is_file():
         return []
-    known = {sample.name: sample.url for sample in load(folder)}
+    known = {sample.name: sample.url.replace("/page.html", f"/{sample.name}") for sample in load(folder)}
     return [
         Saved(path.name, known.get(path.name, f"http://www.example.gov.cn/a/b/{path.name}"), path.read_bytes())
         for path in sorted((folder / "pages").glob("*.html"))

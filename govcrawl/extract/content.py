@@ -7,7 +7,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import sidebars
-from govcrawl.extract.outline import CHROME, SIDE, Box, flags_of, mark_of
+from govcrawl.extract.outline import CHROME, SIDE, Box, mark_of, purpose_of
 
 # Containers of the article body in the content systems of PLATFORMS.md and their relatives.
 _KNOWN = (
@@ -106,9 +106,8 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     tag = node.tag or ""
     if tag in ("script", "style", "a", "select") or (tag == "form" and len(node.text()) <= _SEARCH_TEXT):
         return 0, 0
-    mark = mark_of(node)
     text = node.text()
-    if tag in ("nav", "footer") or (mark and flags_of(tag, mark) & (CHROME | SIDE)):
+    if purpose_of(node, boxes) & (CHROME | SIDE):
         return 0, len(text)
     box = boxes.get(node.mem_id)
     length = len(text)
@@ -187,7 +186,7 @@ class _Cleaner:
                     sort = (tag, mark)
                 elif self._names is not None and sidebars.is_heading_markup(child.html or "", self._names):
                     beside, sort = True, ("", "")
-                elif not self._is_furniture(child, tag, mark, crumb is not None):
+                elif not self._is_furniture(child, tag, crumb is not None):
                     beside = beside and not sort[0]
                     self._keep(child, tag, depth, linked)
             child = child.next
@@ -199,8 +198,8 @@ class _Cleaner:
         else:
             self.parts.append(child.html or "")
 
-    def _is_furniture(self, child: LexborNode, tag: str, mark: str, before_crumb: bool) -> bool:
-        if flags_of(tag, mark) & self._unwanted and child.mem_id not in self._above:
+    def _is_furniture(self, child: LexborNode, tag: str, before_crumb: bool) -> bool:
+        if purpose_of(child, self._boxes) & self._unwanted and child.mem_id not in self._above:
             return True
         if tag == "select" or (tag == "form" and not is_filled_in(child) and len(child.text()) <= _SEARCH_TEXT):
             return True

@@ -193,7 +193,7 @@ def crumb_box(outline: Outline) -> Box | None:
             if (
                 _POSITION.search(text[:60].strip())
                 or (box.links >= 2 and re.search(r"[>›»＞→]", text))
-                or (box.flags & CRUMB and box.links >= 2)
+                or (box.flags & CRUMB and box.links >= 2 and _HOME.match(outline.anchors[box.first].text))
             ):
                 return box
             box = box.up

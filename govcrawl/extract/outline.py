@@ -54,6 +54,20 @@ _JUMP = re.compile(r"location|\bopen\s*\(|href|jump|goto|url|link", re.I)
 _MAX_SELECTS, _MAX_OPTIONS, _INNER = 40, 300, 4
 _TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
 _SPACE = re.compile(r"\s+")
+_BLANKS = (" ", "\n", "\t", "\r", "\xa0", "\u3000")
+# Names of columns are shorter on the average, headlines longer.
+_HEADLINE, _SOME = 11, 4
+_NO_LINKS = 300  # characters of a foot that links nothing
+_MOST_STEPS = 12  # links of a breadcrumb
+_TRAIL = re.compile(r"位置|首\s*页|主页|[>›»＞→]")
+# What the law wants at the foot of a government's site; two of them together stand nowhere else.
+_IMPRINT = re.compile("主办|承办|ICP备|公网安备|标识码|版权所有|技术支持")
+_FOOT_LINKS, _FOOT_TEXT = 60, 1_000
+_FOOT_WORDS = re.compile("主办|承办|ICP备|公网安备|标识码|版权|技术支持|链接|网站地图|联系我们|关于我们|声明|地址|电话|邮编")
+_BEHIND_FOOT = 8  # links that may stand behind a foot that says nothing of the kind
+# Characters beside links that such boxes have, beyond as many as their links have.
+_MOST_LOOSE = ((CRUMB, 80), (NAV, 200), (HEAD, 200), (FOOT, 600), (SIDE, 600))
+_MAX_WEIGHED = 4_000_000  # characters of named boxes that are counted; boxes lie in one another
 
 
 @dataclass(slots=True, eq=False)
@@ -164,6 +178,7 @@ def outline(
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
     _add_up(made.boxes, made.root)
+    _set_purposes(made.boxes, _feet(made.anchors), len(made.anchors))
     return Outline(made.anchors, made.boxes, made.calls)
 
 
@@ -254,17 +269,81 @@ def _box(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:
         missing.append(current)
         current = current.parent
     for element in reversed(missing):
-        tag = element.tag or ""
-        mark = mark_of(element)
-        flags = known.flags | flags_of(tag, mark)
-        if tag in ("html", "body"):
-            flags = 0
         if known.depth >= MAX_DEPTH:
             boxes[element.mem_id] = known
             continue
-        known = Box(element, known, tag, mark, flags, known.depth + 1)
+        known = Box(element, known, element.tag or "", mark_of(element), 0, known.depth + 1)
         boxes[element.mem_id] = known
     return known
+
+
+def _feet(anchors: list[Anchor]) -> set[int]:
+    """Ids of the boxes that are the foot of the page whatever they are called: they say who runs the site."""
+    found: set[int] = set()
+    for anchor in reversed(anchors[-_FOOT_LINKS:]):
+        box: Box | None = anchor.box
+        foot = None
+        while box is not None and box.node is not None and box.tag not in ("body", "html"):
+            if id(box) in found:
+                break
+            text = box.node.text()
+            if len(text) > _FOOT_TEXT:
+                break
+            if len(set(_IMPRINT.findall(text))) >= 2:
+                foot = box
+            box = box.up
+        if foot is not None:
+            found.add(id(foot))
+    return found
+
+
+def _set_purposes(boxes: dict[int, Box], feet: Set[int], total: int) -> None:
+    """What boxes are for, those below like those above. Boxes were made parents first.
+
+    `feet` are those of the foot, `total` is the number of links of the page.
+    """
+    room = _MAX_WEIGHED
+    for box in boxes.values():
+        if box.up is None or box.tag in ("html", "body"):
+            continue
+        flags = flags_of(box.tag, box.mark) & ~box.up.flags
+        if flags and box.node is not None and room > 0:
+            text = box.node.text()
+            room -= len(text)
+            flags = borne_out(flags, text, box.links, box.link_chars)
+            if flags & FOOT and total - box.first - box.links > _BEHIND_FOOT and not _FOOT_WORDS.search(text):
+                flags &= ~FOOT
+        box.flags = box.up.flags | flags | (FOOT if id(box) in feet else 0)
+
+
+def borne_out(flags: int, text: str, links: int, link_chars: int) -> int:
+    """`flags` that an element is named for, those aside that its content contradicts.
+
+    `text` is all its text, `link_chars` the length of the texts of its `links` together. Templates name boxes as they
+    like: what holds running text or headlines of articles is no menu, banner, breadcrumb or foot, whatever it is called.
+    """
+    loose = len(text) - sum(map(text.count, _BLANKS)) - link_chars
+    if not links and (loose > _NO_LINKS or not _FOOT_WORDS.search(text)):
+        flags &= ~(FOOT | SIDE)
+    if not links or link_chars > _HEADLINE * links:
+        flags &= ~NAV
+        if links >= _SOME:
+            flags &= ~(HEAD | FOOT)
+    if links > _MOST_STEPS or not _TRAIL.search(text[:_FOOT_TEXT]):
+        flags &= ~CRUMB
+    for flag, most in _MOST_LOOSE:
+        if flags & flag and loose > most + link_chars:
+            flags &= ~flag
+    return flags
+
+
+def purpose_of(node: LexborNode, boxes: dict[int, Box]) -> int:
+    """What `node` is for in its place, as flags: beyond what the boxes around it are for. `boxes` are those of its page."""
+    box = boxes.get(node.mem_id)
+    if box is not None and box.node is not None and box.node.mem_id == node.mem_id:
+        return box.flags & ~(box.up.flags if box.up else 0)
+    flags = flags_of(node.tag or "", mark_of(node))
+    return borne_out(flags, node.text(), 0, 0) if flags else 0
 
 
 def is_below(anchor: Anchor, nodes: Set[int]) -> bool:
