@@ -11,40 +11,33 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.urls import absolute
 from govcrawl.extract.accessible_names import name_of
+from govcrawl.extract.purposes import (
+    CHROME,
+    CRUMB,
+    FOOT,
+    FOOT_WORDS,
+    HEAD,
+    HIDDEN,
+    NAV,
+    SIDE,
+    borne_out,
+    flags_of,
+    is_foot,
+    mark_of,
+)
 from govcrawl.extract.script_links import address_in, is_address, script_of
 from govcrawl.extract.shapes import is_article_url
 
-NAV, FOOT, HEAD, CRUMB, SIDE, HIDDEN = 1, 2, 4, 8, 16, 32
-CHROME = NAV | FOOT | HEAD | CRUMB
+__all__ = [
+    "CHROME", "CRUMB", "FOOT", "HEAD", "HIDDEN", "NAV", "SIDE", "Anchor", "Box", "Choices", "Outline", "ScriptCall",
+    "choices", "is_below", "mark_of", "outline", "purpose_of", "squeeze",
+]  # fmt: skip
+
 # No real page is nested deeper; below it boxes share one parent, so that work stays bounded.
 MAX_DEPTH = 300
 # No honest page has more; what lies behind is not read.
 MAX_LINKS = 5_000
 
-# Whole words where a part of a word would hit something else (photo, position-relative).
-_MARKS = (
-    (
-        CRUMB,
-        re.compile(
-            r"crumb|dqwz|weizhi|lujing|curr?pos|(?:^|[\s_-])(?:path|place|local|position|location)(?:$|\s)|myposition"
-        ),
-    ),
-    (NAV, re.compile(r"nav|menu|daohang|dhlm|(?:^|[\s_-])dh(?:$|[\s_-])")),
-    (FOOT, re.compile(r"foot|copyright|yqlj|friend|(?:^|[\s_-])bottom(?:$|[\s_-])|(?:^|[\s_-])links?box")),
-    (
-        HEAD,
-        re.compile(
-            r"(?:^|[\s_-])(?:page|site|top)?[_-]?header(?:$|[\s_-])|toolbar|top[_-]?(?:bar|link|box)|(?:^|[\s_-])logo"
-        ),
-    ),
-    (
-        SIDE,
-        re.compile(
-            r"aside|sidebar|(?:^|[\s_-])hot(?!line|el)|hot(?:$|[\s_-])|(?:^|[\s_-])rank|paihang|phb|recommend|tuijian|related|relevant|"
-            r"xgwz|xgxx|xgyd|xgbd|remen|comment|(?:^|[\s_-])share"
-        ),
-    ),
-)
 _CLICKABLE = "a[href],area[href],[onclick],[data-href],select"
 # Elements that are the row, the tile or the menu item themselves; all others stand in one.
 _CONTAINERS = frozenset(
@@ -52,21 +45,9 @@ _CONTAINERS = frozenset(
 )
 _JUMP = re.compile(r"location|\bopen\s*\(|href|jump|goto|url|link", re.I)
 _MAX_SELECTS, _MAX_OPTIONS, _INNER = 40, 300, 4
-_TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
 _SPACE = re.compile(r"\s+")
-_BLANKS = (" ", "\n", "\t", "\r", "\xa0", "\u3000")
-# Names of columns are shorter on the average, headlines longer.
-_HEADLINE, _SOME = 11, 4
-_NO_LINKS = 300  # characters of a foot that links nothing
-_MOST_STEPS = 12  # links of a breadcrumb
-_TRAIL = re.compile(r"位置|首\s*页|主页|[>›»＞→]")
-# What the law wants at the foot of a government's site; two of them together stand nowhere else.
-_IMPRINT = re.compile("主办|承办|ICP备|公网安备|标识码|版权所有|技术支持")
-_FOOT_LINKS, _FOOT_TEXT = 60, 1_000
-_FOOT_WORDS = re.compile("主办|承办|ICP备|公网安备|标识码|版权|技术支持|链接|网站地图|联系我们|关于我们|声明|地址|电话|邮编")
+_FOOT_LINKS = 60  # the last of a page, among which those of its foot are
 _BEHIND_FOOT = 8  # links that may stand behind a foot that says nothing of the kind
-# Characters beside links that such boxes have, beyond as many as their links have.
-_MOST_LOOSE = ((CRUMB, 80), (NAV, 200), (HEAD, 200), (FOOT, 600), (SIDE, 600))
 _MAX_WEIGHED = 4_000_000  # characters of named boxes that are counted; boxes lie in one another
 
 
@@ -126,29 +107,9 @@ class Outline:
 
 
 @lru_cache(maxsize=4096)
-def flags_of(tag: str, mark: str) -> int:
-    """What an element is for, as flags, by its `tag` name and its `mark` (id and class names in one text)."""
-    flags = _TAGS.get(tag, 0)
-    if mark:
-        for flag, pattern in _MARKS:
-            if pattern.search(mark):
-                # A breadcrumb is often named nav-something; it is no menu.
-                return flags | flag
-    return flags
-
-
-@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """White space runs as one space, none at the ends."""
     return _SPACE.sub(" ", text).strip()
-
-
-def mark_of(node: LexborNode) -> str:
-    """Class and id of an element in lower case."""
-    attributes = node.attributes
-    if not attributes:
-        return ""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
 
 
 def choices(tree: LexborHTMLParser) -> Choices:
@@ -286,11 +247,10 @@ def _feet(anchors: list[Anchor]) -> set[int]:
         while box is not None and box.node is not None and box.tag not in ("body", "html"):
             if id(box) in found:
                 break
-            text = box.node.text()
-            if len(text) > _FOOT_TEXT:
+            named = is_foot(box.node.text())
+            if named is None:
                 break
-            if len(set(_IMPRINT.findall(text))) >= 2:
-                foot = box
+            foot = box if named else foot
             box = box.up
         if foot is not None:
             found.add(id(foot))
@@ -311,34 +271,14 @@ def _set_purposes(boxes: dict[int, Box], feet: Set[int], total: int) -> None:
             text = box.node.text()
             room -= len(text)
             flags = borne_out(flags, text, box.links, box.link_chars)
-            if flags & FOOT and total - box.first - box.links > _BEHIND_FOOT and not _FOOT_WORDS.search(text):
+            behind = total - box.first - box.links
+            if flags & FOOT and behind > min(_BEHIND_FOOT, box.first) and not FOOT_WORDS.search(text):
                 flags &= ~FOOT
         box.flags = box.up.flags | flags | (FOOT if id(box) in feet else 0)
 
 
-def borne_out(flags: int, text: str, links: int, link_chars: int) -> int:
-    """`flags` that an element is named for, those aside that its content contradicts.
-
-    `text` is all its text, `link_chars` the length of the texts of its `links` together. Templates name boxes as they
-    like: what holds running text or headlines of articles is no menu, banner, breadcrumb or foot, whatever it is called.
-    """
-    loose = len(text) - sum(map(text.count, _BLANKS)) - link_chars
-    if not links and (loose > _NO_LINKS or not _FOOT_WORDS.search(text)):
-        flags &= ~(FOOT | SIDE)
-    if not links or link_chars > _HEADLINE * links:
-        flags &= ~NAV
-        if links >= _SOME:
-            flags &= ~(HEAD | FOOT)
-    if links > _MOST_STEPS or not _TRAIL.search(text[:_FOOT_TEXT]):
-        flags &= ~CRUMB
-    for flag, most in _MOST_LOOSE:
-        if flags & flag and loose > most + link_chars:
-            flags &= ~flag
-    return flags
-
-
 def purpose_of(node: LexborNode, boxes: dict[int, Box]) -> int:
-    """What `node` is for in its place, as flags: beyond what the boxes around it are for. `boxes` are those of its page."""
+    """What `node` is for, as flags, beyond what the boxes around it are for; `boxes` are those of its page."""
     box = boxes.get(node.mem_id)
     if box is not None and box.node is not None and box.node.mem_id == node.mem_id:
         return box.flags & ~(box.up.flags if box.up else 0)

@@ -1,0 +1,99 @@
+"""What an element is for (menu, foot, breadcrumb …): by its name, as far as its content bears that out."""
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+NAV, FOOT, HEAD, CRUMB, SIDE, HIDDEN = 1, 2, 4, 8, 16, 32
+CHROME = NAV | FOOT | HEAD | CRUMB
+
+# Whole words where a part of a word would hit something else (photo, position-relative).
+_MARKS = (
+    (
+        CRUMB,
+        re.compile(
+            r"crumb|dqwz|weizhi|lujing|curr?pos|(?:^|[\s_-])(?:path|place|local|position|location)(?:$|\s)|myposition"
+        ),
+    ),
+    (NAV, re.compile(r"nav|menu|daohang|dhlm|(?:^|[\s_-])dh(?:$|[\s_-])")),
+    (FOOT, re.compile(r"foot|copyright|yqlj|friend|(?:^|[\s_-])bottom(?:$|[\s_-])|(?:^|[\s_-])links?box")),
+    (
+        HEAD,
+        re.compile(
+            r"(?:^|[\s_-])(?:page|site|top)?[_-]?header(?:$|[\s_-])|toolbar|top[_-]?(?:bar|link|box)|(?:^|[\s_-])logo"
+        ),
+    ),
+    (
+        SIDE,
+        re.compile(
+            r"aside|sidebar|(?:^|[\s_-])hot(?!line|el)|hot(?:$|[\s_-])|(?:^|[\s_-])rank|paihang|phb|recommend|tuijian|related|relevant|"
+            r"xgwz|xgxx|xgyd|xgbd|remen|comment|(?:^|[\s_-])share"
+        ),
+    ),
+)
+_TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
+_BLANKS = (" ", "\n", "\t", "\r", "\xa0", "\u3000")
+# Names of columns are shorter on the average, headlines longer.
+_HEADLINE, _SOME = 11, 4
+_NO_LINKS = 300  # characters of a foot that links nothing
+_MOST_STEPS = 12  # links of a breadcrumb
+_TRAIL = re.compile(r"位置|首\s*页|主页|[>›»＞→]")
+# What the law wants at the foot of a government's site; two of them together stand nowhere else.
+_IMPRINT = re.compile("主办|承办|ICP备|公网安备|标识码|版权所有|技术支持")
+_FOOT_TEXT = 1_000
+_POSITION = re.compile(r"位\s*置\s*[:：]")
+FOOT_WORDS = re.compile(
+    "主办|承办|ICP备|公网安备|标识码|版权|技术支持|链接|网站地图|联系我们|关于我们|声明|地址|电话|邮编"
+)
+# Characters beside links that such boxes have, beyond as many as their links have.
+_MOST_LOOSE = ((CRUMB, 80), (NAV, 200), (HEAD, 200), (FOOT, 600), (SIDE, 600))
+
+
+@lru_cache(maxsize=4096)
+def flags_of(tag: str, mark: str) -> int:
+    """What an element is for, as flags, by its `tag` name and its `mark` (id and class names in one text)."""
+    flags = _TAGS.get(tag, 0)
+    if mark:
+        for flag, pattern in _MARKS:
+            if pattern.search(mark):
+                # A breadcrumb is often named nav-something; it is no menu.
+                return flags | flag
+    return flags
+
+
+def mark_of(node: LexborNode) -> str:
+    """Class and id of an element in lower case."""
+    attributes = node.attributes
+    if not attributes:
+        return ""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+
+
+def borne_out(flags: int, text: str, links: int, link_chars: int) -> int:
+    """`flags` that an element is named for, those aside that its content contradicts.
+
+    `text` is all its text, `link_chars` the length of the texts of its `links` together. Templates name boxes as they
+    like: what holds running text or headlines of articles is no menu, banner, breadcrumb or foot, and what holds the
+    breadcrumb is the page itself.
+    """
+    loose = len(text) - sum(map(text.count, _BLANKS)) - link_chars
+    if flags & (SIDE | FOOT) and _POSITION.search(text[:_FOOT_TEXT]):
+        flags &= ~(SIDE | FOOT)
+    if not links and (loose > _NO_LINKS or not FOOT_WORDS.search(text)):
+        flags &= ~(FOOT | SIDE)
+    if not links or link_chars > _HEADLINE * links:
+        flags &= ~NAV
+        if links >= _SOME:
+            flags &= ~(HEAD | FOOT)
+    if links > _MOST_STEPS or not _TRAIL.search(text[:_FOOT_TEXT]):
+        flags &= ~CRUMB
+    for flag, most in _MOST_LOOSE:
+        if flags & flag and loose > most + link_chars:
+            flags &= ~flag
+    return flags
+
+
+def is_foot(text: str) -> bool | None:
+    """Whether an element with this `text` is the foot of a page, whatever it is called; None when it is too long."""
+    return None if len(text) > _FOOT_TEXT else len(set(_IMPRINT.findall(text))) >= 2
