@@ -165,9 +165,24 @@ class RoundView:
     @cached_property
     def problem_counts(self) -> Counter[ProblemPlace]:
         """Number of problems that count, by where and whose they are, in the order in which `findings` meets them."""
-        rows = read_problem_rows(self.engine, self.name, self._url)
-        found = (each for each in rows if self.statuses.counts(each))
-        return Counter(ProblemPlace(each.target_url, each.target, each.unit, each.rule) for each in found)
+        return self._problems[0]
+
+    @cached_property
+    def shared_causes(self) -> dict[ProblemPlace, Counter[str]]:
+        """Of these problems those that have a cause in common with others: their number by cause, by place."""
+        return self._problems[1]
+
+    @cached_property
+    def _problems(self) -> tuple[Counter[ProblemPlace], dict[ProblemPlace, Counter[str]]]:
+        counts: Counter[ProblemPlace] = Counter()
+        causes: dict[ProblemPlace, Counter[str]] = {}
+        for each in read_problem_rows(self.engine, self.name, self._url):
+            if self.statuses.counts(each):
+                place = ProblemPlace(each.target_url, each.target, each.unit, each.rule)
+                counts[place] += 1
+                if each.cause:
+                    causes.setdefault(place, Counter())[each.cause] += 1
+        return counts, causes
 
     @cached_property
     def media_units(self) -> list[MediaUnit]:

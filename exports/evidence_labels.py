@@ -11,7 +11,7 @@ from govcrawl.rubric.reader import load_rubric
 from pipelines.texts import load_texts
 
 # What the rubric counts by and what says the same twice is not for people.
-SILENT = frozenset({"rank", "level", "responsible", "column", "title", "time"})
+SILENT = frozenset({"rank", "level", "responsible", "column", "title", "time", "cause_total"})
 
 _JOIN = "；"
 

@@ -11,10 +11,10 @@ from typing import Any
 from analysis.round_totals.disclosure import PlatformTally
 from analysis.round_totals.media import MediaUnit, media_rules
 from analysis.round_totals.policy_qa import PRAISED
-from analysis.round_view import ProblemPlace, RoundView
+from analysis.round_view import RoundView
 from analysis.scoring.round_scores import unfinished
 from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
-from exports.notice.issues import Issue, issues_of, names, wholly
+from exports.notice.issues import CountedProblem, Issue, issues_of, names, wholly
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem
@@ -115,15 +115,20 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _of(view: RoundView, platforms: Collection[str]) -> list[ProblemPlace]:
-    """Where problems on targets of these platforms are, once for each problem; those of accounts apart."""
+def _of(view: RoundView, platforms: Collection[str]) -> list[CountedProblem]:
+    """The problems on targets of these platforms; those of accounts apart."""
     ours = {(each.target.url, each.target.name) for each in view.of_platforms(platforms)}
     counts, of_accounts = view.problem_counts.items(), media_rules()
-    found = ((place, n) for place, n in counts if place[:2] in ours and place.rule not in of_accounts)
-    return [place for place, number in found for _ in range(number)]
+    found: list[CountedProblem] = []
+    for place, number in counts:
+        if place[:2] in ours and place.rule not in of_accounts:
+            shared = list(view.shared_causes.get(place, Counter()).elements())
+            causes = shared + [""] * (number - len(shared))
+            found += (CountedProblem(place.rule, place.unit, place.target_url, cause) for cause in causes)
+    return found
 
 
-def _group(scores: Sequence[Score], found: Sequence[ProblemPlace], part: Part, noun: str) -> QualifiedCount:
+def _group(scores: Sequence[Score], found: Sequence[CountedProblem], part: Part, noun: str) -> QualifiedCount:
     inspected = [each for each in scores if each.grade != UNFINISHED]
     qualified = [each for each in scores if each.grade == PASSED]
     return QualifiedCount(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pipelines.texts import Part, load_texts
 
@@ -19,6 +19,19 @@ class OwnedProblem(Protocol):
     def rule(self) -> str: ...
     @property
     def unit(self) -> str: ...
+    @property
+    def target_url(self) -> str: ...
+    @property
+    def cause(self) -> str: ...
+
+
+class CountedProblem(NamedTuple):
+    """A problem as it was counted."""
+
+    rule: str
+    unit: str
+    target_url: str
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,7 @@ class Issue:
     title: str
     count: int
     units: str  # up to NAMED of them, then 等N个单位
+    shared: str = ""  # how many of them have a cause in common, in brackets
 
 
 def issues_of(found: Iterable[OwnedProblem], part: Part) -> list[Issue]:
@@ -39,7 +53,17 @@ def issues_of(found: Iterable[OwnedProblem], part: Part) -> list[Issue]:
     sorted_out: dict[str, list[OwnedProblem]] = {heading: [] for heading in (*texts.headings.get(part, ()), _OTHER)}
     for each in found:
         sorted_out[texts.of(each.rule).notice.get(part, _OTHER)].append(each)
-    return [Issue(title, len(mine), names(each.unit for each in mine)) for title, mine in sorted_out.items() if mine]
+    return [
+        Issue(title, len(mine), names(each.unit for each in mine), _shared(mine))
+        for title, mine in sorted_out.items()
+        if mine
+    ]
+
+
+def _shared(found: Iterable[OwnedProblem]) -> str:
+    """One fault of a template is one cause, however many pages it shows on."""
+    causes = [(each.target_url, each.rule, each.cause) for each in found if each.cause]
+    return f"（其中{len(causes)}处源于{len(set(causes))}个模板问题）" if causes else ""
 
 
 def names(each: Iterable[str], noun: str = "单位") -> str:

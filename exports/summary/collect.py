@@ -110,10 +110,13 @@ class _Tally:
         self.standings = standings
         self.set_aside = self.unreviewed = 0
         self._counts: Counter[tuple[str, str]] = Counter()
+        self._causes: dict[str, Counter[tuple[str, str]]] = {}  # by rule: problems by target and common cause
 
     def add(self, finding: Finding) -> None:
         kind = _KIND_OF.get(finding.outcome, finding.severity)
         self._counts[finding.rule, kind] += 1
+        if finding.cause and kind == "problem":
+            self._causes.setdefault(finding.rule, Counter())[finding.target_url, finding.cause] += 1
         if kind not in ("problem", "clue"):
             return
         standing = self.standings.of(finding)
@@ -130,6 +133,8 @@ class _Tally:
                 rule,
                 REGISTRY[rule].title if rule in REGISTRY else "",
                 **{kind: self._counts[rule, kind] for kind in KINDS},
+                shared=self._causes.get(rule, Counter()).total(),
+                causes=len(self._causes.get(rule, ())),
             )
             for rule in found
         )

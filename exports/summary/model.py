@@ -43,6 +43,8 @@ class RuleCount:
     clue: int = 0
     undecided: int = 0
     not_applicable: int = 0
+    shared: int = 0  # problems that have a cause in common with others
+    causes: int = 0  # these causes
 
 
 @dataclass(frozen=True, slots=True)

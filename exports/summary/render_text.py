@@ -110,7 +110,9 @@ def _rules(summary: Summary) -> Iterator[SummaryLine]:
 
 
 def _counts(rule: RuleCount) -> str:
-    return "，".join(f"{name} {number}" for kind, name in KINDS.items() if (number := getattr(rule, kind)))
+    shared = f"（其中 {rule.shared} 个源于 {rule.causes} 个模板问题）" if rule.causes else ""
+    parts = {name: number for kind, name in KINDS.items() if (number := getattr(rule, kind))}
+    return "，".join(f"{name} {number}{shared if name == KINDS['problem'] else ''}" for name, number in parts.items())
 
 
 def _below(summary: Summary, most: int | None) -> Iterator[SummaryLine]:

@@ -29,6 +29,11 @@ class Finding:
     subject: str = ""  # what tells two findings of one rule on one address apart
 
     @property
+    def cause(self) -> str:
+        """What it shares with other findings of its rule on its target, in Chinese; "" when it stands alone."""
+        return str(self.evidence.get("cause", ""))
+
+    @property
     def key(self) -> str:
         """Stable across re-crawls: rule, target, normalised address, subject."""
         parts = (self.rule, normalise(self.target_url), normalise(self.url), self.subject)

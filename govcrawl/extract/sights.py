@@ -88,7 +88,7 @@ class Sights:
         }
 
     def without(self, template: Set[int], repeated: Iterable[Sights] = ()) -> list[Thing]:
-        """Things that stand in no block of the `template` (see `template_of`), nor in a block that siblings repeat.
+        """Things that stand in no block of the `template` (see `template_of`), nor in a block that is `repeated`.
 
         What a visitor can do (fields, players, maps) stays: several columns may offer the same.
         """

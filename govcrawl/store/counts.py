@@ -42,9 +42,11 @@ class ProblemRow(NamedTuple):
     target_url: str
     url: str
     column: str
+    cause: str | None  # what it shares with others of its rule on its target
 
 
-_PROBLEM_COLUMNS = tuple(FindingRow.__table__.c[name] for name in ProblemRow._fields)
+_CAUSE = FindingRow.evidence["cause"].as_string()
+_PROBLEM_COLUMNS = (*(FindingRow.__table__.c[name] for name in ProblemRow._fields[:-1]), _CAUSE)
 
 
 def read_problem_rows(engine: Engine, round_name: str, target_url: str | None = None) -> Iterator[ProblemRow]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.table import Table
@@ -50,9 +50,22 @@ def findings(
         table = Table(title=f"{round_name} 检查发现", title_justify="left")
         for heading in ("规则", "结果", "单位", "问题", "页面"):
             table.add_column(heading, overflow="fold")
-        for row in rows:
+        for row in once_per_cause(rows):
             table.add_row(row["rule"], _OUTCOMES[str(row["outcome"])], row["unit"], row["message"], row["url"])
         SafeConsole().print(table)
+
+
+def once_per_cause(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The findings with a common cause as one row, which names it; all others as they are."""
+    told: set[tuple[str, str, str]] = set()
+    for row in rows:
+        cause = row["evidence"].get("cause", "")
+        place = (row["rule"], row["target_url"], cause)
+        if not cause:
+            yield row
+        elif place not in told:
+            told.add(place)
+            yield row | {"message": f"{cause}。例：{row['message']}"}
 
 
 def _cell(value: object) -> object:

@@ -2,7 +2,7 @@
 "use strict";
 
 const $ = (selector, from = document) => from.querySelector(selector);
-const rows = () => [...document.querySelectorAll("#list > li")];
+const rows = () => [...document.querySelectorAll("#list > li[data-key]")];
 const shownKey = () => $("#detail article")?.dataset.key;
 let pending = "";
 
