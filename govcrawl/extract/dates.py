@@ -1,24 +1,38 @@
-"""Dates in all the forms that government pages write, and dates in addresses."""
+"""Dates of pages and addresses: what a text, a label, a piece of a page or an address says.
+
+`date_forms` knows the spellings; here they are read against the moment of fetching and the habits of the page.
+"""
 
 import re
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
-from itertools import pairwise
 
-FIRST_YEAR, LAST_YEAR = 1990, 2099
+from govcrawl.extract.date_forms import Form, Spotted, spot
+from govcrawl.extract.date_order import Order, order_of
+from govcrawl.extract.date_tokens import FIRST_YEAR, LAST_YEAR, make, numeral
 
-_GAP = r"[\s\x1f]*"
-DATE = (
-    rf"((?:19|20)\d\d){_GAP}(?:年|[-/.－]){_GAP}(\d{{1,2}}){_GAP}(?:月|[-/.－]){_GAP}(\d{{1,2}})(?!\d){_GAP}日?"
-    rf"(?:[\sT\x1f-]*(\d{{1,2}})[:：时](\d{{2}})(?!\d)(?:[:：分](\d{{2}}))?)?"
-)
-_DATE = re.compile(rf"(?<![\d.]){DATE}")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?(?!\d)")
-_TRIM = "[](){}（）【】〔〕「」|,，;；:：·•-—日期发布时间 \t\r\n\u3000\xa0"
-_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})月?")
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
-_YEAR = re.compile(r"((?:19|20)\d\d)年?")
-_DAY = re.compile(r"(\d{1,2})日?")
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "PLAIN",
+    "DateReader",
+    "day_of",
+    "find_date",
+    "from_url",
+    "has_time",
+    "is_period",
+    "looks_like_date",
+    "make",
+    "may_hold_date",
+    "of_piece",
+    "of_split",
+    "order_of",
+    "parse_label",
+    "year_of_url",
+]
+
+_CHINA = timezone(timedelta(hours=8))
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_\d+"),
     re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)"),
@@ -28,60 +42,91 @@ _URL_DATES = (
     re.compile(r"/[A-Za-z]{0,6}_?((?:19|20)\d\d)(\d\d)(\d\d)_[\w-]+\.s?html?(?:$|\?)"),
 )
 _URL_YEAR = re.compile(r"/((?:19|20)\d\d)(?:[/-]|(?:0[1-9]|1[0-2])(?:/|\d\d[/_]))")
-# Words that make a date something else than the day of publication.
-NOT_PUBLICATION = (
-    "成文|生成|印发|发文|拟文|签发|制定|实施|施行|生效|执行|有效|失效|废止|截止|截至|开始|结束|起止|留言|来信|写信|提问|咨询|"
-    "回复|答复|办理|办结|受理|处理|评论|活动|会议|处罚|决定|批准|登记|成立|更新|访谈|征集|报名|开标|投标|出生|任职|录用|当前|现在|服务器|今天"
+_HINT = re.compile(
+    r"\d[\s\x1f]*[-/._年月\u2010-\u2015－﹣／．＿]|\d{8}|[〇○◯零一二三四五六七八九十廿卅元][\s\x1f]*[年月日]|[天日周月年时钟秒]之?前|以前|[今昨前][天日]|刚刚|"
+    r"(?i:\bago\b|yesterday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+_MAX_PIECE = 60
+_MAX_COMPANY = 8  # characters that may stand beside a date in a piece that is nothing but a date
+_TRIM = "[](){}（）【】〔〕「」|,，;；:：·•.-—日期发布时间更新于 \t\r\n\u3000\xa0"
+_LABELLED = re.compile(r"(?:时间|日期|发布于|更新于)[\s:：\[（(]*$")
+_EPOCH = re.compile(r"\s*(\d{10})(\d{3})?(?:\.\d{1,6})?\s*")
+# What follows the first day of a period: up to another day, a time, or an open end.
+_PERIOD = re.compile(
+    r"[\s\x1f日号起)）]*(?:至|到|~|～|—+|–+|－+|-+)[\s\x1f]*(?:\d|[今长永]|[一二三四五六七八九十〇零廿卅])"
+)
+_PERIOD_END = re.compile(r"(?:\d[日号时分]?|起|日)[\s\x1f]*(?:至|到|~|～|—+|–+|－+|-+)[\s\x1f]*$")
+# Numbers, separators and words of dates, and nothing else.
+_DATE_MATERIAL = re.compile(
+    r"(?:[\d\s/\\.,，:：_年月日号时分秒点〇○零一二三四五六七八九十廿卅元上下午\[\]()（）【】|‐‑–—―－-]|(?:星期|周)[一二三四五六日天]|"
+    r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[ap]m|sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}){5,40}"
+)
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[年月].*[月日]")
 
 
-@lru_cache(maxsize=4096)
-def make(year: str, month: str, day: str) -> date | None:
-    """The calendar date of `year`, `month` and `day`, all in digits; None for no such day or an implausible year."""
-    try:
-        when = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return when if FIRST_YEAR <= when.year <= LAST_YEAR else None
+@dataclass(frozen=True, slots=True)
+class DateReader:
+    """How the dates of one page are read.
+
+    `fetched_at` is the moment to which relative dates (3天前) refer, in UTC where it names no zone; None leaves them
+    unread. `order` is that of the page's bare numbers, see `order_of`.
+    """
+
+    fetched_at: datetime | None = None
+    order: Order | None = None
+
+    def spot(self, text: str) -> list[Spotted]:
+        """Every date in `text`, in order, read or not."""
+        return spot(text, self.order)
+
+    def read(self, spotted: Spotted) -> date | datetime | None:
+        """The date that a place in a text says; None where it cannot be read."""
+        if spotted.form is not Form.RELATIVE or spotted.ago is None or self.fetched_at is None:
+            return spotted.when
+        moment = self.fetched_at if self.fetched_at.tzinfo else self.fetched_at.replace(tzinfo=UTC)
+        try:
+            day = (moment.astimezone(_CHINA) - spotted.ago).date()
+        except OverflowError:
+            return None
+        return _months_before(day, spotted.months) if day.year >= FIRST_YEAR else None
+
+    def of_piece(self, piece: str) -> date | None:
+        """The date of a piece of text that is nothing but a date (brackets, a label and a short word aside)."""
+        found = _of_piece(piece, self)
+        return day_of(found) if found else None
+
+    def is_unread(self, piece: str) -> bool:
+        """Whether a piece of text is nothing but a date, and yet no day can be read from it."""
+        return _is_unread(piece, self)
 
 
-def from_match(match: re.Match[str], first: int = 1) -> date | datetime | None:
-    """The date, or the time where hours and minutes stand, of a match of `DATE` whose groups begin at `first`."""
-    year, month, day, hour, minute, second = match.group(*range(first, first + 6))
-    when = make(year, month, day)
-    if when is None or hour is None:
-        return when
-    try:
-        return datetime(when.year, when.month, when.day, int(hour), int(minute), int(second or 0))
-    except ValueError:
-        return when
+PLAIN = DateReader()
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether a date in one piece can stand in `text` at all: quick, and never wrong when it says no."""
+    return bool(_HINT.search(text))
+
+
+def _months_before(day: date, months: int) -> date | None:
+    count = day.year * 12 + day.month - 1 - months
+    return next((found for back in range(4) if (found := make(count // 12, count % 12 + 1, day.day - back))), None)
 
 
 def find_date(text: str) -> date | datetime | None:
-    """The first date in `text`; 2021-08-20, 2021/8/20, 2021.8.20, 2021年8月20日, with a time or without."""
-    for match in _DATE.finditer(text):
-        when = from_match(match)
-        if when:
-            return when
-    return None
+    """The first whole date in `text`: year, month and day in any spelling that no number of another kind has, with a
+    time or without."""
+    return next((found.when for found in spot(text) if found.form is Form.WHOLE and found.when), None)
 
 
 def parse_label(content: str) -> date | datetime | None:
-    """The date of a page label; also 20210820 and 20210820123000."""
-    found = find_date(content)
-    if found:
-        return found
-    match = _COMPACT.search(content)
-    if not match:
-        return None
-    when = make(*match.group(1, 2, 3))
-    if when and match.group(4):
-        try:
-            hour, minute, second = (int(part) for part in match.group(4, 5, 6))
-            return datetime(when.year, when.month, when.day, hour, minute, second)
-        except ValueError:
-            return when
-    return when
+    """The date of a page label or of a field of data: any spelling, also 20210820, 21-08-20 and seconds or
+    milliseconds since 1970. Times with a zone are those of China."""
+    epoch = _EPOCH.fullmatch(content)
+    if epoch and len(epoch[1]) == 10:
+        moment = datetime.fromtimestamp(int(epoch[1]), _CHINA).replace(tzinfo=None)
+        return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+    return next((found.when for found in spot(content[:400]) if found.when), None)
 
 
 def day_of(when: date | datetime) -> date:
@@ -112,51 +157,124 @@ def year_of_url(url: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
+def is_period(text: str, spotted: Spotted) -> bool:
+    """Whether a date in `text` is the beginning or the end of a period."""
+    before = text[max(0, spotted.start - 16) : spotted.start]
+    return bool(_PERIOD.match(text, spotted.end) or _PERIOD_END.search(before))
+
+
 def of_piece(piece: str) -> date | None:
     """The date of a piece of text that is nothing but a date (brackets, a label and a short word aside)."""
-    if not 6 <= len(piece) <= 60 or ("20" not in piece and "19" not in piece):
-        return None
-    match = _DATE.search(piece)
-    if not match:
-        return None
-    rest = (piece[: match.start()] + piece[match.end() :]).strip(_TRIM)
-    if len(rest) > 8 and not _labelled(piece[: match.start()]):
-        return None
-    when = from_match(match)
-    return day_of(when) if when else None
+    return PLAIN.of_piece(piece)
 
 
-def _labelled(before: str) -> bool:
-    tail = before.rstrip(" \xa0\u3000:：[（(")[-4:]
-    return tail.endswith(("发布时间", "发布日期", "公开日期", "公布日期", "时间", "日期"))
+def looks_like_date(text: str) -> bool:
+    """Whether a line of `text` is nothing but a date, and yet no day can be read from it: the year is missing, the
+    order is open, there is no such day, or the spelling is unknown. Such a text is never called undated."""
+    return any(PLAIN.is_unread(piece) for piece in re.split(r"[\x1f\n]", text))
+
+
+@lru_cache(maxsize=8192)
+def _of_piece(piece: str, reader: DateReader) -> date | datetime | None:
+    if not 2 <= len(piece) <= _MAX_PIECE:
+        return None
+    for found in reader.spot(piece):
+        when = reader.read(found)
+        if when is not None and not is_period(piece, found) and _is_alone(piece, found):
+            return when
+    return None
+
+
+def _is_alone(piece: str, found: Spotted) -> bool:
+    before = piece[: found.start]
+    rest = (before + piece[found.end :]).strip(_TRIM)
+    if found.form is Form.WHOLE:
+        return len(rest) <= _MAX_COMPANY or bool(_LABELLED.search(before))
+    return not rest or (bool(_LABELLED.search(before)) and len(rest) <= _MAX_COMPANY)
+
+
+@lru_cache(maxsize=8192)
+def _is_unread(piece: str, reader: DateReader) -> bool:
+    if not 3 <= len(piece) <= _MAX_PIECE:
+        return False
+    found = reader.spot(piece)
+    if any(reader.read(each) for each in found):
+        return False
+    if any(_is_alone(piece, each) for each in found):
+        return True
+    return bool(_DATE_MATERIAL.fullmatch(piece) and _WHOLE_YEAR.search(piece)) and sum(map(str.isdigit, piece)) <= 20
+
+
+# -- dates that are spread over neighbouring pieces ------------------------------------------------------------------
+
+_NUMBER = r"(\d{1,2}|[一二三四五六七八九十廿卅元]{1,3})"
+_ENGLISH = r"((?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]{0,6}\.?"
+_PARTS = (
+    ("ym", re.compile(rf"(\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*[-/.年–—]\s*{_NUMBER}\s*月?")),
+    ("my", re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})")),
+    ("my", re.compile(rf"{_ENGLISH}[\s,]+(\d{{4}})")),
+    ("md", re.compile(rf"{_NUMBER}\s*[-/.月]\s*{_NUMBER}\s*[日号]?")),
+    ("md", re.compile(rf"{_ENGLISH}\s+(\d{{1,2}})")),
+    ("dm", re.compile(rf"(\d{{1,2}})\s+{_ENGLISH}")),
+    ("y", re.compile(r"(\d{4}|[〇○零一二三四五六七八九]{4})\s*年?")),
+    ("m", re.compile(rf"{_NUMBER}\s*月|{_ENGLISH}")),
+    ("d", re.compile(rf"{_NUMBER}\s*[日号]")),
+    ("n", re.compile(r"(\d{1,2})")),
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MAX_PART = 9
+_EDGE = "[]()（）【】/.-,| "
+
+
+@lru_cache(maxsize=4096)
+def _parts(piece: str) -> tuple[tuple[str, int], ...]:
+    """What a short piece says of a date: pairs of y, m, d, or n (a bare number), and its value."""
+    text = piece.strip(_EDGE)
+    for names, pattern in _PARTS:
+        match = pattern.fullmatch(text)
+        if match:
+            return tuple(zip(names, (_value(group) for group in match.groups() if group), strict=True))
+    return ()
+
+
+def _value(text: str) -> int:
+    if text.isdigit() and text.isdecimal():
+        return int(text)
+    lower = text[:3].lower()
+    return _MONTHS.index(lower) + 1 if lower in _MONTHS else numeral(text)
 
 
 def of_split(pieces: list[str], year: int | None) -> date | None:
-    """A date that is spread over neighbouring pieces (<b>20</b><i>2021-08</i>), or one whose year is known
+    """A date that is spread over two or three neighbouring pieces (<b>20</b><i>2021-08</i>), or one whose year is known
     from elsewhere (08-20 with `year` from the address)."""
-    for first, second in pairwise(pieces):
-        if len(first) > 9 or len(second) > 9:
-            continue
-        when = _split_pair(first, second) or _split_pair(second, first)
-        if when:
-            return when
+    parts = [_parts(piece) if len(piece) <= _MAX_PART else () for piece in pieces]
+    for at, first in enumerate(parts):
+        together = first
+        for other in parts[at + 1 : at + 3]:
+            if not together or not other:
+                break
+            together += other
+            when = _composed(together)
+            if when:
+                return when
     if year is None:
         return None
-    for piece in pieces:
-        if len(piece) <= 9:
-            match = _MONTH_DAY.fullmatch(piece.strip("[]()（）【】 "))
-            if match:
-                return make(str(year), match.group(1), match.group(2))
-    return None
+    whole = [dict(each) for each in parts if len(each) == 2 and {name for name, _ in each} == {"m", "d"}]
+    return make(year, whole[0]["m"], whole[0]["d"]) if whole else None
 
 
-def _split_pair(first: str, second: str) -> date | None:
-    month = _YEAR_MONTH.fullmatch(first.strip("[]()/. "))
-    day = _DAY.fullmatch(second.strip("[]()/. "))
-    if month and day:
-        return make(month.group(1), month.group(2), day.group(1))
-    year = _YEAR.fullmatch(first.strip("[]()/. "))
-    month_day = _MONTH_DAY.fullmatch(second.strip("[]()/. "))
-    if year and month_day:
-        return make(year.group(1), month_day.group(1), month_day.group(2))
-    return None
+def _composed(parts: tuple[tuple[str, int], ...]) -> date | None:
+    """The date of three parts that belong together; bare numbers take the places that are left, where that is sure."""
+    if len(parts) != 3:
+        return None
+    known = {name: value for name, value in parts if name != "n"}
+    bare = [value for name, value in parts if name == "n"]
+    left = [name for name in "ymd" if name not in known]
+    if len(known) + len(bare) != 3 or "y" in left or len(left) != len(bare):
+        return None
+    if len(bare) == 2 and parts[0][0] != "y":  # a year behind day and month: their order is told by the numbers alone
+        if max(bare) <= 12 and bare[0] != bare[1]:
+            return None
+        bare.sort()
+    known.update(zip(left, bare, strict=True))
+    return make(known["y"], known["m"], known["d"])

@@ -9,15 +9,19 @@ from govcrawl.domain.html_limits import limit_depth, limit_length, limit_opening
 from govcrawl.domain.urls import absolute, normalise
 from govcrawl.extract import (
     content,
+    dates,
     frames,
     json_body,
     labels,
     lists,
     navigation,
     outline,
+    published,
     redirects,
     rows,
+    shown_tree,
     sidebars,
+    structured,
     titles,
 )
 from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
@@ -72,7 +76,10 @@ class ParsedDocument:
         self._low_frames = frames.frames(tree, self.base, small=True)
         self._loads = frames.loads(tree, self.base) if frames.MAY_LOAD.search(self.source) else []
         self._choices = self._own_choices = outline.choices(tree)
+        self._hiding = shown_tree.hiding_rules(tree)
+        self._json_ld = structured.json_ld(tree)
         tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
+        shown_tree.write_stamps(tree)
 
     def _readable(self, text: str) -> str:
         """As much of the mark-up as can be read in time; pages that are longer say so in `cut`."""
@@ -135,7 +142,7 @@ class ParsedDocument:
 
     @cached_property
     def _whole_flat(self) -> str:
-        return self._flat if self.tree is self._whole_tree else _flat(self._whole_tree)
+        return self._flat if self.tree is self._whole_tree else _flat(self._whole_tree, self._hiding)
 
     @cached_property
     def _blocks(self) -> PageBlocks:
@@ -193,7 +200,30 @@ class ParsedDocument:
     @cached_property
     def _flat(self) -> str:
         """Visible text, pieces divided by \\x1f."""
-        return _flat(self.tree)
+        return _flat(self._shown_tree)
+
+    @cached_property
+    def _shown_tree(self) -> LexborHTMLParser:
+        """`tree` without hidden elements."""
+        return shown_tree.without_hidden(self.tree, self._hiding)
+
+    @cached_property
+    def _date_reader(self) -> dates.DateReader:
+        """How the page's dates are read."""
+        return dates.DateReader(self.fetched_at, dates.order_of(self._flat))
+
+    @cached_property
+    def _own_text(self) -> str:
+        """Visible text without the rows of lists: the dates in them belong to the pages that they lead to."""
+        pieces = self._flat.split(SEPARATOR)
+        own = lists.of_rows(self._rows, pieces, self._date_reader, self.url)
+        return SEPARATOR.join(piece for at, piece in enumerate(pieces) if at not in own)
+
+    def _dated(self, title: str) -> published.Shown:
+        """What the page shows of its day of publication, beside its headline or `title`."""
+        hints = (published.from_labels(self.metas), dates.from_url(self.url))
+        expected = {dates.day_of(hint) for hint in hints if hint}
+        return published.shown(self._own_text, self._visible_title or title, self._date_reader, expected)
 
     @cached_property
     def _rows(self) -> list[ListRow]:
@@ -201,13 +231,13 @@ class ParsedDocument:
 
     @cached_property
     def _groups(self) -> list[RowGroup]:
-        return groups_of(self._rows)
+        return groups_of(self._rows, self._date_reader)
 
     @cached_property
     def _visible_title(self) -> str | None:
         page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
         wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
-        return titles.shown(self.tree, self._flat.split(SEPARATOR), wanted)
+        return titles.shown(self._shown_tree, self._flat.split(SEPARATOR), wanted)
 
     @cached_property
     def _main(self) -> LexborNode | None:
@@ -239,6 +269,6 @@ class ParsedDocument:
         return found - {""}
 
 
-def _flat(tree: LexborHTMLParser) -> str:
-    body = tree.body
+def _flat(tree: LexborHTMLParser, hiding: shown_tree.HidingRules | None = None) -> str:
+    body = (shown_tree.without_hidden(tree, hiding) if hiding else tree).body
     return SEPARATOR.join(lists.pieces_of(body)) if body is not None else ""

@@ -6,6 +6,7 @@ from statistics import median
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract import dates
 from govcrawl.extract.outline import CHROME, FOOT, SIDE, Box
 from govcrawl.extract.rows import ListRow, fill, is_more
 
@@ -44,15 +45,15 @@ class _Part:
     path: str
 
 
-def groups_of(rows: list[ListRow]) -> list[RowGroup]:
-    """Lists of the page, best first. Menus of short names are not even looked at."""
+def groups_of(rows: list[ListRow], reader: dates.DateReader = dates.PLAIN) -> list[RowGroup]:
+    """Lists of the page, best first. Menus of short names are not even looked at. `reader` reads the rows' dates."""
     by_parent: dict[tuple[int, str], list[ListRow]] = defaultdict(list)
     for row in rows:
         by_parent[row.key].append(row)
     kept = [members for members in by_parent.values() if not _is_plain_menu(members)]
     for members in kept:
         for row in members:
-            fill(row)
+            fill(row, reader)
     parts = [_part(members) for members in kept]
     groups = [group for members in _joined(parts) if (group := _judge(members)) is not None]
     groups.sort(key=lambda group: -group.score)

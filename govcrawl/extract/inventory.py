@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Set
 from datetime import date, datetime
@@ -92,25 +91,11 @@ def unread_dates(texts: Iterable[str]) -> list[str]:
     """The first few of these `texts` that look like a date and that no reader of dates understands."""
     found: dict[str, None] = {}
     for text in texts:
-        if len(text) <= _SHORT_DATE and _looks_like_date(text) and dates.find_date(text) is None:
+        if len(text) <= _SHORT_DATE and dates.looks_like_date(text):
             found[text] = None
             if len(found) == _EXAMPLES:
                 break
     return list(found)
-
-
-# TODO: until `dates` says so itself
-_DATE_SHAPE = re.compile(
-    r"(?<!\d)(?:\d{4}|\d{2})\s?[年/.\-\u2010-\u2015_·]\s?\d{1,2}\s?[月/.\-\u2010-\u2015_·]\s?\d{1,2}(?!\d)"
-    r"|(?<!\d)\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d(?!\d)"
-    r"|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d)"
-    r"|[〇○零一二三四五六七八九]{2,4}年[一二三四五六七八九十]{1,2}月|\d\s?(?:天|小时|分钟|周|个月)前"
-    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b.{0,20}\b(?:19|20)\d\d\b"
-)
-
-
-def _looks_like_date(text: str) -> bool:
-    return bool(_DATE_SHAPE.search(unicodedata.normalize("NFKC", text)))
 
 
 def _own(things: Iterable[Thing], names: Container[str]) -> Iterator[Thing]:

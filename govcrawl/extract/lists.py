@@ -1,10 +1,11 @@
 """From rows to the entries of a page's main list."""
 
 import re
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract import outline, rows, scripted
+from govcrawl.extract import dates, outline, rows, scripted
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, PageLink
 from govcrawl.extract.outline import Anchor, Box, squeeze
@@ -13,7 +14,6 @@ from govcrawl.extract.rows import ListRow
 
 # A list has at least this many rows, unless its rows are dated.
 ROWS_UNDATED = 3
-_DATE_BEGUN = re.compile(r"\d\s*[-/.－年月]")  # in every form of date at least one piece holds this
 # Without dates, links with names shorter than this on average are a menu.
 _TITLE_LENGTH = 8
 # Characters of a row beside its title: with a summary, and where nothing but its links says that it is a row.
@@ -99,13 +99,44 @@ def pieces_of(node: LexborNode) -> list[str]:
 
 def may_be_dated(pieces: list[str]) -> bool:
     """Whether text in these pieces can hold a dated list at all, decided without looking at any row."""
-    return sum(1 for piece in pieces if _DATE_BEGUN.search(piece)) >= ROWS_UNDATED
+    return sum(1 for piece in pieces if dates.may_hold_date(piece)) >= ROWS_UNDATED
 
 
 def row_pieces(groups: list[RowGroup]) -> set[str]:
     """Text of the rows of dated lists: no date in it is the page's own."""
     dated = [group for group in groups if sum(row.day is not None for row in group.rows) >= ROWS_UNDATED]
     return {piece for group in dated for row in group.rows for piece in row.pieces}
+
+
+def of_rows(found: list[ListRow], pieces: list[str], reader: dates.DateReader, url: str) -> set[int]:
+    """Which of the page's `pieces` (by their place) are rows with a date of their own: a link with a title, and a date.
+
+    `found` are the rows of the page at `url`, `reader` reads its dates. A link behind a name with a colon
+    (来源：某某网) is a fact of the page, and no row.
+    """
+    places: dict[str, list[int]] = {}
+    for at, piece in enumerate(pieces):
+        places.setdefault(piece, []).append(at)
+    taken: set[int] = set()
+    for row in found:
+        if row.box is None or len(row.anchor.text) < _TITLE_LENGTH or row.anchor.url == url:
+            continue
+        rows.fill(row, reader)
+        if (row.day or row.unread) and is_compact(RowGroup([row])) and not _is_fact(row):
+            taken |= _run(row.pieces, pieces, places)
+    return taken
+
+
+def _is_fact(row: ListRow) -> bool:
+    return any(piece.endswith((":", "：")) and after in row.anchor.text for piece, after in pairwise(row.pieces))
+
+
+def _run(wanted: list[str], pieces: list[str], places: dict[str, list[int]]) -> set[int]:
+    """Where `wanted` stands in `pieces` as a run."""
+    for start in places.get(wanted[0], ())[: 4 * _LOOKED_AT]:
+        if pieces[start : start + len(wanted)] == wanted:
+            return set(range(start, start + len(wanted)))
+    return set()
 
 
 def prose(pieces: list[str], listed: set[str]) -> int:

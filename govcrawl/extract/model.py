@@ -60,7 +60,11 @@ class Reading:
 
 @dataclass(slots=True)
 class Article:
-    """One article page. `published_source` is label, page, url or json."""
+    """One article page. `published_source` is label, page, data (JSON-LD, microdata), url or json.
+
+    Where a date is seen from which no day can be read, `published` is None and its source `relative` (3天前, and it is
+    not known when the page was fetched) or `unread`.
+    """
 
     title: str = ""
     published: Published | None = None

@@ -19,6 +19,7 @@ from govcrawl.extract import (
     related,
     reply_statistics,
     scripted,
+    structured,
     titles,
 )
 from govcrawl.extract.concealed import ConcealedLink
@@ -53,8 +54,9 @@ class Page(JudgedDocument):
         flat = self._flat
         is_list = self._is_list
         title = self._headline
-        visible = None if is_list else published.shown(self._own_text, self._visible_title or title)
-        when, where = (None, None) if is_list else published.decide(self.metas, visible, self.url)
+        seen = published.Shown() if is_list else self._dated(title)
+        data = None if is_list else structured.published(self.tree, self._json_ld)
+        when, where = (None, None) if is_list else published.decide(self.metas, seen, self.url, data)
         anchors = self._outline.anchors
         skip = {row.anchor.index for row in self._list.rows} if is_list and self._list else set()
         explained, policies = related.links(
@@ -74,7 +76,7 @@ class Page(JudgedDocument):
             text=self._text,
             number=numbers.own(flat, self._visible_title or title, self._text),
             shown_title=self._visible_title,
-            shown_published=visible,
+            shown_published=seen.when,
         )
 
     def _inside(self) -> set[int]:

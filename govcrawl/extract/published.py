@@ -1,9 +1,18 @@
-"""When a page was published, as distinct from when its content was drafted or the file was generated."""
+"""When a page was published, as distinct from when its content was drafted or the file was generated.
+
+What a date means is decided by its place: the line of facts beside the headline, then a label that says so elsewhere.
+Running text never tells it, and no period does.
+"""
 
 import re
+from bisect import bisect_right
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from govcrawl.extract import dates
+from govcrawl.extract.date_forms import Form, Spotted
+from govcrawl.extract.date_labels import FACTS, Meaning, meaning_before
 from govcrawl.extract.model import Published
 from govcrawl.extract.titles import norm
 
@@ -16,47 +25,187 @@ _METAS = (
     "article:published_time",
     "og:release_date",
     "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
 )
 _GENERATED = ("others", "maketime", "generatetime", "createtime", "generator_time")
 _GAP = r"[\s\x1f]*"
-_STRONG = re.compile(
-    rf"(?:发{_GAP}布{_GAP}(?:时{_GAP}间|日{_GAP}期)|发布于|公开{_GAP}(?:日期|时间)|公布(?:日期|时间)|发表(?:时间|日期)|发稿(?:时间|日期)|上网(?:时间|日期)|"
-    rf"刊登(?:时间|日期)|添加(?:时间|日期)|录入(?:时间|日期)|信息时间|文章日期|稿件时间|发布){_GAP}[:：]?{_GAP}[\[【(（]?{_GAP}{dates.DATE}"
-)
-_WEAK = re.compile(rf"(?:时{_GAP}间|日{_GAP}期){_GAP}[:：]{_GAP}[\[【(（]?{_GAP}{dates.DATE}")
 _DRAFTED = re.compile(
-    rf"(?:成{_GAP}文|生{_GAP}成|印{_GAP}发|发{_GAP}文){_GAP}(?:日{_GAP}期|时{_GAP}间){_GAP}[:：]?{_GAP}{dates.DATE}"
+    rf"(?:成{_GAP}文|生{_GAP}成|印{_GAP}发|发{_GAP}文){_GAP}(?:日{_GAP}期|时{_GAP}间){_GAP}[:：]?{_GAP}"
 )
-_OTHER = re.compile(dates.NOT_PUBLICATION)
-_BARE = re.compile(rf"(?<![\d.]){dates.DATE}")
-_BESIDE = re.compile(r"来\s*源|作\s*者|编辑|浏览|点击|阅读|字\s*[号体]|分享|记者|打印|访问")
-_SENTENCE = re.compile(r"公布|施行|通过|第.{1,6}号|修[订正]|截[至止]|[，。；]|今天|星期|欢迎")
-# How far from the headline an unlabelled date may stand.
-_REACH = 260
-_PIECES = 14
-# A longer piece is running text.
-_LINE = 90
+_SENTENCE = re.compile(r"[。；！？]|，.{4}")
+_PROSE_END = ("。", "；", "！", "？")
+_EDGES = " \t\xa0\u3000\x1f[]()（）【】|｜/,:：-·•"
+_CLOCK = re.compile(r"今天|今日|现在|北京时间|欢迎|农历|阴历")
+_EVENT = re.compile(r"^(?:地\s*点|会\s*场|地\s*址|对\s*象|主\s*题|议\s*程|参\s*加|主\s*办)")
+# A day in round brackets below a headline is that of the speech or decision, not of its publication.
+_OF_DOCUMENT = re.compile(r"[（(][\s\x1f]*[^（()）]{0,20}年[^（()）]{0,20}[）)]")
+# How far from the headline a date of the line of facts may stand, in characters and pieces.
+_REACH = 400
+_PIECES = 16
+# A label that says 发布 outright may stand further away, in a table above the headline or below the text.
+_TABLE = 600
+_COMPANY = 12  # characters of a name or a weekday that may stand beside an unlabelled date
+_LINE = 90  # a longer piece is running text
 
 
-def shown(flat: str, title: str) -> Published | None:
-    """The publication date that the visible page shows, or None.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the visible page says of its day of publication.
 
-    `flat` is the page's text, pieces divided by \\x1f; dates close to where it says `title` count first.
+    `when` is the date of publication, `updated` that of the last change, `unread` a text in the place of the date
+    that no day can be read from.
     """
-    spots = _title_spots(flat, title)
-    strong = [(match.start(), when) for match in _STRONG.finditer(flat) if (when := dates.from_match(match))]
-    if strong:
-        return _nearest(strong, spots)
-    weak = []
-    for match in _WEAK.finditer(flat):
-        before = flat[max(0, match.start() - 8) : match.start()].rpartition("\x1f")[2]
-        when = dates.from_match(match)
-        if when and not _OTHER.search(before):
-            weak.append((match.start(), when))
-    near = [(spot, when) for spot, when in weak if not spots or any(-400 < spot - end < 600 for end in spots)]
+
+    when: Published | None = None
+    updated: Published | None = None
+    unread: str = ""
+    relative: bool = False  # `unread` counts from the moment of fetching, which is not known
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    at: int
+    when: Published
+    meaning: Meaning
+    exact: bool
+
+
+class _PageText:
+    """Visible text with its pieces, headlines and the lines below them."""
+
+    def __init__(self, flat: str, title: str) -> None:
+        self.flat = flat
+        self.starts = [0, *(at + 1 for at, char in enumerate(flat) if char == "\x1f")]
+        self.titles = _title_spots(flat, title)
+        self.heads = [self._head(end) for end in self.titles]
+
+    def piece(self, at: int) -> tuple[int, int]:
+        """Where the piece around place `at` begins and ends."""
+        index = bisect_right(self.starts, at) - 1
+        end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.flat)
+        return self.starts[index], end
+
+    def _head(self, start: int) -> tuple[int, int]:
+        """The place behind a headline that ends at `start`, down to the first running text."""
+        at, count = start, 0
+        while at < len(self.flat) and at - start < _REACH and count < _PIECES:
+            _, end = self.piece(at)
+            text = self.flat[at:end]
+            if len(text) > _LINE or text.endswith(_PROSE_END) or (_SENTENCE.search(text) and not FACTS.search(text)):
+                break
+            at, count = end + 1, count + 1
+        return start, min(at, len(self.flat))
+
+    def in_head(self, at: int) -> bool:
+        """Whether place `at` is in the lines between a headline and the first running text."""
+        return any(start <= at < end for start, end in self.heads)
+
+    def distance(self, at: int) -> int:
+        """Characters from the nearest headline; what stands above it counts twice."""
+        return min((at - end if at >= end else 2 * (end - at) for end in self.titles), default=at)
+
+
+def shown(flat: str, title: str, reader: dates.DateReader = dates.PLAIN, expected: Set[date] = frozenset()) -> Shown:
+    """What the visible page says of its day of publication.
+
+    `flat` is the page's text, pieces divided by \\x1f; dates close to where it says `title` count first. `reader` reads
+    the page's dates. Of several days in the line of facts, one of the `expected` (label, address) wins.
+    """
+    text = _PageText(flat, title)
+    found: list[_Candidate] = []
+    unread: Spotted | None = None
+    for spotted in reader.spot(flat):
+        meaning, exact = meaning_before(flat, spotted.start)
+        if meaning is Meaning.OTHER or dates.is_period(flat, spotted) or not _is_told(text, spotted, meaning):
+            continue
+        when = reader.read(spotted)
+        if when is not None:
+            found.append(_Candidate(spotted.start, when, meaning, exact))
+        elif unread is None and (meaning is Meaning.PUBLISHED or text.in_head(spotted.start)):
+            unread = spotted
+    best = _best(text, found, expected) or _spread(text, reader)
+    updated = next((each.when for each in found if each.meaning is Meaning.UPDATED and text.in_head(each.at)), None)
+    if best is not None or unread is None:
+        return Shown(best, updated)
+    return Shown(None, updated, flat[unread.start : unread.end], unread.form is Form.RELATIVE)
+
+
+def _is_told(text: _PageText, spotted: Spotted, meaning: Meaning) -> bool:
+    """Whether a date stands where pages tell when they were published."""
+    start, end = text.piece(spotted.start)
+    piece, last = text.flat[start:end], text.piece(spotted.end - 1)[1]
+    rest = text.flat[start : spotted.start] + text.flat[spotted.end : last]
+    if _CLOCK.search(rest):
+        return False
+    if meaning is Meaning.PUBLISHED:
+        return True
+    if spotted.form not in (Form.WHOLE, Form.RELATIVE, Form.UNREAD, Form.PARTIAL) and rest.strip(_EDGES):
+        return meaning is not Meaning.NONE
+    facts = FACTS.search(piece)
+    if len(piece) > _LINE or (_SENTENCE.search(rest) and not facts):
+        return False
+    if meaning is Meaning.NEUTRAL:
+        return not _EVENT.match(text.flat[last + 1 : last + 12])
+    if meaning is Meaning.NONE:
+        if _OF_DOCUMENT.match(text.flat, max(0, spotted.start - 1)) and not facts:
+            return False
+        alone = len(rest.strip(_EDGES)) <= _COMPANY and _is_set_off(text.flat, spotted, start, last)
+        return bool(facts) or alone
+    return True
+
+
+def _is_set_off(flat: str, spotted: Spotted, start: int, end: int) -> bool:
+    """Whether blanks or brackets part the date from the rest of its line, as they do between facts and not in prose."""
+    before = flat[max(start, spotted.start - 1) : spotted.start]
+    after = flat[spotted.end : min(end, spotted.end + 1)] or flat[spotted.end - 1 : spotted.end]
+    return (not before or before in _EDGES) and (
+        spotted.end >= end or after in _EDGES or flat[spotted.end - 1].isspace()
+    )
+
+
+def _best(text: _PageText, found: list[_Candidate], expected: Set[date]) -> Published | None:
+    """The date that speaks for the page: named as such near the headline, beside it, named as such elsewhere."""
+    named = [each for each in found if each.meaning is Meaning.PUBLISHED]
+    near = [each for each in named if text.in_head(each.at) or (each.exact and text.distance(each.at) < _TABLE)]
     if near:
-        return _nearest(near, spots)
-    return _beside_title(flat, spots)
+        return _nearest(near, text)
+    plain = [each for each in found if each.meaning in (Meaning.NONE, Meaning.NEUTRAL) and text.in_head(each.at)]
+    if plain:
+        agreed = [each for each in plain if dates.day_of(each.when) in expected]
+        return _nearest(agreed or plain, text)
+    far = [each for each in named if each.exact]
+    if far:
+        return _nearest(far, text)
+    if not text.titles:
+        first = [each for each in found if each.meaning is Meaning.NEUTRAL and each.at < _TABLE]
+        return first[0].when if first else None
+    above = [each for each in found if each.meaning is Meaning.NEUTRAL and text.distance(each.at) < _REACH]
+    return _nearest(above, text) if above else None
+
+
+def _nearest(found: list[_Candidate], text: _PageText) -> Published:
+    """The date nearest to a headline, with the time of day where another one of the same day has it."""
+    best = min(found, key=lambda each: text.distance(each.at)).when
+    same_day = [
+        each.when for each in found if dates.day_of(each.when) == dates.day_of(best) and dates.has_time(each.when)
+    ]
+    return same_day[0] if same_day and not dates.has_time(best) else best
+
+
+def _spread(text: _PageText, reader: dates.DateReader) -> Published | None:
+    """A date in two or three pieces below the headline (15 above 2021-08), or right before it."""
+    for start, end in text.heads:
+        pieces = text.flat[start:end].split("\x1f")
+        if when := dates.of_split(pieces, None):
+            return when
+    for end in text.titles:
+        first, _ = text.piece(end - 1)
+        pieces = text.flat[max(0, first - 24) : max(0, first - 1)].split("\x1f")[-3:]
+        when = dates.of_split(pieces[-3:], None) or dates.of_split(pieces[-2:], None)
+        if when:
+            return when
+    return None
 
 
 def _title_spots(flat: str, title: str) -> list[int]:
@@ -78,47 +227,11 @@ def _title_spots(flat: str, title: str) -> list[int]:
     return spots[:20]
 
 
-def _nearest(found: list[tuple[int, Published]], spots: list[int]) -> Published:
-    """The date nearest to a headline; behind it rather than before it."""
-    if not spots:
-        return found[0][1]
-
-    def distance(item: tuple[int, Published]) -> int:
-        return min(item[0] - end if item[0] >= end else 2 * (end - item[0]) for end in spots)
-
-    best = min(found, key=distance)
-    same_day = [when for _, when in found if dates.day_of(when) == dates.day_of(best[1]) and dates.has_time(when)]
-    return same_day[0] if same_day and not dates.has_time(best[1]) else best[1]
-
-
-def _beside_title(flat: str, spots: list[int]) -> Published | None:
-    """A date without a label between the headline and the first sentence: below that it may be the signature's."""
-    for end in spots:
-        pieces = flat[end : end + _REACH].split("\x1f")[:_PIECES]
-        for index, piece in enumerate(pieces):
-            spread = dates.of_split(pieces[index : index + 2], None)
-            if spread:
-                return spread
-            match = _BARE.search(piece) if len(piece) <= _LINE else None
-            if match is None:
-                if len(piece) > _LINE or (piece.endswith(("。", "：", ":")) and not _BESIDE.search(piece)):
-                    break
-                continue
-            rest = piece[: match.start()] + piece[match.end() :]
-            if _SENTENCE.search(rest) or _OTHER.search(piece[: match.start()]):
-                continue
-            when = dates.from_match(match)
-            alone = len(rest.strip(" []()（）【】|\xa0\u3000")) <= 6
-            company = "".join(pieces[index : index + 4])
-            if when and (alone or _BESIDE.search(company)):
-                return when
-    return None
-
-
 def drafted(flat: str) -> date | None:
     """The day on which the document says it was drawn up (成文日期), in the page's `flat` text; None without one."""
     match = _DRAFTED.search(flat) if "文" in flat or "成" in flat else None
-    when = dates.from_match(match) if match else None
+    found = dates.PLAIN.spot(flat[match.end() : match.end() + 40]) if match else []
+    when = found[0].when if found and found[0].start <= 2 else None
     return dates.day_of(when) if when else None
 
 
@@ -145,27 +258,33 @@ def is_generation_time(when: Published, metas: dict[str, str]) -> bool:
     return False
 
 
-def decide(metas: dict[str, str], visible: Published | None, url: str) -> tuple[Published | None, str | None]:
-    """The publication date and where it was read: label, page, url.
+def decide(
+    metas: dict[str, str], page: Shown, url: str, data: Published | None = None
+) -> tuple[Published | None, str | None]:
+    """The publication date and where it was read: label, page, data, url; relative or unread where there is one that
+    no day can be read from.
 
-    `metas` are the page's meta tags, `visible` is the date that the page shows. What the page shows wins over a label
-    of another day, because it is what people read; a label of the same day adds the time. A label that nothing bears
-    out counts unless it is the moment of generation, or a date in the address says otherwise.
+    `metas` are the page's meta tags, `page` is what it shows, `data` the date of its structured data. What the page
+    shows wins over a label of another day, because it is what people read; a label of the same day adds the time. A
+    label that nothing bears out counts unless it is the moment of generation, or a date in the address says otherwise.
     """
+    visible = page.when
     label = from_labels(metas)
     address = dates.from_url(url)
     if visible is not None:
         if label is not None and dates.day_of(label) == dates.day_of(visible):
             return (label, "label") if dates.has_time(label) or not dates.has_time(visible) else (visible, "page")
         return visible, "page"
-    if label is not None:
-        agrees = address is not None and address == dates.day_of(label)
-        if agrees or (address is None and not is_generation_time(label, metas)):
+    if label is not None and not is_generation_time(label, metas):
+        near = timedelta(days=31)
+        if address is None or abs(address - dates.day_of(label)) <= near:
             return label, "label"
-        if (
-            address is not None
-            and abs(address - dates.day_of(label)) <= timedelta(days=31)
-            and not is_generation_time(label, metas)
-        ):
-            return label, "label"
-    return (address, "url") if address is not None else (None, None)
+    elif label is not None and address == dates.day_of(label):
+        return label, "label"
+    if data is not None:
+        return data, "data"
+    if address is not None:
+        return address, "url"
+    if page.unread:
+        return None, "relative" if page.relative else "unread"
+    return (page.updated, "page") if page.updated is not None else (None, None)

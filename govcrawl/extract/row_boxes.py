@@ -22,7 +22,7 @@ _LOOKED_AT = 12
 _LINE = 60  # characters beside the link of a row that is alone
 _TYPE_TAGS = frozenset({"b", "strong", "em", "i", "font", "span", "u"})
 _WIDE_TAGS = frozenset({"td", "th", "body", "html"})
-NUMBERS = re.compile(r"\d\D+\d")  # no date is written with fewer than two numbers
+NUMBERS = re.compile(r"\d\D+\d")  # most dates are written with two numbers or more
 
 
 def make_of(anchor: Anchor, box: Box | None) -> str:
@@ -117,10 +117,12 @@ def _dated_box(anchor: Anchor, twins: Twins) -> Box | None:
 def _is_dated(box: Box) -> bool:
     """Whether an element shows one date and not much else."""
     text = box.node.text(separator=SEPARATOR) if box.node is not None else ""
-    if not 0 < len(text) <= _CARD_TEXT or not NUMBERS.search(text):
+    if not 0 < len(text) <= _CARD_TEXT or not (NUMBERS.search(text) or dates.may_hold_date(text)):
         return False
     pieces = [piece for part in text.split(SEPARATOR) if (piece := squeeze(part))]
-    return sum(dates.of_piece(piece) is not None for piece in pieces) == 1 or dates.of_split(pieces, None) is not None
+    read = sum(dates.of_piece(piece) is not None for piece in pieces)
+    seen = read or sum(dates.looks_like_date(piece) for piece in pieces)
+    return seen == 1 or dates.of_split(pieces, None) is not None
 
 
 def _lone_box(anchor: Anchor, twins: Twins) -> Box | None:

@@ -7,11 +7,13 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from govcrawl.extract import dates
+from govcrawl.extract.date_labels import Meaning, meaning_before
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import NUMBERS, SEPARATOR, Twins, make_of, row_box
 
 _TITLE_LENGTH = 5
+_MAX_LABELLED = 120
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
 # What templates add to the title in a title attribute.
 _HINT_LABELS = re.compile(r"^(?:文章)?标题\s*[:：]\s*|\s*(?:发布|发表|更新|点击|作者|浏览|来源)\S{0,4}[:：].*$")
@@ -39,6 +41,7 @@ class ListRow:
     title: str = ""
     day: date | None = None
     url_date: date | None = None
+    unread: str = ""  # a text of the row that is a date, and yet no day can be read from it
     pieces: list[str] = field(default_factory=list)
     mates: list[Anchor] = field(default_factory=list)  # further links of the same row
 
@@ -79,15 +82,18 @@ def is_more(text: str) -> bool:
     return not text or bool(_MORE.match(text))
 
 
-def fill(row: ListRow) -> None:
-    """Title, dates and the best link of a row; asked only of rows that may matter."""
+def fill(row: ListRow, reader: dates.DateReader = dates.PLAIN) -> None:
+    """Title, dates and the best link of a row; asked only of rows that may matter. `reader` reads the page's dates."""
     if row.mates:
         _choose_link(row)
     row.title = title_of(row.anchor)
     row.url_date = dates.from_url(row.anchor.url)
     raw = _text_of(row)
     row.pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
-    row.day = _date_of(row) if NUMBERS.search(raw) else None
+    dated = NUMBERS.search(raw) or dates.may_hold_date(raw)
+    row.day = _date_of(row, reader) if dated else None
+    unread = (piece for piece in row.pieces if dated and row.day is None and reader.is_unread(piece))
+    row.unread = next(unread, "")
 
 
 def _choose_link(row: ListRow) -> None:
@@ -170,34 +176,33 @@ def _bare_text(node: LexborNode, step: str) -> str:
     return SEPARATOR.join(parts)
 
 
-def _date_of(row: ListRow) -> date | None:
+def _date_of(row: ListRow, reader: dates.DateReader) -> date | None:
     pieces = row.pieces
     if row.box is not None and row.box.tag == "tr":
-        found = [when for piece in pieces if (when := dates.of_piece(piece))]
+        found = [when for piece in pieces if (when := reader.of_piece(piece))]
         if found:
-            return _date_of_cells(row, found)
-    for piece in pieces:
-        when = dates.of_piece(piece)
+            return _date_of_cells(row, found, reader)
+    # A title may be short and begin with a day; the row's own date stands beside it.
+    for piece in sorted(pieces, key=lambda piece: piece == row.title):
+        when = reader.of_piece(piece)
         if when and not _foreign(piece):
             return when
     for piece in pieces:
-        if (
-            len(piece) > 120
-            or ("时间" not in piece and "日期" not in piece and "发布" not in piece)
-            or piece == row.title
-        ):
-            continue
-        match = _LABELLED.search(piece)
-        if match:
-            found_at = dates.from_match(match)
-            if found_at:
-                return dates.day_of(found_at)
+        if len(piece) <= _MAX_LABELLED and piece != row.title:
+            when = _labelled(piece, reader)
+            if when:
+                return when
     return dates.of_split(pieces, dates.year_of_url(row.anchor.url))
 
 
-_LABELLED = re.compile(
-    r"(?:发布(?:时间|日期)?|公布(?:时间|日期)|公开(?:时间|日期)|(?<!\w)(?:时间|日期))\s*[:：]\s*" + dates.DATE
-)
+def _labelled(piece: str, reader: dates.DateReader) -> date | None:
+    """The date behind the words 发布时间, 时间 … in a line with other facts."""
+    for spotted in reader.spot(piece):
+        when = reader.read(spotted)
+        meaning, _ = meaning_before(piece, spotted.start)
+        if when and meaning in (Meaning.PUBLISHED, Meaning.NEUTRAL):
+            return dates.day_of(when)
+    return None
 
 
 def _foreign(piece: str) -> bool:
@@ -205,7 +210,7 @@ def _foreign(piece: str) -> bool:
     return bool(_CLOCK.search(piece)) or (bool(_OTHER_HEAD.search(piece)) and "发布" not in piece)
 
 
-def _date_of_cells(row: ListRow, found: list[date]) -> date | None:
+def _date_of_cells(row: ListRow, found: list[date], reader: dates.DateReader) -> date | None:
     """The publication date of a table row, by the heading of its column where there is one."""
     node = row.box.node if row.box else None
     table = row.box
@@ -218,7 +223,7 @@ def _date_of_cells(row: ListRow, found: list[date]) -> date | None:
     cells = [squeeze(cell.text()) for cell in node.css("td,th")]
     if len(names) != len(cells):
         return found[0]
-    dated = [(name, when) for name, cell in zip(names, cells, strict=True) if (when := dates.of_piece(cell))]
+    dated = [(name, when) for name, cell in zip(names, cells, strict=True) if (when := reader.of_piece(cell))]
     for name, when in dated:
         if _PUBLISHED_HEAD.search(name) and not _OTHER_HEAD.search(name):
             return when

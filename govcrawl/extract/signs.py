@@ -76,16 +76,6 @@ class WeighedDocument(ParsedDocument):
         return lists.row_pieces(self._groups) if lists.may_be_dated(self._flat.split(SEPARATOR)) else set()
 
     @cached_property
-    def _own_text(self) -> str:
-        """Visible text without the rows of dated lists."""
-        listed = self._listed
-        if not listed:
-            return self._flat
-        return SEPARATOR.join(
-            piece for piece in self._flat.split(SEPARATOR) if piece not in listed or piece == self._visible_title
-        )
-
-    @cached_property
     def _recorded(self) -> list[ListEntry]:
         return lists.recorded(self.source, self.base)
 
@@ -161,7 +151,8 @@ class WeighedDocument(ParsedDocument):
             reasons.append(f"正文 {prose} 字")
         if points:
             rest = SEPARATOR.join(piece for piece in self._flat.split(SEPARATOR) if piece not in listed)
-            if published.shown(rest, self._visible_title or self.title) is not None:
+            seen = published.shown(rest, self._visible_title or self.title, self._date_reader)
+            if seen.when is not None or seen.unread:
                 points += 2.5
                 reasons.append("标题旁有发布日期")
         return points, reasons

@@ -95,7 +95,7 @@ DATES = {
     "drafting date is none": ("成文日期：2021-08-18", "", PLAIN_URL, None, None),
     "clock is none": ("今天是2021年8月20日 星期五", "", PLAIN_URL, None, None),
     "effective date is none": ("实施日期：2021-09-01", "", PLAIN_URL, None, None),
-    "impossible day is none": ("发布时间：2021-02-31", "", PLAIN_URL, None, None),
+    "impossible day is seen, not read": ("发布时间：2021-02-31", "", PLAIN_URL, None, "unread"),
     "comment in the source is none": ("<!-- 发布时间：2021-08-20 -->", "", PLAIN_URL, None, None),
 }
 

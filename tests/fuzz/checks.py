@@ -75,7 +75,8 @@ def check_article(article: Article) -> None:
     check_text(article.text, "text")
     for when in (article.published, article.shown_published):
         _hold(when is None or is_moment(when), "published", when)
-    sources = (None,) if article.published is None else ("label", "page", "url", "json")
+    unknown = (None, "relative", "unread")  # the two words: a date is there, and no day can be read from it
+    sources = unknown if article.published is None else ("label", "page", "data", "url", "json")
     _hold(article.published_source in sources, "published_source", article)
     _hold(article.drafted is None or is_day(article.drafted), "drafted", article.drafted)
     for value, name in ((article.source, "source"), (article.number, "number"), (article.shown_title, "shown_title")):
