@@ -170,7 +170,7 @@ FRAMES: dict[str, FrameSchema] = {
             *_OF_COLUMN,
             Field("title", "标题", TEXT, "title of the page"),
             *_day("published", "发布日期", "publication date"),
-            Field("published_source", "日期出处", TEXT, "where the date was read; relative or unread: seen, and no day read"),
+            Field("published_source", "日期出处", TEXT, "where it was read; relative, unread: seen only"),
             Field("number", "文号", TEXT, "document number"),
             Field("source", "来源", TEXT, "source as the page names it"),
             _ANSWER,
