@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlsplit
 
+from govcrawl.cms.fields import Fields
 from govcrawl.cms.model import ListSource, Request, Rows, detector
 from govcrawl.domain.urls import absolute
-from govcrawl.extract import Page
 
-_COUNT = re.compile(r"\d{1,9}")
 _COMMON = re.compile(r"""["']([^"']*webBuilderCommon\.js[^"']*)["']""", re.I)
 _GUID = re.compile(r"siteGuid['\"]?\s*[:=]\s*['\"]([^'\"]+)['\"]", re.I)
 _PROJECT = re.compile(r"projectName['\"]?\s*[:=]\s*['\"]([^'\"]*)['\"]", re.I)
@@ -19,6 +18,14 @@ _DEPARTMENT = re.compile(r"deptcode['\"]?\s*[:=]\s*['\"]([\w-]*)['\"]", re.I)
 _FOLDER = re.compile(r"/(\d{3}(?:\d{3})+|\d{3})/(?:[^/]*)$")
 _USES = re.compile(r"getgovinfolist|EWB-FRONT|<\?=\s*el\.", re.I)
 _SIZE = 20
+_FIELDS = Fields(
+    rows=("custom.infodata", "custom.data", "custom.list", "custom.records"),
+    title=("realtitle", "title", "infotitle"),
+    url=("infourl", "href", "url", "linkurl"),
+    published=("infodate", "publishdate", "showdate", "pubdate"),
+    total=("custom.total", "custom.count", "custom.rowcount"),
+    other_dates=("createdate", "updatedate", "writedate", "begindate", "enddate"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,7 @@ class Epoint:
             data = json.loads(body)
         except (ValueError, RecursionError):
             return None
-        custom = data.get("custom") if isinstance(data, dict) else None
-        if not isinstance(custom, dict):
-            return None
-        total = str(custom.get("total", custom.get("count")))
-        page = Page(body, self.base, "application/json")
-        return Rows(list(page.listing().entries), int(total) if _COUNT.fullmatch(total) else None)
+        return _FIELDS.read(data, self.base)
 
 
 @detector(rank=30)

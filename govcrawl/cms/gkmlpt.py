@@ -6,15 +6,24 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from govcrawl.cms.fields import Fields
 from govcrawl.cms.model import ListSource, Node, Request, Rows, StatelessSource
 from govcrawl.cms.tree import nested
 from govcrawl.domain.urls import absolute
-from govcrawl.extract import ListEntry, Page
+from govcrawl.extract import ListEntry
 from govcrawl.extract.json_text import cleaned, storable
 
 _CONFIG = re.compile(r"window\._CONFIG\s*=\s*")
 _TREE = re.compile(r"""["']?TREE["']?\s*:\s*(?=\[)""")
 _SID = re.compile(r"""["']?SID["']?\s*:\s*["']?([\w-]+)""")
+_FIELDS = Fields(
+    rows=("articles",),
+    title=("title",),
+    url=("url", "post_url", "link"),
+    published=("display_publish_time", "publish_time", "published", "date"),
+    total=("classify.post_count", "total"),
+    other_dates=("created_at", "updated_at", "create_date", "write_date", "display_create_date"),
+)
 _ESCAPED = re.compile(r"%u([0-9a-fA-F]{4})")
 
 
@@ -35,14 +44,10 @@ class Gkmlpt(StatelessSource):
             data = json.loads(body)
         except (ValueError, RecursionError):
             return None
-        if not isinstance(data, dict) or not isinstance(data.get("articles"), list):
+        rows = _FIELDS.read(data, url)
+        if rows is None:
             return None
-        known = data.get("classify")
-        total = known.get("post_count") if isinstance(known, dict) else None
-        rows = Page(body, url, "application/json").listing().entries
-        return Rows(
-            [ListEntry(_plain(e.title), e.url, e.published) for e in rows], total if isinstance(total, int) else None
-        )
+        return Rows([ListEntry(_plain(e.title), e.url, e.published) for e in rows.entries], rows.total)
 
 
 def _plain(title: str) -> str:

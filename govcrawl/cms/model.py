@@ -37,6 +37,11 @@ class Rows:
     entries: list[ListEntry]
     total: int | None = None
 
+    @property
+    def undated(self) -> int:
+        """How many rows have no date."""
+        return sum(entry.published is None for entry in self.entries)
+
 
 class ListSource(Protocol):
     """An endpoint that gives a list page by page."""

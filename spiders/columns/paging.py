@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from spiders.run import TargetRun
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,9 @@ class _Endpoints:
     def _take(self, draft: Draft, source: ListSource, rows: Rows) -> Output:
         draft.item.system, draft.reading.asked = source.system, max(draft.reading.asked, 1)
         self._run.links.note_entries(rows.entries, draft.url)
+        if rows.undated:  # the system may have named its dates anew
+            had = (draft.url, rows.undated, len(rows.entries), source.system)
+            log.warning("%s: %d of %d rows of the %s endpoint have no date", *had)
         if draft.take_rows(rows):
             yield from self._next(draft)
 
