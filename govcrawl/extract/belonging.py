@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[。；]")
 _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 # What single pages are linked under in footers.
-_FOOTER = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
+_FOOTER = re.compile(r"备案|ICP备|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
 _LIST_FILE = re.compile(r"(?:index|list|default|main)\w{0,8}(?:\.\w{2,5})?$", re.I)
 _NUMBER = re.compile(r"\d{3,}")
 _DAY = re.compile(r"(?:19|20)\d\d(?:\d\d){0,2}")
@@ -27,6 +27,8 @@ _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "dt", "article"})
 _TITLE, _NAME = 8, 5  # average characters of titles, and of names
 _OWN_SLACK = 12  # characters that a heading may have beside the page's name
 _MANY = 6
+# So many points make a list that may be the page's own.
+ENOUGH = 2.0
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Standing:
     is_elsewhere: bool = False  # it stands under the name of another column, or its rows lie in one
     is_named: bool = False  # its heading is the page's own name
     is_furniture: bool = False  # a menu, a footer, neighbours
+    is_outside: bool = False  # a few links, all to other sites
     is_block: bool = False  # its heading is the name of another column
     leads_on: bool = False  # a “更多” link stands in that heading
 
@@ -63,9 +66,20 @@ class Surroundings:
     """
 
     def __init__(
-        self, outline: Outline, whole: Outline, url: str, names: Set[str], above: list[tuple[str, str]]
+        self,
+        outline: Outline,
+        whole: Outline,
+        url: str,
+        names: Set[str],
+        above: list[tuple[str, str]],
+        *,
+        named: bool = False,
     ) -> None:
-        """`outline` holds what is left without the site's template, `whole` all of the page."""
+        """`outline` holds what is left without the site's template, `whole` all of the page.
+
+        `named` says that a heading of the page, outside menu and breadcrumb, says its own name.
+        """
+        self.named = named
         self.outline, self.url, self.names, self.above = outline, url, names, above
         self._whole = whole
         self._crumb = crumb_end(outline)
@@ -176,6 +190,7 @@ class Surroundings:
             standing.is_elsewhere = other * 2 > len(kin)
         if all(host_of(row.anchor.url) != self._host for row in members):
             standing.add(-1.0, "链接都在站外")
+            standing.is_outside = len(members) < _MANY
 
     def _is_menu(self, members: list[ListRow]) -> bool:
         """Whether links to the page itself, to the home page or to what lies above it are among the rows."""
@@ -221,7 +236,31 @@ class Surroundings:
             standing.add(-1.2 if self.names else -0.5, f"在“{text}”之下")
             if standing.is_elsewhere:
                 standing.add(-3.0)
+            elif self.named:
+                self.send_elsewhere(standing)
             return
+        standing.is_elsewhere = True
+
+    def rank(self, groups: list[RowGroup]) -> list[Standing]:
+        """All `groups`, the strongest first.
+
+        A list under a heading of its own is another's where one stands on the page that has none, or the page's name.
+        """
+        found = [self.weigh(group) for group in groups]
+        if any(each.points >= ENOUGH and not each.is_elsewhere and self._is_plain(each) for each in found):
+            for each in found:
+                if not (each.is_elsewhere or self._is_plain(each)):
+                    self.send_elsewhere(each)
+        return sorted(found, key=lambda standing: -standing.points)
+
+    @staticmethod
+    def _is_plain(standing: Standing) -> bool:
+        return standing.heading is None or standing.is_named
+
+    @staticmethod
+    def send_elsewhere(standing: Standing) -> None:
+        """The list belongs to the block that its heading names, not to the page."""
+        standing.add(-2.3)
         standing.is_elsewhere = True
 
     @cached_property

@@ -15,6 +15,7 @@ _CLIMB = 6
 _STEPS = 40
 _LINKS = 6
 _ROW_TAGS = frozenset({"li", "tr", "dd"})
+_POSITION = re.compile(r"\W*(?:当前|您)(?:现在)?(?:的|所在的)?位置|所在位置")
 _TABLE_HEAD = re.compile(r"(?:序号|标题|名称|主题|索引号|发布机构|日期|时间|文号|状态|来源)")
 
 
@@ -41,6 +42,8 @@ def heading_of(container: Box, first: Anchor, outline: Outline) -> Heading | Non
         before = _shown_before(node)
         if before is not None:
             text = _text(before)
+            if _POSITION.match(text) or "。" in text:
+                return None
             if len(_TABLE_HEAD.findall(text)) < 2:
                 return _heading(before, text, first, outline) if 0 < len(text) <= _LENGTH else None
         node = node.parent

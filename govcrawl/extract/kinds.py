@@ -25,6 +25,8 @@ _SHORT_TEXT = 50
 # More text than this beside links to sub-columns is a page of its own.
 _LONG_TEXT = 400
 _SHELL_TEXT = 200
+# What speaks for no list at all where the only one is another's.
+_REST = 3.5
 # So sure is an article by its label, headline, date and text that its lists need no look.
 _SURE = 6.5
 _SCALE = 1.5  # points of difference that make a confidence of 0.63
@@ -45,7 +47,8 @@ class JudgedDocument(WeighedDocument):
         article, why = self._article_points(self._list)
         if self._recorded:
             listed, rows_why = max(listed, _SURE), ["列表在页面脚本中"]
-        if listed >= max(LEAST, article, self._parent_points[0]):
+        foreign = bool(self._standings) and self._standings[0].is_elsewhere and not self._recorded
+        if listed >= max(_REST if foreign else LEAST, article, self._parent_points[0]):
             return "list", listed, rows_why
         labelled = bool(self.metas.get("ArticleTitle")) or len(self.body_text()) >= _SHORT_TEXT
         if article >= _ARTICLE and labelled and article > self._parent_points[0]:
@@ -56,7 +59,8 @@ class JudgedDocument(WeighedDocument):
     def _shown_rows(self) -> list[ListRow]:
         """Rows of the page's own list; of a page that shows the newest of several columns those of all its lists."""
         if self._is_list:
-            return self._list.rows if self._list is not None else []
+            foreign = bool(self._recorded) and self._standings[0].is_elsewhere if self._standings else False
+            return self._list.rows if self._list is not None and not foreign else []
         if not self._rivals or self._verdict[0] == "article":
             return []
         lists_of_it = [each for each in self._standings if each.points >= LEAST or each.is_block]
@@ -80,6 +84,8 @@ class JudgedDocument(WeighedDocument):
             return _reading("article", 0, points - (self._list_points()[0] if points < _SURE else LEAST), reasons)
         if kind == "list":
             other = max(self._article_points(self._list)[0], self._parent_points[0]) if points < _SURE else LEAST
+            if self._standings and self._standings[0].is_elsewhere and not self._recorded:
+                other = max(other, _REST)
             return _reading("list", len(self._shown_rows) or len(self._recorded), points - other, reasons)
         return self._other(points)
 
@@ -108,7 +114,7 @@ class JudgedDocument(WeighedDocument):
             holds.append("说明没有信息的理由")
         if content.is_pictured(self.tree):
             holds.append("有图片或影像")
-        own = [each for each in self._standings if each.points > 0 and not each.is_elsewhere]
+        own = [each for each in self._standings if each.points > 0 and not each.is_elsewhere and not each.is_outside]
         links = sum(len(each.group.rows) for each in own if each.anchors[0].index > self._crumb_end)
         if links:
             holds.append(f"有 {links} 个链接")

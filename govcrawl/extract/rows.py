@@ -217,7 +217,7 @@ def _date_of_cells(row: ListRow, found: list[date], reader: dates.DateReader) ->
     while table is not None and table.tag != "table":
         table = table.up
     head = table.node.css_first("tr") if table is not None and table.node is not None else None
-    if node is None or head is None:
+    if node is None or head is None or head.css_first("a") is not None:
         return found[0]
     names = [squeeze(cell.text()) for cell in head.css("th,td")]
     cells = [squeeze(cell.text()) for cell in node.css("td,th")]

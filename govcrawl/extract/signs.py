@@ -14,7 +14,7 @@ from govcrawl.extract import (
     subcolumns,
     titles,
 )
-from govcrawl.extract.belonging import Standing, Surroundings
+from govcrawl.extract.belonging import ENOUGH, Standing, Surroundings
 from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, NavLink
@@ -24,7 +24,7 @@ from govcrawl.extract.rows import is_more
 # So many lists of a page are weighed, the fullest first.
 _WEIGHED = 12
 # Fewer points than this are no list.
-LEAST = 2.0
+LEAST = ENOUGH
 # Running text that makes a page an article with a list, not a list; and that is a text at all.
 _PROSE, _SOME_PROSE = 150, 50
 _INTRODUCTION = 60
@@ -60,9 +60,20 @@ class WeighedDocument(ParsedDocument):
     @cached_property
     def _standings(self) -> list[Standing]:
         """The page's lists with what speaks for their being its own, the strongest first."""
-        around = Surroundings(self._outline, self._whole_outline, self.url, self._own_names, self._crumbs[:-1])
-        found = [around.weigh(group) for group in self._groups[:_WEIGHED]]
-        return sorted(found, key=lambda standing: -standing.points)
+        around = Surroundings(
+            self._outline, self._whole_outline, self.url, self._own_names, self._crumbs[:-1], named=self._is_named
+        )
+        return around.rank(self._groups[:_WEIGHED])
+
+    @cached_property
+    def _is_named(self) -> bool:
+        """Whether the page says its own name as a heading: more often than links and breadcrumb do."""
+        names = self._own_names
+        shown = sum(piece in names for piece in self._flat.split(SEPARATOR))
+        linked = sum(anchor.text in names for anchor in self._outline.anchors)
+        box = navigation.crumb_box(self._outline)
+        last = self._outline.anchors[self._crumb_end].text if box is not None else None
+        return shown > linked + (last is not None and last not in names)
 
     @cached_property
     def _list(self) -> RowGroup | None:
@@ -92,7 +103,7 @@ class WeighedDocument(ParsedDocument):
         names = self._names | {link.name for link in self._menu} | {name for name, _ in self._crumbs}
         names |= {anchor.text for anchor in self._outline.anchors[: self._crumb_end + 1]}
         for each in self._standings:
-            if each.is_furniture or (each.is_elsewhere and each.points < LEAST):
+            if each.is_furniture or each.is_elsewhere:
                 names.update(anchor.text for anchor in each.anchors)
                 names.update(piece for row in each.group.rows for piece in row.pieces)
                 names.add(each.heading.text if each.heading else "")
@@ -138,7 +149,11 @@ class WeighedDocument(ParsedDocument):
         return {self.metas.get("ColumnName", ""), crumb} - {""}
 
     def _prose(self, listed: set[str]) -> int:
-        return lists.prose(lists.pieces_of(self._main), listed) if self._main is not None else 0
+        return lists.prose(self._main_pieces, listed)
+
+    @cached_property
+    def _main_pieces(self) -> list[str]:
+        return lists.pieces_of(self._main) if self._main is not None else []
 
     def _article_points(self, group: RowGroup | None) -> tuple[float, list[str]]:
         """Points for an article; the rows of `group` do not count as its text."""
@@ -170,7 +185,7 @@ class WeighedDocument(ParsedDocument):
             points -= 2.0
             reasons.append("列表之外还有文字")
         if best.is_elsewhere and self._is_placeholder:
-            points -= 3.0
+            points -= 2.0
             reasons.append("页面注明暂无信息")
         return points, reasons
 
