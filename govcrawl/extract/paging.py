@@ -7,9 +7,10 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.domain.urls import host_of, normalise, page_key
 from govcrawl.extract import pagers, paging_scripts
-from govcrawl.extract.outline import FOOT, HEAD, NAV, Outline, flags_of, mark_of
+from govcrawl.extract.outline import Outline
 from govcrawl.extract.pager_addresses import pages_after
 from govcrawl.extract.pagers import MAX_PAGES, Pager
+from govcrawl.extract.purposes import FOOT, HEAD, NAV, flags_of, mark_of
 
 _TOTAL_TEXT = re.compile(r"(?:共|总数|总计|合计|总共)\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|件|项|个记录|记录)")
 _TOTAL_VAR = re.compile(
