@@ -88,16 +88,7 @@ class Night:
 
     def facts(self, platform: str | None = None) -> list[dict[str, Any]]:
         """Everything that the round holds (of the targets on one platform), times aside, in one order."""
-        engine = self.engine()
-        items, judged = list(read_items(engine, ROUND)), list(read_findings(engine, ROUND, "all"))
-        targets = [state.target for state in read_round(engine, ROUND).targets]
-        engine.dispose()
-        if platform is not None:
-            urls = {target.url for target in targets if target.platform == platform}
-            items = [item for item in items if item.target.platform == platform]
-            judged = [finding for finding in judged if finding.target_url in urls]
-        facts = sorted(map(_timeless, judged), key=lambda row: (row["rule"], row["url"], row["subject"], row["value"]))
-        return [_timeless(item) for item in items] + facts
+        return facts_in(self.database, platform)
 
     def again(self, name: str) -> Night:
         """The same city into another database."""
@@ -138,6 +129,20 @@ def seeded(database: str, city: City, register: Path) -> str:
     seed_earlier_round(engine, city, register)
     engine.dispose()
     return database
+
+
+def facts_in(database: str, platform: str | None = None) -> list[dict[str, Any]]:
+    """Everything that the round in `database` holds (of the targets on one platform), times aside, in one order."""
+    engine = open_database(database, create=False)
+    items, judged = list(read_items(engine, ROUND)), list(read_findings(engine, ROUND, "all"))
+    targets = [state.target for state in read_round(engine, ROUND).targets]
+    engine.dispose()
+    if platform is not None:
+        urls = {target.url for target in targets if target.platform == platform}
+        items = [item for item in items if item.target.platform == platform]
+        judged = [finding for finding in judged if finding.target_url in urls]
+    facts = sorted(map(_timeless, judged), key=lambda row: (row["rule"], row["url"], row["subject"], row["value"]))
+    return [_timeless(item) for item in items] + facts
 
 
 def _timeless(record: Item | Finding) -> dict[str, Any]:

@@ -25,11 +25,17 @@ Answers = bytes | Sequence[bytes | None]
 
 
 @contextmanager
-def serving(host: str, pages: Mapping[str, Answers], redirects: Mapping[str, str] | None = None) -> Iterator[str]:
+def serving(
+    host: str,
+    pages: Mapping[str, Answers],
+    redirects: Mapping[str, str] | None = None,
+    requests: Counter[tuple[str, str]] | None = None,
+) -> Iterator[str]:
     """Serves pages by path (without their query) and everything else as 404; yields the address of the home page.
 
-    redirects: where a path leads, without its query.
+    redirects: where a path leads, without its query. requests: counts what is asked for, by host and path.
     """
+    counting = threading.Lock()
     leads = redirects or {}
     asked: Counter[str] = Counter()
 
@@ -42,6 +48,9 @@ def serving(host: str, pages: Mapping[str, Answers], redirects: Mapping[str, str
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if requests is not None:
+                with counting:
+                    requests[host, self.path] += 1
             if lead := leads.get(self.path.partition("?")[0]):
                 self.send_response(302)
                 self.send_header("Location", lead.encode().decode("latin-1"))
