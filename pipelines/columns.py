@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, DisclosureFacts, SiteItem
 from govcrawl.domain.targets import DISCLOSURE, WEBSITES
-from pipelines.absence import both, content_seen, seen_on
+from pipelines.absence import both, content_seen, quoted, seen_on
 from pipelines.doubts import doubt_about
 from pipelines.engine import few, rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, LaterLook, Result, Skip, Subject
@@ -55,6 +55,10 @@ def required_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
         if doubt:
             message = f"是否设有“{row.name}”栏目无法判断：{doubt}"
             yield CannotJudge(message, value=row.name, subject=row.name, evidence=evidence)
+        elif row.seen:
+            message = f"没有读到台账要求设置的栏目“{row.name}”{also}，而首页上有{quoted(row.seen)}，需人工查看"
+            seen = both("没有这个名称的栏目和链接", f"首页文字{quoted(row.seen)}")
+            yield CannotJudge(message, value=row.name, subject=row.name, evidence=evidence | seen)
         else:
             message = f"网站没有台账要求设置的栏目“{row.name}”{also}"
             yield Fail(message, value=row.name, subject=row.name, evidence=evidence)

@@ -9,12 +9,14 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, Entry, FreshnessSummary
 from govcrawl.domain.rounds import months_before
 from govcrawl.domain.urls import host_of
+from govcrawl.extract.model import MARGIN
 from govcrawl.rubric.columns import ColumnKind
 from pipelines.absence import is_labelled_article, unread_dates
 from pipelines.model import CannotJudge, Check, Fail, Result
 
 NEWS, NOTICE_POLICY, STATISTICS = "news", "notice_policy", "statistics"
 _MONTH, _YEAR = 30, 365
+_FULL_PAGE = 10  # rows from which a list without a pager may be the first page of several
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,20 @@ def newest_of(column: ColumnItem, check: Check) -> Newest | None:
 def doubt_of(column: ColumnItem) -> str | None:
     """Why an old newest entry may not be the newest of the column; None when it surely is.
 
-    A list that was not read to its end shows its newest entries only when it runs from new to old. Rows without a
-    date among dated ones may be newer than any dated one, and so may what looks like a date and was not read.
+    A list that was not, or may not have been, read to its end shows its newest entries only when it runs from new to
+    old. Rows without a date among dated ones may be newer than any dated one, and so may what looks like a date and was
+    not read.
     """
     if unread := unread_dates(column.inventory):
         return unread
+    if column.why is not None and column.why.confidence is not None and column.why.confidence < MARGIN:
+        return f"页面是否为信息列表把握不足（{'；'.join(column.why.reasons)}）"
     days = [day_of(entry.published) for entry in column.entries]
-    if column.truncated and not _newest_first([day for day in days if day]):
-        return "列表未按时间从新到旧排列，且没有读完"
+    if not _newest_first([day for day in days if day]):
+        if column.truncated or column.complete is False:
+            return "列表未按时间从新到旧排列，且没有读完"
+        if column.complete is None and len(days) >= _FULL_PAGE:
+            return "列表未按时间从新到旧排列，未能确定是否读完"
     newest = max((day for day in days if day), default=None)
     undated = sum(day is None for day in days)
     if newest is None or not undated:

@@ -142,7 +142,7 @@ def _merge(column: ColumnItem, draft: Draft) -> None:
     seen = draft.entries
     column.tally = column.tally or draft.item.tally
     column.labels = column.labels or draft.item.labels
-    column.inventory = draft.item.inventory or column.inventory
+    column.inventory, column.why = draft.item.inventory or column.inventory, draft.item.why or column.why
     if known and not known.keys() & seen.keys():
         return
     article_dates = column.dates_from == "article" or (bool(known) and not column.dated_entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govcrawl.domain.items import ColumnItem, PageInventory
+from govcrawl.domain.items import ColumnItem, PageInventory, Why
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.extract.inventory import sights, take_inventory
@@ -24,6 +24,12 @@ def look(run: TargetRun, page: Page, names: Iterable[str] = ()) -> PageInventory
     menus = [link.url for each in (pages.home, page) if each is not None for link in each.navigation()]
     columns = {page_key(url) for url in menus} | pages.columns.keys()
     return take_inventory(page, pages.template, columns=columns, names=names)
+
+
+def why_of(page: Page) -> Why:
+    """How sure the reading of `page` is, and what speaks for it."""
+    reading = page.reading()
+    return Why(reading.confidence, list(reading.reasons))
 
 
 def take_second_reading(run: TargetRun, column: ColumnItem, page: Page, names: Iterable[str] = ()) -> None:

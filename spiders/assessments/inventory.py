@@ -28,7 +28,8 @@ _CHANNEL_LENGTH = 12  # a longer text is a headline
 _AROUND = re.compile(r"[\s·>»›【】\[\]|（）()“”\"：:]|栏目$|专栏$|专题$")
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The `name` of a column as it is compared with others."""
     return _AROUND.sub("", name)
 
 
@@ -51,7 +52,7 @@ def take_inventory(
     or could not be read.
     """
     texts = list(link_texts)
-    named: set[str] = {_plain(text) for text in texts}
+    named: set[str] = {plain_name(text) for text in texts}
     channels = {text.strip() for text in texts if len(text.strip()) <= _CHANNEL_LENGTH and _CHANNEL.search(text)}
     site.channels = sorted(text for text in channels if not _SPECIAL.search(text))
     site.columns_read = 0
@@ -59,7 +60,7 @@ def take_inventory(
         unread = column.answer is not FetchOutcome.REACHABLE or column.unrendered
         site.columns_unread += unread
         site.columns_read += not unread
-        named.update(_plain(name) for name in (column.name, *column.path))
+        named.update(plain_name(name) for name in (column.name, *column.path))
         if takes_letters(column):
             site.letters.append(column.name)
             site.letters_tally = site.letters_tally or column.tally
@@ -69,7 +70,7 @@ def take_inventory(
     site.missing = [
         Missing(row.name, row.synonyms, row.basis)
         for row in required
-        if not named.intersection(map(_plain, (row.name, *row.synonyms)))
+        if not named.intersection(map(plain_name, (row.name, *row.synonyms)))
     ]
     site.letters_upkeep = freshness_summary_of([column for column in columns if takes_letters(column)], check)
     site.services_upkeep = freshness_summary_of([column for column in columns if column.kind == SERVICES], check)

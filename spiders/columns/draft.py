@@ -19,6 +19,7 @@ from govcrawl.rubric.disclosure import demanded
 from pipelines.windows import day_of
 from spiders.columns.candidates import Candidate
 from spiders.inspection import Inspection
+from spiders.second_reader import why_of
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _HOME = ("首页", "网站首页", "主页")
@@ -83,7 +84,7 @@ class Draft:
         `unrendered` says that it needs a browser, and none could render it.
         """
         item, listing = self.item, page.listing()
-        item.labels = dict(page.labels)
+        item.labels, item.why = dict(page.labels), why_of(page)
         self.crumbs = [name for name, _ in page.breadcrumb() if name not in _HOME]
         self.shown_name = listing.title or ""
         item.total = listing.total

@@ -23,7 +23,7 @@ from spiders.phases.recheck import PageConfirmation
 from spiders.rendering import always_renders, links_by_script, may_render
 from spiders.run import TargetRun, file_extension
 from spiders.samples import absences, note_claims
-from spiders.second_reader import look
+from spiders.second_reader import look, why_of
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -163,6 +163,7 @@ class ArticlesPhase(Phase):
         undated = item.published is None and key in self._undated
         if undated or _may_be_pictured(item) or absences(item, self.spider.inspection.check):
             item.inventory = look(run, fetched.page, (item.title, entry.title))
+            item.why = why_of(fetched.page)
         self._note_day(key, item)
         if links_by_script(item, fetched):
             self._scripted.add(item.url)

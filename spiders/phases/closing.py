@@ -13,7 +13,7 @@ from govcrawl.rubric.disclosure import demanded
 from pipelines.model import Confirm
 from spiders.assessments.disclosure import disclosure_facts
 from spiders.assessments.home_page import take_home_page, take_second_level
-from spiders.assessments.inventory import duties_of, take_inventory
+from spiders.assessments.inventory import duties_of, plain_name, take_inventory
 from spiders.assessments.qa_answers import AnswerAttribution
 from spiders.fetching import Fetched, Output
 from spiders.phases.linked_accounts import linked_accounts
@@ -107,7 +107,9 @@ class ClosingPhase(Phase):
         take_home_page(site, home, self._home_rechecked, pages.columns, today)
         take_second_level(site, home, pages.columns, today)
         self._note_cuts()
-        take_inventory(site, columns, run.links.texts(), demanded(register, run.target), self.spider.inspection.check)
+        names = list(run.links.texts(self._rows()))
+        take_inventory(site, columns, names, demanded(register, run.target), self.spider.inspection.check)
+        self._note_seen(site)
         if self._blind:
             # What held only once is not accused: every rule on what is missing looks at what could not be read.
             site.home_unrendered, site.columns_unread = True, site.columns_unread + 1
@@ -118,6 +120,17 @@ class ClosingPhase(Phase):
         self._take_platform(site)
         self._take_coverage(site)
         return site
+
+    def _rows(self) -> set[str]:
+        """Page keys of rows of lists that are no columns themselves."""
+        return self.run.pages.listed().keys() - self.run.pages.columns.keys()
+
+    def _note_seen(self, site: SiteItem) -> None:
+        """Names of missing columns that the home page shows all the same, at either look, as no link that was read."""
+        looks = [each for each in (self.run.pages.home, self._home_rechecked) if each is not None]
+        texts = {plain_name(line) for page in looks for line in page.visible_text().split("\n")}
+        for missing in site.missing:
+            missing.seen = [name for name in (missing.name, *missing.synonyms) if plain_name(name) in texts]
 
     def _labels(self, home: Page) -> dict[str, str]:
         """Labels of the home page: what either reader has read of them, at either look."""
@@ -136,7 +149,8 @@ class ClosingPhase(Phase):
             site.qa = AnswerAttribution(inspection.register).facts(questions, columns, inspection.check)
             site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
-            site.disclosure = disclosure_facts(run.target, columns, run.links.texts(), inspection.check)
+            names = run.links.texts(self._rows())
+            site.disclosure = disclosure_facts(run.target, columns, names, inspection.check)
 
     def _take_coverage(self, site: SiteItem) -> None:
         """How far the inspection came, and by which ways the site can be reached."""

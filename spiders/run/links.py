@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
@@ -80,9 +80,12 @@ class LinkIndex:
             if link.state is not LinkState.UNCHECKED and key not in self.states:
                 self.states[key] = _verdict_of(link)
 
-    def texts(self) -> Iterator[str]:
-        """The texts of all links, one for each address."""
-        return (origin.text for origin in self.origins.values())
+    def texts(self, rows: Container[str] = ()) -> Iterator[str]:
+        """The texts of all links that readers see, one for each address; without those to `rows` (page keys).
+
+        A row of a list is a headline, whatever column it is called like.
+        """
+        return (origin.text for url, origin in self.origins.items() if not origin.ways and page_key(url) not in rows)
 
     @property
     def checked(self) -> int:

@@ -20,6 +20,7 @@ class Missing:
     name: str
     synonyms: tuple[str, ...] = ()
     basis: str = ""
+    seen: list[str] = field(default_factory=list)  # of these names, those that the home page shows all the same
 
 
 @dataclass(slots=True)
