@@ -10,6 +10,7 @@ from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED, WHAT
 from exports.workbook_input import InputRow, read_workbook_input
 from govcrawl.domain.decisions import DECISIONS, DISMISSED, Review
 from govcrawl.register.cells import BadCell
+from govcrawl.store.carried import present_keys
 
 
 def read_review_book(view: RoundView, path: Path, reviewer: str = "", at: datetime | None = None) -> list[Review]:
@@ -21,13 +22,14 @@ def read_review_book(view: RoundView, path: Path, reviewer: str = "", at: dateti
     """
     reviewer = " ".join(reviewer.split())
     known = {each.key for each in view.findings("all")}
+    moved = present_keys(view.engine, view.name)  # since the workbook was written
     filled = read_workbook_input(path, WHAT, (PROBLEMS, UNDECIDED), COLUMNS)
     when = at or datetime.now(UTC)
     reviews: dict[str, Review] = {}
     places: dict[str, InputRow] = {}
     for row in filled.rows:
         try:
-            review = _review(row, view.name, known, reviewer, when)
+            review = _review(row, view.name, known, moved, reviewer, when)
         except BadCell as fault:
             filled.faults.append(row.wrong(str(fault)))
             continue
@@ -41,8 +43,11 @@ def read_review_book(view: RoundView, path: Path, reviewer: str = "", at: dateti
     return list(reviews.values())
 
 
-def _review(row: InputRow, round_name: str, known: set[str], reviewer: str, when: datetime) -> Review | None:
+def _review(
+    row: InputRow, round_name: str, known: set[str], moved: dict[str, str], reviewer: str, when: datetime
+) -> Review | None:
     decision, note, key = row.text("复核意见"), row.text("说明"), row.text("编号")
+    key = moved.get(key, key)
     named = row.text("复核人")
     if not key:
         raise BadCell("“编号”列是空的")

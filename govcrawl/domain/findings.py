@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from govcrawl.domain.urls import normalise
+from govcrawl.domain.urls import key_form, same_address
 
 
 @dataclass(slots=True)
@@ -36,8 +36,21 @@ class Finding:
     @property
     def key(self) -> str:
         """Stable across re-crawls: rule, target, normalised address, subject."""
-        parts = (self.rule, normalise(self.target_url), normalise(self.url), self.subject)
+        parts = (self.rule, key_form(self.target_url), key_form(self.url), self.subject)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+Identity = tuple[str, str, str, str]
+
+
+def identity_of(rule: str, target_url: str, url: str, subject: str) -> Identity:
+    """What two findings share that say the same of the same page, in whatever spelling its address is written.
+
+    `rule`, `target_url`, `url` and `subject` are those of a finding; a subject may be an address too.
+    """
+    if subject.startswith(("http://", "https://")):
+        subject = same_address(subject)
+    return rule, same_address(target_url), same_address(url), " ".join(subject.split())
 
 
 # A finding as JSON or csv: these names bind, since other people's scripts read them.

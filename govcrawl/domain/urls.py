@@ -3,7 +3,7 @@
 import re
 import string
 from functools import lru_cache
-from urllib.parse import quote, quote_from_bytes, urlsplit, urlunsplit
+from urllib.parse import quote, quote_from_bytes, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 from ada_url import join_url, normalize_url
 
@@ -60,9 +60,21 @@ def _tidy(url: str) -> str | None:
         return None
     if ";" in path:
         path = _SESSION_PATH.sub("", path)
+    if "/." in path and not path.startswith("//"):
+        path = urljoin("http://host", path).removeprefix("http://host")
     if query:
         query = "&".join(part for part in query.split("&") if not _VISIT.match(part))
     return urlunsplit((scheme, host, path or "/", query, _route(fragment)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def key_form(url: str) -> str:
+    """`url` as the keys of findings name it. It must not change: decisions of people hang on these keys.
+
+    Of an address in normal form it is that form.
+    """
+    text = url.strip()
+    return _tidy(text) or text
 
 
 def _as_browsers_do(url: str) -> str:
@@ -218,3 +230,18 @@ def page_key(url: str) -> str:
         if key.endswith(index):
             return key[: -len(index) + 1]
     return key
+
+
+def same_address(url: str) -> str:
+    """What stays of an address when it is spelt otherwise: its page key, escapes undone in either encoding, no route.
+
+    Coarser than `page_key`: for finding again what an earlier version of this program has named in its own way.
+    """
+    key = page_key(url.partition("#")[0])
+    if "%" not in key:
+        return key
+    raw = unquote_to_bytes(key)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")

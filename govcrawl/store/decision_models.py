@@ -22,6 +22,24 @@ class ReviewRow(Base):
     decided_at: Mapped[datetime]
 
 
+class DecidedRow(Base):
+    """复核去向: what a decided finding was about, from before its target is inspected again; `now` is its present key.
+
+    Keys change where the spelling of an address does; by this the decision is found again.
+    """
+
+    __tablename__ = "decided"
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    rule: Mapped[str]
+    target_url: Mapped[str]
+    url: Mapped[str]
+    column: Mapped[str]
+    title: Mapped[str]
+    subject: Mapped[str]
+    now: Mapped[str]
+
+
 class MarkRow(Base):
     """人工评定: points that a person gives on an indicator. Rows are only added; the last one holds."""
 

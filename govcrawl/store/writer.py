@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, true, update
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
@@ -21,6 +21,7 @@ from govcrawl.register import RegisterRecord, Unit
 from govcrawl.store.archive import Exchange
 from govcrawl.store.archive.recorder import Recorder
 from govcrawl.store.batch import Batch, ItemIdentity, RowValues, finding_row, item_hash
+from govcrawl.store.carried import note_decided, settle_decisions
 from govcrawl.store.codec import POST
 from govcrawl.store.column_types import dump
 from govcrawl.store.models import (
@@ -110,6 +111,7 @@ class Writer:
         with writing(self.engine) as connection:
             self._round_id = store_round(connection, self.round, self.rubric)
             self._ids = store_targets(connection, self._statements, self._round_id, register_targets, units)
+            note_decided(connection, self._round_id, true())
             if record is not None:
                 store_register(connection, self._round_id, record)
             values = {
@@ -137,6 +139,7 @@ class Writer:
             if resume:
                 connection.execute(update(RoundTargetRow).where(this).values(state="running"))
             else:
+                note_decided(connection, self._round_id, FindingRow.target_id == target_id)
                 tables = (FindingRow, ColumnFactRow, PageRow, LinkRow, QuestionRow, SiteModelRow)
                 forget_facts(connection, tables, self._round_id, target_id)
                 of_target = (PostRow.round_id == self._round_id) & (PostRow.target_id == target_id)
@@ -234,6 +237,8 @@ class Writer:
         if self._recorder is not None:
             self._recorder.close()
         with writing(self.engine) as connection:
+            if finished:
+                settle_decisions(connection, self._round_id)
             values = {"ended_at": datetime.now(UTC), "finished": finished}
             connection.execute(update(CrawlRow).where(CrawlRow.id == self._crawl_id).values(**values))
 
@@ -294,6 +299,7 @@ def replace_findings(
             concerned.append(or_(FindingRow.target_id.in_(numbers), FindingRow.target_url.in_(list(target_urls))))
         # Which item a finding belongs to is known to the crawl alone: a finding that stays keeps it.
         items = dict(connection.execute(select(FindingRow.key, FindingRow.item_hash).where(*concerned)).all())
+        note_decided(connection, round_id, and_(*concerned))
         connection.execute(delete(FindingRow).where(*concerned))
         rows = []
         for finding in wanted:
@@ -301,3 +307,4 @@ def replace_findings(
             rows.append(finding_row(round_id, target_id, items.get(finding.key), finding))
         if rows:
             connection.execute(statements_for(engine.dialect.name).finding, rows)
+        settle_decisions(connection, round_id)
