@@ -23,7 +23,7 @@ class ReviewRow(Base):
 
 
 class DecidedRow(Base):
-    """复核去向: what a decided finding was about, from before its target is inspected again; `now` is its present key."""
+    """复核去向: what a decided finding is about, noted before it is judged again; `now` is its present key."""
 
     __tablename__ = "decided"
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
