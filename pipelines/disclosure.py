@@ -6,6 +6,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import DisclosureFacts, SiteItem
 from govcrawl.domain.targets import DISCLOSURE
 from govcrawl.rubric.disclosure import load_disclosure
+from pipelines.absence import both
 from pipelines.doubts import doubt_about
 from pipelines.engine import few, rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Identity, Result, Subject
@@ -26,6 +27,10 @@ def key_field_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
         evidence = {"field": name, "missing": len(facts.fields_missing) if facts else 0}
         if doubt:
             yield CannotJudge(f"是否设有重点领域“{name}”栏目无法判断：{doubt}", name, name, evidence)
+        elif facts and name in facts.fields_seen:
+            seen = both("没有这个领域的栏目和链接", f"首页文字“{name}”")
+            message = f"没有读到重点领域“{name}”的栏目，而首页上有这个名称，需人工查看"
+            yield CannotJudge(message, name, name, evidence | seen)
         else:
             yield Fail(f"平台没有设置重点领域“{name}”的栏目", name, name, evidence)
 

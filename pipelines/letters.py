@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import PageItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
+from pipelines.absence import both, quoted
 from pipelines.doubts import doubt_about
 from pipelines.engine import rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Identity, Result, Within
@@ -44,6 +45,10 @@ def consultation_channel_missing(site: SiteItem, _check: Check) -> Iterator[Resu
     doubt = doubt_about(site)
     if doubt:
         yield CannotJudge(f"是否提供网上咨询建言渠道无法判断：{doubt}")
+    elif site.form_columns:
+        seen = f"栏目{quoted(site.form_columns)}有可填写的表单"
+        message = f"没有读到信箱、咨询、留言等渠道，而{seen}，是否为咨询建言渠道需人工查看"
+        yield CannotJudge(message, evidence=both("没有信箱、咨询、留言等渠道", seen))
     else:
         yield Fail("网站没有信箱、咨询、留言等网上咨询建言渠道", evidence={"pages": site.pages_fetched})
 

@@ -17,6 +17,7 @@ from pipelines.model import Check
 _REPORT = "政府信息公开年报"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _ALL_FIELDS = re.compile(r"重点领域")
+_WORD = 2  # characters that a name may have beside the field's own (领域, 信息)
 _ENOUGH = 5  # entries below which a column of key fields says nothing about its variety
 
 
@@ -39,6 +40,20 @@ def disclosure_facts(
     _cross_posts(facts, standard, ordered, check)
     _single_fields(facts, standard, ordered)
     return facts
+
+
+def fields_seen(missing: Iterable[str], lines: Iterable[str]) -> list[str]:
+    """Which of the key fields that are `missing` a page names in one of its `lines` of text all the same.
+
+    A line that says more than the name and a word is a headline.
+    """
+    standard, texts = load_disclosure(), [clean(line) for line in lines]
+    named = {each.name: each for each in standard.fields}
+    return [
+        name
+        for name in missing
+        if any(len(text) <= len(name) + _WORD and named[name].names_column(text) for text in texts)
+    ]
 
 
 def _parts(facts: DisclosureFacts, standard: DisclosureStandard, columns: list[ColumnItem], names: set[str]) -> None:

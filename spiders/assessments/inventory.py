@@ -60,6 +60,8 @@ def take_inventory(
         unread = column.answer is not FetchOutcome.REACHABLE or column.unrendered
         site.columns_unread += unread
         site.columns_read += not unread
+        if column.inventory is not None and column.inventory.forms and not _SPECIAL.search(column.name):
+            site.form_columns.append(column.name)
         named.update(plain_name(name) for name in (column.name, *column.path))
         if takes_letters(column):
             site.letters.append(column.name)
@@ -74,7 +76,7 @@ def take_inventory(
     ]
     site.letters_upkeep = freshness_summary_of([column for column in columns if takes_letters(column)], check)
     site.services_upkeep = freshness_summary_of([column for column in columns if column.kind == SERVICES], check)
-    site.letters = sorted(set(site.letters))
+    site.letters, site.form_columns = sorted(set(site.letters)), sorted(site.form_columns)
     site.letters_statistics = sorted(set(site.letters_statistics))
 
 

@@ -11,7 +11,7 @@ from govcrawl.extract import Page
 from govcrawl.extract.inventory import read_labels
 from govcrawl.rubric.disclosure import demanded
 from pipelines.model import Confirm
-from spiders.assessments.disclosure import disclosure_facts
+from spiders.assessments.disclosure import disclosure_facts, fields_seen
 from spiders.assessments.home_page import take_home_page, take_second_level
 from spiders.assessments.inventory import duties_of, plain_name, take_inventory
 from spiders.assessments.qa_answers import AnswerAttribution
@@ -107,7 +107,7 @@ class ClosingPhase(Phase):
         take_home_page(site, home, self._home_rechecked, pages.columns, today)
         take_second_level(site, home, pages.columns, today)
         self._note_cuts()
-        names = list(run.links.texts(self._rows()))
+        names = self._names_of_links()
         take_inventory(site, columns, names, demanded(register, run.target), self.spider.inspection.check)
         self._note_seen(site)
         if self._blind:
@@ -121,14 +121,20 @@ class ClosingPhase(Phase):
         self._take_coverage(site)
         return site
 
-    def _rows(self) -> set[str]:
-        """Page keys of rows of lists that are no columns themselves."""
-        return self.run.pages.listed().keys() - self.run.pages.columns.keys()
+    def _names_of_links(self) -> list[str]:
+        """What links are called that may lead to columns: not rows of lists, nor links to addresses of articles."""
+        pages, links = self.run.pages, self.run.links
+        articles = {page_key(url) for url in links.origins if pages.model.is_article(url)}
+        return list(links.texts((pages.listed().keys() | articles) - pages.columns.keys()))
+
+    def _lines_of_home(self) -> set[str]:
+        """The lines of text that the home page shows, at either look."""
+        looks = [each for each in (self.run.pages.home, self._home_rechecked) if each is not None]
+        return {line for page in looks for line in page.visible_text().split("\n")}
 
     def _note_seen(self, site: SiteItem) -> None:
         """Names of missing columns that the home page shows all the same, at either look, as no link that was read."""
-        looks = [each for each in (self.run.pages.home, self._home_rechecked) if each is not None]
-        texts = {plain_name(line) for page in looks for line in page.visible_text().split("\n")}
+        texts = set(map(plain_name, self._lines_of_home()))
         for missing in site.missing:
             missing.seen = [name for name in (missing.name, *missing.synonyms) if plain_name(name) in texts]
 
@@ -149,8 +155,8 @@ class ClosingPhase(Phase):
             site.qa = AnswerAttribution(inspection.register).facts(questions, columns, inspection.check)
             site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
-            names = run.links.texts(self._rows())
-            site.disclosure = disclosure_facts(run.target, columns, names, inspection.check)
+            site.disclosure = disclosure_facts(run.target, columns, self._names_of_links(), inspection.check)
+            site.disclosure.fields_seen = fields_seen(site.disclosure.fields_missing, self._lines_of_home())
 
     def _take_coverage(self, site: SiteItem) -> None:
         """How far the inspection came, and by which ways the site can be reached."""

@@ -40,3 +40,5 @@ class DisclosureFacts:
     reports_undecided: str | None = None  # why the years of the reports may not be all
     cross_posts: list[CrossPost] = field(default_factory=list)
     single_fields: list[SingleField] = field(default_factory=list)
+    # Of `fields_missing` those that the home page names all the same.
+    fields_seen: list[str] = field(default_factory=list)

@@ -92,6 +92,7 @@ class SiteItem:
     cms: str | None = None
     marks: SiteIdentifiers | None = None  # what the home page's footer carries; None when there is no home page
     channels: list[str] = field(default_factory=list)  # texts of links to channels for questions and suggestions
+    form_columns: list[str] = field(default_factory=list)  # columns on which a visitor can write and send something
     missing: list[Missing] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)  # names of columns of letters and messages (信件, 留言)
     letters_statistics: list[str] = field(default_factory=list)  # columns and entries that give their statistics
