@@ -281,7 +281,7 @@ class InspectionSpider(scrapy.Spider):
         yield from self._advance(run)
 
     def _deliver(self, run: TargetRun, fetched: Fetched) -> Iterator[Item]:
-        fetched.site = run.pages.site
+        fetched.site, fetched.inspected = run.pages.site, self.inspection.round.date
         yield from self._sort(run, self.guarded(run, fetched, fetched.job.handle(fetched)))
 
     def guarded(self, run: TargetRun, fetched: Fetched, output: Output) -> Output:

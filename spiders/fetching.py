@@ -5,15 +5,18 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
 
 from govcrawl.cms import Request
 from govcrawl.domain.fetch_outcomes import Verdict
 from govcrawl.domain.items import Item
+from govcrawl.domain.rounds import CHINA
 from govcrawl.extract import Page, SiteModel
 
+# An inspection may be made up for later; what a page then says of "3 days ago" tells nothing of the date itself.
+_MOST_DAYS_LATER = 31
 Output = Iterator["Item | Job"]
 Handler = Callable[["Fetched"], Output]
 
@@ -58,11 +61,29 @@ class Fetched:
     assembled: bool = False  # whether the parts of its page were asked for
     unread_parts: list[str] = field(default_factory=list)  # frames that could not be read, each with its reason
     site: SiteModel | None = None  # what is known of the site when the answer is handled
+    inspected: date | None = None  # the inspection date
 
     @cached_property
     def page(self) -> Page:
         """The body as a page, parsed once."""
-        return Page(self.body, self.url, self.content_type, rendered=self.rendered, site=self.site, fetched_at=self.at)
+        return Page(
+            self.body,
+            self.url,
+            self.content_type,
+            rendered=self.rendered,
+            site=self.site,
+            fetched_at=self.told_from,
+        )
+
+    @property
+    def told_from(self) -> datetime | None:
+        """What dates like 3天前 count from; None where the answer came so far from the inspection date that the page
+        says nothing of that day.
+        """
+        if self.inspected is None:
+            return self.at
+        days = (self.at.astimezone(CHINA).date() - self.inspected).days
+        return self.at if 0 <= days <= _MOST_DAYS_LATER else None
 
     def folded(self) -> Self:
         """The answer without its parsed page and with its body compressed, to wait in little room; see `unfolded`.

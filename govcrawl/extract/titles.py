@@ -6,26 +6,35 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.extract import dates
+from govcrawl.extract.date_labels import FACTS
 from govcrawl.extract.outline import squeeze
 
 _SPLIT = re.compile(r"\s*(?:_{1,2}|\s[-|]\s|[|｜]|—{1,2}|--|－|-{1,2})\s*")
 _SITE = re.compile(
     r"(?:网|网站|门户|门户网站|平台|专栏|人民政府|管委会|委员会|办公室|公司|官网|频道|研究所|新闻|集团|厅|局|首页|政府|公报)$|^首页$|^(?:www\.|http)"
 )
+# Separators that no headline holds: what they part is headline, column and site.
+_STRONG = re.compile(r"\s*(?:_{1,2}|\s[-|–—]{1,2}\s|[|｜])\s*")
 _WRAPPED = re.compile(r"^【(.+)】$")
 _CANDIDATES = (
     "h1,h2,h3,h4,h5,ucaptitle,[class*=title],[class*=Title],[class*=tit],[class*=bt],[id*=title],[id*=Title],"
     "[class*=biaoti],[class*=headline]"
 )
-_NAMED = re.compile(
-    r"^(?:标题|名称|信息名称|文件名称)\s*[:：]?\s*$|^(?:标题|信息名称|文件名称|名称)\s*[:：]\s*(\S.{5,})$"
-)
+_NAMED = re.compile(r"^(?:标题|名称|信息名称|文件名称)[:：]?$|^(?:标题|信息名称|文件名称|名称)[:：](\S.{5,})$")
 _DATE_LINE = re.compile(r"(?:发布|发表|公开|发稿)(?:时间|日期)\s*[:：]|^(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d")
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 # What a title element is often filled with although it is no headline.
 _GENERIC = re.compile(
-    r"^(?:当前位置|您的位置|发布|日期|时间|来源|分享|扫一扫|打印|字[号体]|相关|更多|附件|首页|政务公开|新闻动态|通知公告|正文|详细|内容|热点|推荐)"
+    r"^(?:当前位置|您的位置|设为首页|加入收藏|发布(?:时间|日期|机构|单位)?|日期|时间|来源|分享|扫一扫|打印|字[号体]|相关|更多|附件|首页|政务公开|新闻动态|通知公告|正文|详细|内容|热点|推荐)"
 )
+# Points from which an element agrees with what is wanted, of one that only its class calls a title, and at least.
+_AGREES, _UNNAMED, _LEAST = 60.0, 30.0, 25.0
+_TELLING = 8  # characters from which a part of a <title> is a headline rather than the name of a column
+_SHORT = 6
+_LINE = 60
+# A document's number, whatever its brackets.
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,14}[〔\[［【(（﹝]\s*\d{4}\s*年?[〕\]］】)）﹞]\s*(?:第\s*)?\d{1,4}\s*号")
 _MAX_CANDIDATES = 80
 _MAX_RAW = 1000
 
@@ -44,11 +53,25 @@ def norm(text: str) -> str:
 
 
 def strip_site(title: str, site: str = "") -> str:
-    """`<title>` without the parts that only name the site; the whole when nothing else is left."""
+    """`<title>` without the parts that name the site or the column; the whole when nothing else is left."""
     wrapped = _WRAPPED.match(title)
-    parts = [part for part in _SPLIT.split(title) if part]
+    parts = [part for part in _STRONG.split(title) if part]
     if len(parts) < 2:
-        return wrapped.group(1) if wrapped else title
+        return wrapped.group(1) if wrapped else _without_tail(title, site)
+    own = [part for part in parts if not _names_site(part, site)]
+    if not own:
+        return title
+    # The page comes first, or last behind the steps that lead to it.
+    longest = max(own, key=len)
+    first = own[0] if len(own[0]) >= _TELLING or len(longest) < _TELLING else longest
+    text = _without_tail(first, site)
+    wrapped = _WRAPPED.match(text)
+    return wrapped.group(1) if wrapped else text
+
+
+def _without_tail(title: str, site: str) -> str:
+    """A title without parts behind a dash that name the site: headlines hold dashes, too."""
+    parts = [part for part in _SPLIT.split(title) if part]
     kept = list(range(len(parts)))
     while len(kept) > 1 and _names_site(parts[kept[-1]], site):
         kept.pop()
@@ -56,13 +79,11 @@ def strip_site(title: str, site: str = "") -> str:
         kept.pop(0)
     if len(kept) == 1 and _names_site(parts[kept[0]], site) and len(parts[kept[0]]) < 12:
         return title
-    if kept == list(range(len(parts))):
+    if len(parts) < 2 or kept == list(range(len(parts))):
         return title
     start = title.find(parts[kept[0]])
     last = parts[kept[-1]]
-    text = title[start : title.rfind(last, start) + len(last)] if start >= 0 else parts[kept[0]]
-    wrapped = _WRAPPED.match(text)
-    return wrapped.group(1) if wrapped else text
+    return title[start : title.rfind(last, start) + len(last)] if start >= 0 else parts[kept[0]]
 
 
 def _names_site(part: str, site: str) -> bool:
@@ -74,9 +95,9 @@ def _names_site(part: str, site: str) -> bool:
 def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str | None:
     """The headline that the visible page carries, or None.
 
-    `pieces` are the texts of `tree` in order; `wanted` is what the headline is expected to say, best first.
+    `pieces` are the texts of `tree` in order; `wanted` is what the headline is expected to say, best first. What agrees
+    with it comes first, then what stands where headlines do: above the line of facts, in a heading.
     """
-    best, best_score = None, 0.0
     targets = [norm(text) for text in wanted if text]
     # A <title> that only names site or section is no headline, even where the page repeats it.
     vague = {
@@ -86,6 +107,21 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
     exact = _exact(tree, precise)
     if exact:
         return exact
+    best, best_score = _best_element(tree, precise)
+    if best_score >= _AGREES:
+        return best
+    placed = _plain(pieces, precise) or _before_facts(pieces)
+    if placed:
+        return placed
+    if best_score > _UNNAMED:
+        return best
+    named = next((piece for piece in pieces[:400] if norm(piece) in vague and not is_site(piece)), None)
+    return named or best
+
+
+def _best_element(tree: LexborHTMLParser, precise: list[str]) -> tuple[str | None, float]:
+    """The element that is most like a headline, by what it says and its tag."""
+    best, best_score = None, 0.0
     for node in tree.css(_CANDIDATES)[:_MAX_CANDIDATES]:
         text = node.text()
         if len(text) > _MAX_RAW:
@@ -93,15 +129,10 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
         text = squeeze(text)
         if not 4 <= len(text) <= 200:
             continue
-        score = 25 if norm(text) in vague else _score(node, text, precise)
+        score = _score(node, text, precise)
         if score > best_score:
             best, best_score = text, score
-    if best_score >= 60:
-        return best
-    plain = _plain(pieces, precise) or _before_date(pieces)
-    if plain:
-        return plain
-    return best if best_score >= 25 else None
+    return (best, best_score) if best_score >= _LEAST else (None, 0.0)
 
 
 def _exact(tree: LexborHTMLParser, targets: list[str]) -> str | None:
@@ -120,37 +151,56 @@ def _score(node: LexborNode, text: str, targets: list[str]) -> float:
             return 200 - rank
         if len(own) >= 8 and (target.startswith(own) or (own.startswith(target) and len(target) >= 8)):
             return 100 - rank + min(len(own), 60) / 2 if len(own) <= len(target) * 1.6 else 0
-    if len(own) < 8 or _GENERIC.match(text) or (node.parent is not None and node.parent.tag in ("li", "a", "td")):
+    if len(own) < 8 or not _may_be_headline(text) or (node.parent is not None and node.parent.tag in ("li", "a", "td")):
         return 0
     if node.css_first("a") is not None:
         return 0
-    level = {"h1": 40.0, "h2": 36, "h3": 32, "h4": 31, "h5": 31}.get(node.tag or "", 30)
+    level = {"h1": 40.0, "h2": 36, "h3": 32, "h4": 31, "h5": 31}.get(node.tag or "", _UNNAMED)
     return level if not _SITE.search(text) else 5
 
 
 def _plain(pieces: list[str], targets: list[str]) -> str | None:
-    """A headline without an element of its own name: a piece that says what is wanted, or 名称 in the header table."""
+    """A headline without an element of its own name: a piece that says what is wanted, or 标题 in the header table."""
     for piece in pieces[:400]:
         if len(piece) >= 6 and norm(piece) in targets[:2]:
             return piece
     for piece, after in pairwise(pieces[:201]):
-        match = _NAMED.match(piece)
+        match = _NAMED.match(_BLANK.sub("", piece)) if len(piece) <= 200 else None
         if match:
-            text = match.group(1) or after.lstrip(":： ")
-            if len(text) >= 6:
-                return text
+            text = piece.partition("：")[2] or piece.partition(":")[2] if match.group(1) else after.lstrip(":： ")
+            if len(text.strip()) >= 6 and _may_be_headline(text):
+                return text.strip()
     return None
 
 
-def _before_date(pieces: list[str]) -> str | None:
-    """The line above “发布时间：…”, where templates put the headline."""
+def _before_facts(pieces: list[str]) -> str | None:
+    """The line above the line of facts (发布时间：…, a date with 来源 or 浏览), where templates put the headline."""
     for index, piece in enumerate(pieces[:600]):
-        if len(piece) <= 60 and _DATE_LINE.search(piece):
+        if len(piece) <= _LINE and _is_line_of_facts(piece, pieces[index + 1 : index + 3]):
             for above in reversed(pieces[max(0, index - 4) : index]):
-                if len(above) >= 8 and not _GENERIC.match(above) and not _DATE_LINE.search(above) and len(above) <= 120:
+                if 8 <= len(above) <= 120 and _may_be_headline(above):
                     return above
             return None
     return None
+
+
+def _is_line_of_facts(piece: str, behind: list[str]) -> bool:
+    if _DATE_LINE.search(piece):
+        return True
+    if not dates.may_hold_date(piece) or (dates.of_piece(piece[:_LINE]) is None and not FACTS.search(piece)):
+        return False
+    return bool(FACTS.search(piece) or any(len(each) <= _LINE and FACTS.match(each) for each in behind))
+
+
+def _may_be_headline(text: str) -> bool:
+    """Whether a text can be a headline at all: no word of the page's furniture, no date, no document number."""
+    return not (_is_generic(text) or _DATE_LINE.search(text) or dates.of_piece(text) or _NUMBER.fullmatch(text.strip()))
+
+
+def _is_generic(text: str) -> bool:
+    """Whether a text is a name of page furniture: headlines may begin with any word, and go on."""
+    match = _GENERIC.match(text)
+    return match is not None and (len(text) <= _SHORT or not text[match.end() : match.end() + 1].isalnum())
 
 
 def is_site(text: str) -> bool:
