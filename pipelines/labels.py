@@ -5,13 +5,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Any
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, PageInventory, PageItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from govcrawl.domain.urls import page_key
+from govcrawl.extract.dates import parse_label
 from pipelines.absence import PAGE_LABELS, both, is_labelled_article, is_nothing
 from pipelines.engine import rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Result, Skip
@@ -20,7 +20,6 @@ from pipelines.windows import day_of
 SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN_LABELS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 
-_DATE = re.compile(r"(?<!\d)(\d{4})\D{1,4}(\d{1,2})\D{1,4}(\d{1,2})(?!\d)|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _SITE_TAIL = re.compile(r"\s*(?:[_|｜]+|-+|—+|－)\s*[^_|｜\-—－]{2,30}$")
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _MARKS = re.compile(r"[\W_]+")
@@ -156,16 +155,9 @@ def _is_file(page: PageItem) -> bool:
     return len(page.attachments) == 1 and page_key(page.attachments[0].url) == page_key(page.url)
 
 
-@lru_cache(maxsize=4096)
 def _day(label: str) -> date | None:
-    """The date that a label gives, in any of the forms that pages use; None when it gives none."""
-    match = _DATE.search(unicodedata.normalize("NFKC", label))
-    if not match:
-        return None
-    try:
-        return date(*(int(part) for part in match.groups() if part))
-    except ValueError:
-        return None
+    """The day in China that a label gives, in any of the forms that pages use; None when it gives none."""
+    return day_of(parse_label(label))
 
 
 def same_title(label: str, shown: str) -> bool:

@@ -24,8 +24,11 @@ _ATTRIBUTE = re.compile(r"""=\s*["']""")
 # No element of a feed has a tenth as many; XML parsers take quadratic time over them.
 _MAX_ATTRIBUTES = 300
 # Two thousand posts with their texts have fewer; each costs the parser 15 microseconds, and a feed may have 30 MB.
+# The parser fills what a text lacks with today's month and day: only whole dates are its to read.
 _WHOLE = re.compile(r"\d{4}-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])|[A-Za-z]{3}")  # ISO, or a month by name
 _MAX_TAGS = 200_000
+# Zones of other countries by name, which the parser knows.
+_FAR_ZONE = re.compile(r"\b(?:[EMP][SD]T|CDT|CES?T|BST|JST|AES?T)\b")
 
 
 def read_feed(body: bytes, url: str) -> list[ListEntry] | None:
@@ -62,8 +65,8 @@ def _post(entry: Any, url: str) -> ListEntry:
     # Not by the entry's own `get`: it warns where it takes one for the other.
     text = str(dict.get(entry, "published") or dict.get(entry, "updated") or "")
     moment = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
-    # The parser fills what a text lacks with today's month and day: only whole dates are its to read.
-    day = _parsed(moment) if moment and _WHOLE.search(text) else _written(text)
+    parsed = _parsed(moment) if moment and _WHOLE.search(text) else None
+    day = parsed if parsed and _FAR_ZONE.search(text) else _written(text) or parsed
     title = squeeze(storable(str(entry.get("title") or entry.get("summary") or "")))[:300]
     link = storable(str(entry.get("link") or entry.get("id") or ""))
     return ListEntry(title, absolute(url, link) or f"{url}#{title}", day)
@@ -77,7 +80,7 @@ def _parsed(moment: Any) -> date | None:
 
 
 def _written(text: str) -> date | None:
-    """A day that the feed writes in a way that no standard knows (2021年8月1日)."""
+    """A day by our own reader first: to the feed parser CST is American, and it reads no 2021年8月1日."""
     when = dates.parse_label(text)
     return dates.day_of(when) if when else None
 

@@ -10,7 +10,10 @@ _COUNT = rf"(?:第\s*)?{_DIGIT}{{1,4}}\s*号"
 _YEAR_AND_COUNT = re.compile(
     rf"\s*[〔\[［【(（﹝]\s*{_YEAR}\s*(?:年\s*)?[〕\]］】)）﹞]\s*{_COUNT}|(?<!{_DIGIT}){_YEAR}\s*年\s*第\s*{_DIGIT}{{1,4}}\s*号"
 )
-_LABEL = re.compile(r"(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文号)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：]{4,40})")
+# A word before the label makes it another thing's number (项目审批文号).
+_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:发\s*文\s*字\s*号|文\s*号|文件编号|发文号)\s*[:：]?[\x1f\s]*[:：]?[\x1f\s]*([^\x1f:：]{4,40})"
+)
 # The agency's short name before the year; penalties put the place in brackets before it: (白)应急罚.
 _AGENCY = re.compile(r"(?:[（(〔\[][\u4e00-\u9fa5]{1,3}[）)〕\]])?[\u4e00-\u9fa5]{1,14}$")
 # What comes before an agency's short name in running text and is no part of it.
@@ -24,6 +27,8 @@ _ANNOUNCES = re.compile(r"[\s）)〕\]】]*(?:公告|通告|令|公报|$)")
 _CITES = re.compile(
     r"(?:根据|依据|按照|依照|遵照|参照|贯彻|落实|执行|废止|修[订改]|转发|对照|》)[^。；\n]{0,40}$|》\s*[（(〔\[【]\s*$"
 )
+# In running text a number in brackets names what the words before it speak of.
+_IN_BRACKETS = re.compile(r"[（(][^（()）\n]{0,24}$")
 _OTHERS = re.compile(r"解\s*读|图\s*解|一图|读懂|问答|记者问|废止|失效|修[订改]|清理|转发")
 _SPEAKS_OF = re.compile(r"(?:根据|依据|按照|依照|贯彻|落实|执行|学习)[^《》（(]{0,6}$")
 _WRAP = " \u3000\xa0()（）【】[]〔〕"
@@ -73,7 +78,8 @@ def _alone(lines: list[str]) -> str | None:
 def _told(head: str) -> str | None:
     """The first number in running text that is not a citation."""
     for number, start, _ in _numbers(head):
-        if not _CITES.search(head[max(0, start - 60) : start]) and not number[:1].isdigit():
+        before = head[max(0, start - 60) : start]
+        if not _CITES.search(before) and not _IN_BRACKETS.search(before) and not number[:1].isdigit():
             return number
     return None
 

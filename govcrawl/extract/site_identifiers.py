@@ -13,10 +13,16 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|big|em|font|i|ins|label|s|small|span|stron
 _TAG = re.compile(r"<[^>]*>")
 # Served by a script of the body that issues the mark, or an image of the site's own.
 _MARK = re.compile(r"\bconac\.cn|_ideConac|党政机关(?:网站)?(?:标识|统一标识)?|政府机关网站标识", re.I)
-_CODE = re.compile(r"标识码\W{0,12}([a-z]{2}\d{8}|[A-Z]?\d{9,10}|N\d{9})(?![0-9A-Za-z])", re.I)
+_CODE = re.compile(r"标\s?识\s?码\W{0,12}([a-z]{2}\d{8}|[A-Z]?\d{9,10}|N\d{9})(?![0-9A-Za-z])", re.I)
 _CODE_OF_REPORT = re.compile(r"\bsite_?code\W{1,3}([a-z]{2}\d{8}|[A-Z]?\d{9,10})(?![0-9A-Za-z])", re.I)
-_RECORD = re.compile(r"[\u4e00-\u9fff]ICP[备证]案?号?\W{0,3}\d{5,}", re.I)
-_POLICE = re.compile(r"公网安备\W{0,6}\d{10,}|registerSystemInfo\?recordcode=\d{10,}", re.I)
+# The ministry's number begins with the short name of the place: 浙ICP备12000001号.
+_RECORD = re.compile(r"[\u4e00-\u9fff]\s?I\s?C\s?P\s?[备证]\s?案?\s?号?\W{0,3}\d{5,}", re.I)
+# The police's numbers have 14 digits, of which the first 6 are a county's.
+_POLICE = re.compile(
+    r"公\s?网\s?安\s?备\W{0,6}\d{10,}|公\s?安\s?(?:机\s?关\s?|部\s?门\s?|联\s?网\s?)?(?:网\s?站\s?)?备\s?案\s?(?:编?\s?号|序号)?"
+    r"\W{0,6}[1-9]\d{13}(?!\d)|registerSystemInfo\?recordcode=\d{10,}",
+    re.I,
+)
 _REPORT = re.compile(r"jiucuo|政府网站找错|网站纠错|网站找错|zfwzgl\.www\.gov\.cn|pucha\.kaipuyun|exposure/", re.I)
 
 
