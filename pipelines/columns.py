@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, DisclosureFacts, SiteItem
-from govcrawl.domain.targets import DISCLOSURE, WEBSITES
+from govcrawl.domain.targets import DISCLOSURE, PORTAL, WEBSITES
 from pipelines.absence import both, content_seen, quoted, seen_on
 from pipelines.doubts import doubt_about
 from pipelines.engine import few, rule
@@ -113,13 +113,16 @@ def key_field_in_notices(site: SiteItem, _check: Check) -> Iterator[Result]:
         yield Fail(message, post.url, post.url, evidence, about=(post.column_url, post.column))
 
 
-@rule("C05", SiteItem, on=(DISCLOSURE,), figure=Figure.MISPLACED)
+@rule("C05", SiteItem, on=(PORTAL, DISCLOSURE), figure=Figure.MISPLACED)
 def single_content_column(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """All entries of 重点领域信息公开 belong to one key field, although a county has 26 of them."""
-    facts = _disclosed(site)
-    if facts is None or site.target.unit_kind != "县市区":
+    """All entries of 重点领域信息公开 belong to one key field, although a county has 26 of them. Fields are told by
+    words that weigh, and by what the site puts into their own columns; a column with those of other fields below it
+    is not meant.
+    """
+    if site.answer is not FetchOutcome.REACHABLE or site.target.unit_kind != "县市区":
         return
-    for each in facts.single_fields:
+    before = site.disclosure.single_fields if site.disclosure else []  # of rounds that were stored earlier
+    for each in site.single_fields or before:
         message = f"栏目“{each.column}”的{each.entries}条信息全部属于{each.field}领域，内容单一"
         evidence = {"field": each.field, "entries": each.entries}
         yield Fail(message, each.field, evidence=evidence, about=(each.column_url, each.column))

@@ -13,7 +13,9 @@ from pipelines.windows import rubric_window, stale_message
 
 @rule("N01", SiteItem, on=(NEW_MEDIA,), confirm=Confirm.PAGE, must_be_known=True)
 def account_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
-    """The newest post is older than two weeks. An account that no route could read is undecided, never stale."""
+    """The newest post is older than two weeks, or there is none at all: the feed is sound and empty, and the account's
+    page shows nothing either. An account that no route could read is undecided, never stale.
+    """
     account = site.account
     if account is None:
         return
@@ -28,7 +30,9 @@ def account_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
         yield Skip(f"{name}于{account.opened}开设，不满{window.chinese}")
         return
     evidence = _evidence(account) | {"cutoff": str(window.cutoff), "window": "account_update"}
-    if account.newest is None:
+    if account.newest is None and not account.posts:
+        yield Fail(f"{name}没有任何发布内容", evidence=evidence)
+    elif account.newest is None:
         yield CannotJudge(f"{name}是否更新无法判断：已读到的发布内容均晚于监测时间点", evidence=evidence)
     elif account.undated:
         message = f"{name}是否更新无法判断：有{account.undated}条发布内容未注明日期"
@@ -40,12 +44,16 @@ def account_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
 
 @rule("N02", SiteItem, part=NEW_MEDIA, subject=Subject.ACCOUNT)
 def account_not_registered(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """An account on the site's home page, by link or by caption, is not in the register. One whose name speaks of
-    another body is left to people.
+    """An account on the site's home page or among its new media, by link, caption or picture, is not in the register.
+    It is the site's own unless its name speaks of another body; such a one is left to people, as is one that may be an
+    account that the register has without its address.
     """
     for linked in _linked(site, "unknown"):
         message = f"网站链接的{linked.platform}账号“{linked.name}”未在台账登记"
         yield Fail(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))
+    for linked in _linked(site, "unclear"):
+        message = f"网站链接的{linked.platform}账号“{linked.name}”可能是台账中没有主页网址的“{linked.account}”"
+        yield CannotJudge(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))
     for linked in _linked(site, "foreign"):
         message = f"网站链接的{linked.platform}账号“{linked.name}”不在台账中，可能属于其他单位"
         yield CannotJudge(message, linked.url or linked.name, linked.url or linked.name, _linked_evidence(linked))

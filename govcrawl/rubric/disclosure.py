@@ -1,5 +1,6 @@
 """What an open-information platform must have, as typed data out of `disclosure.yaml`."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from govcrawl.rubric.columns import clean
 
 _FILE = Path(__file__).with_name("disclosure.yaml")
 PLATFORM = "disclosure"
+_OFFICE = re.compile(r"(?:局|委员会|办公室|中心|[县市区省][\u4e00-\u9fff]{1,6}[委办]|学校|大队|支队)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,12 @@ class KeyField:
     name: str
     names: tuple[str, ...]
     words: tuple[str, ...]
+    hints: tuple[str, ...] = ()  # words that weigh for the field, and are no proof
 
     def names_column(self, column: str) -> bool:
-        """Whether a column of that name belongs to the field."""
+        """Whether a column of that name belongs to the field; an office (教育局) is no column."""
         plain = clean(column)
-        return any(name in plain for name in self.names)
+        return not _OFFICE.search(plain) and any(name in plain for name in self.names)
 
     def owns(self, title: str) -> bool:
         """Whether an item of that title belongs to the field beyond doubt."""
@@ -76,7 +79,10 @@ def load_disclosure() -> DisclosureStandard:
     )
     return DisclosureStandard(
         tuple(Part(row["name"], tuple(row["other"])) for row in data["parts"]),
-        tuple(KeyField(row["name"], tuple(row["names"]), tuple(row["words"])) for row in data["fields"]),
+        tuple(
+            KeyField(row["name"], tuple(row["names"]), tuple(row["words"]), tuple(row.get("hints", ())))
+            for row in data["fields"]
+        ),
         {kind: (row["month"], row["day"]) for kind, row in data["report_due"].items()},
         required,
     )

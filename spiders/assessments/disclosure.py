@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import ColumnItem, CrossPost, DisclosureFacts, SingleField
+from govcrawl.domain.items import ColumnItem, CrossPost, DisclosureFacts
 from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
 from govcrawl.rubric.columns import clean
 from govcrawl.rubric.disclosure import DisclosureStandard, KeyField, load_disclosure
 from pipelines.model import Check
+from spiders.assessments.key_fields import key_columns
 
 _REPORT = "政府信息公开年报"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_ALL_FIELDS = re.compile(r"重点领域")
 _WORD = 2  # characters that a name may have beside the field's own (领域, 信息)
-_ENOUGH = 5  # entries below which a column of key fields says nothing about its variety
 
 
 def disclosure_facts(
@@ -26,7 +24,7 @@ def disclosure_facts(
 ) -> DisclosureFacts:
     """Statutory parts, key fields and annual reports of `target`, and entries that stand in the wrong column.
 
-    `columns` are all that were found on it, `link_texts` the texts of all its links: a link of that name is enough.
+    `columns` are all that were found on it, `link_texts` what its links may call columns: one of that name is enough.
     """
     standard = load_disclosure()
     ordered = sorted(columns, key=lambda column: column.url)
@@ -38,7 +36,6 @@ def disclosure_facts(
         facts.fields_missing = [each.name for each in standard.fields if not any(map(each.names_column, names))]
     _reports(facts, ordered)
     _cross_posts(facts, standard, ordered, check)
-    _single_fields(facts, standard, ordered)
     return facts
 
 
@@ -99,19 +96,9 @@ def _year_of(title: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _key_columns(standard: DisclosureStandard, columns: list[ColumnItem]) -> dict[str, ColumnItem]:
-    """By key field: the column that is named after it, the most specific one first."""
-    found: dict[str, ColumnItem] = {}
-    for each in standard.fields:
-        named = [c for c in columns if each.names_column(c.name) and c.kind not in ("notice", "news", "topic")]
-        if named:
-            found[each.name] = min(named, key=lambda c: (c.form != "list", len(c.name), c.url))
-    return found
-
-
 def _cross_posts(facts: DisclosureFacts, standard: DisclosureStandard, columns: list[ColumnItem], check: Check) -> None:
     """Entries of the inspection year in 公示公告 that belong to the column of one key field."""
-    owners = _key_columns(standard, columns)
+    owners = key_columns(standard, columns)
     listed = {
         page_key(entry.url): (field, column)
         for field, column in sorted(owners.items(), reverse=True)
@@ -136,15 +123,3 @@ def _cross_posts(facts: DisclosureFacts, standard: DisclosureStandard, columns: 
                     entry.title, entry.url, column.name, column.url, field, owner.name, owner.url, there is not None
                 )
             )
-
-
-def _single_fields(facts: DisclosureFacts, standard: DisclosureStandard, columns: list[ColumnItem]) -> None:
-    for column in columns:
-        if not _ALL_FIELDS.search(column.name) or len(column.entries) < _ENOUGH:
-            continue
-        fields = Counter(
-            own[0].name if len(own := standard.fields_of(entry.title)) == 1 else "" for entry in column.entries
-        )
-        field, count = fields.most_common(1)[0]
-        if field and count == len(column.entries):
-            facts.single_fields.append(SingleField(column.name, column.url, field, count))

@@ -47,9 +47,9 @@ def take_inventory(
 ) -> None:
     """Fill the facts of `site` on columns that are missing, on letters, and on statistics of letters and services.
 
-    `columns` are all that were found on it, `link_texts` the texts of all its links, `required` the columns that the
-    register and the standard demand of it. A link of that name is enough: what it leads to may stand on another site,
-    or could not be read.
+    `columns` are all that were found on it, `link_texts` what its links may call columns, `required` the columns
+    that the register and the standard demand of it. A link of that name is enough: what it leads to may stand on
+    another site, or could not be read.
     """
     texts = list(link_texts)
     named: set[str] = {plain_name(text) for text in texts}

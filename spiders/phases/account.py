@@ -10,7 +10,9 @@ from rapidfuzz import fuzz
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import AccountFacts, Forwarding, PostItem, SiteItem
 from govcrawl.domain.urls import normalise
+from govcrawl.extract import Page
 from govcrawl.extract.feeds import read_feed
+from govcrawl.extract.inventory import take_inventory
 from govcrawl.extract.model import ListEntry
 from govcrawl.register import SuperiorItem
 from pipelines.windows import day_of
@@ -40,6 +42,7 @@ class AccountPhase(Phase):
         self._before: list[str] | None = None  # rules that the first fetch would have raised
         self._way = "direct"
         self._doubt = False  # whether the recheck could not read what the first fetch had read
+        self._empty: set[str] = set()  # routes that were read and hold no post at all
 
     def begin(self) -> Output:
         if self._account.feed:
@@ -52,6 +55,7 @@ class AccountPhase(Phase):
         if posts is None:
             self._note(fetched, "feed", "返回的不是 RSS、Atom 或 JSON Feed")
         elif not any(post.published for post in posts):
+            self._empty |= set() if posts else {"feed"}
             self._note(fetched, "feed", "没有注明日期的发布内容" if posts else "没有任何发布内容")
         else:
             self._take(posts, "feed", fetched.at)
@@ -71,6 +75,8 @@ class AccountPhase(Phase):
             if may_render(self.run.target) and (wants_browser(fetched, self.run.target) or not fetched.rendered):
                 yield Job(self._account.home, self._on_page, browser=True)
                 return
+            if _shows_nothing(fetched.page):
+                self._empty.add("page")
         self._note(fetched, "page", "页面上没有注明日期的发布内容")
 
     def _note(self, fetched: Fetched, route: str, what: str) -> None:
@@ -95,7 +101,8 @@ class AccountPhase(Phase):
         if self._before is None:
             self._take_imported()
             self._before = self.confirmation.accused(self._site())
-            route = self._posts[0].route if self._before and self._posts else ""
+            route = self._posts[0].route if self._posts else "feed" if self._is_empty else ""
+            route = route if self._before else ""
             if route == "feed":
                 yield Job(self._account.feed, self._on_recheck, context=self._on_feed)
                 return
@@ -112,13 +119,19 @@ class AccountPhase(Phase):
             yield direct
             return
         self._way = fetched.way
+        was_empty, self._empty = self._is_empty, self._empty - {"feed"}
         first, self._posts = self._posts, []
         for output in fetched.job.context(fetched):
             if isinstance(output, Job):
                 break
-        self._doubt = not self._posts
+        self._doubt = not self._posts and not (was_empty and self._is_empty)
         known = {post.url for post in self._posts}
         self._posts += [post for post in first if post.url not in known]
+
+    @property
+    def _is_empty(self) -> bool:
+        """Whether the account surely has no post: its feed is sound and holds none, and neither does its page."""
+        return not self._posts and self._empty == {"feed", "page"}
 
     def _take_imported(self) -> None:
         imported = self.spider.inspection.writer.imported_posts(self.run.target)
@@ -155,7 +168,7 @@ class AccountPhase(Phase):
             facts.newest_url, facts.newest_title = newest.url, newest.title
         default = check.days("forward_in_time")
         facts.forwarding = [self._forwarding(item, default) for item in self.spider.inspection.register.superior]
-        readable = bool(dated) and not self._doubt
+        readable = (bool(dated) or self._is_empty) and not self._doubt
         reason = None if readable else "；".join(self._faults) or "台账没有可读取的主页或订阅地址，也没有导入发布内容"
         return SiteItem(
             target=target,
@@ -172,7 +185,7 @@ class AccountPhase(Phase):
         days = item.forward_days if item.forward_days is not None else default
         found = Forwarding(item.title, item.published, item.published + timedelta(days=days))
         dated = [(day, post) for post in self._posts if (day := day_of(post.published))]
-        found.covered = any(day <= item.published for day, _ in dated)
+        found.covered = self._is_empty or any(day <= item.published for day, _ in dated)
         likeness = self.spider.inspection.rubric.number("forward_likeness")
         alike: list[tuple[date, PostItem]] = [
             (day, post)
@@ -183,6 +196,14 @@ class AccountPhase(Phase):
             day, post = min(alike, key=lambda each: (each[0], each[1].url))
             found.forwarded, found.post_title, found.post_url = day, post.title, post.url
         return found
+
+
+def _shows_nothing(page: Page) -> bool:
+    """Whether an account's page was read and shows no post: no row, no picture, nothing that may be a date."""
+    seen = take_inventory(page)
+    return not (
+        page.needs_script() or seen.links or seen.unread_dates or seen.pictures > 1 or seen.media or seen.frames
+    )
 
 
 def is_forwarded(item: str, post: str, likeness: float) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ColumnItem, SiteItem, Unread
+from govcrawl.domain.targets import DISCLOSURE, PORTAL
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.extract.inventory import read_labels
@@ -14,6 +15,7 @@ from pipelines.model import Confirm
 from spiders.assessments.disclosure import disclosure_facts, fields_seen
 from spiders.assessments.home_page import take_home_page, take_second_level
 from spiders.assessments.inventory import duties_of, plain_name, take_inventory
+from spiders.assessments.key_fields import single_fields
 from spiders.assessments.qa_answers import AnswerAttribution
 from spiders.fetching import Fetched, Output
 from spiders.phases.linked_accounts import linked_accounts
@@ -157,6 +159,8 @@ class ClosingPhase(Phase):
         if run.target.platform == "disclosure":
             site.disclosure = disclosure_facts(run.target, columns, self._names_of_links(), inspection.check)
             site.disclosure.fields_seen = fields_seen(site.disclosure.fields_missing, self._lines_of_home())
+        if run.target.platform in (PORTAL, DISCLOSURE):
+            site.single_fields = single_fields(run.target, columns)
 
     def _take_coverage(self, site: SiteItem) -> None:
         """How far the inspection came, and by which ways the site can be reached."""

@@ -188,6 +188,8 @@ class ColumnsPhase(Phase):
                 yield self._job(candidate, detour.url, browser=detour.browser, step=detour.step)
             case Content() as content:
                 yield from self._read(candidate, fetched, content)
+            case None:  # an article that a menu leads to: no column, but its links are the site's all the same
+                self.spider.keep_links(run, fetched.page, normalise(fetched.url), 2)
 
     def _unread(self, candidate: Candidate, fetched: Fetched) -> None:
         """A column that does not answer is kept as unread; one that is gone is a dead link and no column."""

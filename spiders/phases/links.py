@@ -16,12 +16,16 @@ from pipelines.model import Confirm
 from spiders.assessments.suspicion import Destination, suspicion_of, title_of
 from spiders.columns.frontier import family_of
 from spiders.fetching import Fetched, Job, Output
+from spiders.phases.linked_accounts import lists_accounts
 from spiders.phases.phase import Phase
 from spiders.run import TargetRun, file_extension
 from spiders.run.soft_404 import Soft404Detector
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
+
+
+_ACCOUNT_PAGES = 5  # pages of new media of one target that are read for the accounts that they link
 
 
 class LinksPhase(Phase):
@@ -60,19 +64,32 @@ class LinksPhase(Phase):
         if len(unchecked) > limit:
             run.budget.hit("links", limit, unchecked[limit])
             unchecked = unchecked[:limit]
+        whole = [url for url in unchecked if run.scope.covers(url) and lists_accounts(run, url)][:_ACCOUNT_PAGES]
         for url in unchecked:
-            yield Job(url, self._on_link, referer=run.links.origins[url].found_on, probe=True)
+            yield Job(url, self._on_link, referer=run.links.origins[url].found_on, probe=url not in whole)
 
     def _on_link(self, fetched: Fetched) -> Output:
         run, url = self.run, fetched.job.url
         self._judge(fetched)
+        yield from self._linked_by(fetched)
         fetched.verdict = _of_link(fetched.verdict)
         run.note_state(url, fetched.verdict)
         self._links.pop(page_key(url), None)
         if fetched.verdict.link is LinkState.GONE:
             self._dead[url] = fetched.verdict
-            return iter(())
-        return self._judged(url, fetched.verdict, fetched.status, fetched.at, suspicion=self._suspicion(fetched))
+            return
+        yield from self._judged(url, fetched.verdict, fetched.status, fetched.at, suspicion=self._suspicion(fetched))
+
+    def _linked_by(self, fetched: Fetched) -> Iterator[Job]:
+        """The links of a page of new media that no phase before has read are checked as well."""
+        run = self.run
+        if not fetched.ok or fetched.job.probe or not run.scope.covers(fetched.url):
+            return
+        known = set(run.links.origins)
+        self.spider.keep_links(run, fetched.page, fetched.job.url, 1)
+        for url in sorted(run.links.origins.keys() - known):
+            if page_key(url) not in run.links.states and self._links.setdefault(page_key(url), url) == url:
+                yield Job(url, self._on_link, referer=fetched.job.url, probe=True)
 
     def _suspicion(self, fetched: Fetched) -> Suspicion | None:
         url = fetched.job.url

@@ -15,7 +15,7 @@ from spiders.run import Limits, TargetRun
 HOME = "http://www.qingshi-demo.gov.cn/"
 TARGET = Target("青石县人民政府", "portal", "青石县政府网", HOME)
 REGISTER = Register(
-    [Unit("青石县人民政府", "县市区", ("青石县",))],
+    [Unit("青石县人民政府", "县市区", ("青石县",)), Unit("云汀市教育局", "部门"), Unit("云汀市水务局", "部门")],
     [TARGET],
     [
         Account("青石县人民政府", "微博", "青石发布", home="https://weibo.com/u/1234567"),
@@ -51,6 +51,19 @@ def linked(body: str) -> list[tuple[str, str, str]]:
         ("<p>微信公众号：qswx</p>", []),
         ("<p>扫码关注“青石政务”微信公众号</p>", [("微信", "青石政务", "unknown")]),
         ("<p>微信公众号：省政府发布</p>", [("微信", "省政府发布", "foreign")]),
+        ('<a href="https://weibo.com/u/999">新浪微博：零距离</a>', [("微博", "https://weibo.com/u/999", "unknown")]),
+        ('<a href="https://weibo.com/u/999"><img src="a.png" alt="指尖青石官方微博"></a>',
+         [("微博", "https://weibo.com/u/999", "unknown")]),
+        ('<a href="https://weibo.com/u/999">云汀教育</a>', [("微博", "https://weibo.com/u/999", "foreign")]),
+        ('<a href="https://weibo.com/u/999">青石发布</a>', []),
+        ('<a href="https://www.kanshi.example/home/77">官方快手：看见青石</a>',
+         [("快手", "https://www.kanshi.example/home/77", "unknown")]),
+        ('<a href="https://www.kanshi.example/share?u=1">分享到快手</a>', []),
+        ('<a href="https://www.kanshi.example/2021/1.html">本地短视频大赛在快手开幕</a>', []),
+        ('<a href="https://mp.weixin.qq.com/mp/profile_ext?__biz=x1">微信</a>',
+         [("微信", "https://mp.weixin.qq.com/mp/profile_ext?__biz=x1", "unclear")]),
+        ('<img src="q.png" alt="青石早知道微信公众号二维码">', [("微信", "青石早知道", "unknown")]),
+        ('<img src="q.png" alt="青石微讯公众号"><img src="p.png" alt="微信二维码">', []),
     ],
 )  # fmt: skip
 def test_linked_accounts(body: str, wanted: list[tuple[str, str, str]]) -> None:

@@ -57,5 +57,6 @@ class LinkedAccount:
     url: str  # "" where a caption only names it
     name: str  # the link's text or the caption's name
     found_on: str
-    state: str  # registered, closed, unknown, foreign (another body's, by its name)
+    # closed, unknown, foreign (another body's, by its name), unclear (may be one that the register has no address of)
+    state: str
     account: str = ""  # the register's name of it

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items.account import AccountFacts, LinkedAccount
 from govcrawl.domain.items.common import Bound, ConfirmationResult, Unread
-from govcrawl.domain.items.disclosure import DisclosureFacts
+from govcrawl.domain.items.disclosure import DisclosureFacts, SingleField
 from govcrawl.domain.items.pattern import Pattern
 from govcrawl.domain.items.question import QaFacts
 from govcrawl.domain.site_identifiers import SiteIdentifiers
@@ -102,6 +102,7 @@ class SiteItem:
     services_upkeep: FreshnessSummary | None = None  # of service statistics (办事统计)
     letters_tally: str | None = None  # figures on a page of that column, as it words them
     disclosure: DisclosureFacts | None = None  # of open-information platforms alone
+    single_fields: list[SingleField] = field(default_factory=list)  # on portals and open-information platforms
     qa: QaFacts | None = None  # of the policy Q&A platform alone
     account: AccountFacts | None = None  # of new-media accounts alone
     linked_accounts: list[LinkedAccount] = field(default_factory=list)  # that are not simply registered and running
