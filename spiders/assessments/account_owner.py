@@ -57,7 +57,7 @@ class AccountOwner:
         return next((each for each in self._accounts if name and name in (each.name, each.account_id)), None)
 
     def judge(self, name: str, platform: str) -> tuple[str, str]:
-        """(state, account): whose the account of that `name` is, which the register does not have.
+        """(state, account): whose the account of that `name` on `platform` is, which the register does not have.
 
         It is the unit's own ("unknown") when its name says nothing, has what only the unit's names have, or names
         nobody else; "foreign" when it does; "unclear" when it may be `account`, which the register has no address of.
