@@ -13,6 +13,7 @@ from govcrawl.extract import Page
 from govcrawl.extract.concealed import BODY
 from spiders.run.scope import Scope
 
+
 @dataclass(slots=True)
 class LinkOrigin:
     """Where a link stands: the first place by rank (0 home, 1 column, 2 article), then by address."""
