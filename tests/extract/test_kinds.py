@@ -1,0 +1,201 @@
+"""What a page is and which list is its own, by weighed signs: no class name, word or mark-up alone decides."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from govcrawl.extract import Page
+
+BASE = "http://www.heshan.example"
+NAMES = [("政务动态", "/zwdt/"), ("公示公告", "/gsgg/"), ("规划计划", "/ghjh/"), ("办事服务", "/bsfw/")]
+DAYS = (24, 19, 17, 11, 6)
+TITLES = [f"鹤山市第{number}批惠民实事项目进展情况" for number in range(1, 6)]
+
+
+def document(main: str, name: str = "公示公告", path: str = "/gsgg/", *, head: str = "", menu: bool = True) -> Page:
+    """A page without any class name: its menu is a table, its breadcrumb a paragraph."""
+    links = "".join(f"<td><a href='{url}'>{text}</a></td>" for text, url in NAMES)
+    top = f"<table><tr><td><a href='/'>首页</a></td>{links}</tr></table>" if menu else ""
+    crumb = f"<p>您所在的位置：<a href='/'>首页</a> &gt; <a href='{path}'>{name}</a></p>"
+    foot = "<p>主办单位：鹤山市人民政府办公室 网站标识码：9902000003 <a href='/us.html'>联系我们</a></p>"
+    page = f"<html><head><meta charset=utf-8><title>{name}_鹤山市人民政府</title>{head}</head>"
+    return Page(f"{page}<body>{top}{crumb}{main}{foot}</body></html>".encode(), BASE + path)
+
+
+def links(where: str = "/gsgg/", titles: list[str] = TITLES) -> list[tuple[str, str]]:
+    return [(f"{where}2104{day:02d}.html", title) for day, title in zip(DAYS, titles, strict=False)]
+
+
+def in_list(url: str, title: str, day: str) -> str:
+    return f"<li><a href='{url}'>{title}</a><span>{day}</span></li>"
+
+
+SHAPES: dict[str, tuple[str, Callable[[str, str, str], str]]] = {
+    "list": ("<ul>{}</ul>", in_list),
+    "table": ("<table>{}</table>", lambda u, t, d: f"<tr><td>·</td><td><a href='{u}'>{t}</a></td><td>{d}</td></tr>"),
+    "terms": ("<dl>{}</dl>", lambda u, t, d: f"<dt><a href='{u}'>{t}</a></dt><dd>{d}</dd>"),
+    "pairs": ("<div>{}</div>", lambda u, t, d: f"<dl><dt><a href='{u}'>{t}</a></dt><dd>{d}</dd></dl>"),
+    "boxes": ("<section>{}</section>", lambda u, t, d: f"<div><b>{d}</b><div><a href='{u}'>{t}</a></div></div>"),
+    "paragraphs": ("<div>{}</div>", lambda u, t, d: f"<p><a href='{u}'>{t}</a> [{d}]</p>"),
+    "bare": ("<div>{}</div>", lambda u, t, d: f"{d} <a href='{u}'>{t}</a><br>"),
+    "a table each": (
+        "<div>{}</div>",
+        lambda u, t, d: f"<table><tr><td><a href='{u}'>{t}</a></td><td>{d}</td></tr></table>",
+    ),
+    "a list each": ("<div>{}</div>", lambda u, t, d: f"<ul><li><a href='{u}'>{t}</a></li><li>{d}</li></ul>"),
+    "cards": (
+        "<div>{}</div>",
+        lambda u, t, d: (
+            f"<div><a href='{u}'><img src='/p.jpg'></a><h4><a href='{u}'>{t}</a></h4>"
+            f"<p>摘要：进展顺利。</p><p><a href='/bm/'>住建局</a></p><i>{d}</i></div>"
+        ),
+    ),
+}
+
+
+def listed(shape: str, rows: list[tuple[str, str]] | None = None) -> str:
+    frame, row = SHAPES[shape]
+    shown = (row(url, title, f"2021-04-{day:02d}") for (url, title), day in zip(rows or links(), DAYS, strict=False))
+    return frame.format("".join(shown))
+
+
+# -- one list, whatever it is made of ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rows_in_any_mark_up_are_the_same_list(shape: str) -> None:
+    page = document(f"<h3>公示公告</h3>{listed(shape)}")
+    reading = page.reading()
+    assert (reading.kind, reading.rows, reading.is_undecided) == ("list", 5, False)
+    assert [(entry.title, entry.published) for entry in page.listing().entries] == [
+        (title, date(2021, 4, day)) for title, day in zip(TITLES, DAYS, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", ["dqwz", "main-bottom", "foot_con", "side-nav", "hot", "x7", "crumb related"])
+def test_the_name_of_a_wrapper_is_no_gate(name: str) -> None:
+    page = document(f"<div class='{name}'><h3>公示公告</h3>{listed('list')}</div>")
+    assert (page.form(), len(page.listing().entries)) == ("list", 5)
+
+
+def test_rows_that_are_files_without_dates_are_a_list() -> None:
+    rows = "".join(f"<li><a href='/files/{number}.pdf'>{title}</a></li>" for number, title in enumerate(TITLES))
+    page = document(f"<h3>公示公告</h3><ul>{rows}</ul>")
+    assert (page.form(), len(page.listing().entries)) == ("list", 5)
+
+
+def test_the_heads_of_a_table_are_not_its_first_row() -> None:
+    rows = "".join(
+        f"<tr><td>2021/4/{day}</td><td><a href='{url}'>{title}办结情况</a></td></tr>"
+        for (url, title), day in zip(links(), DAYS, strict=True)
+    )
+    page = document(f"<table>{rows}</table>")
+    assert [entry.published for entry in page.listing().entries] == [date(2021, 4, day) for day in DAYS]
+
+
+# -- which list is the page's own --------------------------------------------------------------------------------------
+
+NEWS = links("/zwdt/", [f"鹤山市召开第{number}次专题会议部署工作" for number in range(1, 6)])
+
+
+@pytest.mark.parametrize("heading", ["最近更新", "一周要览", "大家在看", "热点推荐", "Latest"])
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("own", ["list", "undated"])
+def test_a_box_under_another_heading_is_not_the_list(heading: str, before: bool, own: str) -> None:
+    mine = listed("list") if own == "list" else "".join(f"<li><a href='{u}'>{t}</a></li>" for u, t in links())
+    box, content = (
+        f"<div><h4>{heading}</h4>{listed('list', NEWS)}</div>",
+        f"<div><h3>公示公告</h3><ul>{mine}</ul></div>",
+    )
+    page = document(box + content if before else content + box)
+    assert page.form() == "list"
+    assert [entry.url for entry in page.listing().entries] == [BASE + url for url, _ in links()]
+
+
+def test_an_empty_column_beside_a_foreign_list_is_not_sure_to_be_either() -> None:
+    rows = links("/content/")  # addresses that tell nothing
+    page = document(f"<h3>公示公告</h3><ul></ul><div><h4>一周要览</h4>{listed('list', rows)}</div>")
+    reading = page.reading()
+    assert (reading.kind, reading.is_undecided, page.listing().entries) == ("empty", True, [])
+    assert page.form() == reading.kind
+    nothing = document(f"<h3>公示公告</h3><p>暂无信息</p><div><h4>一周要览</h4>{listed('list', NEWS)}</div>")
+    assert (nothing.reading().kind, nothing.reading().is_undecided) == ("empty", False)
+
+
+def test_a_menu_in_a_table_fills_no_empty_column() -> None:
+    page = document("<h3>公示公告</h3><p>暂无信息</p>")
+    assert (page.form(), page.listing().entries) == ("empty", [])
+
+
+def test_lists_of_several_columns_side_by_side_are_no_list() -> None:
+    page = document(listed("list") + listed("list", NEWS), "鹤山市", "/", menu=False)
+    assert page.form() == "parent"
+
+
+@pytest.mark.parametrize("heading", ["h3", "p", "dt"])
+def test_blocks_under_the_names_of_columns_make_a_parent(heading: str) -> None:
+    blocks = ""
+    for name, where, rows in (("政务动态", "/zwdt/", NEWS), ("规划计划", "/ghjh/", links("/ghjh/"))):
+        head = f"<{heading}><a href='{where}'>{name}</a> <a href='{where}'>更多</a></{heading}>"
+        blocks += f"<div>{head}{listed('list', rows)}</div>"
+    assert document(blocks, "信息公开", "/xxgk/").form() == "parent"
+
+
+# -- articles and lists at addresses that do not tell ------------------------------------------------------------------
+
+TEXT = "<p>鹤山市今年计划实施惠民实事项目二十件，目前已经全部开工，其中十二件已经完成。</p>" * 2
+
+
+def test_an_article_at_a_numbered_address_is_no_column() -> None:
+    main = f"<h2>{TITLES[0]}</h2><div>2021-04-24 来源：市府办</div>{TEXT}"
+    page = document(main + f"<p>下一篇：<a href='/show.asp?id=7'>{TITLES[1]}</a></p>", "公示公告", "/show.asp?id=8")
+    assert (page.form(), page.listing().entries) == ("article", [])
+
+
+def test_a_list_at_a_numbered_address_is_no_article() -> None:
+    rows = [(f"/show.asp?id={number}", title) for number, title in enumerate(TITLES)]
+    page = document(f"<h2>公示公告</h2>{listed('table', rows)}", "公示公告", "/list.asp?id=31")
+    assert (page.form(), len(page.listing().entries), page.article().published) == ("list", 5, None)
+
+
+def test_a_list_that_follows_an_article_leaves_it_an_article() -> None:
+    main = (
+        f"<h2>{TITLES[0]}</h2><div>发布时间：2021-04-24</div>{TEXT * 2}<div><h4>相关</h4>{listed('list', NEWS)}</div>"
+    )
+    assert document(main, "公示公告", "/gsgg/210424.html").form() == "article"
+
+
+# -- what is not empty -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "<form action='/s'><p>姓名 <input name=n></p><p>电话 <input name=t></p><p>事由 <input name=s></p></form>",
+        "<div>" + "".join(f"<a href='/ld/{n}.html'><img src='/ld/{n}.jpg'></a>" for n in range(3)) + "</div>",
+        "".join(
+            f"<dl><dt><img src='/p/{n}.jpg'></dt><dd>副市长 <a href='/p/{n}.html'>周某</a></dd></dl>" for n in (1, 2)
+        ),
+        "<video src='/v/1.mp4'></video>",
+        "<p><img src='/tu/liucheng.png' width=600></p>",
+    ],
+)
+def test_what_is_no_text_fills_a_page_all_the_same(main: str) -> None:
+    page = document(f"<h3>公示公告</h3>{main}")
+    assert page.form() in ("single", "list", "parent")
+    assert page.reading().reasons
+
+
+@pytest.mark.parametrize(
+    "main",
+    ["", "<p>栏目正在建设中，敬请期待</p>", "<img src='/images/nodata.png'>", "<form><input name=q></form>"],
+)
+def test_what_fills_no_page(main: str) -> None:
+    page = document(f"<h3>公示公告</h3>{main}")
+    assert (page.form(), page.reading().is_undecided) == ("empty", False)
+
+
+def test_what_lies_behind_a_login_is_not_known() -> None:
+    page = document("<form><input name=u><input type=password name=p></form>")
+    assert page.reading().is_undecided
