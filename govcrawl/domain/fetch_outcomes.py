@@ -62,6 +62,7 @@ NO_NAME_SERVER = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "域名服务器
 LOGIN = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")
 TOO_LARGE = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")
 TOO_LONG = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "页面过长，未能读全")
+BLANK = Verdict(FetchOutcome.BLOCKED, LinkState.OK, "服务器返回的内容为空")
 LOOP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "跳转次数超过上限，没有到达页面")
 CUT = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应中途断开，内容不完整")
 NO_HTTP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "服务器的应答没有完整的HTTP头部，无法读取")

@@ -159,7 +159,9 @@ class ParsedDocument:
         """Elements that the site repeats from page to page."""
         if self.site is None or self.data is not None:
             return []
-        return self.site.repeated(self._blocks, self.url)
+        # Views of one application may be alike altogether; what is a page then is still the page.
+        found = self.site.repeated(self._blocks, self.url)
+        return [node for node in found if node.is_element_node and node.tag not in ("html", "body")]
 
     def template(self) -> list[str]:
         """Mark-up of the elements that the site repeats from page to page; none without a model of the site."""

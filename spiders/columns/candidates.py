@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
-from govcrawl.domain.urls import absolute, page_key
+from govcrawl.domain.urls import absolute, has_route, page_key
 from govcrawl.extract import Page
 from govcrawl.rubric.columns import Vocabulary
 from spiders.run import TargetRun, file_extension
@@ -64,6 +64,11 @@ def _may_be_column(run: TargetRun, url: str) -> bool:
     return page_key(url) != page_key(run.target.url)
 
 
+def _looks_like_column(url: str) -> bool:
+    """Whether the form of an address speaks for a column. All routes share one path, which says nothing."""
+    return not has_route(url) and bool(_COLUMN.search(urlsplit(url).path))
+
+
 def _clean(text: str) -> str:
     return " ".join(text.split()).strip("·>»【】[]|")
 
@@ -88,7 +93,7 @@ def candidates(
         if _MORE.match(name) or not name:
             if _MORE.match(text.strip()):
                 yield Candidate(4, (), "", url, referer)
-        elif sitemap or vocabulary.classify(name) != "other" or _COLUMN.search(urlsplit(url).path):
+        elif sitemap or vocabulary.classify(name) != "other" or _looks_like_column(url):
             yield Candidate(1 if sitemap else 3, (), name, url, referer)
 
 

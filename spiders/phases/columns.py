@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from govcrawl.cms import ListSource, source_of_address
-from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome
+from govcrawl.domain.fetch_outcomes import BLANK, OK, TOO_LONG, FetchOutcome
 from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.urls import has_route, normalise, page_key
 from spiders.columns.candidates import Candidate, candidates
@@ -161,6 +161,8 @@ class ColumnsPhase(Phase):
         if fetched.ok and fetched.page.cut:  # its link is alive, but what it lacks may stand in what was not read
             run.budget.note_length(fetched.page)
             fetched.verdict = TOO_LONG
+        elif fetched.ok and not fetched.body.strip():  # no page at all: nothing can be said of what it holds
+            fetched.verdict = BLANK
         if not fetched.ok:
             self._unread(candidate, fetched)
             return

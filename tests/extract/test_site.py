@@ -222,3 +222,15 @@ def test_a_model_stays_bounded() -> None:
 def test_a_model_of_another_version_is_not_used() -> None:
     stored = learned(columns_with([""] * 4)).to_bytes().replace(b'"version":1', b'"version":999')
     assert len(SiteModel.from_bytes(stored)) == 0
+
+
+def test_views_that_are_alike_altogether_are_still_pages() -> None:
+    """A single-page application shows the same at every route that has nothing."""
+    markup = "<div class=nav><a href='#/a'>工作动态</a><a href='#/b'>通知公告</a></div><div id=app><ul></ul></div>"
+    url = "http://www.example.gov.cn/#/"
+    model = SiteModel()
+    for route in "abcdefgh":
+        model.learn(Page(markup.encode(), url + route, "text/html; charset=utf-8"))
+    page = Page(markup.encode(), f"{url}a", "text/html; charset=utf-8", site=model)
+    assert page.form() == "empty"
+    assert page.refresh() is None

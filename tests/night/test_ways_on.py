@@ -47,7 +47,7 @@ HOME = page(
     "<div class=top><a href='/kj/'><img src=/a.png alt='框架动态'></a>"
     "<span onclick=\"location.href='/fy/'\">翻页动态</span>"
     "<select onchange='location=this.value'><option>部门</option><option value='/xl/'>下拉动态</option></select>"
-    "<a href='#/ly'>路由动态</a><a href='#top'>返回顶部</a></div>"
+    "<a href='#/ly'>路由动态</a><a href='#/kb'>空白公告</a><a href='#top'>返回顶部</a></div>"
     f"<div id=app></div><iframe src='/inc/foot.html' width='100%' height='160'></iframe>"
     "<script>function show(){document.getElementById('app').innerHTML=location.hash=='#/ly'?"
     f"\"<div class=list>{rows('ly', 2020)}</div>\":''}}window.onhashchange=show;show()</script>",
@@ -94,6 +94,7 @@ def test_every_way_on_leads_to_its_column(columns: dict[str, ColumnItem]) -> Non
         "/xl/": ("下拉动态", 6),
         "/dt/": ("地图动态", 6),
         "/index/main.html#/ly": ("路由动态", 6),
+        "/index/main.html#/kb": ("空白公告", 0),
     }
 
 
