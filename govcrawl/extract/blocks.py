@@ -27,10 +27,14 @@ _MOST_PIECES = 400
 _LONGEST_TEXT = 2_000  # characters of a block without links
 _PLACES = 12  # positions beyond this one are all alike
 _LEAST_ROWS = 3
+_ROW_LINKS, _ROW_DEPTH = 4, 5  # a row has its title and a few documents beside it; what has more is laid out in rows
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "td", "p", "span", "b", "strong", "em", "font"})
 _PIECE = 6  # characters of text that are seldom repeated by chance
 _DATED = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}")
 _NAME_LENGTH = 10  # longer texts of links are headlines
+
+
+Container = tuple[Box, list[ListRow]]  # the element in which rows stand, and the rows
 
 
 @dataclass(slots=True)
@@ -88,7 +92,8 @@ class PageBlocks:
 def read_blocks(outline: Outline, rows: list[ListRow]) -> PageBlocks:
     """The blocks of the page with this `outline` and these `rows` (`rows_of`)."""
     reader = _Reader(outline)
-    return PageBlocks(reader.blocks(), reader.lists(rows))
+    containers = reader.containers(rows)
+    return PageBlocks(reader.blocks(containers), reader.lists(containers))
 
 
 class _Reader:
@@ -103,7 +108,9 @@ class _Reader:
                 self._last[id(box)] = anchor.index
                 box = box.up
 
-    def blocks(self) -> list[Block]:
+    def blocks(self, containers: list[Container]) -> list[Block]:
+        """All blocks but rows and what stands in them: a row on several pages is a row on each of them."""
+        rows = {id(row.box) for _, members in containers for row in members if row.box and row.box.links <= _ROW_LINKS}
         found: list[Block] = []
         for number, box in self._outline.boxes.items():
             if len(found) >= _MOST_BLOCKS:
@@ -112,7 +119,7 @@ class _Reader:
             if node is None or node.mem_id != number:
                 continue
             if box.tag not in ("html", "body"):
-                if _is_row(box):
+                if _is_row(box) or _is_in_row(box, rows):
                     continue
                 found.append(Block(node, box, self._path(box), self._content(box), True))
             if box.links > 1:
@@ -132,14 +139,17 @@ class _Reader:
             child = child.next
         return found
 
-    def lists(self, rows: list[ListRow]) -> list[RowList]:
-        held: dict[int, tuple[Box, list[ListRow]]] = {}
+    def containers(self, rows: list[ListRow]) -> list[Container]:
+        held: dict[int, Container] = {}
         for row in rows:
             container = (row.box.up or row.box) if row.box is not None else row.anchor.box
             held.setdefault(id(container), (container, []))[1].append(row)
+        return [each for each in held.values() if len(each[1]) >= _LEAST_ROWS]
+
+    def lists(self, containers: list[Container]) -> list[RowList]:
         found = []
-        for container, members in held.values():
-            if len(members) >= _LEAST_ROWS and container.tag not in ("html", "body", ""):
+        for container, members in containers:
+            if container.tag not in ("html", "body", ""):
                 marks = [_hash(row.anchor.url + row.anchor.text) for row in members]
                 found.append(RowList(container, self._path(container), marks, [row.anchor.url for row in members]))
         return found
@@ -163,6 +173,17 @@ def _is_row(box: Box) -> bool:
     if box.links > 1:
         return False
     return box.tag in _ROW_TAGS or (box.up is not None and box.up.links == box.links and box.up.tag != "body")
+
+
+def _is_in_row(box: Box, rows: set[int]) -> bool:
+    up: Box | None = box
+    for _ in range(_ROW_DEPTH):
+        if up is None:
+            break
+        if id(up) in rows:
+            return True
+        up = up.up
+    return False
 
 
 def _place(node: LexborNode | None) -> int:

@@ -117,6 +117,19 @@ def test_columns_that_share_most_rows_keep_them() -> None:
     assert [len(again(each, model).listing().entries) for each in twins] == [12, 12, 12, 12]
 
 
+def test_rows_that_several_columns_show_stay_rows() -> None:
+    """Each with its interpretation beside it, at the same place in every one of four columns."""
+    explained = "<a href='/jiedu/n{0}.jhtml'>解读</a>"
+    shared = "".join(
+        f"<li><a href='/zhengce/n{at}.jhtml'>关于第{at}项工作的实施意见</a>{explained.format(at)} 2021-05-0{at}</li>"
+        for at in range(1, 5)
+    )
+    own = [listed(rows_of(f"zhong{number}", 4))[4:-5] for number in range(4)]
+    twins = [page(f"/zhong{number}/", f"<ul>{shared}{rows}</ul>") for number, rows in enumerate(own)]
+    model = learned([*columns_with([""] * 5), *twins])
+    assert [len(again(each, model).listing().entries) for each in twins] == [8, 8, 8, 8]
+
+
 def test_a_document_that_several_articles_link_stays_a_link_of_each() -> None:
     policy = "<a href='/zhengce/202105/n9001.jhtml'>河西县人民政府关于印发《河西县粮食应急预案》的通知</a>"
     link = f"<div><h4>相关政策</h4>{policy}</div>"
