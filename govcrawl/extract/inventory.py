@@ -11,7 +11,7 @@ from itertools import groupby
 from selectolax.lexbor import LexborHTMLParser
 
 from govcrawl.domain.items.inventory import PageInventory
-from govcrawl.domain.urls import page_key
+from govcrawl.domain.urls import page_key, root_of
 from govcrawl.extract import dates, forms, labels
 from govcrawl.extract.page import Page
 from govcrawl.extract.sights import Kind, Sights, Thing, sights_of
@@ -54,8 +54,9 @@ def take_inventory(
     own = list(_own(seen.without(template, repeated), {*names, *(name for name, _ in above), page.title}))
     found = PageInventory(rendered=page.rendered, labels=read_labels(page))
     _count_fields(found, own, seen.posts)
-    _count_pictures(found, own)
-    _count_links(found, own, {page_key(url) for url in (page.url, *(url for _, url in above))}, columns)
+    around = {page_key(url) for url in (page.url, root_of(page.url), *(url for _, url in above))}
+    _count_pictures(found, [thing for thing in own if not thing.linked or page_key(thing.linked) not in around])
+    _count_links(found, own, around, columns)
     _count_text(found, own)
     for thing in own:
         found.media += thing.kind is Kind.MEDIA
@@ -122,6 +123,7 @@ def _count_fields(found: PageInventory, things: Collection[Thing], posts: Set[in
 
 
 def _count_pictures(found: PageInventory, things: Collection[Thing]) -> None:
+    """Pictures of content among `things`, of which those that lead home (a logo) have been left out."""
     pictures = [thing for thing in things if thing.kind is Kind.PICTURE]
     often = Counter(thing.name for thing in pictures)
     found.pictures = len({thing.name for thing in pictures if often[thing.name] < _MANY and _is_content(thing)})

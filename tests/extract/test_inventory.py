@@ -130,3 +130,10 @@ def test_blocks_that_sibling_pages_repeat_are_template_but_never_a_form() -> Non
     seen_there = {url: take_inventory(Page(body, url, site=site), TEMPLATE) for url, body in pages.items()}
     assert [each.is_bare for each in seen_there.values()] == [True, True, False, False, False, True]
     assert [each.forms for each in seen_there.values()] == [0, 0, 1, 1, 1, 0]
+
+
+def test_a_logo_that_leads_home_is_no_picture_of_the_page() -> None:
+    logo = '<div><a href="/"><img src="/images/logo.png" alt="松阳县人民政府"></a></div>'
+    own = '<p><a href="/big/1.jpg"><img src="/pic/1.jpg" alt="办理流程图"></a></p>'
+    assert take_inventory(Page(logo.encode(), f"{URL}/b/1.html")).pictures == 0
+    assert take_inventory(Page((logo + own).encode(), f"{URL}/b/1.html")).pictures == 1
