@@ -41,8 +41,16 @@ class Confirmation:
         self._check = spider.inspection.check
 
     def accused(self, item: Item) -> list[str]:
-        """Rules that would raise `item` and that a recheck may clear, sorted, one entry for each finding."""
-        return sorted(each.rule for each in self.found(item, *_WAYS))
+        """Rules that would raise `item` and that a recheck may clear, sorted, one entry for each finding; also those
+        that do not because a second reader has seen something else (`seen`).
+        """
+        wanted = rules_confirmed_by(*_WAYS)
+        found = (each for each in judge(item, self._check) if each.rule in wanted)
+        return sorted(
+            each.rule
+            for each in found
+            if each.outcome == "fail" or (each.outcome == "error" and "seen" in each.evidence)
+        )
 
     def found(self, item: Item, *ways: Confirm) -> list[Finding]:
         """What the rules that must be confirmed in one of these `ways` would raise on `item`."""

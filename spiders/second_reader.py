@@ -20,7 +20,8 @@ def look(run: TargetRun, page: Page, names: Iterable[str] = ()) -> PageInventory
     """
     pages = run.pages
     if pages.template is None:
-        pages.template = template_of([sights(pages.home)] if pages.home is not None else [])
+        homes = [sights(pages.home)] if pages.home is not None else []
+        pages.template = template_of([*homes, pages.home_sights] if pages.home_sights is not None else homes)
     menus = [link.url for each in (pages.home, page) if each is not None for link in each.navigation()]
     columns = {page_key(url) for url in menus} | pages.columns.keys()
     return take_inventory(page, pages.template, columns=columns, names=names)

@@ -122,6 +122,7 @@ class HomePhase(Phase):
         if fetched.ok:
             seen = fetched.page.marks()
             seen.rendered = True
+            self.run.pages.note_shown_home(fetched.page)
             self.run.pages.identifiers = self.run.pages.identifiers.joined(seen)
         return iter(())
 

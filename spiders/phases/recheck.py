@@ -112,9 +112,21 @@ class RecheckColumnsPhase(Phase):
 
     def __init__(self, spider: InspectionSpider, run: TargetRun) -> None:
         super().__init__(spider, run)
-        self._samples: Samples | None = None
+        self._steps = iter((self._look_again, Samples(spider, run).begin))
 
     def begin(self) -> Output:
+        """What a script puts on every page is known by the home page, once a browser has shown it."""
+        pages = self.run.pages
+        known = pages.home_sights is not None or (pages.home is not None and pages.home.rendered)
+        if self.run.progress.held and self.confirmation.by_browser and not known:
+            yield Job(self.run.target.url, self._on_home, browser=True)
+
+    def _on_home(self, fetched: Fetched) -> Output:
+        if fetched.ok:
+            self.run.pages.note_shown_home(fetched.page)
+        return iter(())
+
+    def _look_again(self) -> Output:
         for key in sorted(self.run.progress.held):
             yield from self.confirmation.column(self.run.pages.columns[key], self._looked)
 
@@ -122,7 +134,9 @@ class RecheckColumnsPhase(Phase):
         yield column
 
     def end(self) -> Output:
-        """What most columns or pages lack is looked for on a few of them by another reader."""
-        if self._samples is None:
-            self._samples = Samples(self.spider, self.run)
-            yield from self._samples.begin()
+        """The columns come next; then what most columns or pages lack is looked for on a few by another reader."""
+        for step in self._steps:
+            asked = list(step())
+            if asked:  # a step that asks for nothing would end the phase
+                yield from asked
+                return

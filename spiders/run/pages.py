@@ -11,6 +11,8 @@ from govcrawl.domain.items import ColumnItem, Entry, Pattern, QuestionItem, Unre
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page, SiteModel
+from govcrawl.extract.inventory import sights
+from govcrawl.extract.sights import Sights
 from spiders.fetching import Fetched
 from spiders.run.soft_404 import Soft404Detector
 
@@ -33,6 +35,7 @@ class TargetPages:
     soft_404: Soft404Detector = field(default_factory=Soft404Detector)
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key
     questions: list[QuestionItem] = field(default_factory=list)
+    home_sights: Sights | None = None  # of the home page as a browser shows it, once one has looked
     template: frozenset[int] | None = None  # what pages share with the home page, once something was asked of it
     model: SiteModel = field(default_factory=SiteModel)  # all that was learned, by an interrupted crawl too
     site: SiteModel | None = None  # the model as pages are read with it now: never more than the stage knows
@@ -41,6 +44,10 @@ class TargetPages:
     patterns: list[Pattern] = field(default_factory=list)  # complete after the recheck phase
     unread: dict[str, Unread] = field(default_factory=dict)  # by address
     parts: dict[str, Page] = field(default_factory=dict)  # by address: frames and footers that pages share, a few
+
+    def note_shown_home(self, page: Page) -> None:
+        """Remember what a browser shows on the home page, beside what its source holds: scripts add to all pages."""
+        self.home_sights, self.template = sights(page), None
 
     def keep_part(self, url: str, page: Page) -> None:
         """Keep the page at `url`, a part of another, for further pages that hold it; the first few alone."""
