@@ -96,14 +96,7 @@ class Page(JudgedDocument):
         recorded = self._recorded
         if len(recorded) > len(entries):
             entries = recorded
-        found = paging.read(self.source, self._whole_flat, self.base, self._whole_outline)
-        for part in self.parts:  # addresses that a part's script puts together are seen from there
-            inner = part.listing()
-            if inner.next_pages:
-                total = found.total if found.total is not None else inner.total
-                found = paging.PagerLinks(inner.next_pages, total, inner.complete, inner.complete_why)
-                break
-        found = found.counted(len(entries))
+        found = self._pages.counted(len(entries))
         return Listing(
             title=titles.strip_site(self.title, self.metas.get("SiteName", "")) or self.metas.get("ColumnName", ""),
             labels=self.labels,
@@ -114,6 +107,21 @@ class Page(JudgedDocument):
             complete_why=found.why,
             interpretations=self._row_interpretations(),
         )
+
+    @cached_property
+    def _pages(self) -> paging.PagerLinks:
+        found = paging.read(self.source, self._whole_flat, self.base, self._whole_outline)
+        for part in self.parts:  # addresses that a part's script puts together are seen from there
+            inner = part.listing()
+            if inner.next_pages:
+                total = found.total if found.total is not None else inner.total
+                found = paging.PagerLinks(inner.next_pages, total, inner.complete, inner.complete_why, found.steps)
+                break
+        return found
+
+    def pager_steps(self) -> frozenset[str]:
+        """Page keys of what the pagers of the page link: pages of this list, whatever they are called."""
+        return self._pages.steps
 
     def records(self) -> list[ListEntry]:
         """Entries that stand as XML records in a script, or in an answer of the endpoint behind it."""

@@ -27,6 +27,7 @@ _OF_PAGES = re.compile(
     r"共\s*(\d{1,5})\s*页|(?:第|页次)\s*[:：]?\s*\d+\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页"
 )
 _AT_PAGE = re.compile(r"(?:第|当前页?\s*[:：]?)\s*(\d{1,4})\s*页?\s*[/，,/ ]?\s*共")
+_WORD = re.compile(r"\w")
 _SHORT_TEXT = 160  # of a pager that says which page of how many it is
 _SHORT_FRACTION = re.compile(r"(?<![\d/])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/])")
 _COUNTED = re.compile(r"[\w.\[\]%-]+=\d{0,5}")
@@ -120,6 +121,17 @@ def pager_in(steps: list[Step], url: str) -> Pager | None:
     pager.current = _current(pager, url, shown)
     pager.count = max([*known, *([shown[1]] if shown else [])], default=None)
     return pager if _is_proven(pager, url, shown is not None) else None
+
+
+def is_step(label: str) -> bool:
+    """Whether a label, in a run that is a pager, is that of one of its pages rather than of something beside it."""
+    return is_page_name(label) or not _WORD.search(label)
+
+
+def is_page_name(label: str) -> bool:
+    """Whether a label names a page of some list, wherever it stands: a number, or the word of a pager; no arrow."""
+    named = any(word.search(label) for word in (NEXT, LAST, BACK)) and bool(_WORD.search(label))
+    return named or bool(_NUMBER.match(label))
 
 
 def _text_around(steps: list[Step]) -> str:

@@ -9,7 +9,7 @@ from govcrawl.domain.urls import host_of, normalise, page_key
 from govcrawl.extract import pagers, paging_scripts
 from govcrawl.extract.outline import Outline
 from govcrawl.extract.pager_addresses import pages_after
-from govcrawl.extract.pagers import MAX_PAGES, Pager
+from govcrawl.extract.pagers import MAX_PAGES, Pager, is_step
 from govcrawl.extract.purposes import FOOT, HEAD, NAV, flags_of, mark_of
 
 _TOTAL_TEXT = re.compile(r"(?:共|总数|总计|合计|总共)\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|件|项|个记录|记录)")
@@ -41,6 +41,7 @@ class PagerLinks(NamedTuple):
     total: int | None
     complete: bool | None = None
     why: str = ""
+    steps: frozenset[str] = frozenset()  # page keys of all that pagers of the page link, forward and back
 
     def counted(self, entries: int) -> Self:
         """The same where nothing but the declared number of entries tells whether the `entries` of a page are all."""
@@ -59,7 +60,8 @@ def read(html: str, text: str, url: str, links: Outline) -> PagerLinks:
     total = called.total if called else None
     if total is None:
         total = _total(html, text)
-    pager, pages = _best(outlines, html, url)
+    steps: set[str] = set()
+    pager, pages = _best(outlines, html, url, steps)
     if called is not None:
         pages = called.pages
     elif not pages:
@@ -67,17 +69,19 @@ def read(html: str, text: str, url: str, links: Outline) -> PagerLinks:
     own = page_key(normalise(url))
     pages = [page for page in dict.fromkeys(pages) if page_key(page) != own][:MAX_PAGES]
     complete, why = _end(pager, pages, html, links, ended=called is not None and not pages)
-    return PagerLinks(pages, total, complete, why)
+    steps.update(map(page_key, pages))
+    return PagerLinks(pages, total, complete, why, frozenset(steps))
 
 
-def _best(outlines: list[Outline], html: str, url: str) -> tuple[Pager | None, list[str]]:
-    """The pager that leads furthest, and the pages after this one."""
+def _best(outlines: list[Outline], html: str, url: str, steps: set[str]) -> tuple[Pager | None, list[str]]:
+    """The pager that leads furthest, and the pages after this one; what all pagers link is added to `steps`."""
     best: tuple[Pager | None, list[str]] = (None, [])
     for each in outlines:
         for run in pagers.runs(each, host_of(url)):
             pager = pagers.pager_in(run, url)
             if pager is None:
                 continue
+            steps.update(page_key(step.url) for step in pager.steps if step.url and is_step(step.label))
             for number, script in pager.scripted.items():
                 address = paging_scripts.address_of(script, number, html, url)
                 if address is not None:

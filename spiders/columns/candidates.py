@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from govcrawl.domain.urls import absolute, has_route, page_key
 from govcrawl.extract import Page
+from govcrawl.extract.pagers import is_page_name
 from govcrawl.rubric.columns import Vocabulary
 from spiders.run import TargetRun, file_extension
 
@@ -25,10 +26,6 @@ _COLUMN = re.compile(
     r"/(index|list|default|col)?(_?\d{0,3})?(\.s?html?|\.jsp|\.aspx|\.php)?$|/col/col\d+|/list\W|column", re.I
 )
 _MORE = re.compile(r"^[\s\[【(]*(查看)?(更多|more|全部)[\s>»›…\]】).]*$|^[>»›+]+$", re.I)
-# Links of a pager lead on within the column that they stand in.
-_PAGER = re.compile(
-    r"^[\s\[<«‹]*(\d{1,4}|首页|上一?页|下一?页|前一?页|后一?页|尾页|末页|最后一?页|第\d+页|跳转|go)[\s\]>»›]*$", re.I
-)
 _NEVER = re.compile(
     r"/(login|logout|register|user|search|rss|wap|mobile|english|en)(/|\.|$)|[?&](q|keyword|searchword)=",
     re.I,
@@ -80,15 +77,16 @@ def candidates(
 
     `referer` is the page's address. On a site map (`sitemap`) every link of a column's length counts.
     """
+    steps = page.pager_steps() - {page_key(page.url)}  # pages of this page's own list are no columns
     for url, name, path in page.navigation():
-        if _may_be_column(run, url) and not (_MORE.match(name) or _PAGER.match(name)):
+        if _may_be_column(run, url) and not (_MORE.match(name) or page_key(url) in steps or is_page_name(name)):
             yield Candidate(0, tuple(path), _clean(name), url, referer)
     for name, url in page.breadcrumb():
         if url and _may_be_column(run, url) and name not in ("首页", "网站首页"):
             yield Candidate(2, (), _clean(name), url, referer)
     for url, text in page.links():
         name = _clean(text)
-        if len(name) > _NAME_LENGTH or _PAGER.match(text) or not _may_be_column(run, url):
+        if page_key(url) in steps or is_page_name(text) or len(name) > _NAME_LENGTH or not _may_be_column(run, url):
             continue
         if _MORE.match(name) or not name:
             if _MORE.match(text.strip()):

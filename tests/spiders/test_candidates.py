@@ -35,6 +35,22 @@ def test_menu_with_its_path() -> None:
     assert got[HOME + "zwgk/"].name == "政务公开"
 
 
+@pytest.mark.parametrize(
+    "pager",
+    [
+        "<p><a href='/tzgg/index_1.html'>&gt;</a></p>",
+        "<p><a href='/tzgg/'>&lt;</a> <a href='/tzgg/index_2.html'>&gt;</a></p>",
+        "<p><a href='/tzgg/index_1.html'><img src=/n.gif alt='后一页'></a></p>",
+        "<select onchange='location=this.value'><option value='/tzgg/'>第一页</option>"
+        "<option value='/tzgg/list_2.html'>第二页</option><option value='/tzgg/list_3.html'>3</option></select>",
+    ],
+)
+def test_arrows_of_a_pager_lead_to_pages_of_its_own_list(pager: str) -> None:
+    rows = "".join(f"<dt><a href='/tzgg/2021/{n}01.html'>第{n}号通知</a></dt><dd>2021-08-0{n}</dd>" for n in (3, 2, 1))
+    page = Page(f"<dl>{rows}</dl>{pager}".encode(), f"{HOME}tzgg/", "text/html; charset=utf-8")
+    assert not [each.url for each in candidates(run_of(), page, load_vocabulary(), page.url) if "_" in each.url]
+
+
 @pytest.mark.parametrize("text", ["2", "下一页", "尾页", "末页", "第3页", "[2]", "上一页>"])
 def test_a_pager_leads_to_no_column(text: str) -> None:
     assert found(f"<ul><li><a href='/tzgg/index_2.html'>{text}</a></li></ul>") == {}
