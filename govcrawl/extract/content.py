@@ -144,11 +144,18 @@ def _is_furniture(line: str) -> bool:
     return bool(_FURNITURE.search(line)) and not (len(line) >= _SENTENCE_LENGTH and "。" in line)
 
 
-def own_html(node: LexborNode, boxes: dict[int, Box], names: Set[str] | None, crumb: LexborNode | None) -> str:
+def own_html(
+    node: LexborNode,
+    boxes: dict[int, Box],
+    names: Set[str] | None,
+    crumb: LexborNode | None,
+    unwanted: int = CHROME | SIDE,
+) -> str:
     """Mark-up of `node` without the menus, breadcrumbs, footers and sidebars inside it.
 
     `boxes` are those of the page's outline. `names` are the page's own names, by which headings of sidebars are
     recognised; None where the page has no such headings. What stands before the breadcrumb `crumb` is left out too.
+    `unwanted` are the purposes (flags of the outline) of boxes that are taken for furniture by their names.
     """
     box = boxes.get(node.mem_id)
     above: dict[int, int] = {}  # by element around the breadcrumb: the child that leads to it
@@ -158,7 +165,7 @@ def own_html(node: LexborNode, boxes: dict[int, Box], names: Set[str] | None, cr
             break
         above[inner.parent.mem_id] = inner.mem_id
         inner = inner.parent
-    cleaner = _Cleaner(boxes, (CHROME | SIDE) & ~(box.flags if box else 0), names, above)
+    cleaner = _Cleaner(boxes, unwanted & ~(box.flags if box else 0), names, above)
     cleaner.add(node, 0)
     return "".join(cleaner.parts)
 

@@ -28,6 +28,7 @@ from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
+from govcrawl.extract.purposes import CHROME, SIDE
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
 from govcrawl.extract.shapes import is_article_url
@@ -258,11 +259,12 @@ class ParsedDocument:
     def _main_html(self) -> str:
         return "" if self._main is None else self._own_html(self._main)
 
-    def _own_html(self, node: LexborNode) -> str:
-        """Mark-up of `node` without the page's furniture."""
+    def _own_html(self, node: LexborNode, unwanted: int = CHROME | SIDE) -> str:
+        """Mark-up of `node` without the page's furniture: by its place, and by names that tell these purposes."""
         crumb = navigation.crumb_box(self._outline)
         names = self._names if self._has_sides else None
-        return content.own_html(node, self._outline.boxes, names, crumb.node if crumb is not None else None)
+        inner = crumb.node if crumb is not None else None
+        return content.own_html(node, self._outline.boxes, names, inner, unwanted)
 
     @cached_property
     def _names(self) -> set[str]:

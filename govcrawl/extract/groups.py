@@ -63,7 +63,7 @@ def groups_of(rows: list[ListRow], reader: dates.DateReader = dates.PLAIN) -> li
 def _is_plain_menu(members: list[ListRow]) -> bool:
     """Short names in a box that calls itself a menu or a footer."""
     return bool(members[0].flags & CHROME) and all(
-        row.flags & CHROME and len(row.anchor.text) < _MENU_LENGTH for row in members
+        row.flags & CHROME and len(row.anchor.text) < _MENU_LENGTH and not row.mates for row in members
     )
 
 

@@ -27,6 +27,7 @@ _LONG_TEXT = 400
 _SHELL_TEXT = 200
 # What speaks for no list at all where the only one is another's.
 _REST = 3.5
+_DOUBTED = 0.4  # points that leave a reading undecided
 # So sure is an article by its label, headline, date and text that its lists need no look.
 _SURE = 6.5
 _SCALE = 1.5  # points of difference that make a confidence of 0.63
@@ -101,6 +102,8 @@ class JudgedDocument(WeighedDocument):
             return _reading("parent", 0, parent - against, why)
         if holds := self._holdings():
             return _reading("single", 0, 4.0 - against, holds)
+        if hidden := self._held_under_names():
+            return _reading("single", 0, _DOUBTED, [*hidden, "但所在容器的名称像页眉、页脚或边栏"])
         if holdings.is_login(self.tree):
             return _reading("empty", 0, 0.0, ["页面要求登录"])
         return _reading("empty", 0, 3.0 + self._is_placeholder - against, ["除菜单和页脚外没有内容"])
@@ -119,6 +122,14 @@ class JudgedDocument(WeighedDocument):
         if links:
             holds.append(f"有 {links} 个链接")
         return holds + holdings.holdings(self._shown_html)
+
+    def _held_under_names(self) -> list[str]:
+        """What stands behind the breadcrumb in boxes that only their names make furniture: before a page is called
+        empty, their names are looked through."""
+        body = self.tree.body
+        if body is None or self._crumb_end < 0:
+            return []
+        return holdings.holdings(self._own_html(body, 0))
 
     def needs_script(self) -> bool:
         """Whether what a reader would see is put there by a script that has not run."""

@@ -199,3 +199,11 @@ def test_what_fills_no_page(main: str) -> None:
 def test_what_lies_behind_a_login_is_not_known() -> None:
     page = document("<form><input name=u><input type=password name=p></form>")
     assert page.reading().is_undecided
+
+
+@pytest.mark.parametrize("name", ["nav-main", "foot-con", "hotbox", "sidebar", "related"])
+def test_portraits_in_a_box_named_like_furniture_are_not_called_missing(name: str) -> None:
+    portraits = "".join(f"<span><img src='/p/{number}.jpg'></span>" for number in range(3))
+    page = document(f"<h3>公示公告</h3><div class='{name}'>{portraits}</div>")
+    reading = page.reading()
+    assert reading.kind != "empty" or reading.is_undecided
