@@ -50,14 +50,24 @@ def word_attachment(page: PageItem, _check: Check) -> Iterator[Result]:
 
 @rule("T02", PageItem, subject=Subject.ATTACHMENT, figure=Figure.WORD, may_become=("T01", "T03"))
 def word_without_pdf(page: PageItem, _check: Check) -> Iterator[Result]:
-    """The page has PDF or OFD files, but none of the same document as this Word file, by the names of both."""
+    """The page has PDF or OFD files, but none of the same document as this Word file, by the names of both. A name that
+    is but the end of another one (申报表, 项目申报表) is the same where there are no others, and undecided elsewhere.
+    """
     fixed = _fixed(page) if page.attachments else []
     if not fixed:
         return
     documents = [AttachmentNames.of(each) for each in fixed]
-    for attachment in _words(page):
+    words = _words(page)
+    for attachment in words:
         mine = AttachmentNames.of(attachment)
-        if not any(same_document(mine, other) for other in documents):
+        alike = [same_document(mine, other) for other in documents]
+        if any(alike):
+            continue
+        if None in alike:
+            if len(words) > 1 or len(documents) > 1:
+                message = f"附件“{file_name(attachment)}”与页面上名称相近的 PDF 或 OFD 是否为同一文件，无法判断"
+                yield CannotJudge(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))
+        else:
             message = f"附件“{file_name(attachment)}”为 {attachment.extension} 格式，页面上没有该文件的 PDF 或 OFD 版本"
             yield Fail(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))
 
