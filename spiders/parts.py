@@ -45,7 +45,7 @@ class Assembly:
                 continue
             yield Job(url, self._on_part, context=(url, depth), referer=self._whole.url, first=True)
             return
-        self._whole.assembled = True
+        self._whole.assembled = len(self._known) > 1
         if self._found:
             self._whole.page = self._outer.with_parts(self._put_together())
         yield from self._done(self._whole)

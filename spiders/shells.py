@@ -12,6 +12,7 @@ from spiders.rendering import may_render, wants_browser
 from spiders.run import Scope
 
 MAX_STEPS = 3  # refreshes that are followed one after another before giving up
+_OWN_TEXT = 200  # characters of an article that needs no frame
 # Pages whose content may stand in a frame: all but lists and articles.
 _BARE = frozenset({"empty", "shell", "single", "parent"})
 
@@ -71,6 +72,12 @@ def resolve(fetched: Fetched, target: Target, scope: Scope, step: int) -> Detour
 def parts_of_home(page: Page, scope: Scope, *, small: bool = False) -> list[str]:
     """Addresses of what a home page shows beside its own mark-up; `small`: low frames, too."""
     return [url for url in [*page.frames(small=small), *page.loads()] if scope.covers(url)]
+
+
+def frames_of_article(fetched: Fetched, scope: Scope) -> list[str]:
+    """Addresses of the frames in which the text of an article stands; [] where it has a text of its own."""
+    frames = [] if fetched.assembled else [url for url in fetched.page.frames() if scope.covers(url)]
+    return frames if frames and len(fetched.page.body_text()) < _OWN_TEXT else []
 
 
 def _endpoints(page: Page) -> list[ListSource]:

@@ -16,6 +16,7 @@ from pipelines.windows import day_of
 from spiders.assessments.inventory import takes_letters
 from spiders.columns.draft import summarise
 from spiders.fetching import Fetched, Job, Output
+from spiders.parts import Assembly
 from spiders.phases.article_plan import Planned, articles_of, owners_of, pages_to_revisit, sample_of
 from spiders.phases.attachments import AttachmentHeads, PendingPage
 from spiders.phases.phase import Phase
@@ -24,6 +25,7 @@ from spiders.rendering import always_renders, links_by_script, may_render
 from spiders.run import TargetRun, file_extension
 from spiders.samples import absences, note_claims
 from spiders.second_reader import look, why_of
+from spiders.shells import frames_of_article
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -145,6 +147,11 @@ class ArticlesPhase(Phase):
             return
         if not run.scope.covers(fetched.url):
             return  # the row leads to another site
+        yield from Assembly(run, fetched, self._on_whole).begin(frames_of_article(fetched, run.scope))
+
+    def _on_whole(self, fetched: Fetched) -> Output:
+        """An article with the frames in which its text stands."""
+        run = self.run
         reading = fetched.page.reading()
         if reading.kind in ("list", "parent") and not reading.is_undecided:
             return  # a row that leads to a column is no article

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from sqlalchemy import Engine
 
-from govcrawl.domain.items import ColumnItem, Link, SiteItem
+from govcrawl.domain.items import ColumnItem, Link, PageItem, SiteItem
 from govcrawl.store.reader import read_items
 from tests.night.city import ROUND, findings
 from tests.night.handmade import inspect
@@ -66,6 +66,10 @@ PAGES = {
     "/fy/": page(
         "翻页动态", rows("fy", 2021) + "<p><a href='/fy/'>1</a><a href='/fy/p2.html'>2</a></p>", column("翻页动态")
     ),
+    "/fy/2021/1001.html": page(
+        "示例县开展第1次fy检查", "<h1>示例县开展第1次fy检查</h1><iframe src='/nr/1.html'></iframe>"
+    ),
+    "/nr/1.html": page("", "<p>发布时间：2021-07-01</p><p>全县各单位开展了防汛工作检查，确保安全度汛。</p>"),
     "/fy/p2.html": page("翻页动态", rows("fy", 2021, 4, 7) + "<p><a href='/fy/'>1</a><b>2</b></p>", column("翻页动态")),
     "/xl/": page("下拉动态", rows("xl", 2020), column("下拉动态")),
     "/dt/": page("地图动态", rows("dt", 2020), column("地图动态")),
@@ -106,6 +110,13 @@ def test_a_framed_column_is_what_its_outer_page_says(columns: dict[str, ColumnIt
 def test_the_end_of_a_list_is_shown_or_unknown(columns: dict[str, ColumnItem]) -> None:
     assert columns["/fy/"].complete is True
     assert columns["/xl/"].complete is None
+
+
+def test_the_text_of_an_article_may_stand_in_a_frame(night: Engine) -> None:
+    pages = [item for item in read_items(night, ROUND, (PageItem,)) if isinstance(item, PageItem)]
+    [article] = [item for item in pages if item.url.endswith("/fy/2021/1001.html")]
+    assert article.title == "示例县开展第1次fy检查"
+    assert "确保安全度汛" in article.text
 
 
 def test_the_home_page_is_the_outer_page_behind_its_refresh(night: Engine) -> None:
