@@ -54,3 +54,10 @@ def test_no_piece_repeated_holds_up_a_night(piece: str) -> None:
 
 def test_comments_before_what_is_no_page() -> None:
     assert content_of(b"<!---->" * 2000 + b"x") == content_of(b"x")
+
+
+def test_mark_up_that_an_office_program_saved() -> None:
+    word = b'<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word">'
+    sheet = b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head></head>'
+    page = b"<!DOCTYPE html><html><head><title>urn:schemas</title></head>"
+    assert [content_of(each) for each in (word, sheet, page)] == ["doc", "xls", "html"]

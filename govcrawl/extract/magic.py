@@ -16,6 +16,7 @@ _HTML = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|script|meta|div|table|p)\b",
     re.I | re.S,
 )
+_SAVED_AS = ((b"schemas-microsoft-com:office:word", "doc"), (b"schemas-microsoft-com:office:excel", "xls"))
 # Names of the first parts of zip containers (OOXML, OFD) stand near the start.
 _PARTS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd"), (b"Doc_0", "ofd"))
 
@@ -33,4 +34,7 @@ def content_of(head: bytes) -> str:
     # A PDF may have rubbish before its header.
     if b"%PDF-" in lead:
         return "pdf"
-    return "html" if _HTML.match(lead) else "unknown"
+    if not _HTML.match(lead):
+        return "unknown"
+    # Word and Excel save as mark-up of their own, which they open under their own extensions.
+    return next((kind for mark, kind in _SAVED_AS if mark in head[:4096]), "html")

@@ -24,7 +24,7 @@ from govcrawl.extract import (
 )
 from govcrawl.extract.concealed import ConcealedLink
 from govcrawl.extract.kinds import JudgedDocument
-from govcrawl.extract.model import Article, ListEntry, Listing, NavLink, PageLink
+from govcrawl.extract.model import Article, FileLink, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.search_box import SearchBox, search_box
@@ -67,7 +67,7 @@ class Page(JudgedDocument):
             published=when,
             published_source=where,
             drafted=published.drafted(flat),
-            attachments=[] if is_list else related.attachments(anchors, self._inside()),
+            attachments=[] if is_list else self._attachments(),
             labels=self.labels,
             interpretation_links=explained,
             policy_links=policies,
@@ -78,6 +78,12 @@ class Page(JudgedDocument):
             shown_title=self._visible_title,
             shown_published=seen.when,
         )
+
+    def _attachments(self) -> list[FileLink]:
+        """Files that the page links, and those that it shows itself."""
+        linked = related.attachments(self._outline.anchors, self._inside())
+        known = {file.url for file in linked}
+        return linked + [file for file in related.shown_files(self.tree, self.base) if file.url not in known]
 
     def _inside(self) -> set[int]:
         main = self._main

@@ -1,9 +1,11 @@
 """Links between a policy and its interpretation, and the files of a page."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.domain.urls import absolute
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
@@ -27,6 +29,8 @@ _ORIGINAL = re.compile(r"(?:查看|阅读|点击|政策|文件)*(?:政策|文件
 _MENTIONS = re.compile(r"解\s*读|图\s*解|读懂|记者问|原文|相关")
 _MAX_LOOKED_AT = 400
 _NEIGHBOUR = re.compile(r"\W*(?:[上下前后][一1]?[篇条页则个章]|prev|next)", re.I)
+_MAX_SHOWN = 20
+_FIXED = frozenset({"pdf", "ofd"})
 _MAX_OWN = 120
 _HEAD_CLIMB = 4
 _HEAD_LINKS = 40
@@ -44,6 +48,32 @@ def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
         if extension:
             found[anchor.url] = FileLink(anchor.url, anchor.text or anchor.hint, extension)
     return list(found.values())
+
+
+def shown_files(tree: LexborHTMLParser, base: str) -> list[FileLink]:
+    """PDF and OFD files that the page itself shows: in a frame, in an object, or in a viewer that is told the address.
+
+    `base` is what addresses of the page are seen from.
+    """
+    found: dict[str, FileLink] = {}
+    for node in tree.css("iframe[src],embed[src],object[data]")[:_MAX_SHOWN]:
+        attributes = node.attributes
+        address = absolute(base, attributes.get("src") or attributes.get("data") or "")
+        told = [url for url in _told(address or "") if url and extension_of(url, "") in _FIXED]
+        for url in told or ([address] if address else []):
+            extension = extension_of(url, "")
+            if extension in _FIXED:
+                found.setdefault(url, FileLink(url, attributes.get("title") or "", extension))
+    return list(found.values())
+
+
+def _told(viewer: str) -> list[str | None]:
+    """Addresses in the query of a viewer's address."""
+    try:
+        query = urlsplit(viewer).query
+        return [absolute(viewer, value) for _, value in parse_qsl(query, max_num_fields=20)]
+    except ValueError:
+        return []
 
 
 def own_links(anchors: list[Anchor]) -> list[PageLink]:

@@ -285,3 +285,22 @@ def test_links_of_the_page_itself_whatever_their_words(link: str) -> None:
     )
     article = read_article(pages.article("发布时间：2021-08-21", pages.PROSE + link + neighbours), PLAIN_URL)
     assert [url for url, _ in article.own_links] == [f"{BASE}/jd/7.html"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "url"),
+    [
+        ('<iframe src="/js/viewer.html?theme=1&amp;file=%2Ff%2Fc.pdf"></iframe>', f"{BASE}/f/c.pdf"),
+        ('<embed src="/f/d.pdf" type="application/pdf">', f"{BASE}/f/d.pdf"),
+        ('<object data="../e.ofd"></object>', None),
+    ],
+)
+def test_a_file_that_the_page_shows_itself(shown: str, url: str | None) -> None:
+    found = read_article(pages.article("发布时间：2021-08-21", pages.PROSE + shown), PLAIN_URL).attachments
+    assert len(found) == 1
+    assert url is None or found[0].url == url
+
+
+def test_frames_that_show_no_file() -> None:
+    shown = '<iframe src="/player.html?id=3"></iframe><iframe src="/map/?q=a.html"></iframe><embed src="/a.swf">'
+    assert read_article(pages.article("发布时间：2021-08-21", pages.PROSE + shown), PLAIN_URL).attachments == []
