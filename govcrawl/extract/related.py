@@ -53,7 +53,7 @@ def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
 def shown_files(tree: LexborHTMLParser, base: str) -> list[FileLink]:
     """PDF and OFD files that the page itself shows: in a frame, in an object, or in a viewer that is told the address.
 
-    `base` is what addresses of the page are seen from.
+    `base` is what addresses of the page, whose parsed mark-up is `tree`, are seen from.
     """
     found: dict[str, FileLink] = {}
     for node in tree.css("iframe[src],embed[src],object[data]")[:_MAX_SHOWN]:
