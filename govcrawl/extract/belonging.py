@@ -40,6 +40,7 @@ class Standing:
     reasons: list[str] = field(default_factory=list)
     heading: Heading | None = None
     is_elsewhere: bool = False  # it stands under the name of another column, or its rows lie in one
+    is_below: bool = False  # most of its rows lie below the page's own address
     is_named: bool = False  # its heading is the page's own name
     is_furniture: bool = False  # a menu, a footer, neighbours
     is_outside: bool = False  # a few links, all to other sites
@@ -188,6 +189,7 @@ class Surroundings:
         if other:
             standing.add(-1.5 * other / len(kin), "行属于别的栏目")
             standing.is_elsewhere = other * 2 > len(kin)
+        standing.is_below = own * 2 > len(kin)
         if all(host_of(row.anchor.url) != self._host for row in members):
             standing.add(-1.0, "链接都在站外")
             standing.is_outside = len(members) < _MANY
@@ -218,6 +220,8 @@ class Surroundings:
         if self.names_page(text) or self.url in heading.urls:
             standing.add(1.5, f"标题“{text}”就是本栏目")
             standing.is_named = True
+        elif heading.is_several and not heading.urls:
+            standing.heading = None  # a form or a line of remarks
         elif self._names_above(text):
             standing.add(0.5)
         else:
@@ -236,7 +240,7 @@ class Surroundings:
             standing.add(-1.2 if self.names else -0.5, f"在“{text}”之下")
             if standing.is_elsewhere:
                 standing.add(-3.0)
-            elif self.named:
+            elif self.named and not standing.is_below:
                 self.send_elsewhere(standing)
             return
         standing.is_elsewhere = True
@@ -249,7 +253,7 @@ class Surroundings:
         found = [self.weigh(group) for group in groups]
         if any(each.points >= ENOUGH and not each.is_elsewhere and self._is_plain(each) for each in found):
             for each in found:
-                if not (each.is_elsewhere or self._is_plain(each)):
+                if not (each.is_elsewhere or each.is_below or self._is_plain(each)):
                     self.send_elsewhere(each)
         return sorted(found, key=lambda standing: -standing.points)
 

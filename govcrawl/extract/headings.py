@@ -26,6 +26,7 @@ class Heading:
     text: str
     urls: frozenset[str]
     leads_on: bool = False  # a “更多” link stands beside them
+    is_several: bool = False  # they are several texts, not one
 
     @property
     def is_row_of_links(self) -> bool:
@@ -80,7 +81,10 @@ def _text(node: LexborNode) -> str:
 
 def _heading(node: LexborNode, text: str, first: Anchor, outline: Outline) -> Heading:
     inside = _links(node, first, outline)
-    return Heading(text, frozenset(anchor.url for anchor in inside), any(is_more(anchor.text) for anchor in inside))
+    urls = frozenset(anchor.url for anchor in inside)
+    pieces = {piece for part in (node.text(separator=SEPARATOR) or "").split(SEPARATOR) if (piece := squeeze(part))}
+    several = sum(not is_more(piece) and len(piece) > 1 for piece in pieces) > 2
+    return Heading(text, urls, any(is_more(anchor.text) for anchor in inside), several)
 
 
 def _links(heading: LexborNode, first: Anchor, outline: Outline) -> list[Anchor]:

@@ -207,3 +207,16 @@ def test_portraits_in_a_box_named_like_furniture_are_not_called_missing(name: st
     page = document(f"<h3>公示公告</h3><div class='{name}'>{portraits}</div>")
     reading = page.reading()
     assert reading.kind != "empty" or reading.is_undecided
+
+
+def test_a_search_form_above_the_list_does_not_make_it_anothers() -> None:
+    search = "<div><b>高级搜索</b><span>查找范围：</span><label>标题</label><label>全文</label></div>"
+    undated = "".join(f"<tr><td>{n}</td><td><a href='{u}'>{t}</a></td></tr>" for n, (u, t) in enumerate(links()))
+    page = document(f"<h3>公示公告</h3><div>{search}<table>{undated}</table></div>")
+    assert (page.form(), len(page.listing().entries)) == ("list", 5)
+
+
+def test_rows_below_the_page_are_its_own_under_any_heading() -> None:
+    undated = "".join(f"<li><a href='{url}'>{title}</a></li>" for url, title in links())
+    page = document(f"<h3>公示公告</h3><div><h4>文件库</h4><ul>{undated}</ul></div>")
+    assert (page.form(), len(page.listing().entries)) == ("list", 5)
