@@ -134,7 +134,11 @@ def shown(flat: str, title: str, reader: dates.DateReader = dates.PLAIN, expecte
 def _is_told(text: _PageText, spotted: Spotted, meaning: Meaning) -> bool:
     """Whether a date stands where pages tell when they were published."""
     start, end = text.piece(spotted.start)
-    piece, last = text.flat[start:end], text.piece(spotted.end - 1)[1]
+    last = text.piece(spotted.end - 1)[1]
+    long = end - start > _LINE
+    # Of a longer line only what is near is looked at, so that a line full of dates takes linear time.
+    start, end = max(start, spotted.start - 2 * _LINE), min(end, spotted.end + 2 * _LINE)
+    piece, last = text.flat[start:end], min(last, spotted.end + 2 * _LINE)
     rest = text.flat[start : spotted.start] + text.flat[spotted.end : last]
     if _CLOCK.search(rest):
         return False
@@ -143,7 +147,7 @@ def _is_told(text: _PageText, spotted: Spotted, meaning: Meaning) -> bool:
     if spotted.form not in (Form.WHOLE, Form.RELATIVE, Form.UNREAD, Form.PARTIAL) and rest.strip(_EDGES):
         return meaning is not Meaning.NONE
     facts = FACTS.search(piece)
-    if len(piece) > _LINE or (_SENTENCE.search(rest) and not facts):
+    if long or (_SENTENCE.search(rest) and not facts):
         return False
     if meaning is Meaning.NEUTRAL:
         return not _EVENT.match(text.flat[last + 1 : last + 12])
