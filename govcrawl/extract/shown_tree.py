@@ -93,7 +93,7 @@ def write_stamps(tree: LexborHTMLParser) -> None:
     """Put the whole date of an attribute in the place of a text that says less (<time datetime=…>3天前</time>)."""
     for node in tree.css(_STAMPED)[:2000]:
         text = node.text(strip=True)
-        if len(text) > _MAX_TEXT or not (dates.looks_like_date(text) or (not text and node.tag == "time")):
+        if len(text) > _MAX_TEXT or dates.of_piece(text) or not (node.tag == "time" or dates.looks_like_date(text)):
             continue
         values = (node.attributes.get(name) or "" for name in _STAMPS)
         when = next((found for value in values if value and (found := dates.parse_label(value))), None)

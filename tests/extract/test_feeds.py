@@ -126,3 +126,20 @@ def test_a_long_feed_is_read_up_to_a_bound() -> None:
 )
 def test_no_feed(body: bytes) -> None:
     assert read_feed(body, URL) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Thu, 05 Aug 2021 18:00:00 CST", date(2021, 8, 5)),
+        ("Thu, 05 Aug 2021 18:30:00 GMT", date(2021, 8, 6)),
+        ("Thu, 05 Aug 2021 18:00:00 EST", date(2021, 8, 6)),
+        ("2021-08-05 23:30:00", date(2021, 8, 5)),
+        ("2021年8月5日", date(2021, 8, 5)),
+    ],
+)
+def test_zones_of_posts(written: str, day: date) -> None:
+    feed = f'<rss version="2.0"><channel><item><title>防汛</title><pubDate>{written}</pubDate></item></channel></rss>'
+    posts = read_feed(feed.encode(), URL)
+    assert posts is not None
+    assert posts[0].published == day

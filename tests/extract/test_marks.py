@@ -56,3 +56,19 @@ def test_two_looks_at_one_page() -> None:
     )
     both = first.joined(second)
     assert both == SiteIdentifiers(True, ["9901000001"], "岭ICP备99000001", "", False, True)
+
+
+@pytest.mark.parametrize(
+    ("footer", "found"),
+    [
+        ("岭 ICP 备 99000001 号", "record"),
+        ("网站标 识 码：9901000001", "codes"),
+        ("公安机关备案号：99010002000001", "police"),
+        ("公安备案编号 99010002000001", "police"),
+        ("公安机关备案号：办理中 电话 0990-10002000", ""),
+        ("公安机关备案号：990100020000019", ""),
+    ],
+)
+def test_other_spellings_and_other_numbers(footer: str, found: str) -> None:
+    marks = Page(f"<html><body><p>{footer}</p></body></html>".encode(), URL).marks()
+    assert [name for name in ("record", "codes", "police") if getattr(marks, name)] == ([found] if found else [])
