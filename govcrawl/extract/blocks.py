@@ -31,6 +31,8 @@ _ROW_LINKS, _ROW_DEPTH = 4, 5  # a row has its title and a few documents beside 
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "td", "p", "span", "b", "strong", "em", "font"})
 _PIECE = 6  # characters of text that are seldom repeated by chance
 _DATED = re.compile(r"\d{1,4}\s*[-/.年月]\s*\d{1,2}")
+_DATE = re.compile(r"(?<!\d)(?:19|20)?\d\d\s*[-/.年_]\s*\d{1,2}\s*[-/.月_]\s*\d{1,2}")
+_PAGE_DATES = 2  # a page has up to so many dates of its own: more in one block are those of rows
 _NAME_LENGTH = 10  # longer texts of links are headlines
 
 
@@ -55,7 +57,12 @@ class RowList:
     box: Box
     path: int
     rows: list[int]
-    urls: list[str]
+    members: list[ListRow]
+
+    @property
+    def urls(self) -> list[str]:
+        """Their addresses."""
+        return [row.anchor.url for row in self.members]
 
 
 @dataclass(slots=True)
@@ -75,6 +82,23 @@ class PageBlocks:
 
     blocks: list[Block]
     lists: list[RowList]
+
+    def text_beside_rows(self, block: Block) -> str:
+        """What stands in `block` beside the rows of its lists, without blanks."""
+        text = block.node.text()
+        for each in self.lists:
+            for row in each.members:
+                box = row.box if row.box is not None and row.box is not block.box else None
+                if _is_in_row(box or row.anchor.box, {id(block.box)}):
+                    words = box.node.text() if box is not None and box.node is not None else row.anchor.node.text()
+                    text = text.replace(words, "", 1)
+        return "".join(text.split())
+
+    def is_dated(self, block: Block) -> bool:
+        """Whether a date stands in `block` beside the rows of its lists: it may be that of the page."""
+        if not _DATE.search(block.node.text()):
+            return False
+        return 1 <= len(set(_DATE.findall(self.text_beside_rows(block)))) <= _PAGE_DATES
 
     def traces(self, pieces: list[str], shapes: dict[str, tuple[int, int]]) -> Traces:
         """What a model keeps of the page; `pieces` is its visible text, `shapes` are from `shapes_on`."""
@@ -151,7 +175,7 @@ class _Reader:
         for container, members in containers:
             if container.tag not in ("html", "body", ""):
                 marks = [_hash(row.anchor.url + row.anchor.text) for row in members]
-                found.append(RowList(container, self._path(container), marks, [row.anchor.url for row in members]))
+                found.append(RowList(container, self._path(container), marks, members))
         return found
 
     def _path(self, box: Box) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, Self
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.blocks import PageBlocks, Traces
+from govcrawl.extract.blocks import Block, PageBlocks, Traces
 from govcrawl.extract.outline import Box
 from govcrawl.extract.shapes import shape_of
 from govcrawl.extract.template import Template, template_of
@@ -24,6 +24,8 @@ MOST_PAGES = 320
 # Dated rows of one page, or short names in its menus, that lead to one shape of address before it is called that of
 # articles or of columns; and how often the one must outnumber the other.
 _DATED_ROWS, _NAMES, _OUTWEIGH = 4, 4, 5
+
+_LIST_NAME = 10  # characters of the name that a list in changing forms has in its own element
 
 
 class Learnable(Protocol):
@@ -121,7 +123,9 @@ class SiteModel:
                 continue
             own = lists.get(id(block.box)) if block.linked else None
             known = (block.path, block.content) in (template.blocks if block.linked else template.texts)
-            if not (known or (own is not None and template.is_changing(own))):
+            if not known and not (own is not None and template.is_changing(own) and _is_list_alone(page, block)):
+                continue
+            if page.is_dated(block):
                 continue
             if own is not None and _is_under(own.urls, url) and self.is_article(url) is not True:
                 continue  # rows that lie below the page are its own, wherever else they stand
@@ -207,6 +211,11 @@ def _numbers(text: str) -> array[int]:
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
+
+
+def _is_list_alone(page: PageBlocks, block: Block) -> bool:
+    """Whether a block holds a list and at most a name for it: what a headline has beside it is no list of template."""
+    return len(page.text_beside_rows(block)) <= _LIST_NAME
 
 
 def _is_inside(box: Box, gone: set[int]) -> bool:

@@ -154,6 +154,25 @@ def test_a_document_that_several_articles_link_stays_a_link_of_each() -> None:
         ]
 
 
+@pytest.mark.parametrize("same_day", [True, False])
+def test_a_date_beside_links_that_every_article_has_stays(same_day: bool) -> None:
+    """The line below the headline links printing and sharing on every page; some sites publish all on one day."""
+    tools = "".join(f"<a href='/tool/{name}'>{name}</a>" for name in ("打印", "收藏", "微博分享", "微信分享"))
+    articles = []
+    for n in range(12):
+        day = "2021-06-30" if same_day else f"2021-06-{n + 10}"
+        line = f"<div>发布时间：{day} 来源：河西县人民政府办公室 {tools}</div>"
+        body = f"<h1>第{n}次会议在县城召开</h1>{line}<p>会议研究了第{n}项工作，提出了要求。</p>"
+        articles.append(page(f"/yaowen/n{8000 + n}.jhtml", body, listed(rows_of("gonggao", 5))))
+    model = learned(columns_with([""] * 6))
+    for each in articles:
+        model.learn(each, SiteModel.ARTICLES)
+    for n, each in enumerate(articles):
+        read = again(each, model).article()
+        assert read.published == date(2021, 6, 30 if same_day else n + 10)
+        assert read.title == f"第{n}次会议在县城召开"
+
+
 def test_links_are_kept_for_whoever_asks_for_all_of_them() -> None:
     """A hidden link to a foreign site stands on every page: it is no content, and must be found all the same."""
     side = listed(rows_of("yaowen", 5)) + "<div style='display:none'><a href='http://casino.example/'>澳门</a></div>"
