@@ -22,6 +22,8 @@ from govcrawl.extract.purposes import (
     SIDE,
     borne_out,
     flags_of,
+    headline_of,
+    holds_headline,
     is_foot,
     mark_of,
 )
@@ -139,7 +141,9 @@ def outline(
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
     _add_up(made.boxes, made.root)
-    _set_purposes(made.boxes, _feet(made.anchors), len(made.anchors))
+    head = tree.css_first("title")
+    headline = headline_of(head.text()) if head is not None else ""
+    _set_purposes(made.boxes, _feet(made.anchors), len(made.anchors), headline)
     return Outline(made.anchors, made.boxes, made.calls)
 
 
@@ -257,10 +261,11 @@ def _feet(anchors: list[Anchor]) -> set[int]:
     return found
 
 
-def _set_purposes(boxes: dict[int, Box], feet: Set[int], total: int) -> None:
+def _set_purposes(boxes: dict[int, Box], feet: Set[int], total: int, headline: str) -> None:
     """What boxes are for, those below like those above. Boxes were made parents first.
 
-    `feet` are those of the foot, `total` is the number of links of the page.
+    `feet` are those of the foot, `total` is the number of links of the page, `headline` what it is called: it stands in
+    no furniture but the breadcrumb.
     """
     room = _MAX_WEIGHED
     for box in boxes.values():
@@ -274,6 +279,8 @@ def _set_purposes(boxes: dict[int, Box], feet: Set[int], total: int) -> None:
             behind = total - box.first - box.links
             if flags & FOOT and behind > min(_BEHIND_FOOT, box.first) and not FOOT_WORDS.search(text):
                 flags &= ~FOOT
+            if flags & ~CRUMB and holds_headline(box.node, headline, text):
+                flags &= CRUMB
         box.flags = box.up.flags | flags | (FOOT if id(box) in feet else 0)
 
 

@@ -36,6 +36,7 @@ _TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
 _BLANKS = (" ", "\n", "\t", "\r", "\xa0", "\u3000")
 # Names of columns are shorter on the average, headlines longer.
 _HEADLINE, _SOME = 11, 4
+_TITLE_PART, _SHORTEST = re.compile(r"[-_|－—–]"), 2
 _NO_LINKS = 300  # characters of a foot that links nothing
 _MOST_STEPS = 12  # links of a breadcrumb
 _TRAIL = re.compile(r"位置|首\s*页|主页|[>›»＞→]")
@@ -47,7 +48,9 @@ FOOT_WORDS = re.compile(
     "主办|承办|ICP备|公网安备|标识码|版权|技术支持|链接|网站地图|联系我们|关于我们|声明|地址|电话|邮编"
 )
 # Characters beside links that such boxes have, beyond as many as their links have.
-_MOST_LOOSE = ((CRUMB, 80), (NAV, 200), (HEAD, 200), (FOOT, 600), (SIDE, 600))
+_MOST_LOOSE = ((CRUMB, 80), (NAV, 200), (HEAD, 200), (FOOT, 600))
+# Beside each link of a side box stand its date and little else.
+_SIDE_ROOM, _SIDE_ROW = 80, 40
 
 
 @lru_cache(maxsize=4096)
@@ -86,12 +89,29 @@ def borne_out(flags: int, text: str, links: int, link_chars: int) -> int:
         flags &= ~NAV
         if links >= _SOME:
             flags &= ~(HEAD | FOOT)
+    if not links and "。" in text:  # a sentence
+        flags &= ~(HEAD | CRUMB)
     if links > _MOST_STEPS or not _TRAIL.search(text[:_FOOT_TEXT]):
         flags &= ~CRUMB
+    if loose > _SIDE_ROOM + _SIDE_ROW * links + link_chars:
+        flags &= ~SIDE
     for flag, most in _MOST_LOOSE:
         if flags & flag and loose > most + link_chars:
             flags &= ~flag
     return flags
+
+
+def headline_of(title: str) -> str:
+    """The first part of a page's `title`: what the page itself is called where it is no home page."""
+    return _TITLE_PART.split(title.strip(), maxsplit=1)[0].strip()
+
+
+def holds_headline(node: LexborNode, headline: str, text: str) -> bool:
+    """Whether the page's own `headline` stands in `node`, whose text is `text`, as a line of its own and no link."""
+    if len(headline) < _SHORTEST or headline not in text:
+        return False
+    lines = [line.strip() for line in node.text(separator="\n").split("\n")].count(headline)
+    return lines > sum(link.text().strip() == headline for link in node.css("a"))
 
 
 def is_foot(text: str) -> bool | None:

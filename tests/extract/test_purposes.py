@@ -75,3 +75,12 @@ def test_a_foot_is_one_under_any_name(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_breadcrumb_is_one_under_any_name(name: str) -> None:
     assert page("a", name, "main", "c", TEXT).breadcrumb()[-1] == ("通知公告", URL)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_short_page_in_a_box_with_the_name_of_furniture(name: str) -> None:
+    read = page(
+        "a", "b", name, "c", "<h2>通知公告</h2><p>本栏目公布县政府各部门的通知，每周一更新，咨询请到政务大厅三楼。</p>"
+    )
+    assert read.form() == "single"
+    assert "政务大厅三楼" in read.body_text()
