@@ -19,13 +19,8 @@ _TITLE_LENGTH = 8
 # Characters of a row beside its title: with a summary, and where nothing but its links says that it is a row.
 _IN_ROW = 300
 _IN_BOX = 60
-_LEAST_SCORE = 0.9
 _LOOKED_AT = 3
 _SENTENCE = re.compile(r"[。；，]")
-_ROW_TAGS = frozenset({"li", "tr", "dd", "dt", "dl"})
-_NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
-# Links of a footer that lead to single pages.
-_NO_ENTRY = re.compile(r"备案|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
 
 
 def is_compact(group: RowGroup) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Set
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract.outline import SIDE, squeeze
-from govcrawl.extract.rows import ListRow, is_more
+from govcrawl.extract.outline import squeeze
+from govcrawl.extract.rows import is_more
 
 _RANKED = r"推荐|热点|热门|排行榜?|排名|热榜|榜单"
 _HEAD = (
@@ -60,11 +60,6 @@ def is_heading_markup(markup: str, names: Set[str]) -> bool:
     A 更多 link in it does not count.
     """
     return len(markup) <= _MARKUP and is_heading(_without_more(_TAG.sub("\x1f", markup)), names)
-
-
-def is_beside(row: ListRow, names: Set[str]) -> bool:
-    """Whether the list of a row stands beside the content: by the name of a box around it, or by its heading."""
-    return bool(row.flags & SIDE) or is_under_heading((row.box or row.anchor.box).node, names)
 
 
 def is_under_heading(node: LexborNode | None, names: Set[str]) -> bool:
