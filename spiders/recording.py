@@ -29,6 +29,7 @@ def fetched_of(response: Response, job: Job) -> Fetched:
     # A challenge's script reloads the page by itself: the status is still that of its first answer.
     verdict = judge_passed(body) if job.challenge else judge_response(response.status, body)
     length, kind = response.headers.get("Content-Length"), response.headers.get("Content-Type")
+    disposition = response.headers.get("Content-Disposition")
     return Fetched(
         job,
         response.url,
@@ -38,7 +39,18 @@ def fetched_of(response: Response, job: Job) -> Fetched:
         body,
         kind.decode("latin-1") if kind else None,
         int(length) if length and length.isdigit() else None if job.probe else len(body),
+        {"disposition": _header_text(disposition)} if disposition else {},
     )
+
+
+def _header_text(value: bytes) -> str:
+    """A header that servers fill with names of files in whatever encoding."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return value.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return value.decode("latin-1")
 
 
 def unanswered(fault: BaseException, job: Job) -> Fetched:

@@ -74,6 +74,11 @@ def extension_of(url: str, text: str = "") -> str:
     )
 
 
+def is_download(path: str, query: str) -> bool:
+    """Whether an address with this `path` and `query` is that of a script that hands out files."""
+    return bool(_DOWNLOAD.search(path.rpartition("/")[2]) or (query and _DOWNLOAD.search(query)))
+
+
 def _ending(name: str) -> str:
     if "%" in name:
         name = unquote(name)

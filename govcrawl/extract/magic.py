@@ -16,13 +16,23 @@ _HTML = re.compile(
     rb"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|script|meta|div|table|p)\b",
     re.I | re.S,
 )
-_SAVED_AS = ((b"schemas-microsoft-com:office:word", "doc"), (b"schemas-microsoft-com:office:excel", "xls"))
+_SAVED_AS = (
+    (b"schemas-microsoft-com:office:word", "doc"),
+    (b"<w:WordDocument", "doc"),
+    (b"content=Word.Document", "doc"),
+    (b"schemas-microsoft-com:office:excel", "xls"),
+    (b"<x:ExcelWorkbook", "xls"),
+    (b"content=Excel.Sheet", "xls"),
+)
 # Names of the first parts of zip containers (OOXML, OFD) stand near the start.
 _PARTS = ((b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"OFD.xml", "ofd"), (b"Doc_0", "ofd"))
 
 
 def content_of(head: bytes) -> str:
-    """Kind of content by its first bytes: pdf, ole, docx, xlsx, pptx, ofd, zip, rtf, html, …, "empty", "unknown"."""
+    """Kind of content by its first bytes: pdf, ole, docx, xlsx, pptx, ofd, zip, rtf, html, …, "empty", "unknown".
+
+    The web form in which Word and Excel save their documents is "doc" and "xls".
+    """
     if not head:
         return "empty"
     lead = head.lstrip(b"\xef\xbb\xbf")[:1024]

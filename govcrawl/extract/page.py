@@ -8,6 +8,7 @@ from govcrawl.extract import (
     article_source,
     concealed,
     content,
+    embedded,
     empty,
     frames,
     json_body,
@@ -15,6 +16,7 @@ from govcrawl.extract import (
     navigation,
     numbers,
     paging,
+    pictures,
     published,
     related,
     reply_statistics,
@@ -147,6 +149,22 @@ class Page(JudgedDocument):
             if not found.get(anchor.url):
                 found[anchor.url] = anchor.text or anchor.hint
         return [PageLink(address, text) for address, text in found.items()]
+
+    def pictures(self) -> list[PageLink]:
+        """Addresses and names of the pictures that the page shows."""
+        return pictures.pictures(self.tree, self.base, self.charset) if self.data is None else []
+
+    def embedded_files(self) -> list[FileLink]:
+        """PDF and OFD files that the page shows within itself, in a frame or a viewer."""
+        return embedded.embedded_files(self.tree, self.base) if self.data is None else []
+
+    def possible_files(self) -> list[PageLink]:
+        """Links of the content that may be files although nothing in their address says so."""
+        return embedded.possible_files(self._outline.anchors, self._inside()) if self.data is None else []
+
+    def local_files(self) -> list[PageLink]:
+        """Links to files on the machine of whoever wrote the page."""
+        return pictures.local_files(self.tree) if self.data is None else []
 
     def concealed_links(self) -> list[ConcealedLink]:
         """Links to other sites that the page holds but no reader sees."""

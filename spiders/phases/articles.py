@@ -18,7 +18,7 @@ from spiders.columns.draft import summarise
 from spiders.fetching import Fetched, Job, Output
 from spiders.parts import Assembly
 from spiders.phases.article_plan import Planned, articles_of, owners_of, pages_to_revisit, sample_of
-from spiders.phases.attachments import AttachmentHeads, PendingPage
+from spiders.phases.attachments import AttachmentHeads, PendingPage, files_beside
 from spiders.phases.phase import Phase
 from spiders.phases.recheck import PageConfirmation
 from spiders.rendering import always_renders, links_by_script, may_render
@@ -193,6 +193,7 @@ class ArticlesPhase(Phase):
         item.shown_title, item.shown_published = article.shown_title, article.shown_published
         item.source, item.number, item.text = article.source, article.number, article.text
         item.attachments = [Attachment(url, text, extension) for url, text, extension in article.attachments]
+        item.attachments += files_beside(fetched.page, {each.url for each in item.attachments})
         item.policy_links = list(article.policy_links)
         if self._may_explain(column, item):
             item.own_links = [link.url for link in article.own_links]

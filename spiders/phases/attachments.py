@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 from govcrawl.domain.fetch_outcomes import SOFT_404, LinkState
 from govcrawl.domain.items import Attachment, ColumnItem, Entry, PageItem
 from govcrawl.domain.urls import page_key
+from govcrawl.extract import Page
+from govcrawl.extract.embedded import extension_by_answer
 from govcrawl.extract.magic import content_of
 from spiders.fetching import Fetched, Job, Output
 from spiders.run import TargetRun
+
+_EMBEDDED = "页面内展示的文件"
 
 
 @dataclass(slots=True)
@@ -48,7 +52,13 @@ class AttachmentHeads:
                 pending.waiting += 1
                 yield Job(url, self._on_file, context=attachment, referer=item.url, probe=True, first=True)
         if not pending.waiting:
-            yield from self._done(pending)
+            yield from self._finish(pending)
+
+    def _finish(self, pending: PendingPage) -> Output:
+        """Hand on a page of which all is known; links that turned out to be no files are links, not attachments."""
+        item = pending.item
+        item.attachments = [attachment for attachment in item.attachments if attachment.extension]
+        return self._done(pending)
 
     def _on_file(self, fetched: Fetched) -> Output:
         attachment: Attachment = fetched.job.context
@@ -56,6 +66,10 @@ class AttachmentHeads:
         if fetched.verdict is SOFT_404:
             # A file's place answers with a page: that is for T03 to say, whatever the page says.
             attachment.content, attachment.state = content_of(fetched.body), LinkState.OK
+        if not attachment.extension:
+            attachment.extension = _named_by(fetched)
+            if not attachment.extension:
+                self._run.links.files.discard(page_key(attachment.url))
         self._run.note_state(attachment.url, fetched.verdict)
         self._known[attachment.url] = attachment
         for pending in self._asked.pop(attachment.url, []):
@@ -64,7 +78,7 @@ class AttachmentHeads:
                     pending.item.attachments[place] = _with_facts(each, attachment)
             pending.waiting -= 1
             if not pending.waiting:
-                yield from self._done(pending)
+                yield from self._finish(pending)
 
 
 def take_head(attachment: Attachment, fetched: Fetched) -> None:
@@ -77,4 +91,21 @@ def take_head(attachment: Attachment, fetched: Fetched) -> None:
 
 def _with_facts(attachment: Attachment, facts: Attachment) -> Attachment:
     """The attachment as it stands on its own page, with the `facts` of the file."""
-    return replace(facts, url=attachment.url, text=attachment.text, extension=attachment.extension)
+    extension = attachment.extension or facts.extension
+    return replace(facts, url=attachment.url, text=attachment.text, extension=extension)
+
+
+def _named_by(fetched: Fetched) -> str:
+    """The extension that an answer gives its file; "" when it is none."""
+    disposition = fetched.headers.get("disposition", "")
+    return extension_by_answer(disposition, fetched.content_type or "", fetched.body) if fetched.ok else ""
+
+
+def files_beside(page: Page, known: set[str]) -> list[Attachment]:
+    """Files of a page that no link names by its address: those that it shows within itself, and those that may be some.
+
+    Of the latter nothing is known yet, not even the extension. `known` are the addresses of its attachments.
+    """
+    shown = [Attachment(url, text or _EMBEDDED, extension) for url, text, extension in page.embedded_files()]
+    maybe = [Attachment(url, text, "") for url, text in page.possible_files()]
+    return [each for each in (*shown, *maybe) if each.url not in known]

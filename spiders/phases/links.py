@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from govcrawl.domain.fetch_outcomes import LOGIN, OK, PAGE_WITH_404, LinkState, Verdict
+from govcrawl.domain.fetch_outcomes import LOCAL_FILE, LOGIN, OK, PAGE_WITH_404, LinkState, Verdict
 from govcrawl.domain.items import ConfirmationResult, Link, Suspicion
 from govcrawl.domain.urls import has_route, page_key
 from govcrawl.net.browser import BROWSER_AGENT
@@ -19,10 +19,13 @@ from spiders.fetching import Fetched, Job, Output
 from spiders.phases.linked_accounts import lists_accounts
 from spiders.phases.phase import Phase
 from spiders.run import TargetRun, file_extension
+from spiders.run.links import PICTURE
 from spiders.run.soft_404 import Soft404Detector
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
+
+_MOST_PICTURES = 100  # of one target
 
 
 _ACCOUNT_PAGES = 5  # pages of new media of one target that are read for the accounts that they link
@@ -51,6 +54,7 @@ class LinksPhase(Phase):
             self._links.setdefault(page_key(url), url)
         for key in run.links.files:
             self._links.pop(key, None)
+        yield from self._take_local_files()
         states, traps, limit = run.links.states, run.links.traps, run.budget.limits.links
         unchecked = [url for key, url in self._links.items() if key not in states and family_of(url) not in traps]
         unchecked.sort(
@@ -61,12 +65,29 @@ class LinksPhase(Phase):
                 url,
             )
         )
+        unchecked = self._with_few_pictures(unchecked)
         if len(unchecked) > limit:
             run.budget.hit("links", limit, unchecked[limit])
             unchecked = unchecked[:limit]
         whole = [url for url in unchecked if run.scope.covers(url) and lists_accounts(run, url)][:_ACCOUNT_PAGES]
         for url in unchecked:
             yield Job(url, self._on_link, referer=run.links.origins[url].found_on, probe=url not in whole)
+
+    def _take_local_files(self) -> Iterator[Link]:
+        """Paths on an editor's own machine are dead for everybody else: nothing needs to be asked."""
+        for key, url in list(self._links.items()):
+            if url[:5].lower() == "file:" and key not in self.run.links.states:
+                del self._links[key]
+                self.run.note_state(url, LOCAL_FILE)
+                yield from self._judged(url, LOCAL_FILE, None, self.run.progress.at)
+
+    def _with_few_pictures(self, urls: list[str]) -> list[str]:
+        """`urls` in their order, of pictures no more than the first: home pages show the most telling ones."""
+        pictures = [url for url in urls if self.run.links.origins[url].text.startswith(PICTURE)]
+        dropped = set(pictures[_MOST_PICTURES:])
+        for url in dropped:
+            self._links.pop(page_key(url), None)
+        return [url for url in urls if url not in dropped]
 
     def _on_link(self, fetched: Fetched) -> Output:
         run, url = self.run, fetched.job.url

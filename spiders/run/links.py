@@ -13,6 +13,9 @@ from govcrawl.extract import Page
 from govcrawl.extract.concealed import BODY
 from spiders.run.scope import Scope
 
+# Begins the text of what is shown, not linked.
+PICTURE = "图片："
+
 
 @dataclass(slots=True)
 class LinkOrigin:
@@ -59,9 +62,17 @@ class LinkIndex:
         concealed = {link.url: [way for way in link.ways if rank > 1 or way != BODY] for link in page.concealed_links()}
         return [
             Link(self.target, url, found_on, text, rank, self.scope.covers(url), ways=self.origins[url].ways)
-            for url, text in page.links()
+            for url, text in (*page.links(), *page.local_files(), *self._pictures(page, rank))
             if self.note(url, found_on, rank, text, concealed.get(url, ()))
         ]
+
+    def _pictures(self, page: Page, rank: int) -> Iterator[tuple[str, str]]:
+        """The target's own pictures on its home page and columns, as links; articles have too many to ask for."""
+        if rank <= 1:
+            known = {url for url, _ in page.links()}
+            for url, name in page.pictures():
+                if url not in known and self.scope.covers(url):
+                    yield url, PICTURE + name
 
     def shown_sites(self) -> set[str]:
         """The registered domains of all other sites to which a link leads that readers see."""
@@ -85,7 +96,11 @@ class LinkIndex:
 
         A row of a list is a headline, whatever column it is called like.
         """
-        return (origin.text for url, origin in self.origins.items() if not origin.ways and page_key(url) not in rows)
+        return (
+            origin.text
+            for url, origin in self.origins.items()
+            if not (origin.ways or origin.text.startswith(PICTURE) or page_key(url) in rows)
+        )
 
     @property
     def checked(self) -> int:
