@@ -11,6 +11,8 @@ from govcrawl.extract.model import PageLink
 from govcrawl.extract.outline import squeeze
 
 _MOST = 200  # of one page
+# What an editor's program wrote into the page: a drive, a desktop. Any other path is somebody's attempt at a machine.
+_DESK = re.compile(r"file:/*(?:localhost/)?(?:[a-z](?:[:|]|%3a)|users/)", re.I)
 _TEMPLATE = re.compile(r"[{}<>$`]|\[%")
 
 
@@ -30,8 +32,9 @@ def pictures(tree: LexborHTMLParser, base: str, charset: str) -> list[PageLink]:
 
 def local_files(tree: LexborHTMLParser) -> list[PageLink]:
     """Links to files on the writer's own machine (file:///C:/…), which nobody else can open; each once."""
-    found = {
-        (node.attributes.get("href") or "").strip(): squeeze(node.text())
-        for node in tree.css('a[href^="file:" i],area[href^="file:" i]')[:_MOST]
-    }
+    found: dict[str, str] = {}
+    for node in tree.css('a[href^="file:" i],area[href^="file:" i]')[:_MOST]:
+        written = (node.attributes.get("href") or "").strip()
+        if _DESK.match(written):
+            found.setdefault(written, squeeze(node.text()))
     return [PageLink(url, text) for url, text in found.items()]

@@ -100,4 +100,5 @@ def test_paths_on_the_writer_s_machine() -> None:
         '<a href="FILE:///C:/通知.html">通知</a><a href="/file:1.html">x</a><!-- <a href="file:///D:/x">y</a> -->'
     )
     assert links.local_files() == [("FILE:///C:/通知.html", "通知")]
+    assert page('<a href="file:///etc/passwd">x</a><a href="file://host/share">y</a>').local_files() == []
     assert [link.url for link in links.links()] == ["http://www.example.gov.cn/file:1.html"]
