@@ -4,6 +4,8 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
+from govcrawl.extract.date_tokens import FIRST_YEAR, LAST_YEAR
+
 _WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}\.?"
 TIME = re.compile(
     rf"(?:[\s\x1f]*日|[\s\x1f]*号)?(?:[\s\x1f,，T()（）\[\]]|{_WEEKDAY}|-(?=\d\d?[:：])){{0,12}}(?P<half>上午|下午|早上|晚上|中午|凌晨|AM|PM)?"
@@ -35,7 +37,8 @@ def moment(day: date, hour: str | int, minute: str | int, second: str | int, zon
         when = datetime(day.year, day.month, day.day, int(hour), int(minute), min(int(second), 59))
     except ValueError:
         return day
-    return when - _offset(zone) + _CHINA if zone else when
+    moved = when - _offset(zone) + _CHINA if zone else when
+    return moved if FIRST_YEAR <= moved.year <= LAST_YEAR else day
 
 
 def _offset(zone: str) -> timedelta:
