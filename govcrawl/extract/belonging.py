@@ -13,7 +13,7 @@ from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_of
 from govcrawl.extract.navigation import crumb_end
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
-from govcrawl.extract.rows import ListRow
+from govcrawl.extract.rows import ListRow, is_headed
 
 _SENTENCE = re.compile(r"[。；]")
 _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
@@ -285,6 +285,8 @@ def _folder(address: str) -> str:
 
 
 def _in_prose(row: ListRow) -> bool:
-    """Whether a link is part of running text."""
+    """Whether a link is part of running text; the headline above a summary is not."""
+    if is_headed(row):
+        return False
     beside = sum(map(len, row.pieces)) - len(row.title)
     return beside > len(row.title) and any(_SENTENCE.search(piece) for piece in row.pieces)

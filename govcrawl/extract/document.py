@@ -28,7 +28,7 @@ from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
-from govcrawl.extract.purposes import CHROME, SIDE
+from govcrawl.extract.purposes import CHROME, SIDE, headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
 from govcrawl.extract.shapes import is_article_url
@@ -219,7 +219,7 @@ class ParsedDocument:
     def _own_text(self) -> str:
         """Visible text without the rows of lists: the dates in them belong to the pages that they lead to."""
         pieces = self._flat.split(SEPARATOR)
-        own = lists.of_rows(self._rows, pieces, self._date_reader, self.url)
+        own = lists.of_rows(self._rows, pieces, self._date_reader, self.url, headline_of(self.title))
         return SEPARATOR.join(piece for at, piece in enumerate(pieces) if at not in own)
 
     def _dated(self, title: str) -> published.Shown:

@@ -11,6 +11,8 @@ from govcrawl.extract import (
     json_body,
     scripted,
 )
+from govcrawl.extract.belonging import Standing
+from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import Reading
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
@@ -30,6 +32,7 @@ _REST = 3.5
 _DOUBTED = 0.4  # points that leave a reading undecided
 # So sure is an article by its label, headline, date and text that its lists need no look.
 _SURE = 6.5
+_TILES = 2  # links that make a page lead on
 _SCALE = 1.5  # points of difference that make a confidence of 0.63
 
 
@@ -100,6 +103,8 @@ class JudgedDocument(WeighedDocument):
             parent, why = parent + 4.0, ["引向下级栏目"]
         if parent > LEAST:
             return _reading("parent", 0, parent - against, why)
+        if any(_are_tiles(each) for each in self._standings):
+            return _reading("parent", 0, 3.5 - against, ["页面名称之下是通往其他栏目的链接"])
         if holds := self._holdings():
             return _reading("single", 0, 4.0 - against, holds)
         if hidden := self._held_under_names():
@@ -117,7 +122,7 @@ class JudgedDocument(WeighedDocument):
             holds.append("说明没有信息的理由")
         if content.is_pictured(self.tree):
             holds.append("有图片或影像")
-        own = [each for each in self._standings if each.points > 0 and not each.is_elsewhere and not each.is_outside]
+        own = [each for each in self._standings if _is_held(each)]
         links = sum(len(each.group.rows) for each in own if each.anchors[0].index > self._crumb_end)
         if links:
             holds.append(f"有 {links} 个链接")
@@ -146,6 +151,21 @@ class JudgedDocument(WeighedDocument):
     def form(self) -> str:
         """article, list, single, parent, empty or shell."""
         return self._reading.kind
+
+
+def _is_held(standing: Standing) -> bool:
+    """Whether links are content of the page, wherever they lead: those under the page's own name always."""
+    if standing.is_named and not standing.is_furniture:
+        return True
+    return standing.points > 0 and not standing.is_elsewhere and not standing.is_outside
+
+
+def _are_tiles(standing: Standing) -> bool:
+    """Whether links under the page's own name lead to columns: none is dated, none leads to an article."""
+    group = standing.group
+    if not standing.is_named or standing.is_furniture or group.dated or len(group.rows) < _TILES:
+        return False
+    return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in group.rows)
 
 
 def _reading(kind: str, rows: int, lead: float, reasons: list[str]) -> Reading:

@@ -25,8 +25,9 @@ _SENTENCE = re.compile(r"[。；，]")
 
 def is_compact(group: RowGroup) -> bool:
     """Whether the rows are rows: a box that holds one link alone may be the whole page."""
+    headed = len(group.rows) >= ROWS_UNDATED and all(rows.is_headed(row) for row in group.rows)
     for row in group.rows:
-        room = _IN_ROW if row.box is not None and row.box.tag in ("li", "tr", "dl", "dd") else _IN_BOX
+        room = _IN_ROW if headed or (row.box is not None and row.box.tag in ("li", "tr", "dl", "dd")) else _IN_BOX
         if sum(map(len, row.pieces)) > len(row.title) + room:
             return False
     return True
@@ -103,11 +104,13 @@ def row_pieces(groups: list[RowGroup]) -> set[str]:
     return {piece for group in dated for row in group.rows for piece in row.pieces}
 
 
-def of_rows(found: list[ListRow], pieces: list[str], reader: dates.DateReader, url: str) -> set[int]:
+def of_rows(
+    found: list[ListRow], pieces: list[str], reader: dates.DateReader, url: str, headline: str = ""
+) -> set[int]:
     """Which of the page's `pieces` (by their place) are rows with a date of their own: a link with a title, and a date.
 
-    `found` are the rows of the page at `url`, `reader` reads its dates. A link behind a name with a colon
-    (来源：某某网) is a fact of the page, and no row.
+    `found` are the rows of the page at `url`, which is called `headline`; `reader` reads its dates. A link behind a
+    name with a colon (来源：某某网) is a fact of the page, and no row; nor is what holds the page's own headline.
     """
     places: dict[str, list[int]] = {}
     for at, piece in enumerate(pieces):
@@ -117,6 +120,8 @@ def of_rows(found: list[ListRow], pieces: list[str], reader: dates.DateReader, u
         if row.box is None or len(row.anchor.text) < _TITLE_LENGTH or row.anchor.url == url:
             continue
         rows.fill(row, reader)
+        if len(row.pieces) > 1 and headline in row.pieces and row.title != headline:
+            continue
         if (row.day or row.unread) and is_compact(RowGroup([row])) and not _is_fact(row):
             taken |= _run(row.pieces, pieces, places)
     return taken

@@ -31,6 +31,10 @@ _REPLY_HEAD = re.compile("回复|答复|办结|反馈")
 _CLOCK = re.compile(r"今天|今日|现在|当前|北京时间|欢迎")
 
 
+_INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "u"})
+_IN_LINE = 24  # characters that may stand beside a headline in its line: a date, a mark
+
+
 @dataclass(slots=True, eq=False)
 class ListRow:
     """One row. `day` stands in the row itself, `url_date` in its address."""
@@ -230,3 +234,13 @@ def _date_of_cells(row: ListRow, found: list[date], reader: dates.DateReader) ->
     replies = [when for name, when in dated if _REPLY_HEAD.search(name)]
     plain = replies or [when for name, when in dated if not _OTHER_HEAD.search(name)]
     return plain[0] if plain else None
+
+
+def is_headed(row: ListRow) -> bool:
+    """Whether the link is a line of its own in its row, as the headline above a summary is."""
+    node = row.anchor.node.parent
+    while node is not None and node.tag in _INLINE:
+        node = node.parent
+    if node is None or (row.box is not None and row.box.node is not None and node.mem_id == row.box.node.mem_id):
+        return False
+    return len(squeeze(node.text())) <= len(row.anchor.text) + _IN_LINE

@@ -18,6 +18,7 @@ from govcrawl.extract.belonging import ENOUGH, Standing, Surroundings
 from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, NavLink
+from govcrawl.extract.purposes import headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import is_more
 
@@ -28,6 +29,7 @@ LEAST = ENOUGH
 # Running text that makes a page an article with a list, not a list; and that is a text at all.
 _PROSE, _SOME_PROSE = 150, 50
 _INTRODUCTION = 60
+_BESIDE_LINK = 10  # characters that a page with a single link has beside its headline, unless that is all
 # Lists whose points differ by less, and whose rows are nearly as many, are rivals.
 _RIVAL, _RIVAL_ROWS = 1.2, 0.45
 _BLOCKS = 3
@@ -63,7 +65,14 @@ class WeighedDocument(ParsedDocument):
         around = Surroundings(
             self._outline, self._whole_outline, self.url, self._own_names, self._crumbs[:-1], named=self._is_named
         )
-        return around.rank(self._groups[:_WEIGHED])
+        return around.rank([group for group in self._groups if not self._holds_page(group)][:_WEIGHED])
+
+    def _holds_page(self, group: RowGroup) -> bool:
+        """Whether a lone row holds the page's own headline: it is the page, in a cell of a layout table."""
+        headline = headline_of(self.title)
+        row = group.rows[0]
+        beside = sum(map(len, row.pieces)) - len(headline) - len(row.title)
+        return len(group.rows) == 1 and headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
 
     @cached_property
     def _is_named(self) -> bool:

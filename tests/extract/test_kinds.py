@@ -220,3 +220,40 @@ def test_rows_below_the_page_are_its_own_under_any_heading() -> None:
     undated = "".join(f"<li><a href='{url}'>{title}</a></li>" for url, title in links())
     page = document(f"<h3>公示公告</h3><div><h4>文件库</h4><ul>{undated}</ul></div>")
     assert (page.form(), len(page.listing().entries)) == ("list", 5)
+
+
+SUMMARY = "各有关单位要按照职责分工抓紧落实，遇到问题及时报告，确保按期完成。" * 3
+
+
+def test_headlines_above_summaries_are_a_list() -> None:
+    """Their links are lines of their own, not part of the running text beside them."""
+    cards = "".join(f"<div><h4><a href='{url}'>{title}</a></h4><p>{SUMMARY}</p></div>" for url, title in links())
+    page = document(f"<h2>公示公告</h2><div>{cards}</div>")
+    assert (page.form(), [entry.title for entry in page.listing().entries]) == ("list", TITLES)
+
+
+def test_links_within_running_text_are_no_list() -> None:
+    text = "".join(f"<p>{SUMMARY}详见<a href='{url}'>{title}</a>，{SUMMARY}</p>" for url, title in links())
+    assert document(f"<h1>关于印发年度工作要点的通知</h1><div>{text}</div>").listing().entries == []
+
+
+@pytest.mark.parametrize("names", [["收费目录", "办事指南"], ["机构设置", "人事任免", "年度报告"]])
+def test_a_few_links_under_the_own_name_lead_on(names: list[str]) -> None:
+    """A page with nothing but names of columns below its own is no empty one, however its addresses are built."""
+    tiles = "".join(f"<li><a href='/lm{place}.html'>{name}</a></li>" for place, name in enumerate(names, 40))
+    assert document(f"<h2>办事服务</h2><ul>{tiles}</ul>", "办事服务", "/lm4.html").form() == "parent"
+
+
+def test_what_holds_the_headline_is_no_row() -> None:
+    """A cell with the whole article and one link in it looks like a row with a date."""
+    cell = (
+        "<h2>关于印发实施方案的通知</h2><p>来源：办公室　日期：2021-04-09</p><p>现印发给你们。</p>"
+        "<a href='/jd/7.html'><img src='/i.png' alt='政策解读：实施方案'></a>"
+    )
+    label = "<meta name='ArticleTitle' content='关于印发实施方案的通知'>"
+    head = f"<meta charset=utf-8><title>关于印发实施方案的通知_鹤山市人民政府</title>{label}"
+    body = f"<html><head>{head}</head><body><table><tr><td>{cell}</td></tr></table></body></html>"
+    page = Page(body.encode(), f"{BASE}/gsgg/9.html")
+    shown = page.article().shown_published
+    assert isinstance(shown, date)
+    assert (shown.year, shown.month, shown.day) == (2021, 4, 9)
