@@ -114,7 +114,8 @@ class WeighedDocument(ParsedDocument):
         for each in self._standings:
             if each.is_furniture or each.is_elsewhere:
                 names.update(anchor.text for anchor in each.anchors)
-                names.update(piece for row in each.group.rows for piece in row.pieces)
+                if lists.is_compact(each.group):  # else the only link of a box, with the page's own text around it
+                    names.update(piece for row in each.group.rows for piece in row.pieces)
                 names.add(each.heading.text if each.heading else "")
         return forms.loose_lines(self._shown_html, names)
 
