@@ -35,6 +35,8 @@ def dead_link(link: Link, _check: Check) -> Iterator[Result]:
     """
     if link.state in (LinkState.OK, LinkState.UNCHECKED):
         return
+    if link.state is LinkState.CLOSED and link.suspicion is not None:
+        return  # its page was read, and says what it is
     place = _PLACES.get(link.rank, "稿件页")
     text = " ".join(link.text.split())[:_TEXT] or "（无文字）"
     scope = "站内" if link.internal else "站外"

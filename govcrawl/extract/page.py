@@ -257,7 +257,7 @@ class Page(JudgedDocument):
 
     def question(self) -> Question:
         """The page read as a question with its answer."""
-        found = read_question(self._flat)
+        found = read_question(self._whole_flat)  # who answers many questions is no template
         if found.reply == "" and content.is_pictured(self.tree):
             found.reply = None  # the answer may be a picture
         return found

@@ -117,7 +117,8 @@ class LinksPhase(Phase):
         if self.run.scope.covers(url):
             return None
         there = Destination(url, fetched.url)
-        if fetched.ok and b"\0" not in fetched.body[:1024]:
+        read = fetched.ok or fetched.verdict.link is LinkState.CLOSED
+        if read and b"\0" not in fetched.body[:1024]:
             there = Destination(url, fetched.url, title_of(readable(fetched.body)), visible_text(fetched.body))
         return suspicion_of(self.run.links.origins[url], there, self._shown)
 

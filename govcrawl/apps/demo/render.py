@@ -104,7 +104,7 @@ def _render_utilities(portal: Portal, style: Style, pages: dict[str, Response]) 
     for name, key in (("联系我们", "lxwm"), ("我为政府网站找错", "wzjc")):
         text = "".join(f"<p>{line}</p>" for line in single(portal.county, name))
         pages[style.util_path(key)] = _html(style.util_page(portal, name, text))
-    pages["/images/dangzheng.png"] = Response(200, PNG, "image/png")
+    pages["/images/dangzheng.png"] = pages["/images/bszn.png"] = Response(200, PNG, "image/png")
     if portal.site_map_in_xml:
         locations = "".join(f"<url><loc>{url_of(portal, style, column)}</loc></url>" for column in portal.columns)
         xml = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locations}</urlset>'

@@ -121,8 +121,8 @@ def _guides(built: Built) -> None:
     built.fail("V01", hollow, "缺少办理地点、办理时间、联系电话、办理流程 4 类要素")
     thin.paragraphs = thin.paragraphs[:5]
     built.clean("V01", thin, "只缺 3 类要素")
-    scanned.paragraphs = ["办理要求见下图。"]
-    built.error("V01", scanned, "正文只有一句话，内容可能是图片")
+    scanned.paragraphs = ["办理要求见下图。", '<img src="/images/bszn.png" width="800" height="1100" alt="办理要求">']
+    built.error("V01", scanned, "正文只有一句话，内容在图片中")
 
 
 def _numbers(built: Built) -> None:
