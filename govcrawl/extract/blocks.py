@@ -115,12 +115,12 @@ class PageBlocks:
 
 def read_blocks(outline: Outline, rows: list[ListRow]) -> PageBlocks:
     """The blocks of the page with this `outline` and these `rows` (`rows_of`)."""
-    reader = _Reader(outline)
+    reader = _BlockReader(outline)
     containers = reader.containers(rows)
     return PageBlocks(reader.blocks(containers), reader.lists(containers))
 
 
-class _Reader:
+class _BlockReader:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._paths: dict[int, tuple[int, int]] = {}  # by id of a box: hash of its path, hash of the path's text

@@ -60,7 +60,7 @@ def spot(text: str, order: Order | None = None) -> list[Spotted]:
     tokens = list(tokens_of(text))
     if not tokens:
         return []
-    reader = _Reader(text, tokens, order)
+    reader = _FormReader(text, tokens, order)
     found: list[Spotted] = []
     at = 0
     while at < len(tokens):
@@ -74,7 +74,7 @@ def spot(text: str, order: Order | None = None) -> list[Spotted]:
     return found
 
 
-class _Reader:
+class _FormReader:
     """The grammar: which runs of tokens are dates."""
 
     def __init__(self, text: str, tokens: list[Token], order: Order | None) -> None:

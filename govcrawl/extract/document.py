@@ -222,7 +222,7 @@ class ParsedDocument:
         own = lists.of_rows(self._rows, pieces, self._date_reader, self.url, headline_of(self.title))
         return SEPARATOR.join(piece for at, piece in enumerate(pieces) if at not in own)
 
-    def _dated(self, title: str) -> published.Shown:
+    def _dated(self, title: str) -> published.ShownDates:
         """What the page shows of its day of publication, beside its headline or `title`."""
         hints = (published.from_labels(self.metas), dates.from_url(self.url))
         expected = {dates.day_of(hint) for hint in hints if hint}

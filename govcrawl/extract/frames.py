@@ -41,7 +41,7 @@ _TOKEN = re.compile(f"{_OPEN}(\\d+){_SHUT}")
 _BODY = re.compile(r"^<body\b[^>]*>|</body>\s*$", re.I)
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """A part of a page: where it is, and the selector of the element that a script puts it into ("" for a frame)."""
 
     url: str
@@ -62,9 +62,9 @@ def frames(tree: LexborHTMLParser, url: str, *, small: bool = False) -> list[str
     return found
 
 
-def loads(tree: LexborHTMLParser, url: str) -> list[Part]:
+def loads(tree: LexborHTMLParser, url: str) -> list[PagePart]:
     """Pages of the same site that scripts of the page at `url` put into it as they stand (`.load()`, includes)."""
-    found: dict[str, Part] = {}
+    found: dict[str, PagePart] = {}
     site = site_of(host_of(url))
     for node in tree.css(",".join(f"[{name}]" for name in _INCLUDES))[:_MAX_LOADS]:
         written = next((value for name in _INCLUDES if (value := node.attributes.get(name))), "")
@@ -81,9 +81,9 @@ def loads(tree: LexborHTMLParser, url: str) -> list[Part]:
     return list(found.values())[:_MAX_LOADS]
 
 
-def _note(found: dict[str, Part], address: str | None, into: str, site: str) -> None:
+def _note(found: dict[str, PagePart], address: str | None, into: str, site: str) -> None:
     if address is not None and site_of(host_of(address)) == site:
-        found.setdefault(address, Part(address, into))
+        found.setdefault(address, PagePart(address, into))
 
 
 def _height(node: LexborNode) -> int:

@@ -13,7 +13,7 @@ from govcrawl.extract import (
 )
 from govcrawl.extract.belonging import Standing
 from govcrawl.extract.files import extension_of
-from govcrawl.extract.model import Reading
+from govcrawl.extract.model import PageReading
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
 from govcrawl.extract.signs import LEAST, WeighedDocument
@@ -79,10 +79,10 @@ class JudgedDocument(WeighedDocument):
         return self._text
 
     @cached_property
-    def _reading(self) -> Reading:
+    def _reading(self) -> PageReading:
         if self.data is not None:
             rows = len(json_body.listing(self.data, self.url).entries)
-            return Reading("list" if rows else "article", rows, 1.0, ("接口返回的数据",))
+            return PageReading("list" if rows else "article", rows, 1.0, ("接口返回的数据",))
         kind, points, reasons = self._verdict
         if kind == "article":
             return _reading("article", 0, points - (self._list_points()[0] if points < _SURE else LEAST), reasons)
@@ -93,7 +93,7 @@ class JudgedDocument(WeighedDocument):
             return _reading("list", len(self._shown_rows) or len(self._recorded), points - other, reasons)
         return self._other(points)
 
-    def _other(self, against: float) -> Reading:
+    def _other(self, against: float) -> PageReading:
         """The kind of a page that is neither list nor article; `against` it speaks so much for one of these."""
         parent, why = self._parent_points
         against = max(against, LEAST / 2)
@@ -144,7 +144,7 @@ class JudgedDocument(WeighedDocument):
         html = scripted.without_comments(self.tree.html or "")
         return scripted.is_filled_by_script(html, self.source, found, len(self._flat.replace(SEPARATOR, "")))
 
-    def reading(self) -> Reading:
+    def reading(self) -> PageReading:
         """What kind of page this is, how sure that is, and why."""
         return self._reading
 
@@ -168,6 +168,6 @@ def _are_tiles(standing: Standing) -> bool:
     return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in group.rows)
 
 
-def _reading(kind: str, rows: int, lead: float, reasons: list[str]) -> Reading:
+def _reading(kind: str, rows: int, lead: float, reasons: list[str]) -> PageReading:
     confidence = 1 - math.exp(-max(lead, 0.0) / _SCALE)
-    return Reading(kind, rows, round(confidence, 3), tuple(dict.fromkeys(reasons)))
+    return PageReading(kind, rows, round(confidence, 3), tuple(dict.fromkeys(reasons)))

@@ -43,7 +43,7 @@ MARGIN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PageReading:
     """What kind of page a page is: `kind` is article, list, single, parent, empty or shell, `rows` is the number of
     rows that are its own, `confidence` lies between 0 and 1, `reasons` say in Chinese what was weighed."""
 

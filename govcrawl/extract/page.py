@@ -56,7 +56,7 @@ class Page(JudgedDocument):
         flat = self._flat
         is_list = self._is_list
         title = self._headline
-        seen = published.Shown() if is_list else self._dated(title)
+        seen = published.ShownDates() if is_list else self._dated(title)
         data = None if is_list else structured.published(self.tree, self._json_ld)
         when, where = (None, None) if is_list else published.decide(self.metas, seen, self.url, data)
         anchors = self._outline.anchors

@@ -40,7 +40,7 @@ _MONTH = range(28, 32)
 _YEARS = range(1990, 2100)
 
 
-class Step(NamedTuple):
+class PagerStep(NamedTuple):
     """One link of a pager; without an address its script says where it leads."""
 
     label: str
@@ -55,7 +55,7 @@ class Pager:
     """A run of steps. `numbered` holds the addresses of pages by their numbers, `scripted` numbers that only scripts
     know the addresses of; `count` is the number of pages as the pager shows it, None when it does not."""
 
-    steps: list[Step]
+    steps: list[PagerStep]
     numbered: dict[int, str] = field(default_factory=dict)
     scripted: dict[int, str] = field(default_factory=dict)
     current: int = 1
@@ -63,15 +63,15 @@ class Pager:
     text: str = ""
 
 
-def runs(outline: Outline, host: str) -> Iterator[list[Step]]:
+def runs(outline: Outline, host: str) -> Iterator[list[PagerStep]]:
     """Runs of neighbouring steps with short labels that one box holds, in the order of the page at `host`."""
     anchors = (
-        Step(a.text or a.hint, a.url, "", a.node, a.index)
+        PagerStep(a.text or a.hint, a.url, "", a.node, a.index)
         for a in outline.anchors
         if len(a.text) <= _LABEL and host_of(a.url) == host
     )
-    calls = (Step(c.text, None, c.script, c.node, c.place) for c in outline.calls if len(c.text) <= _LABEL)
-    found: list[Step] = []
+    calls = (PagerStep(c.text, None, c.script, c.node, c.place) for c in outline.calls if len(c.text) <= _LABEL)
+    found: list[PagerStep] = []
     # A script call stands before the anchor that has its place.
     for step in sorted([*calls, *anchors], key=lambda step: (step.place, step.url is not None)):
         if found and (step.place - found[-1].place > 1 or not _beside(found[-1].node, step.node)):
@@ -100,7 +100,7 @@ def _above(node: LexborNode) -> set[int]:
     return found
 
 
-def pager_in(steps: list[Step], url: str) -> Pager | None:
+def pager_in(steps: list[PagerStep], url: str) -> Pager | None:
     """The pager of the page at `url` among the `steps` of one run; None when nothing proves that they are one."""
     numbers = [(int(match[1]), step) for step in steps if (match := _NUMBER.match(step.label))]
     words = [step for step in steps if any(word.search(step.label) for word in (NEXT, LAST, BACK))]
@@ -134,7 +134,7 @@ def is_page_name(label: str) -> bool:
     return named or bool(_NUMBER.match(label))
 
 
-def _text_around(steps: list[Step]) -> str:
+def _text_around(steps: list[PagerStep]) -> str:
     """Text of the smallest box that holds all steps, in pieces; of a single link the nearest box that says more."""
     ends = (steps[0].node, steps[-1].node)
     box = ends[0].parent

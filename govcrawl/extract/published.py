@@ -50,7 +50,7 @@ _LINE = 90  # a longer piece is running text
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownDates:
     """What the visible page says of its day of publication.
 
     `when` is the date of publication, `updated` that of the last change, `unread` a text in the place of the date
@@ -106,7 +106,9 @@ class _PageText:
         return min((at - end if at >= end else 2 * (end - at) for end in self.titles), default=at)
 
 
-def shown(flat: str, title: str, reader: dates.DateReader = dates.PLAIN, expected: Set[date] = frozenset()) -> Shown:
+def shown(
+    flat: str, title: str, reader: dates.DateReader = dates.PLAIN, expected: Set[date] = frozenset()
+) -> ShownDates:
     """What the visible page says of its day of publication.
 
     `flat` is the page's text, pieces divided by \\x1f; dates close to where it says `title` count first. `reader` reads
@@ -127,8 +129,8 @@ def shown(flat: str, title: str, reader: dates.DateReader = dates.PLAIN, expecte
     best = _best(text, found, expected) or _spread(text, reader)
     updated = next((each.when for each in found if each.meaning is Meaning.UPDATED and text.in_head(each.at)), None)
     if best is not None or unread is None:
-        return Shown(best, updated)
-    return Shown(None, updated, flat[unread.start : unread.end], unread.form is Form.RELATIVE)
+        return ShownDates(best, updated)
+    return ShownDates(None, updated, flat[unread.start : unread.end], unread.form is Form.RELATIVE)
 
 
 def _is_told(text: _PageText, spotted: Spotted, meaning: Meaning) -> bool:
@@ -263,7 +265,7 @@ def is_generation_time(when: Published, metas: dict[str, str]) -> bool:
 
 
 def decide(
-    metas: dict[str, str], page: Shown, url: str, data: Published | None = None
+    metas: dict[str, str], page: ShownDates, url: str, data: Published | None = None
 ) -> tuple[Published | None, str | None]:
     """The publication date and where it was read: label, page, data, url; relative or unread where there is one that
     no day can be read from.

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from govcrawl.net.shown import Shown
+from govcrawl.net.shown import VisibleParts
 
 
 class Notice(StrEnum):
@@ -147,7 +147,7 @@ def may_be_notice(text: str) -> bool:
     return _TRIGGER.search(text) is not None
 
 
-def notice_of(page: Shown) -> Judged | None:
+def notice_of(page: VisibleParts) -> Judged | None:
     """What `page` says of itself in place of content; None for a page with content, or without any text."""
     lines = [line for line in page.lines if not _IMPRINT.search(line)]
     chars = sum(map(len, lines))
@@ -163,14 +163,14 @@ def notice_of(page: Shown) -> Judged | None:
     return _said(texts, 3 if framed else 2, task=not framed and not rows)
 
 
-def says_gone(page: Shown) -> bool:
+def says_gone(page: VisibleParts) -> bool:
     """Whether the title, a heading or the first line of a page of any length says that there is none."""
     texts = (page.title, *page.headings, *page.lines[:1])
     sentences = (part.strip() for text in texts for part in _SENTENCE.split(_MENTIONED.sub("…", text)))
     return any(_gone(sentence, 0) >= _PLAINLY for sentence in sentences if len(sentence) <= _FRAME_CHARS)
 
 
-def _login(page: Shown, lines: list[str], rows: list[str]) -> Judged | None:
+def _login(page: VisibleParts, lines: list[str], rows: list[str]) -> Judged | None:
     """A login stands where the page should be: a field for a password, and hardly anything else."""
     if page.passwords and len(rows) <= 1 and sum(map(len, lines)) <= MAX_CHARS:
         return Judged(Notice.LOGIN, next((line for line in (page.title, *lines) if _LOGIN.search(line)), page.title))

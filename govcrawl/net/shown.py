@@ -25,7 +25,7 @@ _FIELDS = frozenset(("text", "", "search", "tel", "email", "number"))
 
 
 @dataclass(slots=True)
-class Shown:
+class VisibleParts:
     """A page's visible parts. `lines` are its text outside links, a line a block; `links` are (address, text)."""
 
     title: str = ""
@@ -43,11 +43,11 @@ class Shown:
         return sum(len("".join(line.split())) for line in self.lines)
 
 
-def shown(body: bytes) -> Shown:
+def shown(body: bytes) -> VisibleParts:
     """The visible parts of a page. Hidden elements, comments and scripts show nothing. Never raises."""
     source = limit_depth(limit_openings(decode(body)))
     tree = LexborHTMLParser(source)
-    found = Shown()
+    found = VisibleParts()
     title = tree.css_first("title")
     found.title = " ".join(title.text().split()) if title is not None else ""
     metas = {(meta.attributes.get("name") or "").lower() for meta in tree.css("meta[name]")}
@@ -55,14 +55,14 @@ def shown(body: bytes) -> Shown:
     if len(source) <= _ONE_SCRIPT:
         found.alerts = [match[2] for match in _ALERT.finditer(source)]
     if tree.body is not None:
-        _Walk(found).of(tree.body)
+        _PartsWalk(found).of(tree.body)
     return found
 
 
-class _Walk:
+class _PartsWalk:
     """One pass over the elements below the body."""
 
-    def __init__(self, found: Shown) -> None:
+    def __init__(self, found: VisibleParts) -> None:
         self.found = found
         self._line: list[str] = []
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from govcrawl.domain.urls import page_key
 from govcrawl.net.notices import says_gone
-from govcrawl.net.shown import Shown, shown
+from govcrawl.net.shown import VisibleParts, shown
 
 _LONGEST = 1_048_576  # bytes; no error page is longer
 _MOST_TAGS = 20_000
@@ -28,7 +28,7 @@ def impossible_urls(home: str) -> list[str]:
     return [urljoin(home, f"/no-such-page-{number}.html"), urljoin(home, f"/no/such/{number}/?id={number}")]
 
 
-def _lines(page: Shown, asked: str) -> frozenset[str]:
+def _lines(page: VisibleParts, asked: str) -> frozenset[str]:
     """What a page says, line by line, without what would differ if another address had been asked."""
     return frozenset(filter(None, (_steady(line, asked) for line in (page.title, *page.lines))))
 
@@ -99,10 +99,10 @@ def _chars(lines: frozenset[str]) -> int:
     return sum(map(len, lines))
 
 
-def _page(body: bytes) -> Shown:
+def _page(body: bytes) -> VisibleParts:
     """What a page shows; nothing for files and for pages longer than any error page."""
     if len(body) > _LONGEST or b"\0" in body[:1024] or body.count(b"<") > _MOST_TAGS:
-        return Shown()
+        return VisibleParts()
     return shown(body)
 
 
