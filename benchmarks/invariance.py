@@ -17,12 +17,14 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from benchmarks.extract import ROOT, load
 from govcrawl.apps.demo.city import build_city
+from govcrawl.apps.demo.model import INSPECTION_DATE
 from govcrawl.extract import Page
 from govcrawl.extract.site import SiteModel
 from tests.invariance import TRANSFORMATIONS, Transformation
@@ -34,11 +36,16 @@ _SHARED = ROOT.parent / "shared"
 
 
 class Saved(NamedTuple):
-    """A page as a server sent it."""
+    """A page as a server sent it, and when, where that is known."""
 
     site: str
     url: str
     body: bytes
+    fetched_at: datetime | None = None
+
+    def page(self, model: SiteModel | None = None) -> Page:
+        """What the reader makes of it, with what is known of its site."""
+        return Page(self.body, self.url, site=model, fetched_at=self.fetched_at)
 
 
 @dataclass(slots=True)
@@ -53,8 +60,9 @@ class Tally:
 
 def demo_pages() -> list[Saved]:
     """Pages of the small demo city."""
+    noon = datetime.combine(INSPECTION_DATE, time(12), UTC)
     return [
-        Saved(site.host, f"http://{site.domain}:{_PORT}{path}", answer.body)
+        Saved(site.host, f"http://{site.domain}:{_PORT}{path}", answer.body, noon)
         for site in build_city(_PORT).sites
         for path, answer in site.pages.items()
         if answer.status == 200 and answer.content_type.startswith("text/html") and answer.body
@@ -107,18 +115,18 @@ def models_of(pages: list[Saved]) -> dict[str, SiteModel]:
     """What an inspection would have learnt of each site."""
     models: dict[str, SiteModel] = {}
     for saved in pages:
-        models.setdefault(saved.site, SiteModel()).learn(Page(saved.body, saved.url))
+        models.setdefault(saved.site, SiteModel()).learn(saved.page())
     return models
 
 
 def read_all(pages: list[Saved], siblings: list[Saved]) -> dict[str, Facts]:
     """The facts of each page by address, read with what `siblings` teach of the sites."""
     models = models_of(siblings)
-    return {saved.url: facts_of(Page(saved.body, saved.url, site=models.get(saved.site))) for saved in pages}
+    return {saved.url: facts_of(saved.page(models.get(saved.site))) for saved in pages}
 
 
 def _rewritten(pages: list[Saved], transformation: Transformation, seed: int) -> list[Saved]:
-    return [Saved(saved.site, saved.url, transformation.apply(saved.body, _seed(saved.site, seed))) for saved in pages]
+    return [saved._replace(body=transformation.apply(saved.body, _seed(saved.site, seed))) for saved in pages]
 
 
 def compare(
@@ -136,10 +144,11 @@ def compare(
     """
     tally = Tally()
     models = models_of(_rewritten(siblings, transformation, seed))
-    for saved, (_, _, body) in zip(pages, _rewritten(pages, transformation, seed), strict=True):
+    for saved, other in zip(pages, _rewritten(pages, transformation, seed), strict=True):
+        body = other.body
         if transformation.name != "reserialised" and body == reserialised(saved.body, 0):
             continue
-        after = facts_of(Page(body, saved.url, site=models.get(saved.site)))
+        after = facts_of(other.page(models.get(other.site)))
         different = changed(before[saved.url], after, transformation.but)
         tally.touched += 1
         if different:

@@ -213,7 +213,7 @@ class ParsedDocument:
     @cached_property
     def _date_reader(self) -> dates.DateReader:
         """How the page's dates are read."""
-        return dates.DateReader(self.fetched_at, dates.order_of(self._flat))
+        return dates.DateReader(self.fetched_at, dates.order_of(self._flat, self.fetched_at))
 
     @cached_property
     def _own_text(self) -> str:

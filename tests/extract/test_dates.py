@@ -175,6 +175,17 @@ def test_the_other_rows_tell_the_order_of_day_and_month() -> None:
     assert days == [date(2021, 7, 8), date(2021, 7, 5), date(2021, 7, 3)]
 
 
+def test_rows_of_one_day_in_each_year_are_not_of_the_future() -> None:
+    """Annual reports: the part that varies most is the year here, and only the moment of fetching tells."""
+    fetched = datetime(2021, 8, 20, 9, 0, tzinfo=UTC)
+    for shown in (("21-01-28", "20-01-28", "19-01-28"), ("21.03.31", "20.03.31", "19.03.31", "18.03.31")):
+        days = [entry.published for entry in read_listing(rows(*shown), URL, fetched_at=fetched).entries]
+        assert days == [date(2000 + int(each[:2]), int(each[3:5]), int(each[6:])) for each in shown]
+    news = ("18/08/21", "09/08/21", "02/08/21")
+    days = [entry.published for entry in read_listing(rows(*news), URL, fetched_at=fetched).entries]
+    assert days == [date(2021, 8, 18), date(2021, 8, 9), date(2021, 8, 2)]
+
+
 def test_the_attribute_of_a_row_says_more_than_its_text() -> None:
     body = rows(*(f'<time datetime="2021-08-{day}T08:00:00+08:00">{day}日</time>' for day in (15, 14, 12)))
     assert [entry.published for entry in read_listing(body, URL).entries] == [DAY, date(2021, 8, 14), date(2021, 8, 12)]
