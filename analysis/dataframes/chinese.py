@@ -15,8 +15,8 @@ WORDS: dict[str, dict[str, str]] = {
     "progress": {"pending": "未开始", "running": "检查中", "done": "已完成"},
     "form": {"list": "列表", "single": "单页内容", "parent": "仅有下级栏目", "empty": "没有内容"},
     "state": {
-        "ok": "正常", "gone": "已失效", "blocked": "被拦截", "closed": "网站已关停或迁移", "slow": "超时", "error": "出错",
-        "unchecked": "未检查",
+        "ok": "正常", "gone": "已失效", "blocked": "被拦截", "closed": "网站已关停或迁移", "slow": "超时",
+        "error": "出错", "unchecked": "未检查",
     },
     "outcome": {"fail": "问题", "error": "未能判定", "skip": "不适用"},
     "severity": {"problem": "问题", "warning": "预警", "clue": "线索"},
