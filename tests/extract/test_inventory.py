@@ -124,10 +124,12 @@ def test_blocks_that_sibling_pages_repeat_are_template_but_never_a_form() -> Non
     form = '<form method="post"><input name="who"><input name="tel"><textarea name="what"></textarea></form>'
     site, pages = SiteModel(), {}
     for n, main in enumerate(["", "", form, form, form, "<p>暂无数据</p>"]):
-        body = f"<body>{TOP}<div>{main}</div><aside2><h5>快讯</h5>{box}</aside2>{FOOT}</body>".encode()
+        name = f"第{n}栏目"  # views that are alike altogether would be no template, but the page itself
+        body = f"<body>{TOP}<div><h4>{name}</h4>{main}</div><aside2><h5>快讯</h5>{box}</aside2>{FOOT}</body>".encode()
         pages[f"{URL}/m{n}/"] = body
         site.learn(Page(body, f"{URL}/m{n}/"))
-    seen_there = {url: take_inventory(Page(body, url, site=site), TEMPLATE) for url, body in pages.items()}
+    names = [f"第{n}栏目" for n in range(6)]
+    seen_there = {url: take_inventory(Page(body, url, site=site), TEMPLATE, names=names) for url, body in pages.items()}
     assert [each.is_bare for each in seen_there.values()] == [True, True, False, False, False, True]
     assert [each.forms for each in seen_there.values()] == [0, 0, 1, 1, 1, 0]
 
