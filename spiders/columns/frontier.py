@@ -63,6 +63,11 @@ class Families:
         """Whether `url` belongs to a family that leads on for ever."""
         return family_of(url) in self.traps
 
+    def is_endless(self, url: str) -> bool:
+        """Whether `url` is in a trap, or is a numbered folder that holds one."""
+        family = family_of(url)
+        return family in self.traps or (family.endswith("/0/") and any(trap.startswith(family) for trap in self.traps))
+
     def admit(self, wave: Sequence[tuple[str, Candidate]]) -> tuple[Wave, Wave]:
         """The part of a wave that may be asked for now, and what waits for what it brings."""
         now: Wave = []
@@ -132,6 +137,13 @@ class Frontier:
     def is_trap(self, url: str) -> bool:
         """Whether `url` belongs to a family that leads on for ever."""
         return self._families.is_trap(url)
+
+    def is_endless(self, url: str) -> bool:
+        """Whether `url` belongs to a family that leads on for ever, or to one right above it: the months of its days.
+
+        Only of pages that added nothing does this say that they are no columns.
+        """
+        return self._families.is_endless(url)
 
     def next_part(self) -> Wave | None:
         """What is to be asked for next, of the open wave or of a new one; None when nothing is left.

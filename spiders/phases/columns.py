@@ -50,6 +50,7 @@ class ColumnsPhase(Phase):
         self._arrived: list[Fetched] = []  # first pages, folded, that wait for the others of their stage
         self._part = self._round = 0  # of the frontier's parts, and of the stages within one
         self._failed: dict[str, tuple[FetchOutcome, str | None]] = {}  # columns whose endpoint gave no list
+        self._barren: set[str] = set()  # columns that added nothing to what others of their family had shown
 
     def begin(self) -> Output:
         home = self.run.pages.home
@@ -88,10 +89,11 @@ class ColumnsPhase(Phase):
 
     def _next_wave(self) -> Output:
         drafts = sorted(self._drafts.values(), key=lambda draft: draft.key)
-        barren = {draft.key for draft in drafts if self.frontier.note_read(draft.item, draft.entries)}
+        self._barren |= {draft.key for draft in drafts if self.frontier.note_read(draft.item, draft.entries)}
+        self._forget_trapped()
         for draft in drafts:
             draft.item.leads_to = self.frontier.lead_on(draft.candidates)
-            if draft.key in barren and self.frontier.is_trap(draft.url):
+            if draft.key in self._barren and self.frontier.is_endless(draft.url):
                 continue  # a page of an endless calendar is no column
             yield from self._finish(draft)
         self._drafts.clear()
@@ -101,6 +103,14 @@ class ColumnsPhase(Phase):
             self._part, self._round = self._part + 1, 0
             jobs = [job for key, candidate in part for job in self._ask(key, candidate)]
         yield from jobs
+
+    def _forget_trapped(self) -> None:
+        """Pages of an endless calendar are no columns either that were read before their family proved endless."""
+        run = self.run
+        for key in sorted(run.progress.held & self._barren):
+            if self.frontier.is_endless(run.pages.columns[key].url):
+                run.progress.held.discard(key)
+                del run.pages.columns[key]
 
     def _finish(self, draft: Draft) -> Iterator[ColumnItem]:
         """The column goes on, or waits for dates that stand on its articles or for its confirmation."""

@@ -49,6 +49,17 @@ def test_months_are_a_trap_whatever_stands_on_them() -> None:
     assert families.is_trap(f"{SITE}/rili/2099/12/")
 
 
+def test_what_stands_right_above_a_trap_is_endless_but_may_be_asked_for() -> None:
+    families = Families(30)
+    for number in range(30):
+        families.note(f"{SITE}/huodong/2021/08/{number}/", [], "same text")
+    assert families.is_endless(f"{SITE}/huodong/2021/08/31/")
+    assert families.is_endless(f"{SITE}/huodong/2021/08/")
+    assert not families.is_trap(f"{SITE}/huodong/2021/08/")
+    assert not families.is_endless(f"{SITE}/huodong/")
+    assert not families.is_endless(f"{SITE}/tzgg/2021/08/")
+
+
 def test_no_more_of_a_family_is_asked_for_than_would_prove_a_trap() -> None:
     now, later = Families(30).admit(wave(*(f"/zt/{number}.html" for number in range(100)), "/tzgg/"))
     assert len(now) == 31
