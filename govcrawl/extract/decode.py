@@ -13,7 +13,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "euc-cn", "hz-gb-2312"}
-_CJK = re.compile("[\u4e00-\u9fff]")
+_CJK = re.compile("[\u4e00-\u9fff]+")
 # Between two characters of mark-up or blanks, which are no byte of a Chinese character, text is in one encoding.
 _RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
 _UTF8_CHINESE = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}|[\xe4-\xe9][\x80-\xbf]{2}[\x00-\x3f]")
@@ -63,11 +63,16 @@ def _not_utf8(body: bytes, content_type: str | None) -> tuple[str, str]:
         except (UnicodeDecodeError, LookupError, ValueError):
             pass
     as_utf8 = body.decode("utf-8", "replace")
-    if declared in _CHINESE or len(_CJK.findall(as_utf8)) < as_utf8.count("\ufffd"):
+    if declared in _CHINESE or _chinese(as_utf8) < as_utf8.count("\ufffd"):
         if not _UTF8_CHINESE.search(body):
             return body.decode("gb18030", "replace"), "gb18030"
         return _RUN.sub(_gb_of_utf8, body).decode("gb18030", "replace"), "gb18030"
     return _RUN.sub(_utf8_of_gb, body).decode("utf-8", "replace"), "utf-8"
+
+
+def _chinese(text: str) -> int:
+    """How many Chinese characters a text has, counted without a copy of it in single characters."""
+    return sum(run.end() - run.start() for run in _CJK.finditer(text))
 
 
 def _gb_of_utf8(run: re.Match[bytes]) -> bytes:
@@ -76,7 +81,7 @@ def _gb_of_utf8(run: re.Match[bytes]) -> bytes:
         text = run[0].decode("utf-8")
     except UnicodeDecodeError:
         return run[0]
-    chinese = len(_CJK.findall(text))
+    chinese = _chinese(text)
     return text.encode("gb18030") if chinese > 1 or (chinese and not _is_gb(run[0])) else run[0]
 
 
@@ -91,7 +96,7 @@ def _utf8_of_gb(run: re.Match[bytes]) -> bytes:
     """A run of a UTF-8 page as it is; in UTF-8 when it is GB, and not UTF-8 that was cut off within a character."""
     text = run[0].decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if not broken or broken * 2 <= len(_CJK.findall(text)):
+    if not broken or broken * 2 <= _chinese(text):
         return run[0]
     try:
         return run[0].decode("gb18030").encode("utf-8")

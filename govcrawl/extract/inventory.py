@@ -29,7 +29,7 @@ _STOPS = re.compile(r"[。！？；!?;]")
 _DRAWN = re.compile(r"\.(?:gif|svg|ico)(?:$|[?#])", re.I)
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 _FIGURE = re.compile(r"[¥￥]?[-+]?\d[\d,.]{0,18}[%‰]?(?:万|亿)?元?")
-_WORD = re.compile(r"\w")
+_WORD = re.compile(r"\w+")
 
 
 def sights(page: Page) -> Sights:
@@ -153,7 +153,7 @@ def _count_text(found: PageInventory, things: Collection[Thing]) -> None:
         if thing.group and _FIGURE.fullmatch(thing.name):
             figures[thing.group] += 1
         if not thing.linked:
-            found.characters += len(_WORD.findall(thing.name))
+            found.characters += sum(run.end() - run.start() for run in _WORD.finditer(thing.name))
             found.sentences += len(thing.name) >= _SENTENCE and bool(_STOPS.search(thing.name))
     found.tables = sum(count >= _FIGURES for count in figures.values())
 

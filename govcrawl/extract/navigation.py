@@ -23,7 +23,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
 _PROSE = 2
-_CHINESE = re.compile(r"[\u4e00-\u9fa5]")
+_CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 
 
@@ -82,13 +82,18 @@ def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:
     return found
 
 
+def _chinese(text: str) -> int:
+    """How many Chinese characters a text has, counted without a copy of it in single characters."""
+    return sum(run.end() - run.start() for run in _CHINESE.finditer(text))
+
+
 def _in_prose(row: ListRow) -> bool:
     """Whether a link stands in running text rather than in a line of links."""
     if row.box is None or row.box.node is None:
         return False
     links = "".join(anchor.text for anchor in (row.anchor, *row.mates))
-    linked = len(_CHINESE.findall(links))
-    beside = len(_CHINESE.findall(row.box.node.text())) - linked
+    linked = _chinese(links)
+    beside = _chinese(row.box.node.text()) - linked
     return beside > _PROSE and 2 * beside > linked
 
 
