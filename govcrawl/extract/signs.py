@@ -47,7 +47,7 @@ class WeighedDocument(ParsedDocument):
     @cached_property
     def _own_names(self) -> set[str]:
         """What the page calls itself: by its labels, its title, the last step of its breadcrumb."""
-        names = set(self._names)
+        names = {*self._names, headline_of(self.title)}
         if self._crumbs:
             names.add(self._crumbs[-1][0])
         return {name for name in names if len(name) >= 2}

@@ -257,3 +257,11 @@ def test_what_holds_the_headline_is_no_row() -> None:
     shown = page.article().shown_published
     assert isinstance(shown, date)
     assert (shown.year, shown.month, shown.day) == (2021, 4, 9)
+
+
+def test_a_heading_that_is_the_titles_first_part_is_the_pages_name() -> None:
+    """Without labels and breadcrumb, the site's name behind a dash must not make the heading another column's."""
+    menu = "".join(f"<a href='/bm/{place}/'>{name}</a>" for place, name in enumerate(["教育局", "水务局", "林业局"], 1))
+    body = f"<div>{menu}</div><h2>教育局</h2>{listed('list', links('/wd/'))}"
+    page = f"<html><head><meta charset=utf-8><title>教育局-鹤山市政策问答平台</title></head><body>{body}</body></html>"
+    assert Page(page.encode(), f"{BASE}/bm/1/").form() == "list"
