@@ -46,6 +46,8 @@ _HINT = re.compile(
     r"\d[\s\x1f]*[-/._年月\u2010-\u2015－﹣／．＿]|\d{8}|[〇○◯零一二三四五六七八九十廿卅元][\s\x1f]*[年月日]|[天日周月年时钟秒]之?前|以前|[今昨前][天日]|刚刚|"
     r"(?i:\bago\b|yesterday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+# One of these characters is in whatever the pattern above finds: most texts have none, and need no search.
+_ANY = re.compile(r"[\d〇○◯零一二三四五六七八九十廿卅元今昨前刚]|[A-Za-z]{3}")
 _MAX_PIECE = 60
 _MAX_COMPANY = 8  # characters that may stand beside a date in a piece that is nothing but a date
 _TRIM = "[](){}（）【】〔〕「」|,，;；:：·•.-—日期发布时间更新于 \t\r\n\u3000\xa0"
@@ -105,7 +107,7 @@ PLAIN = DateReader()
 
 def may_hold_date(text: str) -> bool:
     """Whether a date in one piece can stand in `text` at all: quick, and never wrong when it says no."""
-    return bool(_HINT.search(text))
+    return bool(_ANY.search(text)) and bool(_HINT.search(text))
 
 
 def _months_before(day: date, months: int) -> date | None:

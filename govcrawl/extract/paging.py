@@ -13,12 +13,22 @@ from govcrawl.extract.pagers import MAX_PAGES, Pager, is_step
 from govcrawl.extract.purposes import FOOT, HEAD, NAV, flags_of, mark_of
 
 _TOTAL_TEXT = re.compile(r"(?:共|总数|总计|合计|总共)\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|件|项|个记录|记录)")
-_TOTAL_VAR = re.compile(
-    r"""\b(?:countnum|recordCount|totalRecords?|totalCount|total_count|post_count|totalrow|rowCount|m_nRecordCount)\b"""
-    r"""["']?\s*[=:]\s*["']?(\d{1,8})""",
-    re.I,
+# In lower case, as all that follow: what tells the number of entries in a script or in XML.
+_TOTAL_NAMES = (
+    "countnum",
+    "recordcount",
+    "totalrecord",
+    "totalcount",
+    "total_count",
+    "post_count",
+    "totalrow",
+    "rowcount",
 )
-_TOTAL_XML = re.compile(r"<total(?:record|row)s?>\s*(\d{1,8})\s*</", re.I)
+_TOTAL_VAR = re.compile(
+    r"""\b(?:countnum|recordcount|totalrecords?|totalcount|total_count|post_count|totalrow|rowcount|m_nrecordcount)\b"""
+    r"""["']?\s*[=:]\s*["']?(\d{1,8})"""
+)
+_TOTAL_XML = re.compile(r"<total(?:record|row)s?>\s*(\d{1,8})\s*</")
 
 
 _CLIMB = 6  # levels up to a menu, header or footer
@@ -135,6 +145,8 @@ _EMPTY_BOX = re.compile(
 
 def _total(html: str, text: str) -> int | None:
     match = _TOTAL_TEXT.search(text.replace("\x1f", ""))
-    if match is None and ("ount" in html or "otal" in html):
-        match = _TOTAL_VAR.search(html) or _TOTAL_XML.search(html)
+    if match is None:
+        lower = html.lower()
+        if any(name in lower for name in _TOTAL_NAMES):
+            match = _TOTAL_VAR.search(lower) or _TOTAL_XML.search(lower)
     return int(match.group(1)) if match else None

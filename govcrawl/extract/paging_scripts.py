@@ -14,7 +14,12 @@ from govcrawl.extract.decode import decode
 from govcrawl.extract.outline import Outline, outline
 from govcrawl.extract.pagers import MAX_PAGES
 
-_CALL = re.compile(r"""(?<![\w$])([\w$]{0,30}(?:[pP]age|[fF]enye)[\w$]{0,30})\s*\(([^()]{3,200})\)""")
+# The end of a function's name that speaks of pages, and its arguments; the name is looked for from its end, since a
+# pattern for the whole of it would try every word of the page.
+_CALL = re.compile(r"(?:[pP]age|[fF]enye)[\w$]{0,30}\s*\(([^()]{3,200})\)")
+_NAME = re.compile(r"[\w$]*\Z")
+_NAME_LENGTH = 70
+_VARIABLES = ("countpage", "totalpage", "pagecount", "page_count", "allpage")
 _VAR = re.compile(
     r"""\b(countPage|totalPage|pageCount|totalPages|page_count|allPage|m_nPageCount|PageCount)\s*[=:]\s*["']?(\d{1,7})""",
     re.I,
@@ -107,7 +112,7 @@ def from_call(html: str, url: str) -> CalledPager | None:
     if "age" not in html:
         return None
     for match in _CALL.finditer(html):
-        parts = [part.strip().strip("\"'") for part in match.group(2).split(",")]
+        parts = [part.strip().strip("\"'") for part in match.group(1).split(",")]
         numbers = [index for index, part in enumerate(parts) if part.isdecimal() and len(part) < 8]
         names = [part for part in parts if part and not part.isdecimal()]
         if len(numbers) < 2 or not names:
@@ -118,13 +123,20 @@ def from_call(html: str, url: str) -> CalledPager | None:
         stem, ending = (words[0], words[1]) if len(words) > 1 else ("index", words[0] if words else "html")
         if not re.fullmatch(r"[\w./-]+", stem) or not re.fullmatch(r"\w{3,6}", ending):
             continue
-        if not match.group(1).startswith("createPage") and not _names_file(url, stem, ending):
+        if not _name_of(match).startswith("createPage") and not _names_file(url, stem, ending):
             continue
         total = int(parts[numbers[2]]) if len(numbers) > 2 else None
         last = min(pages, MAX_PAGES) + from_one
         made = [absolute(url, f"{stem}_{number}.{ending}") for number in range(current + 1, last)]
         return CalledPager([page for page in made if page], total)
     return None
+
+
+def _name_of(call: re.Match[str]) -> str:
+    """The whole name of the function that is called."""
+    before = call.string[max(call.start() - _NAME_LENGTH, 0) : call.start()]
+    head = _NAME.search(before)
+    return (head[0] if head else "") + call[0].partition("(")[0].strip()
 
 
 def _names_file(url: str, stem: str, ending: str) -> bool:
@@ -137,8 +149,11 @@ def _names_file(url: str, stem: str, ending: str) -> bool:
 
 def from_variables(html: str, url: str) -> list[str]:
     """`var countPage = 56 … document.write("index" + "_" + i + ".html")`: TRS without its function; 0-based."""
+    lower = html.lower() if "document.write" in html else ""
+    if not any(name in lower for name in _VARIABLES):
+        return []
     match = _VAR.search(html)
-    if match is None or "document.write" not in html:
+    if match is None:
         return []
     written = _WRITTEN.search(html)
     if written is None:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 from govcrawl.extract import dates
 from govcrawl.extract.date_forms import Form, Spotted
@@ -76,7 +77,8 @@ class _PageText:
 
     def __init__(self, flat: str, title: str) -> None:
         self.flat = flat
-        self.starts = [0, *(at + 1 for at, char in enumerate(flat) if char == "\x1f")]
+        ends = accumulate(len(piece) + 1 for piece in flat.split("\x1f"))
+        self.starts = [0, *ends][:-1]
         self.titles = _title_spots(flat, title)
         self.heads = [self._head(end) for end in self.titles]
 

@@ -1,6 +1,7 @@
 """What a page shows of its tree: hidden elements taken out, dates of machine-readable attributes put in."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,7 +12,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _DISPLAY = re.compile(r"(?:display|visibility)\s*:\s*[a-z-]+", re.I)
 # Rules for printing, narrow screens and the like.
 _CONDITIONAL = re.compile(r"@[^{};]{1,300}\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_MAX_SELECTORS, _MAX_BODY = 300, 2_000  # characters of a rule's selectors and of what it says
 _SIMPLE = re.compile(r"[a-z]{0,12}(?:[.#][A-Za-z_][\w-]{0,60}){1,3}", re.I)
 _HIDDEN = '[hidden],[style*="none" i],[style*="hidden" i]'
 _MAX_NODES = 200
@@ -39,15 +40,24 @@ def hiding_rules(tree: LexborHTMLParser) -> HidingRules:
         text = style.text()
         if not _HIDING.search(text):
             continue
-        for match in _RULE.finditer(_CONDITIONAL.sub("", text[:100_000])):
-            display = _DISPLAY.search(match[2])
-            for selector in match[1].split(",") if display else ():
+        for selectors, body in _rules(_CONDITIONAL.sub("", text[:100_000])):
+            display = _DISPLAY.search(body)
+            for selector in selectors.split(",") if display else ():
                 name = selector.strip()
                 if _SIMPLE.fullmatch(name):
                     found[name] = display is not None and bool(_HIDING.search(display[0]))
     hidden = [name for name, hides in found.items() if hides][:_MAX_RULES]
     shown = [name for name, hides in found.items() if not hides][:_MAX_RULES]
     return HidingRules(",".join(hidden), ",".join(shown))
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """The selectors and the bodies of the rules of a style sheet."""
+    for part in text.split("}")[:-1]:
+        head, brace, body = part.rpartition("{")
+        selectors = head.rpartition("{")[2][-_MAX_SELECTORS:]
+        if brace and selectors and len(body) <= _MAX_BODY:
+            yield selectors, body
 
 
 def without_hidden(tree: LexborHTMLParser, rules: HidingRules) -> LexborHTMLParser:
