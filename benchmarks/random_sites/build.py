@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -55,11 +56,13 @@ class Builder:
                 child.parent = column
         self._near_misses(notices)
 
-    def _list(self, name: str, slug: str, count: int, newest: int, gap: tuple[int, int], title: object) -> Column:
+    def _list(
+        self, name: str, slug: str, count: int, newest: int, gap: tuple[int, int], title: Callable[[int], str]
+    ) -> Column:
         column = Column(name, slug, "list")
         day = INSPECTED - timedelta(days=newest)
         for _ in range(count):
-            column.articles.append(self._article(column, title(day.year), day))  # type: ignore[operator]
+            column.articles.append(self._article(column, title(day.year), day))
             day -= timedelta(days=self.rng.randint(*gap))
         return column
 
@@ -69,18 +72,16 @@ class Builder:
         return Article(title, when, column, self.words.paragraphs(), source=source)
 
     def _plan(self, year: int) -> str:
-        return self.words._fresh(("{y}年{t}工作计划", "{t}三年行动方案", "{t}“十四五”规划"), year)
+        return self.words.fresh(("{y}年{t}工作计划", "{t}三年行动方案", "{t}“十四五”规划"), year)
 
     def _budget(self, year: int) -> str:
-        return self.words._fresh(
-            ("{y}年部门预算公开（{t}）", "{y}年度部门决算说明（{t}）", "{t}专项资金分配情况"), year
-        )
+        return self.words.fresh(("{y}年部门预算公开（{t}）", "{y}年度部门决算说明（{t}）", "{t}专项资金分配情况"), year)
 
     def _proposal(self, year: int) -> str:
-        return self.words._fresh(("对市人大代表关于{t}建议的答复（{y}）", "关于{t}提案的复函（{y}）"), year)
+        return self.words.fresh(("对市人大代表关于{t}建议的答复（{y}）", "关于{t}提案的复函（{y}）"), year)
 
     def _staff(self, year: int) -> str:
-        return self.words._fresh(("{y}年公开招聘工作人员公告（{t}岗位）", "{t}岗位拟录用人员名单"), year)
+        return self.words.fresh(("{y}年公开招聘工作人员公告（{t}岗位）", "{t}岗位拟录用人员名单"), year)
 
     def _policies(self) -> tuple[Column, Column]:
         policies, explained = Column("政策文件", "zhengce", "list"), Column("政策解读", "jiedu", "list")
@@ -101,7 +102,7 @@ class Builder:
         column = Column("信件选登", "xinjian", "list")
         day = INSPECTED - timedelta(days=self.rng.randint(5, 30))
         for _ in range(self.rng.randint(4, 9)):
-            title = self.words._fresh(("{t}什么时候开工", "反映{t}有关问题", "咨询{t}政策"), day.year)
+            title = self.words.fresh(("{t}什么时候开工", "反映{t}有关问题", "咨询{t}政策"), day.year)
             article = self._article(column, title, day)
             article.letter = Letter(
                 day,

@@ -42,7 +42,7 @@ _PARTS = ["main", "column", "list", "title", "date", "body", "menu", "footer", "
 
 @dataclass
 class Style:
-    """All choices of a site; the names of the fields are the axes of `benchmarks.random_sites --axes`."""
+    """All choices of a site."""
 
     naming: str
     classes: dict[str, str]

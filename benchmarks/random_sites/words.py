@@ -53,7 +53,8 @@ class Words:
         """A matter of local government."""
         return self._rng.choice(_TOPICS)
 
-    def _fresh(self, patterns: tuple[str, ...], year: int) -> str:
+    def fresh(self, patterns: tuple[str, ...], year: int) -> str:
+        """A title of one of the `patterns` that the site does not have yet."""
         for _ in range(200):
             title = self._rng.choice(patterns).format(t=self.topic(), p=self.place, v=self._rng.choice(_VERBS), y=year)
             if title not in self._used:
@@ -66,15 +67,15 @@ class Words:
 
     def news(self, year: int) -> str:
         """A headline of news, once per site."""
-        return self._fresh(_NEWS, year)
+        return self.fresh(_NEWS, year)
 
     def notice(self, year: int) -> str:
         """A headline of a notice, once per site."""
-        return self._fresh(_NOTICE, year)
+        return self.fresh(_NOTICE, year)
 
     def policy(self) -> str:
         """The matter of a policy, once per site."""
-        return self._fresh(("{t}管理办法", "{t}奖励办法", "{t}若干措施", "{t}实施意见"), 2021)
+        return self.fresh(("{t}管理办法", "{t}奖励办法", "{t}若干措施", "{t}实施意见"), 2021)
 
     def leaders(self) -> list[str]:
         """Posts of the office's leaders; posts alone, for nobody real is meant."""

@@ -13,6 +13,7 @@ from govcrawl.extract.pagers import MAX_PAGES, Pager, is_step
 from govcrawl.extract.purposes import FOOT, HEAD, NAV, flags_of, mark_of
 
 _TOTAL_TEXT = re.compile(r"(?:共|总数|总计|合计|总共)\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|件|项|个记录|记录)")
+_TOTAL_ALONE = re.compile(r"(?:^|\x1f)\s*(?:共|总计)?\s*(\d{1,7})\s*(?:条|篇|件)(?:$|\x1f)")  # in a pager, nowhere else
 # In lower case, as all that follow: what tells the number of entries in a script or in XML.
 _TOTAL_NAMES = (
     "countnum",
@@ -68,6 +69,8 @@ def read(html: str, text: str, url: str, links: Outline) -> PagerLinks:
     outlines = [links, *(made for made, _ in decoded)]
     text = "\x1f".join([text, *(words for _, words in decoded)])
     total = called.total if called else None
+    if total is None:
+        total = next((int(match[1]) for _, words in decoded if (match := _TOTAL_ALONE.search(words))), None)
     if total is None:
         total = _total(html, text)
     steps: set[str] = set()

@@ -30,7 +30,7 @@ _CURRENT = re.compile(
 _WRITTEN = re.compile(
     r"""["'/]([\w-]*)["']?\s*\+?\s*["']?_["']?\s*\+\s*\w+\s*\+?\s*["']?\.?["']?\s*\+?\s*["']?\.?(s?html?|jsp)?"""
 )
-# `window.atob(…)` of a script turns such a text into a pager.
+# An element with nothing but such a text is filled by a script, which decodes it to a pager.
 _ENCODED = re.compile(r">\s*([A-Za-z0-9+/]{40,20000}={0,2})\s*<")
 _LOCATION = re.compile(r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:assign|replace)\s*\(|\bopen\s*\()\s*")
 _JOINED = re.compile(r"""\s*(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([\w$.()]{1,60}))\s*(\+|[;,)\n}]|$)""")
@@ -38,8 +38,6 @@ _JOINED = re.compile(r"""\s*(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([\w$.()]{1,6
 
 def decoded(html: str, base: str) -> Iterator[tuple[Outline, str]]:
     """Mark-up that a script of the page decodes from base64, as links and text."""
-    if "atob(" not in html:
-        return
     for match in list(_ENCODED.finditer(html))[:4]:
         try:
             raw = base64.b64decode(match[1] + "=" * (-len(match[1]) % 4))

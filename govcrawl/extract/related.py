@@ -115,7 +115,8 @@ def links(
     an ordinary row there.
     """
     interprets = bool(_INTERPRETATION_PAGE.search(title) or "解读" in column)
-    if not interprets and not _MENTIONS.search(visible):
+    # Pictures have names and no text, and a script may show what is hidden until it has run.
+    if not interprets and not _MENTIONS.search(visible) and not any(_MENTIONS.search(each.text) for each in anchors):
         return [], []
     explained: dict[str, PageLink] = {}
     heads: dict[int, str] = {}
@@ -160,13 +161,23 @@ def _kind(
             return "interpretation" if _STRICT.search(text) and page else "policy" if page else None
         if explains and original:
             return "interpretation" if _INTERPRETS.search(text) else "policy" if page else None
+    return _kind_by_title(anchor, text, title, on_interpretation, on_article) if page else None
+
+
+def _kind_by_title(anchor: Anchor, text: str, title: str, on_interpretation: bool, on_article: bool) -> str | None:
+    """The kind of a link to an article that stands under no heading."""
+    if not on_interpretation and _INTERPRETS.search(text) and _names_same(text, title):
+        return "interpretation"
     if not on_article or anchor.box.flags & SIDE:
         return None
-    if _STRICT.search(text) and page and not on_interpretation:
-        return "interpretation"
-    if on_interpretation and page and _TITLE_MARK.search(text) and not _STRICT.search(text):
-        return "policy"
-    return None
+    if _STRICT.search(text):
+        return None if on_interpretation else "interpretation"
+    return "policy" if on_interpretation and _TITLE_MARK.search(text) else None
+
+
+def _names_same(text: str, title: str) -> bool:
+    """Whether both name one document in title marks, with other words around it."""
+    return text != title and bool(set(_TITLE_MARK.findall(text)) & set(_TITLE_MARK.findall(title)))
 
 
 def _is_column_row(anchor: Anchor) -> bool:

@@ -9,7 +9,7 @@ import sys
 from array import array
 from collections import Counter
 from functools import cached_property
-from typing import NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from selectolax.lexbor import LexborNode
 
@@ -192,10 +192,10 @@ def _packed(traces: Traces) -> list[object]:
     return [*(_base64(each) for each in numbers), dict(sorted(traces.shapes.items()))]
 
 
-def _unpacked(packed: list[object]) -> Traces:
+def _unpacked(packed: list[Any]) -> Traces:
     *numbers, shapes = packed
     blocks, texts, lists, pieces = (_numbers(str(each)) for each in numbers)
-    counts = {shape: (rows, names) for shape, (rows, names) in dict(shapes).items()}  # type: ignore[call-overload]
+    counts = {shape: (rows, names) for shape, (rows, names) in shapes.items()}
     return Traces(blocks, texts, lists, pieces, counts)
 
 

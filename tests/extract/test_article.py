@@ -304,3 +304,24 @@ def test_a_file_that_the_page_shows_itself(shown: str, url: str | None) -> None:
 def test_frames_that_show_no_file() -> None:
     shown = '<iframe src="/player.html?id=3"></iframe><iframe src="/map/?q=a.html"></iframe><embed src="/a.swf">'
     assert read_article(pages.article("发布时间：2021-08-21", pages.PROSE + shown), PLAIN_URL).attachments == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/jd/202108/t20210821_7.html"><img src="/i/7.png" alt="政策解读：物业管理办法"></a>',
+        '<div style="display:none"><h4>相关解读</h4><a href="/jd/202108/t20210821_7.html">《清源市物业管理办法》解读</a></div>',
+        '<p>相关文档</p><a href="/jd/202108/t20210821_7.html">《清源市物业管理办法》政策问答</a>',
+    ],
+    ids=["a picture", "shown by a script", "named like the policy"],
+)
+def test_a_policy_links_its_interpretation(link: str) -> None:
+    body = pages.article("发布时间：2021-08-21", pages.PROSE + link, title="关于印发《清源市物业管理办法》的通知")
+    found = read_article(body, PLAIN_URL).interpretation_links
+    assert [each.url for each in found] == [f"{BASE}/jd/202108/t20210821_7.html"]
+
+
+def test_questions_about_another_document_interpret_nothing() -> None:
+    link = '<p>相关文档</p><a href="/jd/202108/t20210821_8.html">《清源市养犬管理规定》政策问答</a>'
+    body = pages.article("发布时间：2021-08-21", pages.PROSE + link, title="关于印发《清源市物业管理办法》的通知")
+    assert read_article(body, PLAIN_URL).interpretation_links == []

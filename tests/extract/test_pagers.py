@@ -116,3 +116,16 @@ def test_a_pager_in_base64() -> None:
     encoded = base64.b64encode(quote_plus(markup).encode()).decode()
     pager = f"<div id=p>{encoded}</div><script>$('#p').html(decodeURIComponent(window.atob($('#p').html())))</script>"
     assert listing(pager, "/xw/index.html") == (["/xw/2.html", "/xw/3.html"], False)
+
+
+def test_a_pager_that_a_library_decodes() -> None:
+    """The decoding script may be a file of its own: what the text decodes to tells the pager."""
+    markup = '<a>1463条</a> <span>1</span> <a href="/xw/2.html">2</a>'
+    body = f"<ul>{ROWS}</ul><div id=p>{base64.b64encode(quote_plus(markup).encode()).decode()}</div>"
+    found = Page(f"<html><body>{body}</body></html>".encode(), f"{BASE}/xw/index.html").listing()
+    assert (found.next_pages, found.total) == ([f"{BASE}/xw/2.html"], 1463)
+
+
+def test_a_text_in_base64_that_holds_no_links_is_no_pager() -> None:
+    words = base64.b64encode("一段没有链接的文字，和翻页没有任何关系。".encode()).decode()
+    assert listing(f"<p>{words}</p>") == ([], None)
