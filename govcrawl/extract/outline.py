@@ -11,22 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.urls import absolute
 from govcrawl.extract.accessible_names import name_of
-from govcrawl.extract.purposes import (
-    CHROME,
-    CRUMB,
-    FOOT,
-    FOOT_WORDS,
-    HEAD,
-    HIDDEN,
-    NAV,
-    SIDE,
-    borne_out,
-    flags_of,
-    headline_of,
-    holds_headline,
-    is_foot,
-    mark_of,
-)
+from govcrawl.extract.boxes import Box, add_up, box_of, feet, purpose_of, set_purposes
+from govcrawl.extract.purposes import CHROME, CRUMB, FOOT, HEAD, HIDDEN, NAV, SIDE, headline_of, mark_of
 from govcrawl.extract.script_links import address_in, is_address, script_of
 from govcrawl.extract.shapes import is_article_url
 
@@ -35,8 +21,6 @@ __all__ = [
     "choices", "is_below", "mark_of", "outline", "purpose_of", "squeeze",
 ]  # fmt: skip
 
-# No real page is nested deeper; below it boxes share one parent, so that work stays bounded.
-MAX_DEPTH = 300
 # No honest page has more; what lies behind is not read.
 MAX_LINKS = 5_000
 
@@ -47,26 +31,8 @@ _CONTAINERS = frozenset(
 )
 _JUMP = re.compile(r"location|\bopen\s*\(|href|jump|goto|url|link", re.I)
 _MAX_SELECTS, _MAX_OPTIONS, _INNER = 40, 300, 4
-_SPACE = re.compile(r"\s+")
 _FOOT_LINKS = 60  # the last of a page, among which those of its foot are
-_BEHIND_FOOT = 8  # links that may stand behind a foot that says nothing of the kind
-_MAX_WEIGHED = 4_000_000  # characters of named boxes that are counted; boxes lie in one another
-
-
-@dataclass(slots=True, eq=False)
-class Box:
-    """An element that holds links."""
-
-    node: LexborNode | None
-    up: "Box | None"
-    tag: str
-    mark: str  # class and id in lower case
-    flags: int
-    depth: int
-    links: int = 0  # distinct neighbouring addresses below
-    link_chars: int = 0
-    first: int = -1  # index of the first anchor below
-    key: str = ""  # see rows: what lists below it are known by
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -140,10 +106,10 @@ def outline(
     made = _Maker(base, choices(tree) if options is None else options, charset, is_article)
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
-    _add_up(made.boxes, made.root)
+    add_up(made.boxes, made.root)
     head = tree.css_first("title")
     headline = headline_of(head.text()) if head is not None else ""
-    _set_purposes(made.boxes, _feet(made.anchors), len(made.anchors), headline)
+    set_purposes(made.boxes, feet([anchor.box for anchor in made.anchors[-_FOOT_LINKS:]]), len(made.anchors), headline)
     return Outline(made.anchors, made.boxes, made.calls)
 
 
@@ -198,7 +164,7 @@ class _Maker:
 
     def _add(self, node: LexborNode, url: str, text: str, way: str) -> None:
         holder = node if node.tag in _CONTAINERS else node.parent
-        box = _box(holder, self.boxes, self.root) if holder is not None else self.root
+        box = box_of(holder, self.boxes, self.root) if holder is not None else self.root
         hint = node.attributes.get("title") or ""
         anchor = Anchor(
             len(self.anchors), node, url, text, squeeze(hint) if hint else "", box, way, self.is_article(url)
@@ -221,78 +187,6 @@ def _leads_there(node: LexborNode, url: str, base: str) -> bool:
     return any(absolute(base, inner.attributes.get("href") or "") == url for inner in node.css("a[href]")[:_INNER])
 
 
-def _box(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:
-    """The box of `node`; makes the missing boxes of its ancestors on the way."""
-    missing: list[LexborNode] = []
-    current: LexborNode | None = node
-    known = root
-    while current is not None:
-        seen = boxes.get(current.mem_id)
-        if seen is not None:
-            known = seen
-            break
-        missing.append(current)
-        current = current.parent
-    for element in reversed(missing):
-        if known.depth >= MAX_DEPTH:
-            boxes[element.mem_id] = known
-            continue
-        known = Box(element, known, element.tag or "", mark_of(element), 0, known.depth + 1)
-        boxes[element.mem_id] = known
-    return known
-
-
-def _feet(anchors: list[Anchor]) -> set[int]:
-    """Ids of the boxes that are the foot of the page whatever they are called: they say who runs the site."""
-    found: set[int] = set()
-    for anchor in reversed(anchors[-_FOOT_LINKS:]):
-        box: Box | None = anchor.box
-        foot = None
-        while box is not None and box.node is not None and box.tag not in ("body", "html"):
-            if id(box) in found:
-                break
-            named = is_foot(box.node.text())
-            if named is None:
-                break
-            foot = box if named else foot
-            box = box.up
-        if foot is not None:
-            found.add(id(foot))
-    return found
-
-
-def _set_purposes(boxes: dict[int, Box], feet: Set[int], total: int, headline: str) -> None:
-    """What boxes are for, those below like those above. Boxes were made parents first.
-
-    `feet` are those of the foot, `total` is the number of links of the page, `headline` what it is called: it stands in
-    no furniture but the breadcrumb.
-    """
-    room = _MAX_WEIGHED
-    for box in boxes.values():
-        if box.up is None or box.tag in ("html", "body"):
-            continue
-        flags = flags_of(box.tag, box.mark) & ~box.up.flags
-        if flags and box.node is not None and room > 0:
-            text = box.node.text()
-            room -= len(text)
-            flags = borne_out(flags, text, box.links, box.link_chars)
-            behind = total - box.first - box.links
-            if flags & FOOT and behind > min(_BEHIND_FOOT, box.first) and not FOOT_WORDS.search(text):
-                flags &= ~FOOT
-            if flags & ~CRUMB and holds_headline(box.node, headline, text):
-                flags &= CRUMB
-        box.flags = box.up.flags | flags | (FOOT if id(box) in feet else 0)
-
-
-def purpose_of(node: LexborNode, boxes: dict[int, Box]) -> int:
-    """What `node` is for, as flags, beyond what the boxes around it are for; `boxes` are those of its page."""
-    box = boxes.get(node.mem_id)
-    if box is not None and box.node is not None and box.node.mem_id == node.mem_id:
-        return box.flags & ~(box.up.flags if box.up else 0)
-    flags = flags_of(node.tag or "", mark_of(node))
-    return borne_out(flags, node.text(), 0, 0) if flags else 0
-
-
 def is_below(anchor: Anchor, nodes: Set[int]) -> bool:
     """Whether `anchor` stands in one of the elements with these memory ids."""
     box: Box | None = anchor.box
@@ -301,18 +195,3 @@ def is_below(anchor: Anchor, nodes: Set[int]) -> bool:
             return True
         box = box.up
     return anchor.node.mem_id in nodes
-
-
-def _add_up(boxes: dict[int, Box], root: Box) -> None:
-    """Counts of a box include those of the boxes below it. Boxes were made parents first."""
-    done: set[int] = set()
-    for box in reversed(boxes.values()):
-        up = box.up
-        if up is None or id(box) in done:
-            continue
-        done.add(id(box))
-        up.links += box.links
-        up.link_chars += box.link_chars
-        if box.first >= 0 and (up.first < 0 or box.first < up.first):
-            up.first = box.first
-    root.first = 0

@@ -310,7 +310,8 @@ def test_frames_that_show_no_file() -> None:
     "link",
     [
         '<a href="/jd/202108/t20210821_7.html"><img src="/i/7.png" alt="政策解读：物业管理办法"></a>',
-        '<div style="display:none"><h4>相关解读</h4><a href="/jd/202108/t20210821_7.html">《清源市物业管理办法》解读</a></div>',
+        '<div style="display:none"><h4>相关解读</h4>'
+        '<a href="/jd/202108/t20210821_7.html">《清源市物业管理办法》解读</a></div>',
         '<p>相关文档</p><a href="/jd/202108/t20210821_7.html">《清源市物业管理办法》政策问答</a>',
     ],
     ids=["a picture", "shown by a script", "named like the policy"],

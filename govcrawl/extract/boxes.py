@@ -1,0 +1,128 @@
+"""Elements that hold links, one inside the other, and what each is for on its page."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from govcrawl.extract.purposes import (
+    CRUMB,
+    FOOT,
+    FOOT_WORDS,
+    borne_out,
+    flags_of,
+    holds_headline,
+    is_foot,
+    mark_of,
+)
+
+# No real page is nested deeper; below it boxes share one parent, so that work stays bounded.
+MAX_DEPTH = 300
+_BEHIND_FOOT = 8  # links that may stand behind a foot that says nothing of the kind
+_MAX_WEIGHED = 4_000_000  # characters of named boxes that are counted; boxes lie in one another
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """An element that holds links."""
+
+    node: LexborNode | None
+    up: "Box | None"
+    tag: str
+    mark: str  # class and id in lower case
+    flags: int
+    depth: int
+    links: int = 0  # distinct neighbouring addresses below
+    link_chars: int = 0
+    first: int = -1  # index of the first anchor below
+    key: str = ""  # see rows: what lists below it are known by
+
+
+def box_of(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:
+    """The box of `node`, made with those of its ancestors below `root` that `boxes` does not hold yet."""
+    missing: list[LexborNode] = []
+    current: LexborNode | None = node
+    known = root
+    while current is not None:
+        seen = boxes.get(current.mem_id)
+        if seen is not None:
+            known = seen
+            break
+        missing.append(current)
+        current = current.parent
+    for element in reversed(missing):
+        if known.depth >= MAX_DEPTH:
+            boxes[element.mem_id] = known
+            continue
+        known = Box(element, known, element.tag or "", mark_of(element), 0, known.depth + 1)
+        boxes[element.mem_id] = known
+    return known
+
+
+def feet(last: list[Box]) -> set[int]:
+    """Ids of the boxes that are the foot of the page whatever they are called: they say who runs the site.
+
+    `last` are the boxes of the page's last links.
+    """
+    found: set[int] = set()
+    for innermost in reversed(last):
+        box: Box | None = innermost
+        foot = None
+        while box is not None and box.node is not None and box.tag not in ("body", "html"):
+            if id(box) in found:
+                break
+            named = is_foot(box.node.text())
+            if named is None:
+                break
+            foot = box if named else foot
+            box = box.up
+        if foot is not None:
+            found.add(id(foot))
+    return found
+
+
+def set_purposes(boxes: dict[int, Box], feet: Set[int], total: int, headline: str) -> None:
+    """What boxes are for, those below like those above. Boxes were made parents first.
+
+    `feet` are those of the foot, `total` is the number of links of the page, `headline` what it is called: it stands in
+    no furniture but the breadcrumb.
+    """
+    room = _MAX_WEIGHED
+    for box in boxes.values():
+        if box.up is None or box.tag in ("html", "body"):
+            continue
+        flags = flags_of(box.tag, box.mark) & ~box.up.flags
+        if flags and box.node is not None and room > 0:
+            text = box.node.text()
+            room -= len(text)
+            flags = borne_out(flags, text, box.links, box.link_chars)
+            behind = total - box.first - box.links
+            if flags & FOOT and behind > min(_BEHIND_FOOT, box.first) and not FOOT_WORDS.search(text):
+                flags &= ~FOOT
+            if flags & ~CRUMB and holds_headline(box.node, headline, text):
+                flags &= CRUMB
+        box.flags = box.up.flags | flags | (FOOT if id(box) in feet else 0)
+
+
+def purpose_of(node: LexborNode, boxes: dict[int, Box]) -> int:
+    """What `node` is for, as flags, beyond what the boxes around it are for; `boxes` are those of its page."""
+    box = boxes.get(node.mem_id)
+    if box is not None and box.node is not None and box.node.mem_id == node.mem_id:
+        return box.flags & ~(box.up.flags if box.up else 0)
+    flags = flags_of(node.tag or "", mark_of(node))
+    return borne_out(flags, node.text(), 0, 0) if flags else 0
+
+
+def add_up(boxes: dict[int, Box], root: Box) -> None:
+    """Make the counts of each of `boxes` below `root` include those of the boxes in it; parents were made first."""
+    done: set[int] = set()
+    for box in reversed(boxes.values()):
+        up = box.up
+        if up is None or id(box) in done:
+            continue
+        done.add(id(box))
+        up.links += box.links
+        up.link_chars += box.link_chars
+        if box.first >= 0 and (up.first < 0 or box.first < up.first):
+            up.first = box.first
+    root.first = 0
