@@ -171,6 +171,8 @@ def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
     """
     if not (has_list(column) and should_update(column, check) and is_undated(column)):
         return
+    if unread_dates(column.inventory) and windows_of(column, check):
+        return  # it has dates: whether they are recent is open, which the rules of its period say
     name = f"栏目“{column.name}”"
     entries = len(column.entries)
     evidence = {"entries": entries, "examples": few(entry.url for entry in column.entries)}
@@ -255,12 +257,17 @@ def windows_of(column: ColumnItem, check: Check) -> list[Window]:
 
 
 def _stale(column: ColumnItem, window: Window, check: Check) -> Iterator[Result]:
-    if not has_list(column) or is_undated(column):
+    if not has_list(column):
         return
     newest = newest_of(column, check)
     if newest is not None and newest.published >= window.cutoff:
         return
     evidence = _evidence(column, newest, window)
+    if is_undated(column):
+        if unread := unread_dates(column.inventory):
+            message = f"栏目“{column.name}”是否更新无法判断：{unread}"
+            yield CannotJudge(message, evidence=evidence | both("没有注明日期的条目", unread))
+        return
     doubt = doubt_of(column)
     if newest is None:
         # Nothing is older than the inspection date: the column was opened later, or its older pages were not read.

@@ -46,13 +46,13 @@ FACTS = re.compile(
 )
 
 
-def meaning_before(text: str, start: int) -> tuple[Meaning, bool]:
-    """What the words before place `start` of `text` make of a date there, and whether they say it exactly.
+def meaning_before(text: str, start: int, begin: int = 0) -> tuple[Meaning, bool]:
+    """What the words of `text` between `begin` and `start` make of a date at `start`, and whether they say it exactly.
 
     Pieces of `text` may be divided by \\x1f; a label may stand in the piece before, and its letters apart
     (发 布 日 期).
     """
-    raw = text[max(0, start - _REACH) : start]
+    raw = text[max(begin, start - _REACH) : start]
     opening = _OPENING.search(raw)
     between = opening.group() if opening else ""
     before = raw[: len(raw) - len(between)]

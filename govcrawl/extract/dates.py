@@ -63,6 +63,8 @@ _DATE_MATERIAL = re.compile(
     r"(?:[\d\s/\\.,，:：_年月日号时分秒点〇○零一二三四五六七八九十廿卅元上下午\[\]()（）【】|‐‑–—―－-]|(?:星期|周)[一二三四五六日天]|"
     r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[ap]m|sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}){5,40}"
 )
+# Runs of digits that no spelling of a date has: those of an index number (041088/2020-00100).
+_CODE = re.compile(r"(?<!\d)(?:\d{5}|\d{7}|\d{9}|\d{11})(?!\d)")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[年月].*[月日]")
 
 
@@ -204,7 +206,9 @@ def _is_unread(piece: str, reader: DateReader) -> bool:
         return False
     if any(_is_alone(piece, each) for each in found):
         return True
-    return bool(_DATE_MATERIAL.fullmatch(piece) and _WHOLE_YEAR.search(piece)) and sum(map(str.isdigit, piece)) <= 20
+    if not (_DATE_MATERIAL.fullmatch(piece) and _WHOLE_YEAR.search(piece)) or _CODE.search(piece):
+        return False
+    return sum(map(str.isdigit, piece)) <= 20
 
 
 # -- dates that are spread over neighbouring pieces ------------------------------------------------------------------

@@ -53,6 +53,8 @@ class JudgedDocument(WeighedDocument):
             listed, rows_why = max(listed, _SURE), ["列表在页面脚本中"]
         foreign = bool(self._standings) and self._standings[0].is_elsewhere and not self._recorded
         if listed >= max(_REST if foreign else LEAST, article, self._parent_points[0]):
+            if foreign and self._awaits_script(0):
+                return "other", article, ["行属于别的栏目", "本栏目的列表由脚本填充"]
             return "list", listed, rows_why
         labelled = bool(self.metas.get("ArticleTitle")) or len(self.body_text()) >= _SHORT_TEXT
         if article >= _ARTICLE and labelled and article > self._parent_points[0]:
@@ -138,11 +140,14 @@ class JudgedDocument(WeighedDocument):
 
     def needs_script(self) -> bool:
         """Whether what a reader would see is put there by a script that has not run."""
+        return self._awaits_script(len(self._shown_rows) or len(self._recorded))
+
+    def _awaits_script(self, rows: int) -> bool:
+        """Whether a script has yet to show what the page is about, of which `rows` are there already."""
         if self.data is not None or self.rendered:
             return False
-        found = len(self._shown_rows) or len(self._recorded)
         html = scripted.without_comments(self.tree.html or "")
-        return scripted.is_filled_by_script(html, self.source, found, len(self._flat.replace(SEPARATOR, "")))
+        return scripted.is_filled_by_script(html, self.source, rows, len(self._flat.replace(SEPARATOR, "")))
 
     def reading(self) -> PageReading:
         """What kind of page this is, how sure that is, and why."""

@@ -103,6 +103,10 @@ class _PageText:
         """Whether place `at` is in the lines between a headline and the first running text."""
         return any(start <= at < end for start, end in self.heads)
 
+    def behind_title(self, at: int) -> int:
+        """Where the last headline before place `at` ends: its words are no label of a date (…进行时, …开放时间)."""
+        return max((end for end in self.titles if end <= at), default=0)
+
     def distance(self, at: int) -> int:
         """Characters from the nearest headline; what stands above it counts twice."""
         return min((at - end if at >= end else 2 * (end - at) for end in self.titles), default=at)
@@ -120,7 +124,7 @@ def shown(
     found: list[_Candidate] = []
     unread: Spotted | None = None
     for spotted in reader.spot(flat):
-        meaning, exact = meaning_before(flat, spotted.start)
+        meaning, exact = meaning_before(flat, spotted.start, text.behind_title(spotted.start))
         if meaning is Meaning.OTHER or dates.is_period(flat, spotted) or not _is_told(text, spotted, meaning):
             continue
         when = reader.read(spotted)

@@ -75,6 +75,7 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Candidates on `page`: its navigation, its breadcrumb, links named like columns, and “更多” links.
 
+    A link beside which the page shows a day is a piece of news, whatever its words, unless its address is a column's.
     `referer` is the page's address. On a site map (`sitemap`) every link of a column's length counts.
     """
     steps = page.pager_steps() - {page_key(page.url)}  # pages of this page's own list are no columns
@@ -84,6 +85,7 @@ def candidates(
     for name, url in page.breadcrumb():
         if url and _may_be_column(run, url) and name not in ("首页", "网站首页"):
             yield Candidate(2, (), _clean(name), url, referer)
+    dated = {page_key(entry.url) for entry in page.dated_links()}
     for url, text in page.links():
         name = _clean(text)
         if page_key(url) in steps or is_page_name(text) or len(name) > _NAME_LENGTH or not _may_be_column(run, url):
@@ -91,7 +93,9 @@ def candidates(
         if _MORE.match(name) or not name:
             if _MORE.match(text.strip()):
                 yield Candidate(4, (), "", url, referer)
-        elif sitemap or vocabulary.classify(name) != "other" or _looks_like_column(url):
+            continue
+        is_named = vocabulary.classify(name) != "other" and page_key(url) not in dated
+        if sitemap or is_named or _looks_like_column(url):
             yield Candidate(1 if sitemap else 3, (), name, url, referer)
 
 

@@ -105,6 +105,7 @@ def test_seen_but_not_read(text: str) -> None:
         "0571-88-12-34",
         "192.168.10.20",
         "编号20210815",
+        "041088/2020-00100",
         "2021年8月财政收支情况公布",
         "清源市召开防汛会议",
         "",
@@ -228,6 +229,14 @@ def test_a_date_means_what_its_place_says(name: str) -> None:
     info, text, day = PLACES[name]
     found = read_article(pages.article(info, pages.PROSE + text), URL).published
     assert (dates.day_of(found) if found else None) == day
+
+
+@pytest.mark.parametrize("ending", ["技能竞赛进行时", "调整公园开放时间", "公布考试日期", "施工工期", "生产安全日"])
+def test_the_headline_is_no_label_of_the_date_below_it(ending: str) -> None:
+    title = f"清源市住房和城乡建设局{ending}"
+    body = f"<title>{title}</title><h1>{title}</h1><div><span>2021年08月09日 15:01</span> <span>来源：市局</span></div>"
+    article = read_article(f"<meta charset=utf-8>{body}<p>{pages.PROSE}</p>".encode(), URL)
+    assert article.shown_published == datetime(2021, 8, 9, 15, 1)
 
 
 def test_data_for_machines_of_the_page_itself_and_of_others() -> None:

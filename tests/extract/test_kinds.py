@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from govcrawl.extract import Page
+from govcrawl.extract import Page, SiteModel
 
 BASE = "http://www.heshan.example"
 NAMES = [("政务动态", "/zwdt/"), ("公示公告", "/gsgg/"), ("规划计划", "/ghjh/"), ("办事服务", "/bsfw/")]
@@ -121,6 +121,20 @@ def test_an_empty_column_beside_a_foreign_list_is_not_sure_to_be_either() -> Non
     assert page.form() == reading.kind
     nothing = document(f"<h3>公示公告</h3><p>暂无信息</p><div><h4>一周要览</h4>{listed('list', NEWS)}</div>")
     assert (nothing.reading().kind, nothing.reading().is_undecided) == ("empty", False)
+
+
+@pytest.mark.parametrize(
+    "call", ["$.ajax({url:'/q/list'", "new XMLHttpRequest().open('GET','/q/list'", "fetch('/q/list'"]
+)
+def test_a_list_that_a_script_fills_is_not_the_foreign_one_beside_it(call: str) -> None:
+    box = f"<div><h4>一周要览</h4>{listed('list', NEWS)}</div>"
+    page = document(f"{box}<h3>公示公告</h3><ul id='rows'></ul><script>{call});</script>")
+    siblings = [document(f"{box}<h3>{name}</h3>{listed('list')}") for name in ("人事信息", "公示公告", "规划计划")]
+    model = SiteModel()
+    for each in (page, *siblings):
+        model.learn(each)
+    assert [each.form() for each in (page, page.within(model))] == ["shell", "shell"]
+    assert page.within(model).listing().entries == []
 
 
 def test_a_menu_in_a_table_fills_no_empty_column() -> None:

@@ -51,6 +51,12 @@ def test_arrows_of_a_pager_lead_to_pages_of_its_own_list(pager: str) -> None:
     assert not [each.url for each in candidates(run_of(), page, load_vocabulary(), page.url) if "_" in each.url]
 
 
+def test_news_beside_a_date_is_no_column_whatever_its_words() -> None:
+    news = (("#/detail/3", "工作动态第三期", 3), ("#/detail/2", "通知公告两则", 2))
+    rows = "".join(f"<li><a href='{url}'>{title}</a> 2021-08-0{day}</li>" for url, title, day in news)
+    assert found(f"<p>要闻</p><ul>{rows}</ul><p><a href='#/tzgg'>通知公告</a></p>").keys() == {f"{HOME}#/tzgg"}
+
+
 @pytest.mark.parametrize("text", ["2", "下一页", "尾页", "末页", "第3页", "[2]", "上一页>"])
 def test_a_pager_leads_to_no_column(text: str) -> None:
     assert found(f"<ul><li><a href='/tzgg/index_2.html'>{text}</a></li></ul>") == {}

@@ -30,7 +30,9 @@ _OUTCOMES = {"fail": "问题", "error": "未能判定", "skip": "不适用"}
 
 def findings(
     round_name: RoundOption,
-    form: Annotated[Format, typer.Option("--format", help="输出格式")] = "table",
+    form: Annotated[
+        Format, typer.Option("--format", help="输出格式；csv 为带 BOM 的 UTF-8，可直接用 Excel 打开")
+    ] = "table",
     outcome: Annotated[Literal["fail", "error", "skip", "all"], typer.Option(help="结果类别")] = "fail",
     database: DatabaseOption = None,
 ) -> None:
@@ -42,6 +44,7 @@ def findings(
         for row in rows:
             sys.stdout.write(json_line(row) + "\n")
     elif form == "csv":
+        sys.stdout.write("\ufeff")  # by which spreadsheets know UTF-8
         writer = csv.DictWriter(sys.stdout, FIELDS, extrasaction="ignore")
         writer.writeheader()
         for row in rows:
