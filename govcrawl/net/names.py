@@ -7,6 +7,8 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, succeed
@@ -83,17 +85,28 @@ def is_no_such_name(fault: BaseException) -> bool:
 def _failed(failure: Failure, host: str) -> Failure:
     _unanswered.discard(host)
     if failure.value is not None and not is_no_such_name(failure.value):
-        if len(_unanswered) >= _REMEMBERED:
-            _unanswered.clear()
-        _unanswered.add(host)
+        _note_unanswered(host)
     return failure
 
 
+def _note_unanswered(host: str) -> None:
+    if len(_unanswered) >= _REMEMBERED:
+        _unanswered.clear()
+    _unanswered.add(host)
+
+
 def _checked(address: str, host: str) -> str:
-    """The second lock: no connection leads where the guard would not have let it."""
-    if host not in own_hosts and is_forbidden(address):
+    """The second lock: no connection leads where the guard would not have let it, but to the office's own proxy."""
+    if host not in own_hosts and is_forbidden(address) and host not in _proxies():
+        _note_unanswered(host)
         raise DNSLookupError(REFUSED)
     return address
+
+
+def _proxies() -> set[str]:
+    """Hosts through which requests leave this machine: pages may name them, but the guard still refuses to ask them."""
+    named = [urlsplit(each if "://" in each else f"//{each}").hostname for each in getproxies().values()]
+    return {plain_host(host) for host in named if host}
 
 
 async def ipv6_of(hosts: Iterable[str]) -> dict[str, bool | None]:
