@@ -33,6 +33,7 @@ from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
 from govcrawl.extract.shapes import is_article_url
 from govcrawl.extract.site import SiteModel
+from govcrawl.extract.typography import join_letters
 
 _MARK = "data-template"
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
@@ -81,6 +82,7 @@ class ParsedDocument:
         self._json_ld = structured.json_ld(tree)
         tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
         shown_tree.write_stamps(tree)
+        join_letters(tree)
 
     def _readable(self, text: str) -> str:
         """As much of the mark-up as can be read in time; pages that are longer say so in `cut`."""

@@ -37,9 +37,10 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
     distinct = {id(box): box for box in outline.boxes.values()}.values()
     twins = Counter((id(box.up), box.tag, box.mark) for box in distinct)
     best: dict[str, NavLink] = {}
+    crumb = crumb_box(outline)
     for anchor in outline.anchors:
         box = anchor.box
-        if anchor.index in main or box.flags & (FOOT | CRUMB):
+        if anchor.index in main or box.flags & (FOOT | CRUMB) or (crumb is not None and within(box, crumb)):
             continue
         name = anchor.text or anchor.hint
         block = bool(_MORE.match(name)) and not box.flags & NAV

@@ -19,7 +19,7 @@ _MAX_NODES = 200
 _MAX_RULES = 60
 _MAX_DEPTH = 300
 # More of the text than this behind one switch is the page itself, which a script shows when it is ready.
-_MOST = 0.5
+_MOST, _LEAST = 0.5, 200  # share and characters: a page with little text of its own may hide leftovers of more
 _STAMPED = "time[datetime],span[title],em[title],i[title],abbr[title],[data-time],[data-date],[data-timestamp]"
 _STAMPS = ("datetime", "title", "data-time", "data-date", "data-timestamp")
 _MAX_TEXT = 20
@@ -70,7 +70,7 @@ def without_hidden(tree: LexborHTMLParser, rules: HidingRules) -> LexborHTMLPars
     copy = tree.clone()
     whole = len(copy.body.text()) if copy.body is not None else 0
     for node in _hidden(copy, rules):
-        if len(node.text()) <= _MOST * whole:
+        if len(node.text()) <= max(_LEAST, _MOST * whole):
             node.decompose()
     return copy
 

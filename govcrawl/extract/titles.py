@@ -178,13 +178,22 @@ def _before_facts(pieces: list[str]) -> str | None:
     for index, piece in enumerate(pieces[:600]):
         if len(piece) <= _LINE and _is_line_of_facts(piece, pieces[index + 1 : index + 3]):
             for above in reversed(pieces[max(0, index - 4) : index]):
+                if _is_prose(above):
+                    break  # the date of something that the text speaks of
                 if 8 <= len(above) <= 120 and _may_be_headline(above):
                     return above
             return None
     return None
 
 
+def _is_prose(piece: str) -> bool:
+    """Whether a text is a sentence, or several."""
+    return "。" in piece or piece.endswith(("；", "，"))
+
+
 def _is_line_of_facts(piece: str, behind: list[str]) -> bool:
+    if _is_prose(piece):
+        return False
     if _DATE_LINE.search(piece):
         return True
     if not dates.may_hold_date(piece) or (dates.of_piece(piece[:_LINE]) is None and not FACTS.search(piece)):
@@ -193,8 +202,14 @@ def _is_line_of_facts(piece: str, behind: list[str]) -> bool:
 
 
 def _may_be_headline(text: str) -> bool:
-    """Whether a text can be a headline at all: no word of the page's furniture, no date, no document number."""
-    return not (_is_generic(text) or _DATE_LINE.search(text) or dates.of_piece(text) or _NUMBER.fullmatch(text.strip()))
+    """Whether a text can be a headline: no sentence, no word of the page's furniture, no date, no document number."""
+    return not (
+        _is_prose(text)
+        or _is_generic(text)
+        or _DATE_LINE.search(text)
+        or dates.of_piece(text)
+        or _NUMBER.fullmatch(text.strip())
+    )
 
 
 def _is_generic(text: str) -> bool:
