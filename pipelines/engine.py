@@ -28,7 +28,9 @@ class Registry(Mapping[str, Rule]):
 
     def __init__(self) -> None:
         self._rules: dict[str, Rule] = {}
-        self._chosen: dict[tuple[type, frozenset[str] | None], tuple[Rule, ...]] = {}  # each item asks
+        self._chosen: dict[
+            tuple[type, frozenset[str] | None, frozenset[str] | None], tuple[Rule, ...]
+        ] = {}  # each item asks
 
     def __getitem__(self, rule_id: str) -> Rule:
         return self._rules[rule_id]
@@ -51,17 +53,21 @@ class Registry(Mapping[str, Rule]):
         del self._rules[rule_id]
         self._chosen.clear()
 
-    def looking_at(self, kind: type, families: frozenset[str] | None = None) -> tuple[Rule, ...]:
-        """Rules (of those families) that look at this type of item or case.
+    def looking_at(
+        self, kind: type, families: frozenset[str] | None = None, rules: frozenset[str] | None = None
+    ) -> tuple[Rule, ...]:
+        """Rules that look at this type of item or case.
 
-        `kind` is the type of the item; `families` are first letters of ids, None for all.
+        `kind` is the type of the item; `families` are first letters of ids, `rules` whole ids, None for all.
         """
-        chosen = self._chosen.get((kind, families))
+        chosen = self._chosen.get((kind, families, rules))
         if chosen is None:
-            chosen = self._chosen[kind, families] = tuple(
+            chosen = self._chosen[kind, families, rules] = tuple(
                 each
                 for each in self._rules.values()
-                if issubclass(kind, each.looks_at) and (families is None or each.family in families)
+                if issubclass(kind, each.looks_at)
+                and (families is None or each.family in families)
+                and (rules is None or each.id in rules)
             )
         return chosen
 
@@ -93,13 +99,22 @@ def rule(
     return register
 
 
-def run(item: Item | Case[Any], check: Check, families: Iterable[str] | None = None) -> Iterator[Finding]:
-    """Findings of all rules (of those families) that look at this kind of item or case, in order of their ids."""
+def run(
+    item: Item | Case[Any],
+    check: Check,
+    families: Iterable[str] | None = None,
+    *,
+    rules: frozenset[str] | None = None,
+) -> Iterator[Finding]:
+    """Findings of all rules that look at this kind of item or case, in order of their ids.
+
+    With `families` (first letters of ids) or `rules` (whole ids) only of those.
+    """
     wanted = frozenset(families) if families is not None else None
     platform = _item_of(item).target.platform
     if isinstance(item, ColumnItem) and platform == POLICY_QA:
         return  # lists of questions are judged by the units that answer them
-    for each in REGISTRY.looking_at(type(item), wanted):
+    for each in REGISTRY.looking_at(type(item), wanted, rules):
         if not each.applies_to(platform):
             continue
         try:

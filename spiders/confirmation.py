@@ -44,18 +44,16 @@ class Confirmation:
         """Rules that would raise `item` and that a recheck may clear, sorted, one entry for each finding; also those
         that do not because a second reader has seen something else (`seen`).
         """
-        wanted = rules_confirmed_by(*_WAYS)
-        found = (each for each in judge(item, self._check) if each.rule in wanted)
         return sorted(
             each.rule
-            for each in found
+            for each in judge(item, self._check, rules=rules_confirmed_by(*_WAYS))
             if each.outcome == "fail" or (each.outcome == "error" and "seen" in each.evidence)
         )
 
     def found(self, item: Item, *ways: Confirm) -> list[Finding]:
         """What the rules that must be confirmed in one of these `ways` would raise on `item`."""
-        wanted = rules_confirmed_by(*ways)
-        return [each for each in judge(item, self._check) if each.outcome == "fail" and each.rule in wanted]
+        found = judge(item, self._check, rules=rules_confirmed_by(*ways))
+        return [each for each in found if each.outcome == "fail"]
 
     @property
     def by_browser(self) -> bool:

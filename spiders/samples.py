@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 def absences(item: Item, check: Check) -> list[Finding]:
     """What rules that say that a column or page lacks something would raise on `item`."""
-    wanted = rules_of_absence(type(item))
-    families = {rule[0] for rule in wanted}
-    return [each for each in judge(item, check, families) if each.outcome == "fail" and each.rule in wanted]
+    return [each for each in judge(item, check, rules=rules_of_absence(type(item))) if each.outcome == "fail"]
 
 
 class Samples:

@@ -54,10 +54,10 @@ def limit_openings(html: str) -> str:
 
 def _thinned(html: str, end: str, begin: str) -> str:
     parts = html.split(end)
-    for place, part in enumerate(parts):
-        if len(part) > _BEGINNINGS and part.count(begin) > _BEGINNINGS:
-            parts[place] = part.replace(begin, " ")
-    return end.join(parts)
+    dense = [place for place, part in enumerate(parts) if len(part) > _BEGINNINGS and part.count(begin) > _BEGINNINGS]
+    for place in dense:
+        parts[place] = parts[place].replace(begin, " ")
+    return end.join(parts) if dense else html
 
 
 def _split(html: str, closing: re.Pattern[str]) -> list[str]:

@@ -7,7 +7,6 @@ from selectolax.lexbor import LexborNode
 
 from govcrawl.extract.files import extension_of
 
-_SPACE = re.compile(r"\s+")
 # An arrow or a bullet names nothing.
 _WORD = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d")
@@ -53,7 +52,7 @@ def _inner(node: LexborNode) -> str:
 
 
 def _squeeze(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _file_name(url: str) -> str:

@@ -65,13 +65,16 @@ def feet(last: list[Box]) -> set[int]:
     `last` are the boxes of the page's last links.
     """
     found: set[int] = set()
+    known: dict[int, bool | None] = {}  # what `is_foot` says of a box: links of one box share those around it
     for innermost in reversed(last):
         box: Box | None = innermost
         foot = None
         while box is not None and box.node is not None and box.tag not in ("body", "html"):
             if id(box) in found:
                 break
-            named = is_foot(box.node.text())
+            if id(box) not in known:
+                known[id(box)] = is_foot(box.node.text())
+            named = known[id(box)]
             if named is None:
                 break
             foot = box if named else foot

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from govcrawl.extract.date_order import Order
 from govcrawl.extract.date_times import PACKED_TIME, TIME, moment, timed
@@ -74,6 +75,12 @@ def spot(text: str, order: Order | None = None) -> list[Spotted]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _between(text: str) -> str:
+    """What stands between two tokens, blanks and spellings aside."""
+    return _BLANK.sub("", text).translate(_BETWEEN).lower()
+
+
 class _FormReader:
     """The grammar: which runs of tokens are dates."""
 
@@ -90,18 +97,21 @@ class _FormReader:
             forms = (self._month_first,)
         elif token.kind == "near":
             forms = (self._near,)
+        elif self._gap(at) is None:
+            forms = (self._packed, self._ago)  # the others want another token beside this one
         else:
             forms = (self._year_first, self._named_month, self._year_last, self._packed, self._ago, self._partial)
-        return next((found for form in forms if (found := form(at)) is not None), None)
+        for form in forms:
+            if (found := form(at)) is not None:
+                return found
+        return None
 
     def _gap(self, at: int) -> str | None:
         """What stands between tokens `at` and `at` + 1, blanks and spellings aside; None when they are not near."""
         if at + 1 >= len(self.tokens):
             return None
         start, end = self.tokens[at].end, self.tokens[at + 1].start
-        if end - start > _LONGEST_GAP:
-            return None
-        return _BLANK.sub("", self.text[start:end]).translate(_BETWEEN).lower()
+        return _between(self.text[start:end]) if end - start <= _LONGEST_GAP else None
 
     def _is_free(self, start: int, end: int) -> bool:
         """Whether no letter, digit or separator touches the place: it is no part of a longer number."""

@@ -17,7 +17,8 @@ class Order(StrEnum):
 
 # Rows that announce something later than that are hardly ever the most of a page: 21-01-28 is not of 2028.
 _AHEAD = timedelta(days=366)
-_TRIPLE = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)")
+# Begins with a digit, so that digits are searched for; that none of its number stands before it is asked then.
+_TRIPLE = re.compile(r"(\d(?<![\d./-]\d)\d?)([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)")
 
 
 def order_of(text: str, fetched_at: datetime | None = None) -> Order | None:

@@ -47,7 +47,7 @@ _HINT = re.compile(
     r"(?i:\bago\b|yesterday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 # One of these characters is in whatever the pattern above finds: most texts have none, and need no search.
-_ANY = re.compile(r"[\d〇○◯零一二三四五六七八九十廿卅元今昨前刚]|[A-Za-z]{3}")
+_ANY = re.compile(r"[\d〇○◯零一二三四五六七八九十廿卅元今昨前刚A-Za-z]")
 _MAX_PIECE = 60
 _MAX_COMPANY = 8  # characters that may stand beside a date in a piece that is nothing but a date
 _TRIM = "[](){}（）【】〔〕「」|,，;；:：·•.-—日期发布时间更新于 \t\r\n\u3000\xa0"
@@ -123,6 +123,7 @@ def find_date(text: str) -> date | datetime | None:
     return next((found.when for found in spot(text) if found.form is Form.WHOLE and found.when), None)
 
 
+@lru_cache(maxsize=4096)
 def parse_label(content: str) -> date | datetime | None:
     """The date of a page label or of a field of data: any spelling, also 20210820, 21-08-20 and seconds or
     milliseconds since 1970. Times with a zone are those of China."""

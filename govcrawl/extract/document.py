@@ -76,7 +76,7 @@ class ParsedDocument:
         self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
         self._frames = frames.frames(tree, self.base)
         self._low_frames = frames.frames(tree, self.base, small=True)
-        self._loads = frames.loads(tree, self.base) if frames.MAY_LOAD.search(self.source) else []
+        self._loads = frames.loads(tree, self.base) if any(map(self.source.__contains__, frames.MAY_LOAD)) else []
         self._choices = self._own_choices = outline.choices(tree)
         self._hiding = shown_tree.hiding_rules(tree)
         self._json_ld = structured.json_ld(tree)

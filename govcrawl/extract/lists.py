@@ -1,7 +1,7 @@
 """From rows to the entries of a page's main list."""
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -95,7 +95,7 @@ def pieces_of(node: LexborNode) -> list[str]:
 
 def may_be_dated(pieces: list[str]) -> bool:
     """Whether text in these pieces can hold a dated list at all, decided without looking at any row."""
-    return sum(1 for piece in pieces if dates.may_hold_date(piece)) >= ROWS_UNDATED
+    return sum(1 for _ in islice(filter(dates.may_hold_date, pieces), ROWS_UNDATED)) == ROWS_UNDATED
 
 
 def row_pieces(groups: list[RowGroup]) -> set[str]:

@@ -4,7 +4,6 @@ breadcrumbs and attachments are all read."""
 import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,7 +31,6 @@ _CONTAINERS = frozenset(
 _JUMP = re.compile(r"location|\bopen\s*\(|href|jump|goto|url|link", re.I)
 _MAX_SELECTS, _MAX_OPTIONS, _INNER = 40, 300, 4
 _FOOT_LINKS = 60  # the last of a page, among which those of its foot are
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -74,10 +72,9 @@ class Outline:
     calls: list[ScriptCall] = field(default_factory=list)
 
 
-@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """White space runs as one space, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def choices(tree: LexborHTMLParser) -> Choices:
@@ -137,7 +134,7 @@ class _Maker:
         href = attributes.get("href") or ""
         url = absolute(self.base, href, self.charset) if href else None
         if url is not None:
-            self._add(node, url, name_of(node, url), "link")
+            self._add(node, url, name_of(node, url), "link", attributes)
         elif node.tag not in ("html", "body", "form"):
             self._take_script(node, attributes, script_of(href))
 
@@ -150,7 +147,7 @@ class _Maker:
         if url is None:
             self.calls.append(ScriptCall(node, name_of(node, ""), f"{script};{clicked}"[:500], len(self.anchors)))
         elif not _leads_there(node, url, self.base):
-            self._add(node, url, name_of(node, url), "script")
+            self._add(node, url, name_of(node, url), "script", attributes)
 
     def _take_options(self, node: LexborNode, attributes: dict[str, str | None]) -> None:
         """Options are links where choosing one visits it, or where their values are nothing but addresses."""
@@ -160,12 +157,12 @@ class _Maker:
                 continue
             url = absolute(self.base, value, self.charset)
             if url is not None:
-                self._add(node, url, text, "option")
+                self._add(node, url, text, "option", attributes)
 
-    def _add(self, node: LexborNode, url: str, text: str, way: str) -> None:
+    def _add(self, node: LexborNode, url: str, text: str, way: str, attributes: dict[str, str | None]) -> None:
         holder = node if node.tag in _CONTAINERS else node.parent
         box = box_of(holder, self.boxes, self.root) if holder is not None else self.root
-        hint = node.attributes.get("title") or ""
+        hint = attributes.get("title") or ""
         anchor = Anchor(
             len(self.anchors), node, url, text, squeeze(hint) if hint else "", box, way, self.is_article(url)
         )

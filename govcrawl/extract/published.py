@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate
 
 from govcrawl.extract import dates
@@ -120,6 +121,19 @@ def shown(
     `flat` is the page's text, pieces divided by \\x1f; dates close to where it says `title` count first. `reader` reads
     the page's dates. Of several days in the line of facts, one of the `expected` (label, address) wins.
     """
+    text, found, unread = _candidates(flat, title, reader)
+    best = _best(text, found, expected) or _spread(text, reader)
+    updated = next((each.when for each in found if each.meaning is Meaning.UPDATED and text.in_head(each.at)), None)
+    if best is not None or unread is None:
+        return ShownDates(best, updated)
+    return ShownDates(None, updated, flat[unread.start : unread.end], unread.form is Form.RELATIVE)
+
+
+@lru_cache(maxsize=2)  # a page is asked once for its kind and once for its day, mostly of the same text
+def _candidates(flat: str, title: str, reader: dates.DateReader) -> tuple[_PageText, list[_Candidate], Spotted | None]:
+    """Dates in `flat` that may speak for the page called `title`, and the first text in the place of one that says no
+    day.
+    """
     text = _PageText(flat, title)
     found: list[_Candidate] = []
     unread: Spotted | None = None
@@ -132,11 +146,7 @@ def shown(
             found.append(_Candidate(spotted.start, when, meaning, exact))
         elif unread is None and (meaning is Meaning.PUBLISHED or text.in_head(spotted.start)):
             unread = spotted
-    best = _best(text, found, expected) or _spread(text, reader)
-    updated = next((each.when for each in found if each.meaning is Meaning.UPDATED and text.in_head(each.at)), None)
-    if best is not None or unread is None:
-        return ShownDates(best, updated)
-    return ShownDates(None, updated, flat[unread.start : unread.end], unread.form is Form.RELATIVE)
+    return text, found, unread
 
 
 def _is_told(text: _PageText, spotted: Spotted, meaning: Meaning) -> bool:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.extract import dates
 
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_BY = ("none", "hidden")  # one of them is in whatever the pattern above finds
 _DISPLAY = re.compile(r"(?:display|visibility)\s*:\s*[a-z-]+", re.I)
 # Rules for printing, narrow screens and the like.
 _CONDITIONAL = re.compile(r"@[^{};]{1,300}\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
@@ -38,7 +39,7 @@ def hiding_rules(tree: LexborHTMLParser) -> HidingRules:
     found: dict[str, bool] = {}
     for style in tree.css("style")[:20]:
         text = style.text()
-        if not _HIDING.search(text):
+        if not any(map(text.lower().__contains__, _HIDDEN_BY)) or not _HIDING.search(text):
             continue
         for selectors, body in _rules(_CONDITIONAL.sub("", text[:100_000])):
             display = _DISPLAY.search(body)

@@ -54,7 +54,7 @@ _CHALLENGE = re.compile(
 )
 PASSED = 200  # characters of text that a page must show after a challenge; failed challenges go blank
 # What is never closed goes on to the end, as in a browser; to look for its end from each beginning takes forever.
-_TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[a-z/!?][^>]*(?:>|\Z)", re.S | re.I)
+_TAG = re.compile(r"<(script|style)\b(?:[^<]++|<(?!/\1\s*>))*+(?:</\1\s*>|\Z)|<[a-z/!?][^>]*(?:>|\Z)", re.S | re.I)
 _LOGIN = re.compile(rb"type\s*=\s*[\"']?password", re.I)
 _MOST_TEXT = 1_000  # characters, menu included, beyond which a page is content
 _NOT_ASCII = bytes(range(0x80, 0x100))

@@ -94,6 +94,10 @@ def test_seen_but_not_read(text: str) -> None:
     assert dates.looks_like_date(text)
 
 
+def test_letters_that_only_look_like_those_of_a_month_are_none() -> None:
+    assert dates.PLAIN.spot("发布于 \u017fep 15, 2021") == []  # a long s is an s where case does not matter
+
+
 @pytest.mark.parametrize(
     "text",
     [

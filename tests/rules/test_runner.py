@@ -73,6 +73,7 @@ def test_only_rules_of_the_type_and_the_families_are_chosen() -> None:
             each.id for each in REGISTRY.values() if each.looks_at is kind and each.id[0] in families
         ]
     assert ids(REGISTRY.looking_at(PageItem, frozenset("F"))) == []
+    assert ids(REGISTRY.looking_at(PageItem, rules=frozenset({"T01", "F01", "M03"}))) == ["M03", "T01"]
 
 
 def test_a_rule_needs_a_docstring_and_an_id_of_its_own() -> None:
