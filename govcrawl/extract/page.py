@@ -258,6 +258,8 @@ class Page(JudgedDocument):
     def question(self) -> Question:
         """The page read as a question with its answer."""
         found = read_question(self._whole_flat)  # who answers many questions is no template
+        if found.reply and read_question(SEPARATOR.join(self._loose)).reply == "":
+            found.reply = ""  # what follows the place of the answer are boxes of other pages, and the foot
         if found.reply == "" and content.is_pictured(self.tree):
             found.reply = None  # the answer may be a picture
         return found

@@ -47,6 +47,23 @@ def test_what_stands_below_a_pending_answer_is_not_the_answer() -> None:
     assert read("<p>答复内容：</p><p>待回复</p><p>网站地图</p><p>联系我们</p>").reply == ""
 
 
+@pytest.mark.parametrize(
+    "answer", ["", "<p>您好，请到大厅办理。</p>", "<p><a href='/f/1.pdf'>关于来信的答复.pdf</a></p>"]
+)
+@pytest.mark.parametrize("heading", ["<h4>大家关注</h4>", "<p>近期更新</p>"])
+def test_a_box_below_an_empty_answer_is_not_the_answer(answer: str, heading: str) -> None:
+    days = (("zwdt", 13), ("zwdt", 11), ("zwdt", 9), ("tzgg", 5))
+    rows = "".join(
+        f"<li><a href='/{where}/{day}.html'>鹤山市推进第{day}批项目</a> 2021-08-{day:02}</li>" for where, day in days
+    )
+    letter = f"<p>来信内容</p><p>您好，想了解公园何时开放，谢谢。</p><p>答复内容</p>{answer}"
+    crumb = "<p>您所在的位置：<a href='/'>首页</a> &gt; <a href='/xjxd/'>信件选登</a></p>"
+    page = (
+        f"<title>公园何时开放</title>{crumb}<h1>公园何时开放</h1><div>{letter}</div><div>{heading}<ul>{rows}</ul></div>"
+    )
+    assert bool(read(page).reply) is bool(answer)
+
+
 def test_no_place_for_an_answer() -> None:
     found = read("<h1>怎样办理落户？</h1><p>提问时间：2021-07-01</p>")
     assert (found.reply, found.asked) == (None, date(2021, 7, 1))
