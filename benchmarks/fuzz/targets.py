@@ -12,7 +12,7 @@ from analysis.round_view import RoundView
 from exports.manual_book import read_manual_book
 from exports.review_import import read_review_book
 from govcrawl.domain.errors import InputError
-from govcrawl.extract import Page, dates, read_article, read_listing
+from govcrawl.extract import Page, date_pieces, dates, read_article, read_listing
 from govcrawl.extract.feeds import read_feed
 from govcrawl.register import read_register
 from govcrawl.register.cells import BadCell, date_of
@@ -66,7 +66,7 @@ def any_date(data: bytes) -> None:
             raise AssertionError(when)
     pieces = text.split("\n")
     years = [dates.year_of_url(text)]
-    days = [dates.from_url(text), *map(dates.of_piece, pieces), dates.of_split(pieces, years[0])]
+    days = [dates.from_url(text), *map(dates.of_piece, pieces), date_pieces.of_split(pieces, years[0])]
     if not all(day is None or checks.is_day(day) for day in days) or not all(
         y is None or 1900 <= y <= 2099 for y in years
     ):

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govcrawl.domain.items.inventory import PageInventory
 from govcrawl.domain.urls import page_key, root_of
-from govcrawl.extract import dates, forms, labels
+from govcrawl.extract import date_pieces, dates, forms, labels
 from govcrawl.extract.page import Page
 from govcrawl.extract.sights import Kind, Sights, Thing, sights_of
 
@@ -62,7 +62,8 @@ def take_inventory(
         found.media += thing.kind is Kind.MEDIA
         found.frames += thing.kind is Kind.FRAME
     found.newest = max(map(dates.day_of, _dates_in(own)), default=None)
-    found.unread_dates = unread_dates(thing.name for thing in own if thing.kind is Kind.TEXT)
+    months = {(each.published.year, each.published.month) for each in page.dated_links() if each.published}
+    found.unread_dates = unread_dates((thing.name for thing in own if thing.kind is Kind.TEXT), months)
     found.examples = _examples(own)
     return found
 
@@ -88,11 +89,14 @@ def _dates_in(things: Iterable[Thing]) -> Iterator[date | datetime]:
             yield when
 
 
-def unread_dates(texts: Iterable[str]) -> list[str]:
-    """The first few of these `texts` that look like a date and that no reader of dates understands."""
+def unread_dates(texts: Iterable[str], months: Container[tuple[int, int]] = ()) -> list[str]:
+    """The first few of these `texts` that look like a date and that no reader of dates understands.
+
+    A text that is only one of the `months` (pairs of year and month) is part of a date that was read.
+    """
     found: dict[str, None] = {}
     for text in texts:
-        if len(text) <= _SHORT_DATE and dates.looks_like_date(text):
+        if len(text) <= _SHORT_DATE and dates.looks_like_date(text) and date_pieces.month_of(text) not in months:
             found[text] = None
             if len(found) == _EXAMPLES:
                 break

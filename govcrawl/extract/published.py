@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
-from govcrawl.extract import dates
+from govcrawl.extract import date_pieces, dates
 from govcrawl.extract.date_forms import Form, Spotted
 from govcrawl.extract.date_labels import FACTS, Meaning, meaning_before
 from govcrawl.extract.model import Published
@@ -219,12 +219,12 @@ def _spread(text: _PageText, reader: dates.DateReader) -> Published | None:
     """A date in two or three pieces below the headline (15 above 2021-08), or right before it."""
     for start, end in text.heads:
         pieces = text.flat[start:end].split("\x1f")
-        if when := dates.of_split(pieces, None):
+        if when := date_pieces.of_split(pieces, None):
             return when
     for end in text.titles:
         first, _ = text.piece(end - 1)
         pieces = text.flat[max(0, first - 24) : max(0, first - 1)].split("\x1f")[-3:]
-        when = dates.of_split(pieces[-3:], None) or dates.of_split(pieces[-2:], None)
+        when = date_pieces.of_split(pieces[-3:], None) or date_pieces.of_split(pieces[-2:], None)
         if when:
             return when
     return None

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from govcrawl.extract import dates
+from govcrawl.extract import date_pieces, dates
 from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
 
 SEPARATOR = "\x1f"
@@ -122,7 +122,7 @@ def _is_dated(box: Box) -> bool:
     pieces = [piece for part in text.split(SEPARATOR) if (piece := squeeze(part))]
     read = sum(dates.of_piece(piece) is not None for piece in pieces)
     seen = read or sum(dates.looks_like_date(piece) for piece in pieces)
-    return seen == 1 or dates.of_split(pieces, None) is not None
+    return seen == 1 or date_pieces.of_split(pieces, None) is not None
 
 
 def _lone_box(anchor: Anchor, twins: Twins) -> Box | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract import dates
+from govcrawl.extract import date_pieces, dates
 from govcrawl.extract.date_labels import Meaning, meaning_before
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
@@ -127,7 +127,7 @@ def title_of(anchor: Anchor) -> str:
 
 def _inner_title(node: LexborNode, raw: str) -> str:
     pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
-    kept = [piece for piece in pieces if dates.of_piece(piece) is None]
+    kept = date_pieces.without_split([piece for piece in pieces if dates.of_piece(piece) is None])
     if len(kept) <= 1:
         return kept[0] if kept else ""
     for child in node.css("h1,h2,h3,h4,h5,[class]"):
@@ -196,7 +196,7 @@ def _date_of(row: ListRow, reader: dates.DateReader) -> date | None:
             when = _labelled(piece, reader)
             if when:
                 return when
-    return dates.of_split(pieces, dates.year_of_url(row.anchor.url))
+    return date_pieces.of_split(pieces, dates.year_of_url(row.anchor.url))
 
 
 def _labelled(piece: str, reader: dates.DateReader) -> date | None:

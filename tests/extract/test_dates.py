@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from govcrawl.extract import Page, dates, read_article, read_listing
+from govcrawl.extract import Page, date_pieces, dates, read_article, read_listing
 from tests.extract import pages
 
 URL = "http://www.qingyuan.example/zwgk/tzgg/content.html"
@@ -135,7 +135,7 @@ def test_numbers_that_are_no_dates(text: str) -> None:
     ],
 )
 def test_dates_in_pieces(pieces: list[str], day: date | None) -> None:
-    assert dates.of_split(pieces, None) == day
+    assert date_pieces.of_split(pieces, None) == day
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,12 @@ def test_dates_that_no_reader_understands_are_noted() -> None:
     assert not {"第3期", "2021-08-18", "12:30"}.intersection(unread)
 
 
+def test_a_month_that_is_part_of_a_date_that_was_read_is_no_unread_date() -> None:
+    rows = "".join(f"<li><a href='/t/{n}.html'>第{n}批项目 <b>09</b><i>2020-0{n}</i></a></li>" for n in (4, 3, 2))
+    assert seen(f"<ol>{rows}</ol>").unread_dates == []
+    assert seen(f"<ol>{rows}<li><a href='/t/0.html'>第0批项目</a><i>2021-07</i></li></ol>").unread_dates == ["2021-07"]
+
+
 def test_labels_are_read_from_the_elements_wherever_they_stand() -> None:
     head = (
         "<meta content='通知公告' property='columnname'><!-- <meta name='ColumnType' content='公告'> -->"

@@ -241,3 +241,15 @@ def test_json_list() -> None:
         [("清源市气象灾害应急预案", f"{BASE}/gkmlpt/content/1/2/post_9.html", date(2021, 8, 3))],
         205,
     )
+
+
+@pytest.mark.parametrize(
+    "row", ["<b>09</b><i>2020-0{n}</i> {title}", "{title} <i>2020-0{n}</i><b>09</b>", "{title}2020-0{n}-09"]
+)
+def test_a_date_inside_the_link_is_no_part_of_the_title(row: str) -> None:
+    titles = {n: f"清源市第{n}批惠民实事项目进展" for n in (5, 4, 3)}
+    cells = "".join(
+        f"<li><a href='/x/{n}.html'>{row.format(n=n, title=f'<p>{titles[n]}</p>')}</a></li>" for n in titles
+    )
+    entries = read_listing(f"<meta charset=utf-8><h2>公示公告</h2><ul>{cells}</ul>".encode(), COLUMN).entries
+    assert [(entry.title, entry.published) for entry in entries] == [(titles[n], date(2020, n, 9)) for n in titles]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hypothesis import example, given
 
 from govcrawl.domain.errors import InputError
-from govcrawl.extract import Page, dates, read_article, read_listing
+from govcrawl.extract import Page, date_pieces, dates, read_article, read_listing
 from govcrawl.extract.feeds import read_feed
 from govcrawl.register.cells import BadCell, date_of
 from tests.fuzz import checks
@@ -63,7 +63,7 @@ def test_dates(text: str) -> None:
     year = dates.year_of_url(text)
     assert year is None or 1900 <= year <= 2099
     assert all(when is None or checks.is_moment(when) for when in (dates.find_date(text), dates.parse_label(text)))
-    days = [dates.from_url(text), dates.of_split(pieces, year), *map(dates.of_piece, pieces)]
+    days = [dates.from_url(text), date_pieces.of_split(pieces, year), *map(dates.of_piece, pieces)]
     assert all(day is None or checks.is_day(day) for day in days)
     try:
         assert type(date_of(text)) is date
