@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 # Processes that run the tests: one more than there are cores to reckon with, since nights often wait for a browser.
 WORKERS ?= 3
+# Tests start hundreds of processes: where the environment says that modules are compiled anew in each, it costs minutes.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup demo check test lint bench docs notebooks notebooks-clean lock clean
 

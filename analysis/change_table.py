@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.rounds import Round
 from govcrawl.store.verifications import STATES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEW, GONE, KEPT = "新增", "消除", "持续"
 UNSEEN = "上期未查"  # found on a target that the earlier round did not inspect: nobody knows whether it is new
@@ -30,6 +32,8 @@ def change_table(
     inspected: targets that the earlier round has inspected, by address and name.
     states: the verification's word by key.
     """
+    import pandas as pd  # here: most commands compare no rounds, and it takes long to load
+
     earlier = {each.key: _texts(each) for each in before}
     rows = []
     for each in now:
@@ -54,6 +58,8 @@ def counted(frame: pd.DataFrame, by: str) -> pd.DataFrame:
 
     All columns are int64.
     """
+    import pandas as pd  # here: most commands compare no rounds, and it takes long to load
+
     table = pd.crosstab(frame[by], frame["change"]).reindex(columns=list(CHANGES), fill_value=0)
     states = pd.crosstab(frame[by], frame["state"]).reindex(columns=list(STATES), fill_value=0)
     return table.assign(本期=table[NEW] + table[KEPT] + table[UNSEEN]).join(states).astype("int64")
@@ -64,6 +70,8 @@ def trend_table(counts: Iterable[tuple[Round, str, str, int]]) -> pd.DataFrame:
 
     counts: round, unit, rule and number of problems; what is of one round, unit and rule is added up.
     """
+    import pandas as pd  # here: most commands compare no rounds, and it takes long to load
+
     rows = [(str(when.date), when.name, unit, rule, number) for when, unit, rule, number in counts]
     names = ["date", "round", "unit", "rule"]
     frame = pd.DataFrame(rows, columns=[*names, "problems"]).astype(dict.fromkeys(names, "str") | {"problems": "int64"})

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
 from sqlalchemy import Engine
 
 from analysis.change_table import change_table, trend_table
@@ -31,6 +30,9 @@ from govcrawl.store.evidence import EvidenceRecord, all_records
 from govcrawl.store.reader import ITEMS, Outcome, TargetState, read_findings, read_items, read_round
 from govcrawl.store.verifications import VerificationResult, read_verifications
 from pipelines.model import Check
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NO_TARGETS = ""  # no target has this address
 

@@ -56,8 +56,16 @@ def run_notebooks(folder: Path, database: str | None, names: Sequence[str] = NAM
     variables = {key: value for key, value in os.environ.items() if key not in ("GOVCRAWL_DATABASE_URL", "MPLBACKEND")}
     if database is not None:
         variables["GOVCRAWL_DATABASE_URL"] = database
-    command = [sys.executable, "-m", "pytest", "--nbmake", "--overwrite", "-q", "-c", str(ROOT / "pyproject.toml")]
-    command += ["-p", "no:cacheprovider", "--rootdir", str(folder), *(str(folder / name) for name in names)]
+    command = [sys.executable, "-m", "pytest", "-p", "nbmake.pytest_plugin", "--nbmake", "--overwrite", "-q"]
+    command += [
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        str(folder),
+        *(str(folder / name) for name in names),
+    ]
     ended = subprocess.run(command, cwd=folder, env=variables | {"PYTHONPATH": str(ROOT)}, capture_output=True)
     read = {name: json.loads((folder / name).read_text(encoding="utf-8")) for name in names}
     return ended.returncode, {name: Executed(notebook["cells"]) for name, notebook in read.items()}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from sqlalchemy import Engine
 
 from analysis.change_table import trend_table
 from analysis.round_view import NO_TARGETS, RoundView
 from govcrawl.store.counts import inspected_rounds
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def changes(engine: Engine, round_name: str, against: str) -> pd.DataFrame:

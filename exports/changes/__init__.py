@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from openpyxl import Workbook
 
 from analysis.change_table import CHANGES, GONE, UNSEEN, counted
@@ -18,6 +18,9 @@ from exports.tables.context import quarter_name
 from exports.workbook import workbook
 from govcrawl.store.verifications import STATES, VerificationResult
 from pipelines.catalogue import rule_title
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE = "问题变化情况.xlsx"
 _COUNTS = (*CHANGES, "本期")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
-
-import pandas as pd
 
 from analysis.change_table import CHANGES, GONE, KEPT, NEW, UNSEEN, counted
 from exports.report.catalogue import Catalogue
@@ -14,6 +12,9 @@ from exports.report.context import ReportContext
 from exports.report.units import unit_page
 from govcrawl.store.counts import count_reached
 from govcrawl.store.verifications import STATES, VerificationResult
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _UNITS = 10  # units whose number of problems has changed most
 _LISTED = 200  # verified problems on a unit's page; all are in the workbook

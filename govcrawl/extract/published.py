@@ -10,7 +10,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from govcrawl.extract import date_pieces, dates
 from govcrawl.extract.date_forms import Form, Spotted
@@ -48,6 +48,7 @@ _PIECES = 16
 # A label that says 发布 outright may stand further away, in a table above the headline or below the text.
 _TABLE = 600
 _COMPANY = 12  # characters of a name or a weekday that may stand beside an unlabelled date
+_DATES = 5_000  # of a page that are looked at; real pages show hundreds
 _LINE = 90  # a longer piece is running text
 
 
@@ -137,7 +138,7 @@ def _candidates(flat: str, title: str, reader: dates.DateReader) -> tuple[_PageT
     text = _PageText(flat, title)
     found: list[_Candidate] = []
     unread: Spotted | None = None
-    for spotted in reader.spot(flat):
+    for spotted in islice(reader.spot(flat), _DATES):
         meaning, exact = meaning_before(flat, spotted.start, text.behind_title(spotted.start))
         if meaning is Meaning.OTHER or dates.is_period(flat, spotted) or not _is_told(text, spotted, meaning):
             continue

@@ -41,14 +41,21 @@ class Desk:
         return {path for path in paths if not path.endswith(("-wal", "-shm"))}
 
 
+@pytest.fixture(scope="module")
+def good_register(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("good") / "register.xlsx"
+    write_register(build_city(8080), path)
+    return path.read_bytes()
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(good_register: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.chdir(tmp_path)
     for name in ("GOVCRAWL_DATABASE_URL", "GOVCRAWL_REGISTER"):
         # Set first, so that what a command sets itself is undone too.
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
-    write_register(build_city(8080), tmp_path / "register.xlsx")
+    (tmp_path / "register.xlsx").write_bytes(good_register)
     return Desk(tmp_path)
 
 

@@ -16,7 +16,9 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from sqlalchemy import Engine
+from typer.testing import CliRunner, Result
 
+from govcrawl.apps.cli.main import app
 from govcrawl.apps.demo.tls import write_certificate
 from govcrawl.apps.desk.users import read_users
 from govcrawl.domain.errors import InputError
@@ -83,22 +85,31 @@ def test_https(engine: Engine, tmp_path: Path) -> None:
             assert answer.status == 200
 
 
+def _users(*arguments: str | Path, said: str = "") -> Result:
+    """`govcrawl users` in this process; that it starts as it is typed, `test_other_addresses_need_users` shows."""
+    return CliRunner().invoke(app, ["users", *map(str, arguments)], input=said)
+
+
+def _set(file: Path, name: str, role: str, password: str = _PASSWORD) -> Result:
+    return _users("add", file, name, "--role", role, said=f"{password}\n{password}\n")
+
+
 def test_users_are_added_changed_and_removed(tmp_path: Path) -> None:
     file = tmp_path / "users.yaml"
-    assert _add(file, "张复核", "analyst").returncode == 0
-    assert _add(file, "李管理", "admin").returncode == 0
-    assert _add(file, "张复核", "viewer", "another password").returncode == 0
+    assert _set(file, "张复核", "analyst").exit_code == 0
+    assert _set(file, "李管理", "admin").exit_code == 0
+    assert _set(file, "张复核", "viewer", "another password").exit_code == 0
     users = read_users(file)
     assert {name: user.role for name, user in users.items()} == {"张复核": "viewer", "李管理": "admin"}
     assert users["张复核"].password.startswith("$argon2id$")
     assert _PASSWORD not in file.read_text(encoding="utf-8")
     if os.name == "posix":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert "只看（viewer）" in _typed("users", "list", str(file)).stdout
-    assert _typed("users", "remove", str(file), "张复核").returncode == 0
+    assert "只看（viewer）" in _users("list", file).output
+    assert _users("remove", file, "张复核").exit_code == 0
     assert list(read_users(file)) == ["李管理"]
-    for wrong in (_typed("users", "remove", str(file), "李管理"), _add(file, "王", "viewer", "short")):
-        assert wrong.returncode == 2
+    for wrong in (_users("remove", file, "李管理"), _set(file, "王", "viewer", "short")):
+        assert isinstance(wrong.exception, InputError)
         assert list(read_users(file)) == ["李管理"]
 
 

@@ -70,9 +70,10 @@ def test_one_fact_changes(
 
 
 def test_a_list_without_its_rows_has_no_entries() -> None:
-    models = models_of(sampled(demo_pages(), 150, seed=1))
     cases = list(_cases(mutations.take_rows_away, form="list"))
     assert cases
+    sites = {saved.site for saved, _ in cases}
+    models = models_of([saved for saved in sampled(demo_pages(), 150, seed=1) if saved.site in sites])
     for saved, body in cases:
         page = Page(body, saved.url, site=models[saved.site])
         assert (page.form(), page.listing().entries) == ("empty", []), saved.url

@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Literal, get_args
@@ -29,8 +30,6 @@ _LONGEST = 128  # hashing takes what it is given
 _NAME = re.compile(r"\w[\w .·-]{0,39}")
 _hasher = PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 _one_at_a_time = Lock()  # a hash takes 64 MiB: many logins at once must not take the machine's memory
-# What an unknown name is checked against, so that it takes as long as a known one.
-_NOBODY = _hasher.hash("nobody's password")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +111,16 @@ def is_password(user: User | None, password: str) -> bool:
     """Whether it is the user's. Takes as long for a user who does not exist."""
     try:
         with _one_at_a_time:
-            _hasher.verify(user.password if user else _NOBODY, password[: _LONGEST + 1])
+            _hasher.verify(user.password if user else _nobody(), password[: _LONGEST + 1])
     except (Argon2Error, InvalidHashError):
         return False
     return user is not None
+
+
+@cache
+def _nobody() -> str:
+    """What an unknown name is checked against, so that it takes as long as a known one."""
+    return _hasher.hash("nobody's password")
 
 
 def readable_by_others(path: Path) -> bool:
