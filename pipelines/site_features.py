@@ -1,6 +1,7 @@
 """S rules: what the home page of a government site must carry, its domain, search, HTTPS and IPv6.
 
-Nothing on the page is missing before a browser has looked.
+Nothing on the page is missing before a browser has looked. What may be the mark (a picture without a name in the page's
+foot, a number without a label, a frame that could not be read) leaves it undecided.
 """
 
 import ipaddress
@@ -11,6 +12,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import SiteItem
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.targets import WEBSITES
+from pipelines.absence import both
 from pipelines.engine import rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Result, Skip
 
@@ -26,11 +28,12 @@ def site_mark_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     if marks is None:
         return
     if not marks.government:
-        yield _missing(marks, "党政机关网站标识")
+        yield _missing(marks, "党政机关网站标识", "government")
     code = site.target.site_code.lower()
-    if not marks.codes:
-        yield _missing(marks, "网站标识码")
-    elif code and code not in marks.codes:
+    bare = bool(code) and code in marks.doubts.get("codes", "").lower()  # the register's own, without a label
+    if not marks.codes and not bare:
+        yield _missing(marks, "网站标识码", "codes")
+    elif code and code not in marks.codes and not bare:
         shown = "、".join(marks.codes)
         evidence = {"shown": marks.codes, "register": code}
         yield Fail(f"首页标注的网站标识码为{shown}，与台账登记的{code}不一致", shown, "标识码不符", evidence)
@@ -43,9 +46,9 @@ def record_number_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     if marks is None:
         return
     if not marks.record:
-        yield _missing(marks, "ICP备案编号")
+        yield _missing(marks, "ICP备案编号", "record")
     if not marks.police:
-        yield _missing(marks, "公安机关备案编号")
+        yield _missing(marks, "公安机关备案编号", "police")
 
 
 @rule("S03", SiteItem, on=WEBSITES, confirm=Confirm.PAGE)
@@ -53,7 +56,7 @@ def error_report_entry_missing(site: SiteItem, _check: Check) -> Iterator[Result
     """No entry to the platform for reporting errors on the home page (D4)."""
     marks = _marks(site)
     if marks is not None and not marks.error_report:
-        yield _missing(marks, "“我为政府网站找错”入口")
+        yield _missing(marks, "“我为政府网站找错”入口", "error_report")
 
 
 def _marks(site: SiteItem) -> SiteIdentifiers | None:
@@ -61,8 +64,11 @@ def _marks(site: SiteItem) -> SiteIdentifiers | None:
     return site.marks if site.answer is FetchOutcome.REACHABLE and not site.home_unrendered else None
 
 
-def _missing(marks: SiteIdentifiers, what: str) -> Result:
+def _missing(marks: SiteIdentifiers, what: str, mark: str) -> Result:
     evidence = {"record": marks.record, "police": marks.police, "codes": marks.codes, "rendered": marks.rendered}
+    if marks.rendered and (seen := marks.doubts.get(mark)):
+        message = f"首页没有读到{what}，而{seen}，是否为{what}需人工查看"
+        return CannotJudge(message, subject=what, evidence=evidence | both(f"没有{what}", seen))
     if marks.rendered:
         return Fail(f"首页没有{what}", subject=what, evidence=evidence)
     message = f"首页源码中没有{what}，可能由脚本显示，本次未能用浏览器查看"

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from govcrawl.cms import source_of_address
+from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, ConfirmationResult, Item, PageItem, QuestionItem, SiteItem
 from govcrawl.domain.urls import page_key
@@ -20,9 +21,11 @@ from pipelines.model import Confirm
 from spiders.columns.candidates import Candidate
 from spiders.columns.draft import Draft, summarise
 from spiders.fetching import Fetched, Job, Output
+from spiders.parts import Assembly
 from spiders.rendering import may_render
-from spiders.run import TargetRun
+from spiders.run import Scope, TargetRun
 from spiders.second_reader import take_second_reading
+from spiders.shells import Content, Detour, InParts, resolve
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -54,6 +57,11 @@ class Confirmation:
         """What the rules that must be confirmed in one of these `ways` would raise on `item`."""
         found = judge(item, self._check, rules=rules_confirmed_by(*ways))
         return [each for each in found if each.outcome == "fail"]
+
+    @property
+    def scope(self) -> Scope:
+        """What belongs to the target."""
+        return self._run.scope
 
     @property
     def by_browser(self) -> bool:
@@ -89,12 +97,16 @@ class Confirmation:
             return None
         return Job(job.url, job.handle, context=job.context, referer=job.referer)
 
+    def whole(self, fetched: Fetched, parts: list[str], done: Callable[[Fetched], Output]) -> Output:
+        """Ask for the `parts` of a page once more, as the night has; `done` gets it with them in their places."""
+        return Assembly(self._run, fetched, done, again=True).begin(parts)
+
     # -- columns ---------------------------------------------------------------------------------------------------
 
     def column(self, column: ColumnItem, done: Callable[[ColumnItem], Output]) -> Output:
         """Ask for the first page of the list of `column` once more; `done` gets it with what both fetches have read."""
         before = self.accused(column)
-        context = (column, before, done)
+        context = (column, before, done, 0)
         source = source_of_address(column.url)
         if source is None:
             yield self.job(column.url, self._on_column, context, self._run.target.url)
@@ -102,28 +114,43 @@ class Confirmation:
             yield Job.to(source.request(1, 0), self._on_rows, context=context, referer=column.url)
 
     def _on_column(self, fetched: Fetched) -> Output:
-        column, before, done = fetched.job.context
         if direct := self.direct(fetched):
             yield direct
             return
-        run = self._run
+        run, (column, before, done, step) = self._run, fetched.job.context
         run.pages.judge_missing(fetched)
+        found = resolve(fetched, run.target, run.scope, step) if fetched.ok else None
+        match found:
+            case InParts() as parts:
+                yield from self.whole(fetched, parts.urls, self._on_column)
+                return
+            case Detour() as detour if detour.step > step:
+                context = (column, before, done, detour.step)
+                yield self.job(detour.url, self._on_column, context, fetched.url)
+                return
         if fetched.ok:
-            draft = self._draft(column, fetched)
-            draft.take_first(fetched.page, fetched.page.form(), unrendered=False)
-            take_second_reading(run, draft.item, fetched.page, (column.name, *column.path))
-            _merge(column, draft)
+            form = found.form if isinstance(found, Content) else fetched.page.form()
+            self._read_again(column, fetched, form)
         else:
             _undecided(column, fetched)
         self.note(column, before, fetched.at, fetched.way)
         yield from done(column)
+
+    def _read_again(self, column: ColumnItem, fetched: Fetched, form: str) -> None:
+        draft = self._draft(column, fetched)
+        draft.take_first(fetched.page, form, unrendered=False)
+        take_second_reading(self._run, draft.item, fetched.page, (column.name, *column.path))
+        if fetched.unread_parts and not draft.entries:
+            _undecided(column, fetched)
+        else:
+            _merge(column, draft)
 
     def _draft(self, column: ColumnItem, fetched: Fetched) -> Draft:
         candidate = Candidate(0, column.path, column.name, column.url, "")
         return Draft.begin(self._run.target, candidate, column.url, fetched.at)
 
     def _on_rows(self, fetched: Fetched) -> Output:
-        column, before, done = fetched.job.context
+        column, before, done, _ = fetched.job.context
         source = source_of_address(column.url)
         rows = source.read(fetched.body, column.url) if source and fetched.ok else None
         if rows is None:
@@ -138,8 +165,9 @@ class Confirmation:
 
 
 def _undecided(column: ColumnItem, fetched: Fetched) -> None:
-    column.answer = fetched.verdict.unread
-    column.reason = f"第二次查看时未能读取：{fetched.verdict.reason or '返回的不是列表数据'}"
+    column.answer = FetchOutcome.BLOCKED if fetched.unread_parts else fetched.verdict.unread
+    reason = "、".join(fetched.unread_parts[:3]) or fetched.verdict.reason or "返回的不是列表数据"
+    column.reason = f"第二次查看时未能读取：{reason}"
 
 
 def _merge(column: ColumnItem, draft: Draft) -> None:

@@ -13,6 +13,7 @@ from govcrawl.cms import Request
 from govcrawl.domain.fetch_outcomes import Verdict
 from govcrawl.domain.items import Item
 from govcrawl.domain.rounds import CHINA
+from govcrawl.domain.site_identifiers import MARKS, SiteIdentifiers
 from govcrawl.extract import Page, SiteModel
 
 # An inspection may be made up for later; what a page then says of "3 days ago" tells nothing of the date itself.
@@ -60,6 +61,7 @@ class Fetched:
     headers: dict[str, str] = field(default_factory=dict)
     assembled: bool = False  # whether the parts of its page were asked for
     unread_parts: list[str] = field(default_factory=list)  # frames that could not be read, each with its reason
+    blocked_parts: list[str] = field(default_factory=list)  # those of them that a visitor may well see
     site: SiteModel | None = None  # what is known of the site when the answer is handled
     inspected: date | None = None  # the inspection date
 
@@ -110,6 +112,14 @@ class Fetched:
     def rendered(self) -> bool:
         """Whether the browser asked for it."""
         return self.job.browser or self.job.challenge
+
+    def marks(self) -> SiteIdentifiers:
+        """The marks on its page, in doubt where parts of it could not be read."""
+        marks = self.page.marks()
+        marks.rendered = self.rendered
+        if self.blocked_parts and not marks.complete:
+            marks.doubts |= dict.fromkeys(MARKS, f"页内框架{self.blocked_parts[0]}未能读取")
+        return marks
 
     @property
     def way(self) -> str:

@@ -16,9 +16,11 @@ from pipelines.catalogue import run as judge
 from pipelines.model import Check
 from pipelines.patterns import patterns_in
 from spiders.fetching import Fetched, Job, Output
+from spiders.parts import Assembly
 from spiders.rendering import may_render
 from spiders.run import TargetRun
 from spiders.second_reader import look
+from spiders.shells import frames_of_article
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -59,7 +61,12 @@ class Samples:
                 yield Job(url, self._on_page, context=waiting[url], referer=self._run.target.url, browser=True)
 
     def _on_page(self, fetched: Fetched) -> Output:
+        """A sample with the frames in which its content stands."""
         self._run.pages.judge_missing(fetched)
+        frames = frames_of_article(fetched, self._run.scope) if fetched.ok else []
+        return Assembly(self._run, fetched, self._on_whole, again=True).begin(frames)
+
+    def _on_whole(self, fetched: Fetched) -> Output:
         seen = look(self._run, fetched.page) if fetched.ok else None
         for pattern, sample in fetched.job.context:
             if seen is None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+MARKS = ("government", "codes", "record", "police", "error_report")
+
 
 @dataclass(slots=True)
 class SiteIdentifiers:
@@ -13,6 +15,8 @@ class SiteIdentifiers:
     police: str = ""  # 公安机关备案编号
     error_report: bool = False  # “我为政府网站找错”
     rendered: bool = False  # a browser has looked, too
+    # By mark (`MARKS`): what another reader has seen, at the latest look, that may be it; in Chinese.
+    doubts: dict[str, str] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -20,7 +24,7 @@ class SiteIdentifiers:
         return bool(self.government and self.codes and self.record and self.police and self.error_report)
 
     def joined(self, other: "SiteIdentifiers") -> "SiteIdentifiers":
-        """What either of two looks at one page has found."""
+        """What either of two looks at one page has found; `other` is the later one."""
         return SiteIdentifiers(
             self.government or other.government,
             list(dict.fromkeys([*self.codes, *other.codes])),
@@ -28,4 +32,5 @@ class SiteIdentifiers:
             self.police or other.police,
             self.error_report or other.error_report,
             self.rendered or other.rendered,
+            other.doubts,
         )

@@ -26,6 +26,7 @@ from govcrawl.extract import (
 )
 from govcrawl.extract.concealed import ConcealedLink
 from govcrawl.extract.kinds import JudgedDocument
+from govcrawl.extract.mark_sights import marks_seen
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
 from govcrawl.extract.row_boxes import SEPARATOR
@@ -244,8 +245,11 @@ class Page(JudgedDocument):
         return empty.statement(self.body_text())
 
     def marks(self) -> SiteIdentifiers:
-        """What the footer of a government site's page must carry."""
-        return marks_of(self.source if self.data is None else "")
+        """What the footer of a government site's page must carry, and what may be the marks that were not found."""
+        marks = marks_of(self.source if self.data is None else "")
+        if not marks.complete and self.data is None:
+            marks.doubts = marks_seen(self.source, self.url)
+        return marks
 
     def reply_statistics(self) -> str | None:
         """Figures of letters and answers that the page itself shows, as the page words them."""

@@ -21,6 +21,7 @@ from spiders.fetching import Fetched, Output
 from spiders.phases.linked_accounts import linked_accounts
 from spiders.phases.phase import Phase
 from spiders.run import TargetRun
+from spiders.shells import parts_of_home
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -66,15 +67,20 @@ class ClosingPhase(Phase):
         if direct := self.confirmation.direct(fetched):
             yield direct
             return
-        self._at, self._way = fetched.at, fetched.way
         if not fetched.ok:
-            self._blind = True
+            self._at, self._way, self._blind = fetched.at, fetched.way, True
             return
+        parts = parts_of_home(fetched.page, run.scope, small=not fetched.page.marks().complete)
+        yield from self.confirmation.whole(fetched, parts, self._on_whole_home)
+
+    def _on_whole_home(self, fetched: Fetched) -> Output:
+        """The home page with its frames and what its scripts load."""
+        run = self.run
+        self._at, self._way = fetched.at, fetched.way
         self._home_rechecked = fetched.page
-        marks = fetched.page.marks()
-        marks.rendered = fetched.rendered
-        run.pages.identifiers = run.pages.identifiers.joined(marks)
+        run.pages.identifiers = run.pages.identifiers.joined(fetched.marks())
         run.links.note_page(fetched.page, run.target.url, 0)
+        return iter(())
 
     def _on_list(self, fetched: Fetched) -> Output:
         """Whether a list of questions has become longer, or shows more by the other way."""

@@ -74,8 +74,7 @@ class HomePhase(Phase):
     def _take(self, fetched: Fetched) -> Output:
         """The page is the home page; its footer is looked at in the browser when a mark seems to be missing."""
         run, page = self.run, fetched.page
-        marks = page.marks()
-        marks.rendered = fetched.rendered
+        marks = fetched.marks()
         run.pages.home, run.pages.identifiers = page, marks
         run.note_state(fetched.url, fetched.verdict)
         run.budget.note_length(page)
@@ -119,11 +118,14 @@ class HomePhase(Phase):
         return bool(directory(page.source, page.url) or tree_request(page.source, page.url))
 
     def _on_rendered(self, fetched: Fetched) -> Output:
+        """The home page as the browser shows it, with its frames, which only a script may have put there."""
         if fetched.ok:
-            seen = fetched.page.marks()
-            seen.rendered = True
-            self.run.pages.note_shown_home(fetched.page)
-            self.run.pages.identifiers = self.run.pages.identifiers.joined(seen)
+            parts = parts_of_home(fetched.page, self.run.scope, small=not fetched.page.marks().complete)
+            yield from self.confirmation.whole(fetched, parts, self._on_whole)
+
+    def _on_whole(self, fetched: Fetched) -> Output:
+        self.run.pages.note_shown_home(fetched.page)
+        self.run.pages.identifiers = self.run.pages.identifiers.joined(fetched.marks())
         return iter(())
 
     def end(self) -> Output:

@@ -10,10 +10,12 @@ from govcrawl.domain.urls import normalise, page_key
 from spiders.assessments.qa_answers import AnswerAttribution
 from spiders.columns.candidates import Candidate
 from spiders.fetching import Fetched, Job, Output
+from spiders.parts import Assembly
 from spiders.phases.columns import ColumnsPhase
 from spiders.phases.phase import Phase
 from spiders.rendering import always_renders
 from spiders.run import TargetRun, file_extension
+from spiders.shells import frames_of_article
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -81,12 +83,21 @@ class QuestionsPhase(Phase):
             return  # a dead link of its list, not a question
         item = QuestionItem(run.target, normalise(entry.url), fetched.at, title=entry.title, column_name=column.name)
         if fetched.ok:
-            self._read(item, fetched, column, entry)
-        else:
-            run.pages.note_unread(fetched)
-            item.answer = fetched.verdict.unread
-            item.reason = fetched.verdict.reason
-        run.pages.questions.append(item)
+            frames = frames_of_article(fetched, run.scope)
+            yield from Assembly(run, fetched, lambda whole: self._take(item, whole, column, entry)).begin(frames)
+            return
+        run.pages.note_unread(fetched)
+        item.answer = fetched.verdict.unread
+        item.reason = fetched.verdict.reason
+        yield from self._judge(item)
+
+    def _take(self, item: QuestionItem, fetched: Fetched, column: ColumnItem, entry: Entry) -> Output:
+        """A question's page with the frames in which its text stands."""
+        self._read(item, fetched, column, entry)
+        return self._judge(item)
+
+    def _judge(self, item: QuestionItem) -> Output:
+        self.run.pages.questions.append(item)
         if self.confirmation.accused(item):
             self._held.append(item)
         else:
@@ -97,6 +108,9 @@ class QuestionsPhase(Phase):
         item: QuestionItem = fetched.job.context
         if direct := self.confirmation.direct(fetched):
             yield direct
+            return
+        if fetched.ok and (frames := frames_of_article(fetched, self.run.scope)):
+            yield from self.confirmation.whole(fetched, frames, self._on_recheck)
             return
         before = self.confirmation.accused(item)
         if fetched.ok:

@@ -19,6 +19,7 @@ from spiders.phases.attachments import take_head
 from spiders.phases.phase import Phase
 from spiders.run import TargetRun
 from spiders.samples import Samples
+from spiders.shells import frames_of_article, parts_of_home
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -63,6 +64,9 @@ class PageConfirmation:
         held: Held = fetched.job.context
         if direct := self._confirmation.direct(fetched):
             yield direct
+            return
+        if fetched.ok and (frames := frames_of_article(fetched, self._confirmation.scope)):
+            yield from self._confirmation.whole(fetched, frames, self._on_page)
             return
         held.at, held.way = fetched.at, fetched.way
         if fetched.ok:
@@ -123,7 +127,11 @@ class RecheckColumnsPhase(Phase):
 
     def _on_home(self, fetched: Fetched) -> Output:
         if fetched.ok:
-            self.run.pages.note_shown_home(fetched.page)
+            parts = parts_of_home(fetched.page, self.run.scope)
+            yield from self.confirmation.whole(fetched, parts, self._on_whole_home)
+
+    def _on_whole_home(self, fetched: Fetched) -> Output:
+        self.run.pages.note_shown_home(fetched.page)
         return iter(())
 
     def _look_again(self) -> Output:

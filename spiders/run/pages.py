@@ -44,15 +44,11 @@ class TargetPages:
     patterns: list[Pattern] = field(default_factory=list)  # complete after the recheck phase
     unread: dict[str, Unread] = field(default_factory=dict)  # by address
     parts: dict[str, Page] = field(default_factory=dict)  # by address: frames and footers that pages share, a few
+    parts_again: dict[str, Page] = field(default_factory=dict)  # those of pages that were asked for once more
 
     def note_shown_home(self, page: Page) -> None:
         """Remember what a browser shows on the home page, beside what its source holds: scripts add to all pages."""
         self.home_sights, self.template = sights(page), None
-
-    def keep_part(self, url: str, page: Page) -> None:
-        """Keep the page at `url`, a part of another, for further pages that hold it; the first few alone."""
-        if len(self.parts) < _MOST_PARTS:
-            self.parts[url] = page
 
     def know(self, stage: int) -> None:
         """Read pages from now on with what was learned up to `stage`."""
@@ -85,3 +81,9 @@ class TargetPages:
     def listed(self) -> dict[str, Entry]:
         """Rows by the page keys of their addresses; of several for one page the last."""
         return {page_key(entry.url): entry for _, entry in self.entries()}
+
+
+def keep_part(parts: dict[str, Page], url: str, page: Page) -> None:
+    """Keep the page at `url`, one of these `parts` of others, for further pages that hold it; the first few alone."""
+    if len(parts) < _MOST_PARTS:
+        parts[url] = page

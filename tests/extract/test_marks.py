@@ -2,7 +2,7 @@
 
 import pytest
 
-from govcrawl.domain.site_identifiers import SiteIdentifiers
+from govcrawl.domain.site_identifiers import MARKS, SiteIdentifiers
 from govcrawl.extract import Page
 
 URL = "http://www.qingyuan.example/"
@@ -72,3 +72,49 @@ def test_two_looks_at_one_page() -> None:
 def test_other_spellings_and_other_numbers(footer: str, found: str) -> None:
     marks = Page(f"<html><body><p>{footer}</p></body></html>".encode(), URL).marks()
     assert [name for name in ("record", "codes", "police") if getattr(marks, name)] == ([found] if found else [])
+
+
+_LISTS = "<ul>" + "".join(f'<li><a href="/x/{n}.html">第{n}号通知</a> 2021-08-0{n}</li>' for n in range(1, 6)) + "</ul>"
+
+
+@pytest.mark.parametrize(
+    ("foot", "doubts"),
+    [
+        ('<p>主办：青源县</p><img src="/i/0041.png">', {"government"}),
+        (
+            '<p>主办：青源县</p><a href="https://e.example/j"><img src="/i/0042.png"></a>',
+            {"government", "error_report"},
+        ),
+        ("<p>主办：青源县 9901000001</p>", {"codes"}),
+        ("<p>备案：99010000000001</p>", {"police"}),
+        ("<p>ICP许可：岭20001234号</p>", {"record"}),
+        (
+            '<a href="https://beian.miit.gov.cn/"><img src="/i/9.png" alt=""></a><p>主办单位：青源县人民政府</p>',
+            {"record"},
+        ),
+        ('<img src="/i/foot.jpg" width="1000" height="120">', {*MARKS}),
+        ('<p>主办：青源县</p><a href="/jc">有奖纠错</a>', {"error_report"}),
+    ],
+)
+def test_what_may_be_a_mark_is_seen(foot: str, doubts: set[str]) -> None:
+    marks = Page(f"<html><body>{_LISTS}<div>{foot}</div></body></html>".encode(), URL).marks()
+    assert doubts <= marks.doubts.keys()
+    if doubts != {*MARKS}:
+        assert not (marks.doubts.keys() - doubts - {"government", "error_report"})
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        '<p>主办：青源县 电话：0571-12345678 4001234567 邮编 310000</p><img src="/i/1.png" alt="返回顶部">',
+        '<p><img src="/i/qr.png"><br>政务微信</p><p><img src="/i/b.png" width="20">公安机关备案：办理中</p>',
+        '<a href="/zt/1/"><img src="/i/t.jpg"></a><p>© 2021 青源县人民政府</p>',
+        "<p>友情链接</p>" + "".join(f'<a href="http://e{n}.example/"><img src="/i/{n}.png"></a>' for n in range(6)),
+        '<a href="http://www.beian.gov.cn/">公安备案申请中</a><a href="https://beian.miit.gov.cn/">备案查询</a>',
+        '<p hidden>9901000001 99010000000001</p><div style="display: none"><img src="/i/m.png"></div><p>主办</p>',
+        "<p>标识码正在申请，热线 12345，版权所有 青源县人民政府</p>",
+    ],
+)
+def test_what_is_no_mark_leaves_no_doubt(foot: str) -> None:
+    marks = Page(f'<html><body><img src="/top.jpg">{_LISTS}<div>{foot}</div></body></html>'.encode(), URL).marks()
+    assert marks.doubts == {}
