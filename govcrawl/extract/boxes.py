@@ -18,7 +18,8 @@ from govcrawl.extract.purposes import (
 
 # No real page is nested deeper; below it boxes share one parent, so that work stays bounded.
 MAX_DEPTH = 300
-_BEHIND_FOOT = 8  # links that may stand behind a foot that says nothing of the kind
+_BEHIND_FOOT = 8  # links that may stand behind a foot
+_WRAPPERS, _NEIGHBOURS = 12, 6  # boxes around the same content, and nodes beside one that may be blank
 _MAX_WEIGHED = 4_000_000  # characters of named boxes that are counted; boxes lie in one another
 
 
@@ -57,6 +58,33 @@ def box_of(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:
         known = Box(element, known, element.tag or "", mark_of(element), 0, known.depth + 1)
         boxes[element.mem_id] = known
     return known
+
+
+def around(box: Box) -> Box | None:
+    """The nearest box around `box` that shows more than it does: templates wrap blocks as often as they like."""
+    inner, outer = box, box.up
+    for _ in range(_WRAPPERS):
+        if outer is None or outer.up is None or outer.links > inner.links or _shows_beside(inner.node):
+            break
+        inner, outer = outer, outer.up
+    return outer
+
+
+def _shows_beside(node: LexborNode | None) -> bool:
+    """Whether the parent of `node` shows anything else; of its neighbours only so many are looked at."""
+    if node is None:
+        return True
+    for step in ("prev", "next"):
+        other = getattr(node, step)
+        for _ in range(_NEIGHBOURS):
+            if other is None:
+                break
+            if (other.is_text_node or other.is_element_node) and (other.text() or "").strip():
+                return True
+            other = getattr(other, step)
+        else:
+            return True
+    return False
 
 
 def feet(last: list[Box]) -> set[int]:
@@ -100,7 +128,8 @@ def set_purposes(boxes: dict[int, Box], feet: Set[int], total: int, headline: st
             room -= len(text)
             flags = borne_out(flags, text, box.links, box.link_chars)
             behind = total - box.first - box.links
-            if flags & FOOT and behind > min(_BEHIND_FOOT, box.first) and not FOOT_WORDS.search(text):
+            early = behind > max(_BEHIND_FOOT, box.first + box.links)
+            if flags & FOOT and (early or not FOOT_WORDS.search(text)):
                 flags &= ~FOOT
             if flags & ~CRUMB and holds_headline(box.node, headline, text):
                 flags &= CRUMB

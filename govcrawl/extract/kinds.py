@@ -53,7 +53,7 @@ class JudgedDocument(WeighedDocument):
             listed, rows_why = max(listed, _SURE), ["列表在页面脚本中"]
         foreign = bool(self._standings) and self._standings[0].is_elsewhere and not self._recorded
         if listed >= max(_REST if foreign else LEAST, article, self._parent_points[0]):
-            if foreign and self._awaits_script(0):
+            if self._is_anothers and not self._recorded and self._awaits_script(0):
                 return "other", article, ["行属于别的栏目", "本栏目的列表由脚本填充"]
             return "list", listed, rows_why
         labelled = bool(self.metas.get("ArticleTitle")) or len(self.body_text()) >= _SHORT_TEXT
@@ -61,11 +61,19 @@ class JudgedDocument(WeighedDocument):
             return "article", article, why
         return "other", max(listed, article), rows_why
 
+    @property
+    def _is_anothers(self) -> bool:
+        """Whether the strongest list is another's, for all that speaks of a list of the page's own in a script."""
+        best = self._standings[0] if self._standings else None
+        if best is None:
+            return False
+        return best.is_elsewhere or (best.heading is not None and not (best.is_named or best.is_below))
+
     @cached_property
     def _shown_rows(self) -> list[ListRow]:
         """Rows of the page's own list; of a page that shows the newest of several columns those of all its lists."""
         if self._is_list:
-            foreign = bool(self._recorded) and self._standings[0].is_elsewhere if self._standings else False
+            foreign = bool(self._recorded) and self._is_anothers
             return self._list.rows if self._list is not None and not foreign else []
         if not self._rivals or self._verdict[0] == "article":
             return []

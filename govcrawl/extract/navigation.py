@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from urllib.parse import urlsplit
 
-from govcrawl.domain.urls import host_of
+from govcrawl.domain.urls import host_of, site_of
+from govcrawl.extract.boxes import around
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
@@ -12,6 +14,8 @@ from govcrawl.extract.rows import ListRow, is_more
 
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 _ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")
+_ARROWED = re.compile(r"[>›»＞→]")
+_ARROW = re.compile(r"\s*(?:>|›|»|＞|→)")
 _POSITION = re.compile(r"当前(?:的)?位置|您(?:现在)?(?:的|所在的)?位置|所在位置|您(?:现在)?在|^位置")
 _MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*(?:>>)?\W*$|^\+$|^>{2,}$", re.I)
 _NO_COLUMN = re.compile(
@@ -33,20 +37,23 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
     `rows` are all list rows of the page at `url`; `main` holds the anchor numbers of its main list, which are entries.
     """
     host = host_of(url)
-    plain = _plain_menus(rows, host, main)
+    site = site_of(host)
+    plain = _plain_menus(rows, site, main)
     distinct = {id(box): box for box in outline.boxes.values()}.values()
     twins = Counter((id(box.up), box.tag, box.mark) for box in distinct)
     best: dict[str, NavLink] = {}
     crumb = crumb_box(outline)
     for anchor in outline.anchors:
         box = anchor.box
-        if anchor.index in main or box.flags & (FOOT | CRUMB) or (crumb is not None and within(box, crumb)):
+        if anchor.index in main or box.flags & FOOT or (crumb is not None and within(box, crumb)):
             continue
         name = anchor.text or anchor.hint
         block = bool(_MORE.match(name)) and not box.flags & NAV
         if block:
             name = _block_name(anchor)
-        elif not (box.flags & (NAV | HEAD) or anchor.index in plain or _is_choice(anchor, host)):
+        elif not (
+            (box.flags & (NAV | HEAD) and _is_column(anchor, site)) or anchor.index in plain or _is_choice(anchor, host)
+        ):
             continue
         if not name or len(name) > _NAME_LENGTH or _HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
             continue
@@ -57,16 +64,25 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
     return list(best.values())
 
 
+def _is_column(anchor: Anchor, site: str) -> bool:
+    """Whether a link may lead to a column of the site, by its address and the length of its name."""
+    return len(anchor.text or anchor.hint) > 1 and site_of(host_of(anchor.url)) == site and not _is_leaf(anchor)
+
+
+def _is_leaf(anchor: Anchor) -> bool:
+    return anchor.is_article or bool(extension_of(anchor.url, ""))
+
+
 def _is_choice(anchor: Anchor, host: str) -> bool:
     """Whether a drop-down leads to a column of the site."""
     return anchor.way == "option" and host_of(anchor.url) == host and not anchor.is_article
 
 
-def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:
+def _plain_menus(rows: list[ListRow], site: str, main: set[int]) -> set[int]:
     """Anchors of lists that are menus in all but name: short names, same site, no dates, no article addresses."""
     by_key: dict[tuple[int, str], list[ListRow]] = {}
     for row in rows:
-        if not row.flags & (FOOT | CRUMB | NAV) and row.anchor.index not in main:
+        if not row.flags & FOOT and row.anchor.index not in main:
             by_key.setdefault(row.key, []).append(row)
     found: set[int] = set()
     for members in by_key.values():
@@ -74,12 +90,16 @@ def _plain_menus(rows: list[ListRow], host: str, main: set[int]) -> set[int]:
         box = members[0].box
         if box is not None and (box.tag == "p" or len(members) == 1) and all(_in_prose(row) for row in members):
             continue
-        named = [anchor for anchor in anchors if 2 <= len(anchor.text) <= _BLOCK_NAME and host_of(anchor.url) == host]
+        named = [
+            anchor
+            for anchor in anchors
+            if 2 <= len(anchor.text) <= _BLOCK_NAME and site_of(host_of(anchor.url)) == site
+        ]
         if not named or len(named) * 2 < len(anchors):
             continue
-        columns = [anchor for anchor in named if not (anchor.is_article or extension_of(anchor.url, ""))]
+        columns = [anchor for anchor in named if not _is_leaf(anchor)]
         if len(columns) * 2 >= len(named) and not any(row.day for row in members):
-            found.update(anchor.index for anchor in columns)
+            found.update(anchor.index for anchor in anchors if _is_column(anchor, site))
     return found
 
 
@@ -156,7 +176,7 @@ def _block_name(anchor: Anchor) -> str:
         named = [piece for piece in pieces if not _MORE.match(piece) and not is_more(piece)]
         if named:
             return named[0] if len(named[0]) <= _BLOCK_NAME else ""
-        box = box.up
+        box = around(box)
     return ""
 
 
@@ -169,7 +189,13 @@ def breadcrumb(outline: Outline, url: str) -> list[tuple[str, str]]:
     trail = [(anchor.text or anchor.hint, anchor.url) for anchor in inside if anchor.text or anchor.hint]
     pieces = [text for piece in box.node.text(separator=SEPARATOR)[:600].split(SEPARATOR) if (text := squeeze(piece))]
     last = _ARROWS.sub(" ", pieces[-1]).strip() if pieces else ""
-    if last and 2 <= len(last) <= _NAME_LENGTH and trail and last != trail[-1][0] and not _TRAIL.search(last):
+    if (
+        last
+        and 2 <= len(last) <= _NAME_LENGTH
+        and trail
+        and not _TRAIL.search(last)
+        and all(last != name for name, _ in trail)
+    ):
         trail.append((last, url))
     return trail
 
@@ -185,9 +211,14 @@ def crumb_end(outline: Outline) -> int:
 
 def crumb_box(outline: Outline) -> Box | None:
     """The element of the breadcrumb, None without one."""
+    if outline.crumb is None:
+        outline.crumb = (_find_crumb(outline),)
+    return outline.crumb[0]
+
+
+def _find_crumb(outline: Outline) -> Box | None:
     for anchor in outline.anchors:
-        home = bool(_HOME.match(anchor.text))
-        if not home and not anchor.box.flags & CRUMB:
+        if not (anchor.box.flags & CRUMB or _HOME.match(anchor.text) or _begins_trail(anchor)):
             continue
         box: Box | None = anchor.box
         for _ in range(4):
@@ -198,12 +229,35 @@ def crumb_box(outline: Outline) -> Box | None:
                 break
             if (
                 _POSITION.search(text[:60].strip())
-                or (box.links >= 2 and re.search(r"[>›»＞→]", text))
-                or (box.flags & CRUMB and box.links >= 2 and _HOME.match(outline.anchors[box.first].text))
+                or (box.links >= 2 and _ARROWED.search(text))
+                or (box.flags & CRUMB and _leads_here(box, text, outline))
             ):
                 return box
-            box = box.up
+            box = around(box)
     return None
+
+
+def _begins_trail(anchor: Anchor) -> bool:
+    """Whether “当前位置” stands right before a link, or an arrow right behind one to the root of a site."""
+    before = anchor.node.prev
+    if before is not None and _POSITION.search((before.text() or "")[-_NAME_LENGTH:]):
+        return True
+    after = anchor.node.next if urlsplit(anchor.url).path in ("", "/") else None
+    return after is not None and bool(_ARROW.match(after.text() or "")) and anchor.box.links > 1
+
+
+def _leads_here(box: Box, text: str, outline: Outline) -> bool:
+    """Whether steps that nothing parts lead from the home page to this one, as those of a menu do not."""
+    inside = [anchor for anchor in outline.anchors[box.first : box.first + 12] if within(anchor.box, box)]
+    if len(inside) < 2 or not _HOME.match(inside[0].text):
+        return False
+    page = outline.url
+    folders = [anchor.url.rpartition("/")[0] + "/" for anchor in inside[1:]]
+    return (
+        inside[-1].url == page
+        or bool(_TRAIL.search(text[-8:]))
+        or all(page.startswith(folder) and folder.count("/") > 3 for folder in folders)
+    )
 
 
 def within(box: Box | None, outer: Box) -> bool:

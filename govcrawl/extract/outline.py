@@ -70,6 +70,8 @@ class Outline:
     anchors: list[Anchor]
     boxes: dict[int, Box] = field(default_factory=dict)
     calls: list[ScriptCall] = field(default_factory=list)
+    url: str = ""  # of the page
+    crumb: tuple[Box | None] | None = None  # its breadcrumb, once it has been looked for
 
 
 def squeeze(text: str) -> str:
@@ -107,7 +109,7 @@ def outline(
     head = tree.css_first("title")
     headline = headline_of(head.text()) if head is not None else ""
     set_purposes(made.boxes, feet([anchor.box for anchor in made.anchors[-_FOOT_LINKS:]]), len(made.anchors), headline)
-    return Outline(made.anchors, made.boxes, made.calls)
+    return Outline(made.anchors, made.boxes, made.calls, base)
 
 
 class _Maker:

@@ -36,6 +36,7 @@ _TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
 _BLANKS = (" ", "\n", "\t", "\r", "\xa0", "\u3000")
 # Names of columns are shorter on the average, headlines longer.
 _HEADLINE, _SOME = 11, 4
+_MENU = 2  # links of the shortest menu
 _TITLE_PART, _SHORTEST = re.compile(r"[-_|－—–]"), 2
 _NO_LINKS = 300  # characters of a foot that links nothing
 _MOST_STEPS = 12  # links of a breadcrumb
@@ -85,7 +86,7 @@ def borne_out(flags: int, text: str, links: int, link_chars: int) -> int:
         flags &= ~(SIDE | FOOT)
     if not links and (loose > _NO_LINKS or not FOOT_WORDS.search(text)):
         flags &= ~(FOOT | SIDE)
-    if not links or link_chars > _HEADLINE * links:
+    if links < _MENU or link_chars > _HEADLINE * links:
         flags &= ~NAV
         if links >= _SOME:
             flags &= ~(HEAD | FOOT)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.urls import absolute
+from govcrawl.extract.boxes import around
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
@@ -35,6 +36,9 @@ _MAX_OWN = 120
 _HEAD_CLIMB = 4
 _HEAD_LINKS = 40
 _HEADLINE = 8
+_LIST = 3  # links that may be a list
+_WORDS = re.compile(r"[^\W\d_]{2,16}\W*$")
+_ROWS, _ROW_TEXT = 40, 200  # siblings before a link that are looked at, and characters of each
 
 
 def attachments(anchors: list[Anchor], inside: set[int]) -> list[FileLink]:
@@ -196,14 +200,45 @@ def _head(anchor: Anchor, heads: dict[int, str], title: str) -> str:
         if first and first != anchor.text:
             # The headline of the page itself (一图读懂 …) heads no block of links.
             return "" if len(first) >= _HEADLINE and title.startswith(first) else first
-        box = box.up
+        if before := _words_before(box.node):
+            return before
+        if box.links >= _LIST and _has_heading(box.node):
+            return ""  # a list under a heading of its own
+        box = around(box)
+    return ""
+
+
+def _words_before(node: LexborNode) -> str:
+    """The heading of such a block right before one of its elements: nothing but links stands between."""
+    before = node.prev
+    for _ in range(_ROWS):
+        if before is None:
+            return ""
+        if before.is_element_node:
+            text = squeeze((before.text() or "")[:_ROW_TEXT])
+            if text and before.css_first("a") is None:
+                return _heading_words(text)
+            if before.tag != node.tag and text:
+                return ""
+        before = before.prev
     return ""
 
 
 def _first_words(node: LexborNode) -> str:
     """The first words of an element where they read like the heading of such a block."""
     text = (node.text(separator=SEPARATOR) or "")[:300]
+    return _heading_words(next((words for piece in text.split(SEPARATOR) if (words := squeeze(piece))), ""))
+
+
+def _has_heading(node: LexborNode) -> bool:
+    """Whether an element begins with words of its own, before its first link."""
+    text = (node.text(separator=SEPARATOR) or "")[:_ROW_TEXT]
     first = next((words for piece in text.split(SEPARATOR) if (words := squeeze(piece))), "")
+    link = node.css_first("a")
+    return bool(_WORDS.match(first)) and link is not None and not squeeze(link.text()).startswith(first)
+
+
+def _heading_words(first: str) -> str:
     if not 2 <= len(first) <= 16 or "《" in first:
         return ""
     return first if _INTERPRETATION_HEAD.search(first) or _POLICY_HEAD.search(first) else ""

@@ -16,6 +16,7 @@ _SITE = re.compile(
 )
 # Separators that no headline holds: what they part is headline, column and site.
 _STRONG = re.compile(r"\s*(?:_{1,2}|\s[-|–—]{1,2}\s|[|｜])\s*")
+_PARTS = tuple("-_|－—–｜")
 _WRAPPED = re.compile(r"^【(.+)】$")
 _CANDIDATES = (
     "h1,h2,h3,h4,h5,ucaptitle,[class*=title],[class*=Title],[class*=tit],[class*=bt],[id*=title],[id*=Title],"
@@ -32,6 +33,8 @@ _GENERIC = re.compile(
 _AGREES, _UNNAMED, _LEAST = 60.0, 30.0, 25.0
 _TELLING = 8  # characters from which a part of a <title> is a headline rather than the name of a column
 _SHORT = 6
+_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*(px|pt|r?em)", re.I)
+_PIXELS, _LARGE = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}, 20.0
 _LINE = 60
 # A document's number, whatever its brackets.
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{0,14}[〔\[［【(（﹝]\s*\d{4}\s*年?[〕\]］】)）﹞]\s*(?:第\s*)?\d{1,4}\s*号")
@@ -116,7 +119,20 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
     if best_score > _UNNAMED:
         return best
     named = next((piece for piece in pieces[:400] if norm(piece) in vague and not is_site(piece)), None)
-    return named or best
+    return named or best or _by_look(tree)
+
+
+def _by_look(tree: LexborHTMLParser) -> str | None:
+    """The first line that its own style sets as large as a headline."""
+    for node in tree.css('[style*="font-size" i]')[:_MAX_CANDIDATES]:
+        size = _SIZE.search(node.attributes.get("style") or "")
+        if size is None or float(size[1]) * _PIXELS[size[2].lower()] < _LARGE or node.tag in ("a", "li", "td"):
+            continue
+        text = squeeze(node.text()[:_MAX_RAW])
+        linked = node.css_first("a") is not None
+        if 8 <= len(norm(text)) <= _LINE and _may_be_headline(text) and not (linked or _SITE.search(text)):
+            return text
+    return None
 
 
 def _best_element(tree: LexborHTMLParser, precise: list[str]) -> tuple[str | None, float]:
@@ -162,7 +178,7 @@ def _score(node: LexborNode, text: str, targets: list[str]) -> float:
 def _plain(pieces: list[str], targets: list[str]) -> str | None:
     """A headline without an element of its own name: a piece that says what is wanted, or 标题 in the header table."""
     for piece in pieces[:400]:
-        if len(piece) >= 6 and norm(piece) in targets[:2]:
+        if len(piece) >= 6 and (norm(piece) in targets[:2] or any(_begins(piece, target) for target in targets)):
             return piece
     for piece, after in pairwise(pieces[:201]):
         match = _NAMED.match(_BLANK.sub("", piece)) if len(piece) <= 200 else None
@@ -171,6 +187,12 @@ def _plain(pieces: list[str], targets: list[str]) -> str | None:
             if len(text.strip()) >= 6 and _may_be_headline(text):
                 return text.strip()
     return None
+
+
+def _begins(piece: str, target: str) -> bool:
+    """Whether a line of the page is what a `<title>` begins with, before a dash or the like."""
+    text = norm(piece)
+    return len(text) >= _TELLING and target.startswith(text) and target[len(text) : len(text) + 1] in _PARTS
 
 
 def _before_facts(pieces: list[str]) -> str | None:

@@ -78,7 +78,7 @@ def date_above_headline(document: Document, random: Random) -> None:
 @edited
 def event_time_in_text(document: Document, random: Random) -> None:
     """The text names a time of something else before it ends."""
-    prose = [element for element in document.body.all("p") if len(element.text) >= 40]
+    prose = [element for element in document.body.all("p") if len(element.text) >= 40 and "。" in element.text]
     if prose:
         insert_beside(
             prose[0],
