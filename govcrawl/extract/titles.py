@@ -36,6 +36,7 @@ _SHORT = 6
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*(px|pt|r?em)", re.I)
 _PIXELS, _LARGE = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}, 20.0
 _LINE = 60
+_SHORT_TITLE = 40  # a longer text with a full stop is running text
 # A document's number, whatever its brackets.
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{0,14}[〔\[［【(（﹝]\s*\d{4}\s*年?[〕\]］】)）﹞]\s*(?:第\s*)?\d{1,4}\s*号")
 _MAX_CANDIDATES = 80
@@ -143,7 +144,7 @@ def _best_element(tree: LexborHTMLParser, precise: list[str]) -> tuple[str | Non
         if len(text) > _MAX_RAW:
             continue
         text = squeeze(text)
-        if not 4 <= len(text) <= 200:
+        if not 4 <= len(text) <= 200 or (len(text) > _SHORT_TITLE and "。" in text):
             continue
         score = _score(node, text, precise)
         if score > best_score:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -22,6 +23,7 @@ from govcrawl.domain.fetch_outcomes import (
     NO_HTTP,
     NO_NAME,
     NO_NAME_SERVER,
+    NO_TUNNEL,
     OK,
     REPAIR,
     SOFT_404,
@@ -149,6 +151,15 @@ def _judge_shown(body: bytes) -> Verdict:
     return replace(verdict, reason=f"{verdict.reason}（{judged.sentence[:_SENTENCE]}）")
 
 
+_FAULTS: dict[type[BaseException], Verdict] = {
+    TunnelError: NO_TUNNEL,
+    DownloadConnectionRefusedError: Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "连接被拒绝"),
+    DownloadTimeoutError: Verdict(FetchOutcome.UNREACHABLE, LinkState.SLOW, "在规定时间内没有响应"),
+    DownloadCancelledError: TOO_LARGE,
+    ResponseDataLossError: CUT,
+}
+
+
 def judge_failure(fault: BaseException) -> Verdict:
     """The verdict on a fetch that ended without a response."""
     name = type(fault).__name__
@@ -159,14 +170,9 @@ def judge_failure(fault: BaseException) -> Verdict:
             return _ignored(fault)
         case CannotResolveHostError():
             return NO_NAME_SERVER if was_unanswered(str(fault)) else NO_NAME
-        case DownloadConnectionRefusedError():
-            return Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "连接被拒绝")
-        case DownloadTimeoutError():
-            return Verdict(FetchOutcome.UNREACHABLE, LinkState.SLOW, "在规定时间内没有响应")
-        case DownloadCancelledError():
-            return TOO_LARGE
-        case ResponseDataLossError():
-            return CUT
+    known = next((verdict for kind, verdict in _FAULTS.items() if isinstance(fault, kind)), None)
+    if known is not None:
+        return known
     if _is_no_http(fault):
         return NO_HTTP
     if "Playwright" in type(fault).__module__ or "playwright" in type(fault).__module__:

@@ -31,3 +31,4 @@ def test_sites_are_reached_through_the_proxy(tmp_path: Path) -> None:
     (state,) = read_round(open_database(database, create=False), ROUND).targets
     assert state.site is not None
     assert (state.site.answer, state.site.home_entries) == (FetchOutcome.REACHABLE, 3)
+    assert state.site.https is None  # the proxy makes no tunnels, which says nothing of the site
