@@ -47,7 +47,7 @@ def decoded(html: str, base: str) -> Iterator[tuple[Outline, str]]:
             raw = unquote_to_bytes(raw.replace(b"+", b" "))
         if b"<a" not in raw:
             continue
-        tree = LexborHTMLParser(decode(raw, None))
+        tree = LexborHTMLParser(f"<div>{decode(raw, None)}</div>")  # the box that the script fills
         body = tree.body
         yield outline(tree, base), body.text(separator="\x1f") if body is not None else ""
 
