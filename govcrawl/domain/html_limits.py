@@ -18,7 +18,10 @@ _TAIL = 10  # the share of these at the end of the page, where attachments and t
 _BEGINNINGS = 200
 _PICTURE = re.compile(r"(data:[\w/+.-]{1,50};base64,)[A-Za-z0-9+/=\s]{1000,}")
 _PAIRS = (("-->", "<!--"), (">", "<"))
-_RAW = tuple((re.compile(f"</{name}", re.I), re.compile(f"<{name}", re.I)) for name in ("script", "style", "title"))
+_RAW = tuple(
+    (f"<{name[0]}", re.compile(f"</{name}", re.I), re.compile(f"<{name}", re.I))
+    for name in ("script", "style", "title")
+)
 
 
 def limit_length(html: str) -> tuple[str, bool]:
@@ -46,8 +49,9 @@ def limit_openings(html: str) -> str:
     for end, begin in _PAIRS:
         if html.count(begin) > _BEGINNINGS:
             html = _thinned(html, end, begin)
-    for closing, opening in _RAW:
-        if len(opening.findall(html)) > _BEGINNINGS:
+    for start, closing, opening in _RAW:
+        # Tags are counted by their first letter first, which is quick.
+        if html.count(start) + html.count(start.upper()) > _BEGINNINGS and len(opening.findall(html)) > _BEGINNINGS:
             html = "".join(_rarer(part, opening) for part in _split(html, closing))
     return html
 

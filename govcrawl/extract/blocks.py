@@ -126,9 +126,9 @@ class _BlockReader:
         self._paths: dict[int, tuple[int, int]] = {}  # by id of a box: hash of its path, hash of the path's text
         self._links = array("I", (_hash(anchor.url) for anchor in outline.anchors))
         self._last: dict[int, int] = {}
-        for anchor in outline.anchors:
+        for anchor in reversed(outline.anchors):
             box: Box | None = anchor.box
-            while box is not None:
+            while box is not None and id(box) not in self._last:  # whoever knows a box knows those around it
                 self._last[id(box)] = anchor.index
                 box = box.up
 

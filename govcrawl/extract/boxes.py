@@ -94,21 +94,22 @@ def feet(last: list[Box]) -> set[int]:
     """
     found: set[int] = set()
     known: dict[int, bool | None] = {}  # what `is_foot` says of a box: links of one box share those around it
-    for innermost in reversed(last):
-        box: Box | None = innermost
-        foot = None
-        while box is not None and box.node is not None and box.tag not in ("body", "html"):
-            if id(box) in found:
-                break
-            if id(box) not in known:
-                known[id(box)] = is_foot(box.node.text())
-            named = known[id(box)]
-            if named is None:
-                break
-            foot = box if named else foot
-            box = box.up
-        if foot is not None:
-            found.add(id(foot))
+
+    def told(box: Box | None) -> bool | None:
+        if box is None or box.node is None or box.tag in ("body", "html") or id(box) in found:
+            return None
+        if id(box) not in known:
+            known[id(box)] = is_foot(box.node.text())
+        return known[id(box)]
+
+    seen: set[int] = set()  # boxes that were asked already, by a link beside this one
+    for box in reversed(last):
+        # What a box says the boxes around it say as well: the outermost that is short enough tells it of all.
+        while (up := box.up) is not None and id(up) not in seen and told(up) is not None:
+            seen.add(id(up))
+            box = up
+        if (up is None or id(up) not in seen) and told(box):
+            found.add(id(box))
     return found
 
 

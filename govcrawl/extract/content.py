@@ -21,9 +21,7 @@ _BLOCK_END = re.compile(
     r"</(?:p|div|li|tr|h[1-6]|td|th|dd|dt|section|article|table|ul|option)\s*>|<(?:br|hr)\b[^>]*>", re.I
 )
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
-# Begins where a run of blanks does: one that no line ends is not tried again from each of its blanks.
-_BLANK = r"[ \t\r\f\v\xa0\u3000\u2002\u2003]"
-_LINES = re.compile(rf"(?<!{_BLANK}){_BLANK}*+\n[\s\u3000]*+")
+_BLANKS = " \t\r\f\v\xa0\u3000\u2002\u2003"
 _SPACES = re.compile(r"[ \t\xa0\u2002\u2003]+")
 # Descending into ever deeper boxes stops here; real pages need fewer than 25 levels.
 _MAX_LEVELS = 60
@@ -123,7 +121,9 @@ def text_of_html(html: str) -> str:
     text = _TAG.sub("", _BLOCK_END.sub("\n", html))
     if "&" in text:
         text = unescape(text)
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    first, *others = _SPACES.sub(" ", text).split("\n")
+    lines = [first.rstrip(_BLANKS), *(line.lstrip().rstrip(_BLANKS) for line in others)]
+    return "\n".join(filter(None, lines)).strip()
 
 
 def own_text(html: str) -> str:

@@ -6,7 +6,7 @@ Running text never tells it, and no period does.
 
 import re
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -235,7 +235,7 @@ def _title_spots(flat: str, title: str) -> list[int]:
     """Where the headline ends in the text, each time it stands there."""
     if len(title) < 4:
         return []
-    spots = [match.end() for match in re.finditer(re.escape(title), flat)]
+    spots = list(_ends(flat, title))
     if not spots:
         words = [re.escape(word) for word in title.split()][:30]
         spots = [match.end() for match in re.finditer(r"[\s\x1f]*".join(words), flat)] if words else []
@@ -248,6 +248,14 @@ def _title_spots(flat: str, title: str) -> list[int]:
                 wanted.append(position - 1)
         spots = wanted
     return spots[:20]
+
+
+def _ends(flat: str, title: str) -> Iterator[int]:
+    at = flat.find(title)
+    while at >= 0:
+        at += len(title)
+        yield at
+        at = flat.find(title, at)
 
 
 def drafted(flat: str) -> date | None:
