@@ -27,7 +27,8 @@ from govcrawl.store.archive import ExchangeKind
 from govcrawl.store.counts import inspected_rounds, read_problem_rows
 from govcrawl.store.decisions import read_marks, read_reviews
 from govcrawl.store.evidence import EvidenceRecord, all_records
-from govcrawl.store.reader import ITEMS, Outcome, TargetState, read_findings, read_items, read_round
+from govcrawl.store.finding_rows import Outcome
+from govcrawl.store.reader import ITEMS, TargetState, read_findings, read_items, read_round
 from govcrawl.store.verifications import VerificationResult, read_verifications
 from pipelines.model import Check
 

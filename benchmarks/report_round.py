@@ -18,7 +18,7 @@ from govcrawl.domain.targets import Target
 from govcrawl.register import Account, Register, RegisterRecord, Unit
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.batch import finding_row
-from govcrawl.store.models import FindingRow
+from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.reader import find_round, target_ids
 from govcrawl.store.session import open_database, writing
 from govcrawl.store.writer import Writer

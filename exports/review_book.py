@@ -17,7 +17,8 @@ from exports.workbook import workbook
 from govcrawl.domain.decisions import DECISIONS, DISMISSED
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
-from govcrawl.store.reader import Outcome, RoundFacts
+from govcrawl.store.finding_rows import Outcome
+from govcrawl.store.reader import RoundFacts
 from pipelines.catalogue import rule_title
 
 WHAT = "复核表"

@@ -8,8 +8,9 @@ from govcrawl.domain.findings import Finding
 from govcrawl.register import RegisterRecord
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.open_rounds import store_rubric
 from govcrawl.store.reader import read_items, read_round
-from govcrawl.store.writer import replace_findings, store_rubric
+from govcrawl.store.writer import replace_findings
 from pipelines.catalogue import check_texts
 from pipelines.engine import REGISTRY, run
 from pipelines.model import Check

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider, StopDownload
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -36,11 +36,10 @@ from spiders.fetching import Fetched, Job, Output
 from spiders.inspection import Inspection, bounds_of, open_inspection, select
 from spiders.phases.phase import Phase
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
-from spiders.rendering import challenge_meta, may_render
+from spiders.rendering import may_render, meta_of
 from spiders.run import Limits, TargetRun
 
 log = logging.getLogger(__name__)
-_PROBE_HEAD = 16_384  # bytes of a probed answer that are read
 
 
 class InspectionSpider(scrapy.Spider):
@@ -93,7 +92,6 @@ class InspectionSpider(scrapy.Spider):
         spider._window = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             log.warning("robots.txt is not obeyed, as the settings of this run say")
-        crawler.signals.connect(spider._stop_probe, signals.bytes_received)
         crawler.signals.connect(spider._take_late, signals.spider_idle)
         for signal in (signals.spider_error, signals.item_error):
             crawler.signals.connect(spider._store_failed, signal)
@@ -213,14 +211,7 @@ class InspectionSpider(scrapy.Spider):
                 yield each
 
     def _request(self, run: TargetRun, job: Job) -> scrapy.Request:
-        meta: dict[str, Any] = {}
-        if job.challenge:
-            meta = challenge_meta(self.settings.getfloat("GOVCRAWL_WALL_SECONDS"))
-        elif job.browser or (run.access.bot_protected and not job.probe and job.method == "GET"):
-            # Content that a script fetches is there once the network has been quiet.
-            meta = {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
-        elif job.probe:
-            meta = {"probe": True}
+        meta = meta_of(job, run.access.bot_protected, self.settings.getfloat("GOVCRAWL_WALL_SECONDS"))
         kind = kind_of(job, meta)
         alike = request_hash(kind, job.method, job.url, job.body)
         number = run.schedule.number_of(alike)
@@ -295,12 +286,6 @@ class InspectionSpider(scrapy.Spider):
             log.exception("could not handle %s", fetched.url)
             self.crawler.stats.inc_value("govcrawl/handler_errors")
             run.pages.note_fault(fetched)
-
-    def _stop_probe(self, data: bytes, request: scrapy.Request, **_: Any) -> None:
-        if request.meta.get("probe"):
-            read = request.meta["probe_read"] = request.meta.get("probe_read", 0) + len(data)
-            if read >= _PROBE_HEAD:
-                raise StopDownload(fail=False)
 
     def _store_failed(self, failure: Failure, **_: Any) -> None:
         """Scrapy would go on and lose every further fact: a night whose store fails ends, and can be resumed."""

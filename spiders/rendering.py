@@ -10,7 +10,7 @@ from govcrawl.domain.items import PageItem
 from govcrawl.domain.targets import Target
 from govcrawl.net.browser import find_browser
 from govcrawl.net.verdict import PASSED
-from spiders.fetching import Fetched
+from spiders.fetching import Fetched, Job
 
 # Documents and their interpretations link each other; many systems put that block there by script.
 _LINKED = frozenset({"policy", "normative", "interpretation"})
@@ -39,7 +39,20 @@ def wants_browser(fetched: Fetched, target: Target) -> bool:
     return not fetched.rendered and target.render != "static" and fetched.page.needs_script()
 
 
-def challenge_meta(seconds: float) -> dict[str, Any]:
+def meta_of(job: Job, bot_protected: bool, seconds: float) -> dict[str, Any]:
+    """Request meta by which `job` is asked for: through the browser, its head alone, or as usual.
+
+    `bot_protected` is whether its site lets browsers in alone, `seconds` the patience with a challenge.
+    """
+    if job.challenge:
+        return _challenge_meta(seconds)
+    if job.browser or (bot_protected and not job.probe and job.method == "GET"):
+        # Content that a script fetches is there once the network has been quiet.
+        return {"playwright": True, "playwright_page_goto_kwargs": {"wait_until": "networkidle"}}
+    return {"probe": True} if job.probe else {}
+
+
+def _challenge_meta(seconds: float) -> dict[str, Any]:
     """Request meta for a page behind a challenge, whose script writes a cookie and reloads within `seconds`."""
     shown = f"() => document.body && document.body.innerText.replace(/\\s/g, '').length >= {PASSED}"
     wait = PageMethod("wait_for_function", shown, timeout=seconds * 1000)

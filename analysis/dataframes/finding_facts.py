@@ -10,7 +10,7 @@ from analysis.dataframes.frames import has_time
 from analysis.dataframes.reading import Reading, Values
 from analysis.scoring.finding_status import StatusIndex
 from govcrawl.store.fact_rows import finding_rows
-from govcrawl.store.reader import finding_from
+from govcrawl.store.finding_rows import finding_from
 from pipelines.catalogue import REGISTRY
 
 _NAMES = ("outcome", "severity", "url", "column", "title", "message", "published")

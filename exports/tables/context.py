@@ -17,7 +17,8 @@ from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import DISCLOSURE, NEW_MEDIA, POLICY_QA, WEBSITES
 from govcrawl.rubric.columns import Vocabulary, load_vocabulary
 from govcrawl.rubric.model import Rubric, Threshold
-from govcrawl.store.reader import Outcome, TargetState
+from govcrawl.store.finding_rows import Outcome
+from govcrawl.store.reader import TargetState
 from pipelines.model import Check
 
 _QUARTERS = "一二三四"

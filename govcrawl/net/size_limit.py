@@ -17,6 +17,7 @@ from govcrawl.net.robots import MAX_ROBOTS
 _END = re.compile(rb"</html\s*>", re.I)
 _TAIL = 4096  # bytes at the end of a page in which its end tag stands, whatever counters come after it
 _MAXSIZE = "download_maxsize"
+_PROBE_HEAD = 16_384  # bytes of a probed answer that are read
 
 
 class TruncatedBodies:
@@ -46,13 +47,14 @@ class TruncatedBodies:
 class Heads:
     """Downloader middleware: of some bodies the head is enough, so their length is no reason to refuse them.
 
-    The spider stops a probed body by itself; a robots.txt is stopped here, after as much as is ever read of it. What
-    the head unpacks to stays bounded.
+    A probed body is stopped after its head, a robots.txt after as much as is ever read of it. What the head unpacks to
+    stays bounded.
     """
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         heads = cls()
+        crawler.signals.connect(heads.stop_probe, signals.bytes_received)
         crawler.signals.connect(heads.stop_robots, signals.bytes_received)
         return heads
 
@@ -63,6 +65,16 @@ class Heads:
     def process_response(self, request: Request, response: Response) -> Response:
         request.meta.pop(_MAXSIZE, None)
         return response
+
+    def stop_probe(self, data: bytes, request: Request, **_: object) -> None:
+        """Handle Scrapy's `bytes_received`.
+
+        StopDownload, what was read being kept, once a probed answer has shown its head.
+        """
+        if request.meta.get("probe"):
+            read = request.meta["probe_read"] = request.meta.get("probe_read", 0) + len(data)
+            if read >= _PROBE_HEAD:
+                raise StopDownload(fail=False)
 
     def stop_robots(self, data: bytes, request: Request, **_: object) -> None:
         """Handle Scrapy's `bytes_received`.

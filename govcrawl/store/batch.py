@@ -13,7 +13,8 @@ from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, Qu
 from govcrawl.store.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE
 from govcrawl.store.column_types import dump, hash_of
 from govcrawl.store.evidence_models import EvidenceRow
-from govcrawl.store.models import AttachmentRow, FindingRow, RoundTargetRow
+from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.models import AttachmentRow, RoundTargetRow
 from govcrawl.store.upserts import Statements
 
 RowValues = dict[str, Any]

@@ -16,7 +16,8 @@ from govcrawl.domain.findings import identity_of
 from govcrawl.domain.urls import same_address
 from govcrawl.store.column_types import hash_of
 from govcrawl.store.decision_models import DecidedRow, ReviewRow, VerificationRow
-from govcrawl.store.models import ColumnFactRow, FindingRow, PageRow, RoundRow, RoundTargetRow, TargetRow
+from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.models import ColumnFactRow, PageRow, RoundRow, RoundTargetRow, TargetRow
 from govcrawl.store.reader import find_round
 from govcrawl.store.session import explained
 

@@ -9,9 +9,9 @@ from sqlalchemy import Engine, insert, select, update
 from govcrawl.domain.errors import StoreError
 from govcrawl.store.decision_models import ExportRow
 from govcrawl.store.models import RoundRow
+from govcrawl.store.open_rounds import find_open_round
 from govcrawl.store.reader import find_round
 from govcrawl.store.session import explained, writing
-from govcrawl.store.writer import find_open_round
 
 StoredFile = tuple[str, str, bytes]  # path below the round's folder, what the file is, its bytes
 

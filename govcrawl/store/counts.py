@@ -9,8 +9,10 @@ from sqlalchemy import Engine, func, null, select
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.rounds import Round
-from govcrawl.store.models import AttachmentRow, FindingRow, RoundRow, RoundTargetRow
-from govcrawl.store.reader import STREAM, find_round, findings_query, target_ids
+from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.finding_rows import findings_query
+from govcrawl.store.models import AttachmentRow, RoundRow, RoundTargetRow
+from govcrawl.store.reader import STREAM, find_round, target_ids
 from govcrawl.store.session import explained
 
 

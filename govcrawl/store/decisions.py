@@ -10,9 +10,9 @@ from govcrawl.domain.errors import InputError
 from govcrawl.store.decision_models import MarkRow, ReviewRow
 from govcrawl.store.migrate import take_turns
 from govcrawl.store.models import RoundTargetRow, TargetRow
+from govcrawl.store.open_rounds import find_open_round
 from govcrawl.store.reader import find_round
 from govcrawl.store.session import explained, writing
-from govcrawl.store.writer import find_open_round
 
 
 def read_reviews(engine: Engine, round_name: str) -> dict[str, Review]:

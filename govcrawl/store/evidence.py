@@ -14,7 +14,8 @@ from govcrawl.domain.findings import Finding
 from govcrawl.store.archive import ExchangeKind, WarcLocation
 from govcrawl.store.archive.recorder import address_hash
 from govcrawl.store.evidence_models import EvidenceRow
-from govcrawl.store.models import CrawlRow, FindingRow, RoundRow
+from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.models import CrawlRow, RoundRow
 from govcrawl.store.session import explained, writing
 
 _LIST_OR_FILE = (ExchangeKind.PLAIN.value, ExchangeKind.BROWSER.value)

@@ -18,11 +18,11 @@ from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import Target
 from govcrawl.store.codec import target_of
 from govcrawl.store.filters import Filters
+from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.models import (
     AttachmentRow,
     ColumnFactRow,
     ColumnRow,
-    FindingRow,
     PageRow,
     PostRow,
     ProbeRow,

@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 from govcrawl.store import decision_models as _decision_models  # noqa: F401  their tables are part of the schema
 from govcrawl.store import evidence_models as _evidence_models  # noqa: F401
+from govcrawl.store import finding_models as _finding_models  # noqa: F401
 from govcrawl.store.models import Base
 
 VERSION_TABLE = "govcrawl_version"  # not Alembic's default: a PostgreSQL database may serve other programs too

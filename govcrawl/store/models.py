@@ -7,7 +7,7 @@ Dates that a page shows are ISO 8601 text, exactly as precise as the page (`2021
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from govcrawl.store.column_types import StoredText, UtcTime
@@ -289,29 +289,3 @@ class ProbeRow(Base):
     status: Mapped[int | None]
     milliseconds: Mapped[int]
     more: Mapped[dict[str, Any]]
-
-
-class FindingRow(Base):
-    """问题. `item_hash` is the item that it was found on; NULL for findings across pages."""
-
-    __tablename__ = "finding"
-    __table_args__ = (Index(None, "round_id", "target_id", "item_hash"),)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
-    target_id: Mapped[int | None] = mapped_column(ForeignKey("target.id"))
-    item_hash: Mapped[int | None] = mapped_column(BigInteger)
-    rule: Mapped[str]
-    outcome: Mapped[str]
-    severity: Mapped[str]
-    unit: Mapped[str]
-    target: Mapped[str]
-    target_url: Mapped[str]
-    url: Mapped[str]
-    subject: Mapped[str]
-    column: Mapped[str]
-    title: Mapped[str]
-    message: Mapped[str]
-    published: Mapped[str | None]
-    value: Mapped[str]
-    found_at: Mapped[datetime]
-    evidence: Mapped[dict[str, Any]]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
-from govcrawl.store.models import FindingRow, RoundRow, RoundTargetRow
+from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.models import RoundRow, RoundTargetRow
 from govcrawl.store.session import explained
 
 

@@ -13,8 +13,10 @@ from govcrawl.domain.decisions import DECISIONS, WITHDRAWN, Decision
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
 from govcrawl.store.decision_models import ReviewRow
-from govcrawl.store.models import FindingRow, RoundTargetRow, TargetRow
-from govcrawl.store.reader import FINDING_FIELDS, find_round, finding_from
+from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.finding_rows import FINDING_FIELDS, finding_from
+from govcrawl.store.models import RoundTargetRow, TargetRow
+from govcrawl.store.reader import find_round
 from govcrawl.store.session import explained
 
 # What a finding can be, as people choose it; decisions stand beside these under their own names.

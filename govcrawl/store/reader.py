@@ -1,11 +1,11 @@
 """Reading a round back: its frame, its facts as the items that were written, its findings."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, case, or_, select
+from sqlalchemy import Connection, Engine, RowMapping, select
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import FetchOutcome
@@ -17,7 +17,6 @@ from govcrawl.domain.items import (
     Link,
     PageItem,
     PostItem,
-    Published,
     QuestionItem,
     SiteItem,
 )
@@ -25,12 +24,12 @@ from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import NEW_MEDIA, Target
 from govcrawl.register import RegisterRecord
 from govcrawl.register.record import record_from
-from govcrawl.store.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, decoder, target_of
+from govcrawl.store.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, target_of
 from govcrawl.store.column_types import hash_of
+from govcrawl.store.finding_rows import FINDING_COLUMNS, Outcome, finding_of, findings_query
 from govcrawl.store.models import (
     AttachmentRow,
     ColumnFactRow,
-    FindingRow,
     LinkRow,
     PageRow,
     PostRow,
@@ -43,7 +42,6 @@ from govcrawl.store.session import explained
 
 STREAM = {"yield_per": 100}  # rows held at once
 ITEMS: tuple[type[Item], ...] = (SiteItem, ColumnItem, PageItem, Link, QuestionItem, PostItem)
-Outcome = Literal["fail", "error", "skip", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,51 +264,6 @@ def read_findings(
     there is no such round.
     """
     with explained(engine), engine.connect() as connection:
-        query = findings_query(find_round(connection, round_name), _FINDING_COLUMNS, outcome, rules, target_url)
+        query = findings_query(find_round(connection, round_name), FINDING_COLUMNS, outcome, rules, target_url)
         for row in connection.execute(query, execution_options=STREAM):
-            yield _finding(row)
-
-
-def findings_query(
-    round_id: int,
-    columns: Iterable[Any],
-    outcome: Outcome = "all",
-    rules: Collection[str] | None = None,
-    target_url: str | None = None,
-) -> Select[Any]:
-    """Select `columns` of the findings of round `round_id`, in the order of `read_findings`.
-
-    `outcome` limits them to one outcome, `rules` to some rules, `target_url` to the target at that address.
-    """
-    row, place = FindingRow, RoundTargetRow
-    query = select(*columns).outerjoin_from(
-        row, place, (place.round_id == row.round_id) & (place.target_id == row.target_id)
-    )
-    query = query.where(row.round_id == round_id)
-    if outcome != "all":
-        query = query.where(row.outcome == outcome)
-    if rules is not None:
-        query = query.where(row.rule.in_(list(rules)))
-    if target_url is not None:
-        its_own = select(TargetRow.id).where(TargetRow.url_hash == hash_of(target_url))  # by an index of findings
-        query = query.where(row.target_url == target_url, or_(row.target_id.in_(its_own), row.target_id.is_(None)))
-    unplaced = case((place.position.is_(None), 1), else_=0)
-    return query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
-
-
-FINDING_FIELDS = tuple(field.name for field in fields(Finding))
-_FINDING_COLUMNS = tuple(FindingRow.__table__.c[name] for name in FINDING_FIELDS)
-_PUBLISHED = FINDING_FIELDS.index("published")
-_published = decoder(Published | None)
-
-
-def finding_from(row: RowMapping) -> Finding:
-    """The finding of a row that has FINDING_FIELDS."""
-    return _finding([row[name] for name in FINDING_FIELDS])
-
-
-def _finding(values: Sequence[Any]) -> Finding:
-    """The finding of these values, in the order of FINDING_FIELDS."""
-    made = Finding(*values)
-    made.published = _published(values[_PUBLISHED])
-    return made
+            yield finding_of(row)

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 
 from govcrawl.store.decision_models import ExportRow
 from govcrawl.store.evidence_models import EvidenceRow, HoldRow
+from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.models import (
     AttachmentRow,
     Base,
     ColumnFactRow,
-    FindingRow,
     LinkRow,
     PageRow,
     PostRow,

@@ -8,13 +8,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
 from govcrawl.domain.fetch_outcomes import LinkState
+from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.models import (
     AttachmentRow,
     Base,
     ColumnFactRow,
     ColumnRow,
     EntryRow,
-    FindingRow,
     LinkRow,
     PageRow,
     PostRow,

@@ -13,10 +13,11 @@ from govcrawl.domain.targets import Target
 from govcrawl.store.codec import PAGE
 from govcrawl.store.column_types import hash_of
 from govcrawl.store.decision_models import VerificationRow
-from govcrawl.store.models import FindingRow, PageRow, RoundRow, RoundTargetRow, TargetRow
+from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.models import PageRow, RoundRow, RoundTargetRow, TargetRow
+from govcrawl.store.open_rounds import find_open_round
 from govcrawl.store.reader import find_round, read_findings
 from govcrawl.store.session import explained, writing
-from govcrawl.store.writer import find_open_round
 
 State = Literal["已整改", "未整改", "页面已消失", "无法核实"]
 STATES: tuple[State, ...] = ("已整改", "未整改", "页面已消失", "无法核实")

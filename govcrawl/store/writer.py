@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, true, update
+from sqlalchemy import Engine, and_, delete, insert, or_, select, true, update
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
@@ -24,24 +24,23 @@ from govcrawl.store.batch import Batch, ItemIdentity, RowValues, finding_row, it
 from govcrawl.store.carried import note_decided, settle_decisions
 from govcrawl.store.codec import POST
 from govcrawl.store.column_types import dump
+from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.models import (
     ColumnFactRow,
     CrawlRow,
-    FindingRow,
     LinkRow,
     PageRow,
     PostRow,
     QuestionRow,
-    RoundRow,
     RoundTargetRow,
     SiteModelRow,
 )
-from govcrawl.store.reader import find_round, read_target_items, target_ids
+from govcrawl.store.open_rounds import find_open_round
+from govcrawl.store.reader import read_target_items, target_ids
 from govcrawl.store.rounds import (
     RubricLike,
     forget_facts,
     refuse_closed,
-    rubric_values,
     store_register,
     store_round,
     store_targets,
@@ -251,30 +250,6 @@ class Writer:
             return self._ids[target_key(target)]
         except KeyError:
             raise InputError(f"检查对象 {target.name}（{target.url}）不在本检查期的台账中。") from None
-
-
-def refuse_closed_round(engine: Engine, round_name: str) -> None:
-    """InputError when there is such a round and it is closed; a new one may begin."""
-    with engine.connect() as connection:
-        number = connection.execute(select(RoundRow.id).where(RoundRow.name == round_name)).scalar_one_or_none()
-        if number is not None:
-            refuse_closed(connection, number)
-
-
-def find_open_round(connection: Connection, round_name: str) -> int:
-    """The id of a round that may still change; InputError when there is none of this name, or it is closed."""
-    number = find_round(connection, round_name)
-    refuse_closed(connection, number)
-    return number
-
-
-def store_rubric(engine: Engine, round_name: str, rubric: RubricLike, record: RegisterRecord | None = None) -> None:
-    """Note that the round is from now on judged by this rubric, and by what this register excepts."""
-    with writing(engine) as connection:
-        number = find_open_round(connection, round_name)
-        if record is not None:
-            store_register(connection, number, record)
-        connection.execute(update(RoundRow).where(RoundRow.id == number).values(**rubric_values(rubric)))
 
 
 def replace_findings(

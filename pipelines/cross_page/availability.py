@@ -7,14 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import ClassVar
 
-from sqlalchemy import Engine
-
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ProbeItem, SiteItem
 from govcrawl.domain.rounds import CHINA
 from govcrawl.domain.targets import WEBSITES
-from govcrawl.store.probes import read_probes
 from pipelines.engine import few, rule, run
 from pipelines.model import CannotJudge, Case, Check, Fail, Result, Skip
 
@@ -54,8 +51,12 @@ def site_often_unreachable(site: ProbedSite, check: Check) -> Iterator[Result]:
     yield Fail(message, f"{share:.1f}%", evidence=evidence)
 
 
-def judge_availability(engine: Engine, site: SiteItem, check: Check) -> list[Finding]:
-    """A01 on one website."""
-    end = datetime.combine(check.date + timedelta(days=1), time(), CHINA)
-    probes = read_probes(engine, site.target, end - timedelta(days=check.days("probe_window")), end)
+def judge_availability(site: SiteItem, probes: list[ProbeItem], check: Check) -> list[Finding]:
+    """A01 on the website of `site`, by its `probes` of the week that `probed_week` names."""
     return list(run(ProbedSite(site, probes), check))
+
+
+def probed_week(check: Check) -> tuple[datetime, datetime]:
+    """Begin and end, both aware, of the week of probes that ends with the inspection date."""
+    end = datetime.combine(check.date + timedelta(days=1), time(), CHINA)
+    return end - timedelta(days=check.days("probe_window")), end

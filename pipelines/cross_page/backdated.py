@@ -8,13 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar
 
-from sqlalchemy import Engine
-
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, Entry
-from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
-from govcrawl.store.reader import read_columns_before
 from pipelines.engine import few, rule, run
 from pipelines.model import Case, Check, Fail, Result, Subject
 
@@ -71,9 +67,3 @@ def judge_backdating(
         if earlier is not None:
             findings += run(SeenColumn(column, earlier.entries, since), check)
     return findings
-
-
-def columns_before(engine: Engine, target: Target, check: Check) -> dict[str, tuple[date, ColumnItem]]:
-    """The columns of the same target as the last round before this one has them."""
-    since, columns = read_columns_before(engine, target, check.round.date)
-    return {page_key(each.url): (since, each) for each in columns}

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
-from govcrawl.domain.targets import NEW_MEDIA, WEBSITES
+from govcrawl.domain.targets import NEW_MEDIA, WEBSITES, Target
+from govcrawl.domain.urls import page_key
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
-from govcrawl.store.reader import RoundFacts, read_items, read_round
+from govcrawl.store.probes import read_probes
+from govcrawl.store.reader import RoundFacts, read_columns_before, read_items, read_round
 from govcrawl.store.writer import replace_findings
 from pipelines.catalogue import rules_looking_at
-from pipelines.cross_page.availability import ProbedSite, judge_availability
-from pipelines.cross_page.backdated import SeenColumn, columns_before, judge_backdating
+from pipelines.cross_page.availability import ProbedSite, judge_availability, probed_week
+from pipelines.cross_page.backdated import SeenColumn, judge_backdating
 from pipelines.cross_page.forwarding import UnitAccounts, judge_forwarding
 from pipelines.cross_page.interpretation import judge_interpretations
 from pipelines.cross_page.policy_cases import InterpretationCase, PolicyCase
@@ -23,6 +25,8 @@ from pipelines.model import Check
 from pipelines.patterns import judge_patterns
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import Engine
 
 
@@ -46,7 +50,7 @@ def run_cross_page(
         columns = (item for item in read_items(engine, round_name, (ColumnItem,), url) if isinstance(item, ColumnItem))
         findings = judge_interpretations(pages, check, columns=columns, site=state.site)
         rules = rules_looking_at(PolicyCase, InterpretationCase, SeenColumn)
-        before = columns_before(engine, state.target, check)
+        before = _columns_before(engine, state.target, check)
         if before:
             again = read_items(engine, round_name, (ColumnItem,), url)
             findings += judge_backdating((item for item in again if isinstance(item, ColumnItem)), before, check)
@@ -54,11 +58,18 @@ def run_cross_page(
             rules += tuple(sorted({pattern.rule for pattern in state.site.patterns}))
             findings += _judge_patterns(engine, round_name, state.site, check)
         if state.target.platform in WEBSITES:
-            findings += judge_availability(engine, state.site, check)
+            probes = read_probes(engine, state.target, *probed_week(check))
+            findings += judge_availability(state.site, probes, check)
             rules += rules_looking_at(ProbedSite)
         replace_findings(engine, round_name, rules, findings, (url,))
         count += len(findings)
     return count + _judge_accounts(engine, facts, target_urls, check)
+
+
+def _columns_before(engine: Engine, target: Target, check: Check) -> dict[str, tuple[date, ColumnItem]]:
+    """The columns of the same target as the last round before this one has them, by page key."""
+    since, columns = read_columns_before(engine, target, check.round.date)
+    return {page_key(each.url): (since, each) for each in columns}
 
 
 def _judge_patterns(engine: Engine, round_name: str, site: SiteItem, check: Check) -> list[Finding]:

@@ -13,10 +13,10 @@ from govcrawl.domain.decisions import Mark, Review
 from govcrawl.domain.items import Bound
 from govcrawl.register import Exemption, RegisterRecord
 from govcrawl.store.decisions import store_marks, store_reviews
+from govcrawl.store.open_rounds import find_open_round
 from govcrawl.store.reader import read_findings
 from govcrawl.store.rounds import store_register
 from govcrawl.store.session import writing
-from govcrawl.store.writer import find_open_round
 from tests.exports.cells import Table
 from tests.exports.night import CLEAN, FAULTY, NIGHT, site, write_round
 

@@ -34,11 +34,12 @@ from govcrawl.domain.targets import Target
 from govcrawl.register import Account, Exemption, RegisterRecord
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.decisions import store_reviews
+from govcrawl.store.open_rounds import find_open_round
 from govcrawl.store.reader import read_findings
 from govcrawl.store.rounds import store_register
 from govcrawl.store.session import writing
 from govcrawl.store.verifications import State, VerificationResult, store_verifications
-from govcrawl.store.writer import Writer, find_open_round
+from govcrawl.store.writer import Writer
 from tests.exports.night import CLEAN, FAULTY, NIGHT, PLATFORM, Q3, column, site, write_round
 
 ROUND = "2021Q3"

@@ -9,11 +9,12 @@ from sqlalchemy import Engine, select
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.items import ColumnItem
 from govcrawl.store.models import ColumnRow, EntryRow
+from govcrawl.store.open_rounds import store_rubric
 from govcrawl.store.reader import read_items, read_round
 from govcrawl.store.rounds import store_targets
 from govcrawl.store.session import writing
 from govcrawl.store.upserts import statements_for
-from govcrawl.store.writer import StoredProgress, Writer, store_rubric
+from govcrawl.store.writer import StoredProgress, Writer
 from tests.store.facts import BUREAU, COUNTY, NIGHT, PORTAL, Q3, Q4, SomeRubric, column, site, writer
 
 

@@ -26,9 +26,9 @@ from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.expressions import load_expressions
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.rubric.suspicious import load_suspicious
+from govcrawl.store.open_rounds import refuse_closed_round
 from govcrawl.store.reader import read_rounds
 from govcrawl.store.session import open_database
-from govcrawl.store.writer import refuse_closed_round
 
 
 def inspect(
