@@ -41,6 +41,7 @@ class ArticlesPhase(Phase):
         super().__init__(spider, run)
         self._dates: dict[str, date | None] = {}  # by page key: publication day of articles that a list leaves undated
         self._failed: set[str] = set()
+        self._listed: set[str] = set()  # rows whose pages were read as columns
         self._unread: dict[str, list[str]] = {}  # by page key: what looks like a date on articles without one
         self._undated = {page_key(entry.url) for column, entry in run.pages.entries() if not column.dated_entries}
         self._attachments = AttachmentHeads(run, self._finished)
@@ -154,6 +155,7 @@ class ArticlesPhase(Phase):
         run = self.run
         reading = fetched.page.reading()
         if reading.kind in ("list", "parent") and not reading.is_undecided:
+            self._listed.add(page_key(fetched.job.context[1].url))
             return  # a row that leads to a column is no article
         run.budget.articles += 1
         if self._others is not None:
@@ -260,12 +262,15 @@ class ArticlesPhase(Phase):
             column = self.run.pages.columns[key]
             if not column.entries or column.dated_entries:
                 continue
+            # Where no row leads to an article, what was read as columns may be the articles, and hold the dates.
+            is_read = any(page_key(entry.url) in self._dates for entry in column.entries)
+            unread = self._failed if is_read else self._failed | self._listed
             for entry in column.entries:
                 page = page_key(entry.url)
                 day = self._dates.get(page)
                 if day:
                     entry.published, entry.published_source = day, "article"
-                elif page in self._failed:
+                elif page in unread:
                     column.undated_unread += 1
                 elif column.inventory is not None:
                     fresh = [each for each in self._unread.get(page, ()) if each not in column.inventory.unread_dates]
