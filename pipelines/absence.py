@@ -8,6 +8,7 @@ from govcrawl.domain.items import PageInventory
 PAGE_LABELS = ("ArticleTitle", "PubDate", "ContentSource")  # national labels of an article's page
 _NOTHING = frozenset({"", "null", "undefined", "none", "nil", "(null)"})
 _SHOWN = 3  # examples that a sentence names
+_ANSWERS = frozenset({"pictures", "media", "frames", "files", "tables"})
 _COUNTED = (
     ("forms", "填写表单{}个"),
     ("queries", "查询项{}组"),
@@ -37,6 +38,12 @@ def seen_on(inventory: PageInventory | None) -> str:
         return ""
     parts = [text.format(count) for name, text in _COUNTED if (count := getattr(inventory, name))]
     return "、".join(parts) or f"文字{inventory.characters}字"
+
+
+def answer_seen(inventory: PageInventory) -> str:
+    """What on a page whose answer was read as empty may be the answer, in Chinese; text alone is the question's."""
+    shown = (text.format(count) for name, text in _COUNTED if name in _ANSWERS and (count := getattr(inventory, name)))
+    return "、".join(shown)
 
 
 def both(read: str, seen: str, inventory: PageInventory | None = None) -> dict[str, object]:

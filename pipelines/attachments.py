@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, PageItem
-from govcrawl.domain.urls import normalise
+from govcrawl.domain.urls import normalise, page_key
+from pipelines.absence import both
 from pipelines.documents import AttachmentNames, same_document
 from pipelines.engine import rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result, Subject
@@ -45,7 +46,7 @@ def word_attachment(page: PageItem, _check: Check) -> Iterator[Result]:
         return
     for attachment in _words(page):
         message = f"附件“{file_name(attachment)}”为 {attachment.extension} 格式，页面未提供 PDF 或 OFD 版本"
-        yield Fail(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))
+        yield _without_fixed(page, attachment, message)
 
 
 @rule("T02", PageItem, subject=Subject.ATTACHMENT, figure=Figure.WORD, may_become=("T01", "T03"))
@@ -69,7 +70,7 @@ def word_without_pdf(page: PageItem, _check: Check) -> Iterator[Result]:
                 yield CannotJudge(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))
         else:
             message = f"附件“{file_name(attachment)}”为 {attachment.extension} 格式，页面上没有该文件的 PDF 或 OFD 版本"
-            yield Fail(message, attachment.url, normalise(attachment.url), _evidence(page, attachment))
+            yield _without_fixed(page, attachment, message)
 
 
 @rule("T03", PageItem, confirm=Confirm.ATTACHMENT, subject=Subject.ATTACHMENT)
@@ -132,6 +133,24 @@ def _words(page: PageItem) -> list[Attachment]:
 def _fixed(page: PageItem) -> list[Attachment]:
     """PDF and OFD files, by extension or by what they are. A broken one counts: T03 speaks of it."""
     return [each for each in page.attachments if each.extension in FIXED or each.content in FIXED]
+
+
+def _without_fixed(page: PageItem, attachment: Attachment, message: str) -> Result:
+    """What a Word file is accused of; undecided where the page's scripts show a PDF or OFD that no link offers."""
+    evidence = _evidence(page, attachment)
+    known = {page_key(each.url) for each in page.attachments}
+    shown = [url for url in page.mentioned if _is_fixed(url) and page_key(url) not in known]
+    if shown:
+        seen = f"页面脚本或属性里的文件地址{shown[0]}"
+        evidence |= both("没有 PDF 或 OFD 版本", seen)
+        message = f"{message}，而{seen}可能是它的版式文件，需人工查看"
+        return CannotJudge(message, attachment.url, normalise(attachment.url), evidence)
+    return Fail(message, attachment.url, normalise(attachment.url), evidence)
+
+
+def _is_fixed(url: str) -> bool:
+    """Whether an address is that of a PDF or OFD file, by its name."""
+    return url.partition("?")[0].partition("#")[0].rpartition(".")[2].lower() in FIXED
 
 
 def _evidence(page: PageItem, attachment: Attachment) -> dict[str, object]:

@@ -6,7 +6,7 @@ from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import DisclosureFacts, SiteItem
 from govcrawl.domain.targets import DISCLOSURE
 from govcrawl.rubric.disclosure import load_disclosure
-from pipelines.absence import both
+from pipelines.absence import both, quoted
 from pipelines.doubts import doubt_about
 from pipelines.engine import few, rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Identity, Result, Subject
@@ -55,6 +55,10 @@ def statutory_part_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     for name in facts.parts_missing:
         if doubt:
             yield CannotJudge(f"是否设有“{name}”栏目无法判断：{doubt}", name, name, {"part": name})
+        elif name in facts.parts_seen:
+            seen = both("没有这个名称的栏目和链接", f"首页文字“{name}”")
+            message = f"没有读到“{name}”栏目，而首页上有这个名称，需人工查看"
+            yield CannotJudge(message, name, name, {"part": name} | seen)
         else:
             yield Fail(f"平台没有“{name}”栏目", name, name, {"part": name})
     for name, here, url in facts.parts_misnamed:
@@ -79,6 +83,9 @@ def annual_report_missing(site: SiteItem, check: Check) -> Iterator[Result]:
     doubt = facts.reports_undecided or doubt_about(site)
     if doubt:
         yield CannotJudge(f"{wanted}年度政府信息公开年报是否公布无法判断：{doubt}", evidence=evidence)
+    elif seen := quoted(facts.reports_seen):
+        message = f"栏目“{facts.reports_column}”没有{wanted}年度的年报，而平台别处有{seen}，是否为该年报需人工查看"
+        yield CannotJudge(message, evidence=evidence | both(f"栏目中没有{wanted}年度的年报", f"标题{seen}"))
     else:
         newest = f"，最新为{facts.reports[-1]}年度" if facts.reports else ""
         message = f"栏目“{facts.reports_column}”没有{wanted}年度的年报（应于{due.month}月{due.day}日前公布）{newest}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import QaFacts, QuestionItem, SiteItem
 from govcrawl.domain.targets import POLICY_QA
+from pipelines.absence import both
 from pipelines.engine import rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, LaterLook, Result, Subject
 
@@ -80,7 +81,10 @@ def qa_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
 @rule("Q03", QuestionItem, on=(POLICY_QA,), confirm=Confirm.PAGE, figure=Figure.UNANSWERED)
 def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Result]:
     """The place for the answer is empty, or says that the answer is yet to come."""
-    evidence = {"unit": question.unit or question.unit_text, "asked": str(question.asked or "")}
+    evidence: dict[str, object] = {
+        "unit": question.unit or question.unit_text,
+        "asked": str(question.asked or ""),
+    }
     if question.answer is not FetchOutcome.REACHABLE:
         yield CannotJudge(f"问答页{question.answer.chinese}，是否有答复无法判断：{question.reason or '原因不明'}")
     elif question.asked is not None and question.asked > check.date:
@@ -89,7 +93,12 @@ def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Re
         yield CannotJudge("页面上没有找到答复，可能由脚本显示", evidence=evidence, unit=question.unit)
     elif not question.reply.strip():
         whose = question.unit or question.unit_text or "未注明单位"
-        yield Fail(f"问答“{question.title}”没有答复内容（{whose}）", evidence=evidence, unit=question.unit)
+        message = f"问答“{question.title}”没有答复内容（{whose}）"
+        if question.seen:
+            message = f"{message}，而页面上看得到{question.seen}，是否为答复需人工查看"
+            yield CannotJudge(message, evidence=evidence | both("没有答复内容", question.seen), unit=question.unit)
+        else:
+            yield Fail(message, evidence=evidence, unit=question.unit)
 
 
 def _facts(site: SiteItem) -> QaFacts | None:

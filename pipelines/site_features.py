@@ -107,6 +107,9 @@ def search_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     evidence = {"url": facts.url, "titles": facts.missed, "by_browser": facts.looked_by_browser}
     if facts.reason:
         yield CannotJudge(f"站内搜索无法判断：{facts.reason}", facts.url, evidence=evidence)
+    elif not facts.box and facts.seen:
+        message = f"首页没有读到站内搜索，而有{facts.seen}，是否为搜索框需人工查看"
+        yield CannotJudge(message, evidence=evidence | both("没有搜索框", facts.seen))
     elif not facts.box:
         yield Fail("首页没有站内搜索", evidence=evidence)
     elif not facts.missed or not facts.looked_by_browser:

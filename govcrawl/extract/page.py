@@ -1,6 +1,6 @@
 """Every question about a page, answered from its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from govcrawl.domain.site_identifiers import SiteIdentifiers
@@ -27,10 +27,11 @@ from govcrawl.extract import (
 from govcrawl.extract.concealed import ConcealedLink
 from govcrawl.extract.kinds import JudgedDocument
 from govcrawl.extract.mark_sights import marks_seen
+from govcrawl.extract.mentions import mentions
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing, NavLink, PageLink
 from govcrawl.extract.questions import Question, read_question
 from govcrawl.extract.row_boxes import SEPARATOR
-from govcrawl.extract.search_box import SearchBox, search_box
+from govcrawl.extract.search_box import SearchBox, search_box, unknown_fields
 from govcrawl.extract.site import SiteModel
 from govcrawl.extract.site_identifiers import marks_of
 
@@ -167,6 +168,14 @@ class Page(JudgedDocument):
         """Links to files on the machine of whoever wrote the page."""
         return pictures.local_files(self.tree) if self.data is None else []
 
+    def mentions(self, is_wanted: Callable[[str], bool], home: str = "") -> list[str]:
+        """Addresses that `is_wanted` takes and that stand in the page's mark-up as no link of it, nor in the source of
+        `home`, nor in what the site repeats from page to page.
+        """
+        if self.data is not None:
+            return []
+        return mentions(self.source, self.base, is_wanted, "\n".join([home, *self.template()]))
+
     def concealed_links(self) -> list[ConcealedLink]:
         """Links to other sites that the page holds but no reader sees."""
         if self.data is not None:
@@ -198,6 +207,10 @@ class Page(JudgedDocument):
     def search_box(self) -> SearchBox | None:
         """The box for searching the site; None when the page shows none."""
         return search_box(self._whole_tree, self.base)
+
+    def unknown_fields(self) -> int:
+        """How many fields for a line of text may be a search box that nothing calls one."""
+        return unknown_fields(self._whole_tree) if self.data is None else 0
 
     def with_parts(self, parts: Mapping[str, "Page"]) -> "Page":
         """This page with its parts in their places, as its reader sees it.

@@ -45,6 +45,20 @@ def search_box(tree: LexborHTMLParser, base: str) -> SearchBox | None:
     return SearchBox() if loose or linked else None
 
 
+def unknown_fields(tree: LexborHTMLParser) -> int:
+    """How many fields for a line of text `tree` shows outside forms that ask for a password: any may be a search."""
+    logins = [form for form in tree.css("form") if form.css_first("input[type=password]") is not None]
+    inside = {node.mem_id for form in logins for node in form.css("input")}
+    return sum(_is_text(node) and node.mem_id not in inside and _is_shown(node) for node in tree.css("input"))
+
+
+def _is_shown(node: LexborNode) -> bool:
+    """Whether a visitor can use the field."""
+    attributes = node.attributes
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return not {"hidden", "disabled", "readonly"} & attributes.keys() and "display:none" not in style
+
+
 def _of_form(form: LexborNode, base: str) -> SearchBox | None:
     inputs = form.css("input")
     if any((node.attributes.get("type") or "").lower() == "password" for node in inputs):

@@ -1,10 +1,12 @@
 """I01-I03: policies and their interpretations, found by link, number and title across the pages of a target."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
+from pipelines.absence import both
 from pipelines.cross_page.policy_cases import Gathered, InterpretationCase, PolicyCase
 from pipelines.engine import few, rule, run
 from pipelines.model import CannotJudge, Check, Fail, Result, Within
@@ -21,7 +23,7 @@ def policy_without_interpretation_link(case: PolicyCase, _check: Check) -> Itera
         first = case.interpretations[0]
         evidence = {"interpretations": few(f"{each.title} {each.url}" for each in case.interpretations)}
         message = f"网站已发布解读“{first.title}”，政策文件“{page.title}”页面未链接该解读"
-        yield Fail(message, first.url, evidence=evidence)
+        yield _unlinked(message, first.url, evidence, case.mentioned)
 
 
 @rule("I02", InterpretationCase, within=Within("interpretation_window"))
@@ -33,7 +35,16 @@ def interpretation_without_policy_link(case: InterpretationCase, _check: Check) 
     elif case.policies and not case.linked:
         first = case.policies[0]
         evidence = {"policies": few(f"{each.title} {each.url}" for each in case.policies)}
-        yield Fail(f"解读“{page.title}”未链接所解读的政策文件“{first.title}”", first.url, evidence=evidence)
+        message = f"解读“{page.title}”未链接所解读的政策文件“{first.title}”"
+        yield _unlinked(message, first.url, evidence, case.mentioned)
+
+
+def _unlinked(message: str, url: str, evidence: dict[str, Any], mentioned: str) -> Result:
+    """What a page is accused of that does not link the page at `url`; undecided where its mark-up holds the address."""
+    if not mentioned:
+        return Fail(message, url, evidence=evidence)
+    seen = f"页面脚本或属性里有该网址{mentioned}"
+    return CannotJudge(f"{message}，而{seen}，需人工查看", url, evidence=evidence | both("没有链接", seen))
 
 
 @rule("I03", PolicyCase, within=Within("interpretation_window"))

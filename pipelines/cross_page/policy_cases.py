@@ -1,7 +1,7 @@
 """The policies and interpretations of one target, gathered into the cases that I01-I03 judge."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,6 +28,7 @@ class PolicyCase(Case[PageItem]):
     owes: bool  # normative, and the unit's own
     interpreted: bool  # an interpretation is there, or may be
     doubt: str | None = None  # why one that is there may not have been read
+    mentioned: str = ""  # the address of one of the interpretations, where the page holds it and does not link it
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class InterpretationCase(Case[PageItem]):
 
     policies: list[PageItem]
     linked: bool
+    mentioned: str = ""  # the address of one of the policies, where the page holds it and does not link it
 
 
 class Gathered:
@@ -51,11 +53,13 @@ class Gathered:
         self._columns: list[ColumnItem] = []
         self._entries: dict[str, PageItem] = {}
         self._beside: dict[str, set[str]] = {}  # by a row's page key: interpretations that the row itself links
+        self._holding: Counter[str] = Counter()  # by page key: pages that hold the address as no link
         self._lists: set[str] = set()  # page keys of columns: what leads to one is a menu, whatever it is called
 
     def take_page(self, page: PageItem) -> None:
         """After all columns."""
         key, light = page_key(page.url), replace(page, text="", labels={})
+        self._holding.update({page_key(url) for url in page.mentioned})
         entry = self._entries.pop(key, None)
         listed = entry is not None and entry.column_kind == "interpretation"
         if page.column_kind == "interpretation" or is_interpretation(page.title):
@@ -141,6 +145,7 @@ class Gathered:
             linked=any(self._may_serve(key, document) for key in links),
             owes=is_normative(pages[0]) and not any(is_superior(page) for page in pages),
             interpreted=bool(document.sure or links or document.possible) or _offers_interpretation(document),
+            mentioned=self._mentioned(document.pages, there),
             doubt=doubt or self._cut_before(pages[0]) or self._open_since(pages[0], latest),
         )
 
@@ -165,7 +170,15 @@ class Gathered:
             _names_policy(text, each) or (page_key(url) not in known and "原文" in text)
             for url, text in each.page.policy_links
         )
-        yield InterpretationCase(each.page, policies, linked)
+        yield InterpretationCase(each.page, policies, linked, self._mentioned([each.page], policies))
+
+    def _mentioned(self, pages: Iterable[PageItem], others: Iterable[PageItem]) -> str:
+        """The first address of the `others` that stands in the mark-up of these `pages` as no link; "" for none. What
+        more pages hold than one interpretation explains documents is a script of them all.
+        """
+        keys = {page_key(each.url): each.url for each in others}
+        found = (key for page in pages for key in map(page_key, page.mentioned))
+        return next((keys[key] for key in found if key in keys and self._holding[key] <= _EXPLAINED), "")
 
     def _unread_cases(self) -> Iterator[PolicyCase | InterpretationCase]:
         for page in self._unread:

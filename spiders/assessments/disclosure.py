@@ -16,6 +16,8 @@ from spiders.assessments.key_fields import key_columns
 
 _REPORT = "政府信息公开年报"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_OWN_REPORT = re.compile(r"信息公开(?:工作)?(?:年度)?(?:工作)?(?:年报|报告)(?:[（(].{1,12}[)）])?$")
+_OTHERS = re.compile(r"[局委办厅院镇乡]|街道|中心")
 _WORD = 2  # characters that a name may have beside the field's own (领域, 信息)
 
 
@@ -51,6 +53,27 @@ def fields_seen(missing: Iterable[str], lines: Iterable[str]) -> list[str]:
         for name in missing
         if any(len(text) <= len(name) + _WORD and named[name].names_column(text) for text in texts)
     ]
+
+
+def parts_seen(missing: Iterable[str], lines: Iterable[str]) -> list[str]:
+    """Which of the statutory parts that are `missing` a page names in one of its `lines` of text all the same."""
+    texts = {clean(line) for line in lines}
+    return [name for name in missing if name in texts]
+
+
+def reports_seen(titles: Iterable[str], unit: str, year: int) -> list[str]:
+    """Which of the `titles` of entries and links name the report of `unit` for that `year`, wherever they stand: they
+    end with what it is called. What is said of a report (a notice, a meeting) is none, nor is another unit's report.
+    """
+    return sorted(
+        {title for title in titles if _OWN_REPORT.search(title) and _year_of(title) == year and _is_own(title, unit)}
+    )
+
+
+def _is_own(title: str, unit: str) -> bool:
+    """Whether what stands before the year in a report's title names no other unit than `unit`."""
+    named = title.partition("20")[0].replace(unit, "").replace(unit.removesuffix("人民政府"), "")
+    return not _OTHERS.search(named)
 
 
 def _parts(facts: DisclosureFacts, standard: DisclosureStandard, columns: list[ColumnItem], names: set[str]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome, LinkState
 from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageItem
 from govcrawl.domain.urls import has_route, normalise, page_key
-from govcrawl.extract import SiteModel
+from govcrawl.extract import Page, SiteModel
+from govcrawl.extract.mentions import is_fixed_file
 from govcrawl.store.verifications import pages_with_problems
+from pipelines.attachments import WORD
 from pipelines.cross_page.policy_titles import explains
 from pipelines.windows import day_of
 from spiders.assessments.inventory import takes_letters
@@ -199,6 +201,9 @@ class ArticlesPhase(Phase):
         item.policy_links = list(article.policy_links)
         if self._may_explain(column, item):
             item.own_links = [link.url for link in article.own_links]
+            item.mentioned = self._mentioned(fetched.page, self._is_article)
+        if any(each.extension in WORD for each in item.attachments):
+            item.mentioned += self._mentioned(fetched.page, is_fixed_file)
         rows = self._beside.get(entry.url, ())
         item.interpretation_links = list(dict.fromkeys([*article.interpretation_links, *rows]))
         if takes_letters(column):
@@ -207,6 +212,13 @@ class ArticlesPhase(Phase):
             item.letter = Letter(found.asked or day_of(item.published), found.replied, answered)
         self.spider.keep_links(self.run, fetched.page, item.url, 2)
         return item
+
+    def _is_article(self, url: str) -> bool:
+        return bool(self.run.pages.model.is_article(url)) and self.run.scope.covers(url)
+
+    def _mentioned(self, page: Page, is_wanted: Callable[[str], bool]) -> list[str]:
+        home = self.run.pages.home
+        return page.mentions(is_wanted, home.source if home is not None else "")
 
     def _may_explain(self, column: ColumnItem, item: PageItem) -> bool:
         """Whether the page may be a policy or an interpretation, so that all its links matter."""

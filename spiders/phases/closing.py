@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import ColumnItem, SiteItem, Unread
+from govcrawl.domain.items import ColumnItem, DisclosureFacts, SiteItem, Unread
 from govcrawl.domain.targets import DISCLOSURE, PORTAL
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.extract.inventory import read_labels
 from govcrawl.rubric.disclosure import demanded
 from pipelines.model import Confirm
-from spiders.assessments.disclosure import disclosure_facts, fields_seen
+from spiders.assessments.disclosure import disclosure_facts, fields_seen, parts_seen, reports_seen
 from spiders.assessments.home_page import take_home_page, take_second_level
 from spiders.assessments.inventory import duties_of, plain_name, take_inventory
 from spiders.assessments.key_fields import single_fields
@@ -164,9 +164,18 @@ class ClosingPhase(Phase):
             site.qa.unread += self._unseen
         if run.target.platform == "disclosure":
             site.disclosure = disclosure_facts(run.target, columns, self._names_of_links(), inspection.check)
-            site.disclosure.fields_seen = fields_seen(site.disclosure.fields_missing, self._lines_of_home())
+            self._note_seen_parts(site.disclosure)
         if run.target.platform in (PORTAL, DISCLOSURE):
             site.single_fields = single_fields(run.target, columns)
+
+    def _note_seen_parts(self, facts: DisclosureFacts) -> None:
+        """What the platform names all the same of what it seems to lack: on its home page, and in titles of reports."""
+        lines = self._lines_of_home()
+        facts.fields_seen = fields_seen(facts.fields_missing, lines)
+        facts.parts_seen = parts_seen(facts.parts_missing, lines)
+        titles = [entry.title for column in self.run.pages.columns.values() for entry in column.entries]
+        year = self.spider.inspection.round.date.year - 1
+        facts.reports_seen = reports_seen([*titles, *lines], self.run.target.unit, year)
 
     def _take_coverage(self, site: SiteItem) -> None:
         """How far the inspection came, and by which ways the site can be reached."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from govcrawl.domain.fetch_outcomes import OK, FetchOutcome, LinkState
 from govcrawl.domain.items import ColumnItem, Entry, QuestionItem
 from govcrawl.domain.urls import normalise, page_key
+from pipelines.absence import answer_seen
 from spiders.assessments.qa_answers import AnswerAttribution
 from spiders.columns.candidates import Candidate
 from spiders.fetching import Fetched, Job, Output
@@ -15,6 +16,7 @@ from spiders.phases.columns import ColumnsPhase
 from spiders.phases.phase import Phase
 from spiders.rendering import always_renders
 from spiders.run import TargetRun, file_extension
+from spiders.second_reader import look
 from spiders.shells import frames_of_article
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ class QuestionsPhase(Phase):
         if fetched.ok:
             found = fetched.page.question()
             item.reply, item.replied = found.reply or item.reply, item.replied or found.replied
+            item.seen = "" if item.reply else self._seen(fetched, item.title)
         else:
             item.answer = fetched.verdict.unread
             item.reason = f"第二次查看时未能读取：{fetched.verdict.reason or '原因不明'}"
@@ -124,6 +127,7 @@ class QuestionsPhase(Phase):
     def _read(self, item: QuestionItem, fetched: Fetched, column: ColumnItem, entry: Entry) -> None:
         found = fetched.page.question()
         item.title = entry.title or fetched.page.article().title
+        item.seen = "" if found.reply else self._seen(fetched, item.title)
         item.asked, item.replied, item.reply = found.asked, found.replied or entry.published, found.reply
         item.unit_text = found.unit
         named = self._answering.unit_named(found.unit)
@@ -132,6 +136,9 @@ class QuestionsPhase(Phase):
             item.unit_text = column.name if named else ""
         item.unit = named
         self.spider.keep_links(self.run, fetched.page, item.url, 2)
+
+    def _seen(self, fetched: Fetched, title: str) -> str:
+        return answer_seen(look(self.run, fetched.page, (title,)))
 
     def end(self) -> Output:
         held, self._held = sorted(self._held, key=lambda item: item.url), []

@@ -16,6 +16,7 @@ from govcrawl.extract.search_box import SearchBox
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.phase import Phase
 from spiders.run import TargetRun, file_extension
+from spiders.shells import parts_of_home
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
@@ -95,9 +96,14 @@ class ReachPhase(Phase):
         if facts is None:
             return
         if fetched.ok:
-            yield from self._search(fetched.page)
+            parts = parts_of_home(fetched.page, self.run.scope, small=True)
+            yield from self.confirmation.whole(fetched, parts, self._on_whole_home)
         else:
             facts.reason = f"未能用浏览器查看首页：{fetched.verdict.reason or '原因不明'}"
+
+    def _on_whole_home(self, fetched: Fetched) -> Output:
+        """The home page with its frames, in which the box may stand."""
+        return self._search(fetched.page)
 
     def _search(self, page: Page) -> Output:
         facts, box = self.run.access.search, page.search_box()
@@ -105,6 +111,7 @@ class ReachPhase(Phase):
             return
         facts.looked_by_browser = page.rendered
         if box is None:
+            facts.seen = f"没有说明的输入框{count}个" if (count := page.unknown_fields()) else ""
             facts.reason = "" if page.rendered else "首页源码中没有搜索框，可能由脚本显示，本次未能用浏览器查看"
             return
         facts.box = True

@@ -106,6 +106,7 @@ def _merge(item: PageItem, recheck: PageItem) -> None:
         item.text = recheck.text
     item.interpretation_links = list(dict.fromkeys([*item.interpretation_links, *recheck.interpretation_links]))
     item.policy_links = list(dict.fromkeys([*item.policy_links, *recheck.policy_links]))
+    item.mentioned = list(dict.fromkeys([*item.mentioned, *recheck.mentioned]))
     item.own_links = list(dict.fromkeys([*item.own_links, *recheck.own_links]))
     if item.letter is not None and recheck.letter is not None and not item.letter.answered:
         item.letter = recheck.letter

@@ -40,5 +40,7 @@ class DisclosureFacts:
     reports_undecided: str | None = None  # why the years of the reports may not be all
     cross_posts: list[CrossPost] = field(default_factory=list)
     single_fields: list[SingleField] = field(default_factory=list)
+    parts_seen: list[str] = field(default_factory=list)  # of `parts_missing` those that the home page names
+    reports_seen: list[str] = field(default_factory=list)  # titles beyond the reports' column that name last year's
     # Of `fields_missing` those that the home page names all the same.
     fields_seen: list[str] = field(default_factory=list)

@@ -60,6 +60,9 @@ class PageItem:
     # All links outside menus and footer, by address: what they lead to says whether policy and interpretation are
     # linked, whatever their words. On pages of policies and interpretations alone.
     own_links: list[str] = field(default_factory=list)
+    # Addresses that its scripts and attributes hold and no link: articles on the same pages, else PDF and OFD files
+    # where it offers Word alone.
+    mentioned: list[str] = field(default_factory=list)
     letter: Letter | None = None  # on pages of columns of letters alone
     why: Why | None = None  # how sure the page's reading is, and what speaks for it
     inventory: PageInventory | None = None  # what another reader has seen on it; of pages that would be accused alone

@@ -23,6 +23,7 @@ class QuestionItem:
     asked: date | None = None
     replied: date | None = None
     reply: str | None = None  # text of the answer; "" when it is empty, None when the page shows no place for one
+    seen: str = ""  # what another reader has seen on a page without an answer, in Chinese
     column_name: str = ""
     second: ConfirmationResult | None = None
 

@@ -42,6 +42,7 @@ class SearchFacts:
     missed: list[str] = field(default_factory=list)  # titles that it did not find
     looked_by_browser: bool = False
     reason: str = ""  # why it could not be tried
+    seen: str = ""  # what may be the box that was not found, in Chinese
 
 
 @dataclass(slots=True)
