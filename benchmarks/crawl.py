@@ -108,24 +108,26 @@ def inspection(running: Server, folder: Path) -> dict[str, float]:
 
 
 def measured(command: list[str], environment: dict[str, str]) -> dict[str, float]:
-    """Run to the end; peak memory in MiB of that very process."""
+    """Run to the end; peak memory in MiB of that very process, CPU seconds of it and of its browser."""
     worker = subprocess.Popen(command, env=environment)
     _, status, usage = os.wait4(worker.pid, 0)
     worker.returncode = os.waitstatus_to_exitcode(status)
     if worker.returncode:
         raise RuntimeError(f"{command[3]} ended with {worker.returncode}")
-    return {"memory": usage.ru_maxrss / 1024}
+    return {"memory": usage.ru_maxrss / 1024, "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def plain(kind: str, urls: list[str], folder: Path) -> dict[str, float]:
     file = folder / "urls.json"
     file.write_text(json.dumps(urls))
-    started = time.perf_counter()
+    started, before = time.perf_counter(), os.times()
     run = subprocess.run(
         [sys.executable, "-m", "benchmarks.spiders_plain", kind, str(file)], capture_output=True, text=True, check=True
     )
     # The whole process is timed, start-up included, as for the inspection.
-    return {**json.loads(run.stdout.splitlines()[-1]), "seconds": time.perf_counter() - started}
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return {**json.loads(run.stdout.splitlines()[-1]), "seconds": time.perf_counter() - started, "cpu": cpu}
 
 
 def compare(pages: int, repetitions: int, folder: Path) -> dict[str, Any]:
@@ -141,6 +143,7 @@ def compare(pages: int, repetitions: int, folder: Path) -> dict[str, Any]:
         name: {
             "rate": median(run["pages"] / run["seconds"] for run in each),
             "memory": median(run["memory"] for run in each),
+            "cpu": median(1000 * run["cpu"] / run["pages"] for run in each),
             "pages": each[0]["pages"],
         }
         for name, each in runs.items()
@@ -168,6 +171,7 @@ def main() -> None:
             row = result[key]
             print(
                 f"({key}) {title:<30} {row['pages']:>7.0f} pages {row['rate']:>8.0f} pages/s {row['memory']:>6.0f} MiB"
+                f" {row['cpu']:>6.1f} ms of CPU a page"
             )
         print(f"(c)/(a) = {result['c']['rate'] / result['a']['rate']:.2f}   target 0.60")
         print(f"(c)/(b) = {result['c']['rate'] / result['b']['rate']:.2f}   target 1.50")
