@@ -47,6 +47,8 @@ _NO_PICTURE = re.compile(r"no[-_]?(?:data|content|info|result)|empty|blank|zanwu
 # Text that a footer has beside what only footers say.
 _FOOTER_REST = 40
 _SEARCH_TEXT = 60
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SPOKEN = 12  # Chinese characters from which an alternative text says what its picture shows
 _SENTENCE = re.compile(r"[^\s。；]{20,}[。；]")
 # A line of furniture is no sentence.
 _SENTENCE_LENGTH = 40
@@ -74,6 +76,15 @@ def is_pictured(tree: LexborHTMLParser) -> bool:
     """Whether a known container of content holds a picture, a film or a frame: some pages are nothing else."""
     shown = (each for node in tree.css(_KNOWN)[:12] for each in node.css("img[src],video,embed,object,iframe")[:12])
     return any(not _NO_PICTURE.search(each.attributes.get("src") or "") for each in shown)
+
+
+def pictured_text(tree: LexborHTMLParser) -> str:
+    """What the pictures in known containers of content say by their alternative texts, as far as those are sentences;
+    "" where none is. A name or a file's name is none.
+    """
+    pictures = (each for node in tree.css(_KNOWN)[:12] for each in node.css("img[alt]")[:12])
+    texts = [" ".join((each.attributes.get("alt") or "").split()) for each in pictures]
+    return "\n".join(dict.fromkeys(text for text in texts if len(_HAN.findall(text)) >= _SPOKEN))
 
 
 def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:

@@ -278,7 +278,8 @@ class Page(JudgedDocument):
         if found.reply and read_question(SEPARATOR.join(self._loose)).reply == "":
             found.reply = ""  # what follows the place of the answer are boxes of other pages, and the foot
         if found.reply == "" and content.is_pictured(self.tree):
-            found.reply = None  # the answer may be a picture
+            # The answer may be a picture, which an honest one puts into words for those who cannot see it.
+            found.reply = content.pictured_text(self.tree) or None
         return found
 
     def cms(self) -> str | None:

@@ -43,6 +43,21 @@ def test_an_answer_in_a_file_or_picture_is_none_of_the_empty_ones() -> None:
                 "<p>满意度评价</p>").reply is None  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("alt", "reply"),
+    [
+        ("请携带身份证和居住证明到街道便民服务中心窗口办理", "请携带身份证和居住证明到街道便民服务中心窗口办理"),
+        ("答复扫描件", None),
+        ("IMG_20210805_093011.jpg", None),
+        ("", None),
+    ],
+)
+def test_a_picture_that_is_put_into_words_is_the_answer(alt: str, reply: str | None) -> None:
+    picture = f'<img src="/upload/7.png" alt="{alt}">'
+    table = f"<table><tr><th>问</th><td>怎样办理？</td></tr><tr><th>回答</th><td>{picture}</td></tr></table>"
+    assert read(f'<div id="zoom">{table}</div><p>打印</p>').reply == reply
+
+
 def test_what_stands_below_a_pending_answer_is_not_the_answer() -> None:
     assert read("<p>答复内容：</p><p>待回复</p><p>网站地图</p><p>联系我们</p>").reply == ""
 
