@@ -19,6 +19,7 @@ from govcrawl.domain.urls import absolute, host_of
 from govcrawl.extract import dates
 from govcrawl.extract.accessible_names import name_of
 from govcrawl.extract.site_identifiers import marks_of
+from govcrawl.extract.typography import join_letters
 
 _MOST = 120  # pieces of a foot, counted from the page's end
 _GALLERY = 4  # nameless pictures from which they are a wall of logos
@@ -53,7 +54,9 @@ class _Foot:
 
 def marks_seen(source: str, url: str) -> dict[str, str]:
     """By mark (see `MARKS`) what on the home page `source` at `url` may be it, in Chinese; {} where nothing may."""
-    body = LexborHTMLParser(source).body
+    tree = LexborHTMLParser(source)
+    join_letters(tree)
+    body = tree.body
     if body is None:
         return {}
     foot, found = _foot_of(body), {}
