@@ -5,18 +5,17 @@ Running text never tells it, and no period does.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import islice
 
 from govcrawl.extract import date_pieces, dates
 from govcrawl.extract.date_forms import Form, Spotted
 from govcrawl.extract.date_labels import FACTS, Meaning, meaning_before
+from govcrawl.extract.headline_places import LINE, REACH, SENTENCE, PageText
 from govcrawl.extract.model import Published
-from govcrawl.extract.titles import norm
 
 # Other metas that carry the publication time, in order of trust.
 _METAS = (
@@ -35,21 +34,15 @@ _GAP = r"[\s\x1f]*"
 _DRAFTED = re.compile(
     rf"(?:成{_GAP}文|生{_GAP}成|印{_GAP}发|发{_GAP}文){_GAP}(?:日{_GAP}期|时{_GAP}间){_GAP}[:：]?{_GAP}"
 )
-_SENTENCE = re.compile(r"[。；！？]|，.{4}")
-_PROSE_END = ("。", "；", "！", "？")
 _EDGES = " \t\xa0\u3000\x1f[]()（）【】|｜/,:：-·•"
 _CLOCK = re.compile(r"今天|今日|现在|北京时间|欢迎|农历|阴历")
 _EVENT = re.compile(r"^(?:地\s*点|会\s*场|地\s*址|对\s*象|主\s*题|议\s*程|参\s*加|主\s*办)")
 # A day in round brackets below a headline is that of the speech or decision, not of its publication.
 _OF_DOCUMENT = re.compile(r"[（(][\s\x1f]*[^（()）]{0,20}年[^（()）]{0,20}[）)]")
-# How far from the headline a date of the line of facts may stand, in characters and pieces.
-_REACH = 400
-_PIECES = 16
 # A label that says 发布 outright may stand further away, in a table above the headline or below the text.
 _TABLE = 600
 _COMPANY = 12  # characters of a name or a weekday that may stand beside an unlabelled date
 _DATES = 5_000  # of a page that are looked at; real pages show hundreds
-_LINE = 90  # a longer piece is running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,46 +67,6 @@ class _Candidate:
     exact: bool
 
 
-class _PageText:
-    """Visible text with its pieces, headlines and the lines below them."""
-
-    def __init__(self, flat: str, title: str) -> None:
-        self.flat = flat
-        ends = accumulate(len(piece) + 1 for piece in flat.split("\x1f"))
-        self.starts = [0, *ends][:-1]
-        self.titles = _title_spots(flat, title)
-        self.heads = [self._head(end) for end in self.titles]
-
-    def piece(self, at: int) -> tuple[int, int]:
-        """Where the piece around place `at` begins and ends."""
-        index = bisect_right(self.starts, at) - 1
-        end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.flat)
-        return self.starts[index], end
-
-    def _head(self, start: int) -> tuple[int, int]:
-        """The place behind a headline that ends at `start`, down to the first running text."""
-        at, count = start, 0
-        while at < len(self.flat) and at - start < _REACH and count < _PIECES:
-            _, end = self.piece(at)
-            text = self.flat[at:end]
-            if len(text) > _LINE or text.endswith(_PROSE_END) or (_SENTENCE.search(text) and not FACTS.search(text)):
-                break
-            at, count = end + 1, count + 1
-        return start, min(at, len(self.flat))
-
-    def in_head(self, at: int) -> bool:
-        """Whether place `at` is in the lines between a headline and the first running text."""
-        return any(start <= at < end for start, end in self.heads)
-
-    def behind_title(self, at: int) -> int:
-        """Where the last headline before place `at` ends: its words are no label of a date (…进行时, …开放时间)."""
-        return max((end for end in self.titles if end <= at), default=0)
-
-    def distance(self, at: int) -> int:
-        """Characters from the nearest headline; what stands above it counts twice."""
-        return min((at - end if at >= end else 2 * (end - at) for end in self.titles), default=at)
-
-
 def shown(
     flat: str, title: str, reader: dates.DateReader = dates.PLAIN, expected: Set[date] = frozenset()
 ) -> ShownDates:
@@ -131,11 +84,11 @@ def shown(
 
 
 @lru_cache(maxsize=2)  # a page is asked once for its kind and once for its day, mostly of the same text
-def _candidates(flat: str, title: str, reader: dates.DateReader) -> tuple[_PageText, list[_Candidate], Spotted | None]:
+def _candidates(flat: str, title: str, reader: dates.DateReader) -> tuple[PageText, list[_Candidate], Spotted | None]:
     """Dates in `flat` that may speak for the page called `title`, and the first text in the place of one that says no
     day.
     """
-    text = _PageText(flat, title)
+    text = PageText(flat, title)
     found: list[_Candidate] = []
     unread: Spotted | None = None
     for spotted in islice(reader.spot(flat), _DATES):
@@ -150,14 +103,14 @@ def _candidates(flat: str, title: str, reader: dates.DateReader) -> tuple[_PageT
     return text, found, unread
 
 
-def _is_told(text: _PageText, spotted: Spotted, meaning: Meaning) -> bool:
+def _is_told(text: PageText, spotted: Spotted, meaning: Meaning) -> bool:
     """Whether a date stands where pages tell when they were published."""
     start, end = text.piece(spotted.start)
     last = text.piece(spotted.end - 1)[1]
-    long = end - start > _LINE
+    long = end - start > LINE
     # Of a longer line only what is near is looked at, so that a line full of dates takes linear time.
-    start, end = max(start, spotted.start - 2 * _LINE), min(end, spotted.end + 2 * _LINE)
-    piece, last = text.flat[start:end], min(last, spotted.end + 2 * _LINE)
+    start, end = max(start, spotted.start - 2 * LINE), min(end, spotted.end + 2 * LINE)
+    piece, last = text.flat[start:end], min(last, spotted.end + 2 * LINE)
     rest = text.flat[start : spotted.start] + text.flat[spotted.end : last]
     if _CLOCK.search(rest):
         return False
@@ -166,7 +119,7 @@ def _is_told(text: _PageText, spotted: Spotted, meaning: Meaning) -> bool:
     if spotted.form not in (Form.WHOLE, Form.RELATIVE, Form.UNREAD, Form.PARTIAL) and rest.strip(_EDGES):
         return meaning is not Meaning.NONE
     facts = FACTS.search(piece)
-    if long or (_SENTENCE.search(rest) and not facts):
+    if long or (SENTENCE.search(rest) and not facts):
         return False
     if meaning is Meaning.NEUTRAL:
         return not _EVENT.match(text.flat[last + 1 : last + 12])
@@ -187,7 +140,7 @@ def _is_set_off(flat: str, spotted: Spotted, start: int, end: int) -> bool:
     )
 
 
-def _best(text: _PageText, found: list[_Candidate], expected: Set[date]) -> Published | None:
+def _best(text: PageText, found: list[_Candidate], expected: Set[date]) -> Published | None:
     """The date that speaks for the page: named as such near the headline, beside it, named as such elsewhere."""
     named = [each for each in found if each.meaning is Meaning.PUBLISHED]
     near = [each for each in named if text.in_head(each.at) or (each.exact and text.distance(each.at) < _TABLE)]
@@ -203,11 +156,11 @@ def _best(text: _PageText, found: list[_Candidate], expected: Set[date]) -> Publ
     if not text.titles:
         first = [each for each in found if each.meaning is Meaning.NEUTRAL and each.at < _TABLE]
         return first[0].when if first else None
-    above = [each for each in found if each.meaning is Meaning.NEUTRAL and text.distance(each.at) < _REACH]
+    above = [each for each in found if each.meaning is Meaning.NEUTRAL and text.distance(each.at) < REACH]
     return _nearest(above, text) if above else None
 
 
-def _nearest(found: list[_Candidate], text: _PageText) -> Published:
+def _nearest(found: list[_Candidate], text: PageText) -> Published:
     """The date nearest to a headline, with the time of day where another one of the same day has it."""
     best = min(found, key=lambda each: text.distance(each.at)).when
     same_day = [
@@ -216,7 +169,7 @@ def _nearest(found: list[_Candidate], text: _PageText) -> Published:
     return same_day[0] if same_day and not dates.has_time(best) else best
 
 
-def _spread(text: _PageText, reader: dates.DateReader) -> Published | None:
+def _spread(text: PageText, reader: dates.DateReader) -> Published | None:
     """A date in two or three pieces below the headline (15 above 2021-08), or right before it."""
     for start, end in text.heads:
         pieces = text.flat[start:end].split("\x1f")
@@ -229,33 +182,6 @@ def _spread(text: _PageText, reader: dates.DateReader) -> Published | None:
         if when:
             return when
     return None
-
-
-def _title_spots(flat: str, title: str) -> list[int]:
-    """Where the headline ends in the text, each time it stands there."""
-    if len(title) < 4:
-        return []
-    spots = list(_ends(flat, title))
-    if not spots:
-        words = [re.escape(word) for word in title.split()][:30]
-        spots = [match.end() for match in re.finditer(r"[\s\x1f]*".join(words), flat)] if words else []
-    if not spots:
-        # Headlines broken over lines, or with other brackets: compare without white space.
-        head, wanted, position = norm(title)[:14], [], 0
-        for piece in flat.split("\x1f"):
-            position += len(piece) + 1
-            if len(piece) >= 6 and norm(piece).startswith(head[: max(6, min(14, len(piece)))]):
-                wanted.append(position - 1)
-        spots = wanted
-    return spots[:20]
-
-
-def _ends(flat: str, title: str) -> Iterator[int]:
-    at = flat.find(title)
-    while at >= 0:
-        at += len(title)
-        yield at
-        at = flat.find(title, at)
 
 
 def drafted(flat: str) -> date | None:
