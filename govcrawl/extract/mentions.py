@@ -18,6 +18,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _WRITTEN = re.compile(r"""(?<=["'=(\s;>])[^\s"'<>()=;,*]{3,300}(?=["'<>()\s;&])""")
 _ADDRESS = re.compile(r"/|\.(?:pdf|ofd|s?html?|jsp|aspx?|php)\b", re.I)
 _FIXED = re.compile(r"[\w)）\]】]\.(?:pdf|ofd)(?:$|[?#])", re.I)
+# A file's bare name that visitors read, beside its link or as a hint, is no address.
+_NAMING = re.compile(r"""(?:[>\s]|(?:title|alt|label|download|textvalue|name)\s{0,2}=\s{0,2}["']?)$""", re.I)
 _MOST = 3_000  # of one page that are looked at
 _KEPT = 20
 
@@ -43,7 +45,9 @@ def mentions(source: str, base: str, is_wanted: Callable[[str], bool], template:
 def _written(source: str) -> Iterator[str]:
     html = remove_closed(_COMMENT, "-->", source).replace("\\/", "/").replace("&amp;", "&")
     for match in islice(_WRITTEN.finditer(html), _MOST):
-        if _ADDRESS.search(match[0]) and "href" not in html[max(0, match.start() - 8) : match.start()].lower():
+        before = html[max(0, match.start() - 16) : match.start()]
+        is_name = "/" not in match[0] and bool(_NAMING.search(before))
+        if _ADDRESS.search(match[0]) and not is_name and "href" not in before[-8:].lower():
             yield unquote(match[0])
 
 
