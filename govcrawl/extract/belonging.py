@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from govcrawl.domain.urls import host_of
 from govcrawl.extract import sidebars
+from govcrawl.extract.boxes import is_in_foot
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_of
 from govcrawl.extract.navigation import crumb_end
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
+from govcrawl.extract.purposes import FOOT
 from govcrawl.extract.rows import ListRow, is_headed
 
 _SENTENCE = re.compile(r"[。；]")
@@ -180,7 +182,10 @@ class Surroundings:
         if members[-1].anchor.index < self._crumb:
             standing.add(-1.5, "在当前位置之前")
         flags = members[0].flags
-        if flags & (CHROME | SIDE) and not self._is_wide(members[0]):
+        if flags & FOOT and is_in_foot(members[0].anchor.box):
+            standing.add(-4.0, "在页脚中")
+            standing.is_furniture = True
+        elif flags & (CHROME | SIDE) and not self._is_wide(members[0]):
             standing.add(-1.0, "容器的名称像页眉、页脚或边栏")
         kin = [self.kinship(row.anchor.url) for row in members] if self.folder else []
         own, other = kin.count(1), kin.count(-1)

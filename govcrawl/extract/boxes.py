@@ -113,6 +113,16 @@ def feet(last: list[Box]) -> set[int]:
     return found
 
 
+def is_in_foot(box: Box | None) -> bool:
+    """Whether `box`, or one around it, says who runs the site, and little else: no wrapper of the content does."""
+    while box is not None and box.node is not None and box.flags & FOOT:
+        said = is_foot(box.node.text())
+        if said is not False:
+            return bool(said)
+        box = box.up
+    return False
+
+
 def set_purposes(boxes: dict[int, Box], feet: Set[int], total: int, headline: str) -> None:
     """What boxes are for, those below like those above. Boxes were made parents first.
 

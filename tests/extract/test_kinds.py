@@ -279,3 +279,17 @@ def test_a_heading_that_is_the_titles_first_part_is_the_pages_name() -> None:
     body = f"<div>{menu}</div><h2>教育局</h2>{listed('list', links('/wd/'))}"
     page = f"<html><head><meta charset=utf-8><title>教育局-鹤山市政策问答平台</title></head><body>{body}</body></html>"
     assert Page(page.encode(), f"{BASE}/bm/1/").form() == "list"
+
+
+@pytest.mark.parametrize("menu", [True, False])
+def test_a_foot_fills_no_empty_column_where_the_site_repeats_all_else(menu: bool) -> None:
+    marks = "<p><a href='http://bszs.conac.cn/sitename'><img src='/r.png' alt='党政机关网站标识'></a></p>"
+    marks += "<p><a href='https://zfwzgl.www.gov.cn/jiucuo.html'><img src='/j.png' alt='我为政府网站找错'></a></p>"
+    foot = f"<div><p>主办单位：鹤山市水务局</p><p>网站标识码：6200005008</p>{marks}</div>"  # the browser alone shows it
+    box = f"<aside><h4>大家关注</h4>{listed('list', NEWS)}</aside>"
+    model = SiteModel()
+    for name, path in (*NAMES, ("人事信息", "/rsxx/")):
+        model.learn(document(f"{box}<h3>{name}</h3>{listed('list')}", name, path))
+    main = "<main><div><h2>公示公告</h2><div><p>暂无相关数据！</p></div></div></main>"
+    read = document(f"{main}{box}{foot}", menu=menu).within(model)
+    assert (read.form(), read.listing().entries) == ("empty", [])
