@@ -166,6 +166,9 @@ def root_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/" if parts.scheme and parts.netloc else url
 
 
+_BAD_PORT = re.compile(r"https?://[a-z0-9.-]+:[0-9]{5,10}(?:[/?#][^\s]*)?", re.I | re.A)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _join(base: str, href: str) -> str | None:
     href = href.strip(_ENDS)
@@ -179,7 +182,8 @@ def _join(base: str, href: str) -> str | None:
     try:
         url = _in_clear(join_url(base, href), base, _AUTHORITY.sub("", href, count=1))
     except ValueError:
-        return None
+        # No browser follows a port beyond 65535; the link is there all the same, and is told as one that is misspelt.
+        return href if _BAD_PORT.fullmatch(href) else None
     return _tidy(url) if url.startswith(("http://", "https://")) else None
 
 
