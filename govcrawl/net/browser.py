@@ -65,5 +65,9 @@ def launch_options(browser: str | None) -> dict[str, Any]:
 
 
 def must_abort(request: Request) -> bool:
-    """Whether the browser should not make this request: pictures and fonts say nothing. Addresses are the gate's."""
-    return request.resource_type in _HEAVY
+    """Whether the browser should not make this request: pictures and fonts say nothing, and frames are asked for by
+    whoever puts a page together, since what is read of the browser is the outer page alone. Addresses are the gate's.
+    """
+    if request.resource_type in _HEAVY:
+        return True
+    return request.resource_type == "document" and request.frame.parent_frame is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -108,20 +107,9 @@ def test_every_piece_of_evidence_has_a_chinese_label(whole: Night) -> None:
 def test_pages_are_not_asked_for_again_and_again(whole: Night) -> None:
     """At most three times: first directly, by the browser what holds nothing without scripts, and for a second look.
 
-    Home pages are linked by the neighbours, each of which checks its links; every spider asks for robots.txt. A browser
-    that shows a page asks for its frames too, besides who reads them: once more for these.
+    Home pages are linked by the neighbours, each of which checks its links; every spider asks for robots.txt.
     """
-    frames = {
-        (site.host, path)
-        for site in whole.city.sites
-        for page in site.pages.values()
-        for path in re.findall(r'<i?frame[^>]* src="(/[^"]*)"', page.body.decode(errors="replace"))
-    }
-    often = {
-        page: count
-        for page, count in whole.asked.items()
-        if count > 3 + (page in frames) and page[1] not in ("/", "/robots.txt")
-    }
+    often = {page: count for page, count in whole.asked.items() if count > 3 and page[1] not in ("/", "/robots.txt")}
     assert often == {}
 
 
