@@ -15,7 +15,9 @@ from govcrawl.domain.html_limits import remove_closed
 from govcrawl.domain.urls import absolute, page_key
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_WRITTEN = re.compile(r"""(?<=["'=(\s;>])[^\s"'<>()=;,*]{3,300}(?=["'<>()\s;&])""")
+_STYLE = re.compile(r"<style\b.*?</style", re.S | re.I)
+# What stands before belongs to no token: matched, not looked behind for, it lets the search skip from one to the next.
+_WRITTEN = re.compile(r"""["'=(\s;>]([^\s"'<>()=;,*]{3,300})(?=["'<>()\s;&])""")
 _ADDRESS = re.compile(r"/|\.(?:pdf|ofd|s?html?|jsp|aspx?|php)\b", re.I)
 _FIXED = re.compile(r"[\w)）\]】]\.(?:pdf|ofd)(?:$|[?#])", re.I)
 # A file's bare name that visitors read, beside its link or as a hint, is no address.
@@ -24,18 +26,21 @@ _MOST = 3_000  # of one page that are looked at
 _KEPT = 20
 
 
-def mentions(source: str, base: str, is_wanted: Callable[[str], bool], template: str = "") -> list[str]:
+def mentions(source: str, base: str, is_wanted: Callable[[str], bool], template: Callable[[], str]) -> list[str]:
     """The first addresses in the HTML `source`, as seen from `base`, that `is_wanted` takes, each once by its page key.
 
-    Links (href) are read elsewhere. What the `template` holds too (mark-up of other pages) is left out, and so is what
-    stands in comments.
+    Links (href) are read elsewhere. What the mark-up of other pages holds too, which `template` gives, is left out, and
+    so is what stands in comments and style sheets.
     """
     found: dict[str, str] = {}
+    elsewhere: str | None = None  # few pages need it
     for written in _written(source):
         url = absolute(base, written)
         if url is None or not is_wanted(url) or (key := page_key(url)) in found:
             continue
-        if written not in template:
+        if elsewhere is None:
+            elsewhere = template()
+        if written not in elsewhere:
             found[key] = url
             if len(found) == _KEPT:
                 break
@@ -43,12 +48,17 @@ def mentions(source: str, base: str, is_wanted: Callable[[str], bool], template:
 
 
 def _written(source: str) -> Iterator[str]:
-    html = remove_closed(_COMMENT, "-->", source).replace("\\/", "/").replace("&amp;", "&")
+    html = remove_closed(_STYLE, "</style", remove_closed(_COMMENT, "-->", source))
+    html = html.replace("\\/", "/").replace("&amp;", "&")
     for match in islice(_WRITTEN.finditer(html), _MOST):
-        before = html[max(0, match.start() - 16) : match.start()]
-        is_name = "/" not in match[0] and bool(_NAMING.search(before))
-        if _ADDRESS.search(match[0]) and not is_name and "href" not in before[-8:].lower():
-            yield unquote(match[0])
+        written = match[1]
+        # Most tokens are words: the cheapest test first.
+        if ("/" in written or "." in written) and _ADDRESS.search(written):
+            start = match.start(1)
+            before = html[max(0, start - 16) : start]
+            if "href" in before[-8:].lower() or ("/" not in written and _NAMING.search(before)):
+                continue
+            yield unquote(written)
 
 
 def is_fixed_file(url: str) -> bool:

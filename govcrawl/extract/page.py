@@ -174,7 +174,7 @@ class Page(JudgedDocument):
         """
         if self.data is not None:
             return []
-        return mentions(self.source, self.base, is_wanted, "\n".join([home, *self.template()]))
+        return mentions(self.source, self.base, is_wanted, lambda: "\n".join([home, *self.template()]))
 
     def concealed_links(self) -> list[ConcealedLink]:
         """Links to other sites that the page holds but no reader sees."""

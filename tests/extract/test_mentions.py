@@ -34,6 +34,7 @@ def test_a_file_that_a_script_shows(body: str) -> None:
         '<a href="/fj/a.pdf">附件</a>',
         "<!-- <script>embed('/fj/a.pdf')</script> -->",
         "<script>var types = '.pdf,.ofd'; if (ext == 'pdf') open('/fj/a.doc');</script>",
+        "<style>.view { background: url('/fj/a.pdf') }</style><style>@import '/fj/b.pdf';</style>",
         "<p>附件为pdf格式。</p>",
         '<p>附件：<a href="/fj/a.pdf" title="2.活动安排.pdf" download="2.活动安排.pdf"> 2.活动安排.pdf</a></p>',
         '<p><img src="/i/pdf.png" alt="活动安排.pdf">附件2 活动安排.pdf</p>',
