@@ -36,6 +36,7 @@ from govcrawl.extract.site import SiteModel
 from govcrawl.extract.typography import join_letters
 
 _MARK = "data-template"
+_TITLED = ("head", "svg", "g", "symbol")  # elements that have a <title> of their own
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 
 
@@ -72,6 +73,8 @@ class ParsedDocument:
         self._whole_tree = tree = LexborHTMLParser("" if self.data is not None else self.source)
         head = tree.css_first("title")
         self.title = squeeze(head.text()) if head is not None else ""
+        if head is not None and head.parent is not None and head.parent.tag not in _TITLED:
+            head.decompose()  # a stray text before the head moves it there, and no browser shows it
         base = tree.css_first("base[href]")
         self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
         self._frames = frames.frames(tree, self.base)
@@ -137,7 +140,7 @@ class ParsedDocument:
 
     @cached_property
     def _whole_outline(self) -> outline.Outline:
-        return outline.outline(self._whole_tree, self.base, self._choices, self.charset, self._is_article)
+        return outline.outline(self._whole_tree, self.base, self._choices, self.charset, self._is_article, self.title)
 
     @cached_property
     def _whole_rows(self) -> list[ListRow]:
@@ -191,7 +194,7 @@ class ParsedDocument:
     def _outline(self) -> outline.Outline:
         if self.tree is self._whole_tree:
             return self._whole_outline
-        return outline.outline(self.tree, self.base, self._own_choices, self.charset, self._is_article)
+        return outline.outline(self.tree, self.base, self._own_choices, self.charset, self._is_article, self.title)
 
     @cached_property
     def _numbers(self) -> list[int]:
@@ -242,7 +245,8 @@ class ParsedDocument:
     def _visible_title(self) -> str | None:
         page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
         wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
-        return titles.shown(self._shown_tree, self._flat.split(SEPARATOR), wanted)
+        linked = {anchor.text for anchor in self._outline.anchors if anchor.url != self.url}
+        return titles.shown(self._shown_tree, self._flat.split(SEPARATOR), wanted, linked)
 
     @cached_property
     def _main(self) -> LexborNode | None:

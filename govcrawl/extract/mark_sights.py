@@ -26,6 +26,7 @@ _GALLERY = 4  # nameless pictures from which they are a wall of logos
 _SMALLEST = 24  # pixels below which a picture is the badge of a text
 _CAPTION = 20  # characters up to which the text beside a lone picture is its caption
 _STEPS = 6  # elements around a picture among which its caption is looked for
+_HEADLINE = re.compile(r"(?:[\u4e00-\u9fff][^\u4e00-\u9fff]{0,3}){14}")  # no name in a foot is as long
 _BARE_FOOT = 4  # characters up to which a foot says nothing but by its pictures
 _NUMBER = re.compile(r"(?<![\d.\-])(?:[a-z]{2}\d{8}|[1-9]\d{9}|[1-9]\d{13})(?![\d.\-])", re.I)
 _SERVICE = re.compile(r"[48]00\d{7}")  # telephone numbers of services
@@ -39,13 +40,15 @@ _REGISTERS = {
     "police": ("beian.gov.cn", "mps.gov.cn"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_BLOCKS = frozenset({"p", "div", "ul", "ol", "dl", "table", "section", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = frozenset(
+    {"p", "div", "ul", "ol", "dl", "table", "section", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _LEFT_OUT = frozenset({"script", "style", "noscript", "template", "head", "option", "title"})
 
 
 @dataclass(slots=True)
 class _Foot:
-    """The end of a page, from the last row with a date on."""
+    """The end of a page, from the last row on."""
 
     texts: list[str] = field(default_factory=list)
     links: list[LexborNode] = field(default_factory=list)
@@ -59,7 +62,7 @@ def marks_seen(source: str, url: str) -> dict[str, str]:
     body = tree.body
     if body is None:
         return {}
-    foot, found = _foot_of(body), {}
+    foot, found = _foot_of(body, url), {}
     nameless = [each for each in map(_around, foot.pictures) if each is not None and not _is_known(each)]
     pictures = [each for each in nameless if not _leads_inside(each, url)] if len(nameless) < _GALLERY else []
     if pictures:
@@ -102,20 +105,38 @@ def _registered(foot: _Foot, url: str) -> dict[str, str]:
     return found
 
 
-def _foot_of(body: LexborNode) -> _Foot:
-    """What stands behind the last date of a page, as far as `_MOST` pieces go back from its end."""
+def _foot_of(body: LexborNode, url: str) -> _Foot:
+    """What stands behind the rows and facts of the page at `url`, as far as `_MOST` pieces go back from its end."""
     foot = _Foot()
     for node in islice(_backwards(body), _MOST):
         if node.is_text_node:
             text = " ".join((node.text(deep=False) or "").split())
-            if dates.find_date(text[:40]) is not None:
+            if _is_dated(text):
                 break
             foot.texts.append(text)
         elif node.tag == "img":
             foot.pictures.append(node)
+        elif _is_row(node, url):
+            break
         else:
             foot.links.append(node)
     return foot
+
+
+def _is_row(link: LexborNode, url: str) -> bool:
+    """Whether a link of a page bears the headline of another one on the site, as none of a foot does."""
+    name = name_of(link, "")
+    if not _HEADLINE.search(name) or _LONG.search(name):
+        return False
+    address = absolute(url, link.attributes.get("href") or "")
+    return address is None or host_of(address) == host_of(url)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a text is a date, or the beginning of a line of facts that has one; a sentence may stand in a foot."""
+    if "。" in text:
+        return False
+    return dates.find_date(text[:40]) is not None or dates.of_piece(text) is not None or dates.looks_like_date(text)
 
 
 def _backwards(body: LexborNode) -> Iterator[LexborNode]:

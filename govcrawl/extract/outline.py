@@ -96,19 +96,19 @@ def outline(
     options: Choices | None = None,
     charset: str = "utf-8",
     is_article: Callable[[str], bool] = is_article_url,
+    title: str = "",
 ) -> Outline:
     """Links of `tree` in document order with their boxes; addresses resolved against `base`, queries in `charset`.
 
     `options` are the `choices` of its drop-downs where these were taken out of it; `is_article` tells the addresses of
-    articles from those of columns.
+    articles from those of columns, `title` is what the page's <title> says.
     """
     made = _Maker(base, choices(tree) if options is None else options, charset, is_article)
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
     add_up(made.boxes, made.root)
-    head = tree.css_first("title")
-    headline = headline_of(head.text()) if head is not None else ""
-    set_purposes(made.boxes, feet([anchor.box for anchor in made.anchors[-_FOOT_LINKS:]]), len(made.anchors), headline)
+    last = [anchor.box for anchor in made.anchors[-_FOOT_LINKS:]]
+    set_purposes(made.boxes, feet(last), len(made.anchors), headline_of(title))
     return Outline(made.anchors, made.boxes, made.calls, base)
 
 

@@ -27,13 +27,15 @@ def pages_after(pager: Pager, url: str) -> list[str]:
 
 
 def _last(pager: Pager, made: Callable[[int], str] | None) -> int:
-    """The number of the last page: what the pager says, or the number that its last link's address stands for."""
+    """The number of the last page: what the pager says, or the highest that an address of its links stands for."""
     count = pager.count or 0
-    end = next((step.url for step in pager.steps if step.url and LAST.search(step.label)), None)
-    if made is None or end is None:
+    if made is None:
         return count
-    key = page_key(end)
-    return next((n for n in range(max(count, 1), MAX_PAGES + 1) if page_key(made(n)) == key), count)
+    form = _DIGITS.split(page_key(made(1)))
+    keys = {page_key(step.url) for step in pager.steps if step.url} - set(map(page_key, pager.numbered.values()))
+    keys = {key for key in keys if _DIGITS.split(key) == form}
+    numbers = range(count + 1, MAX_PAGES + 1) if keys else ()
+    return max((number for number in numbers if page_key(made(number)) in keys), default=count)
 
 
 def _template(pager: Pager, url: str) -> Callable[[int], str] | None:

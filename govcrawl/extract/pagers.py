@@ -102,6 +102,10 @@ def _above(node: LexborNode) -> set[int]:
 
 def pager_in(steps: list[PagerStep], url: str) -> Pager | None:
     """The pager of the page at `url` among the `steps` of one run; None when nothing proves that they are one."""
+    while steps and not is_step(steps[0].label):  # what stands beside it: tools, a menu
+        steps = steps[1:]
+    while steps and not is_step(steps[-1].label):
+        steps = steps[:-1]
     numbers = [(int(match[1]), step) for step in steps if (match := _NUMBER.match(step.label))]
     words = [step for step in steps if any(word.search(step.label) for word in (NEXT, LAST, BACK))]
     if not numbers and not words:

@@ -13,17 +13,18 @@ from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import NUMBERS, SEPARATOR, Twins, make_of, row_box
 
 _TITLE_LENGTH = 5
+_HEADLINE = 8  # characters from which a link names a page rather than a column or a file
 _MAX_LABELLED = 120
 _CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
 # What templates add to the title in a title attribute.
 _HINT_LABELS = re.compile(r"^(?:文章)?标题\s*[:：]\s*|\s*(?:发布|发表|更新|点击|作者|浏览|来源)\S{0,4}[:：].*$")
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
+_WORD = re.compile(r"\w")
 _MORE = re.compile(
     r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|首页|尾页|末页|(?:上|下|前|后|末|最后)一?页|第\s*\d+\s*页|"
     r"|[共第]?\s*\d+\s*(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
     re.I,
 )
-_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:til|tit|title|bt|biaoti|name|headline|txt_title)(?:$|[\s_-])", re.I)
 _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")
 # In rows, unlike on pages, the date of a letter or a reply tells how fresh the list is.
 _OTHER_HEAD = re.compile("成文|生成|印发|拟文|签发|制定|实施|施行|生效|执行|有效|失效|废止|截止|截至|结束")
@@ -101,10 +102,12 @@ def fill(row: ListRow, reader: dates.DateReader = dates.PLAIN) -> None:
 
 
 def _choose_link(row: ListRow) -> None:
-    """The link with the longest text; a file only when there is nothing else."""
+    """The first link with a headline, else that with the longest text; a file only when there is nothing else."""
     own = [row.anchor, *row.mates]
     pages = [anchor for anchor in own if len(anchor.text) >= _TITLE_LENGTH and not extension_of(anchor.url, "")] or own
-    best = max(pages, key=lambda anchor: (len(title_of(anchor)) if not is_more(anchor.text) else 0, -anchor.index))
+    lengths = {anchor: len(title_of(anchor)) if not is_more(anchor.text) else 0 for anchor in pages}
+    headlines = (anchor for anchor in pages if anchor.is_article and lengths[anchor] >= _HEADLINE)
+    best = next(headlines, None) or max(pages, key=lambda anchor: (lengths[anchor], -anchor.index))
     if best is not row.anchor:
         row.mates = [anchor for anchor in own if anchor is not best]
         row.anchor = best
@@ -128,19 +131,24 @@ def title_of(anchor: Anchor) -> str:
 def _inner_title(node: LexborNode, raw: str) -> str:
     pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
     kept = date_pieces.without_split([piece for piece in pieces if dates.of_piece(piece) is None])
+    kept = [piece for piece in kept if _WORD.search(piece) and not _is_remark(piece)] or kept
     if len(kept) <= 1:
         return kept[0] if kept else ""
-    for child in node.css("h1,h2,h3,h4,h5,[class]"):
-        if child.tag in ("h1", "h2", "h3", "h4", "h5") or _TITLE_CLASS.search(child.attributes.get("class") or ""):
-            text = squeeze(child.text())
-            if len(text) >= 4:
-                return text
+    for child in node.css("h1,h2,h3,h4,h5"):
+        text = squeeze(child.text())
+        if len(text) >= 4:
+            return text
     block = node.css_first("p,div,dt")
     if block is not None:
         text = squeeze(block.text())
         if len(text) >= 6 and dates.of_piece(text) is None:
             return text
     return squeeze(" ".join(kept) if len(kept) < len(pieces) else "".join(raw.split(SEPARATOR)))
+
+
+def _is_remark(piece: str) -> bool:
+    """Whether brackets hold all of a text, and a date with it: it tells when a document was passed or put in force."""
+    return piece[:1] in "（(" and piece[-1:] in "）)" and dates.may_hold_date(piece)
 
 
 def _text_of(row: ListRow) -> str:

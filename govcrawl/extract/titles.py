@@ -1,6 +1,7 @@
 """The headline of a page: what its labels say, what it shows, and `<title>` without the site's name."""
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.extract import dates
 from govcrawl.extract.date_labels import FACTS
 from govcrawl.extract.outline import squeeze
+from govcrawl.extract.row_boxes import SEPARATOR
 
 _SPLIT = re.compile(r"\s*(?:_{1,2}|\s[-|]\s|[|｜]|—{1,2}|--|－|-{1,2})\s*")
 _SITE = re.compile(
@@ -16,12 +18,11 @@ _SITE = re.compile(
 )
 # Separators that no headline holds: what they part is headline, column and site.
 _STRONG = re.compile(r"\s*(?:_{1,2}|\s[-|–—]{1,2}\s|[|｜])\s*")
-_PARTS = tuple("-_|－—–｜")
 _WRAPPED = re.compile(r"^【(.+)】$")
-_CANDIDATES = (
-    "h1,h2,h3,h4,h5,ucaptitle,[class*=title],[class*=Title],[class*=tit],[class*=bt],[id*=title],[id*=Title],"
-    "[class*=biaoti],[class*=headline]"
-)
+_HEADINGS = 'h1,h2,h3,h4,h5,ucaptitle,[style*="font-size" i]'
+# Pixels in which headings are set, more or less.
+_LEVELS = {"h1": 31.0, "h2": 28.0, "h3": 25.0, "h4": 22.0, "h5": 19.0, "ucaptitle": 19.0}
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _NAMED = re.compile(r"^(?:标题|名称|信息名称|文件名称)[:：]?$|^(?:标题|信息名称|文件名称|名称)[:：](\S.{5,})$")
 _DATE_LINE = re.compile(r"(?:发布|发表|公开|发稿)(?:时间|日期)\s*[:：]|^(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d")
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
@@ -29,14 +30,13 @@ _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 _GENERIC = re.compile(
     r"^(?:当前位置|您的位置|设为首页|加入收藏|发布(?:时间|日期|机构|单位)?|日期|时间|来源|分享|扫一扫|打印|字[号体]|相关|更多|附件|首页|政务公开|新闻动态|通知公告|正文|详细|内容|热点|推荐)"
 )
-# Points from which an element agrees with what is wanted, of one that only its class calls a title, and at least.
-_AGREES, _UNNAMED, _LEAST = 60.0, 30.0, 25.0
-_TELLING = 8  # characters from which a part of a <title> is a headline rather than the name of a column
+_TELLING = 8  # characters from which a text is a headline rather than the name of a column
+_LONGEST = 200
+_FIRST, _SPREAD, _LINES = 400, 600, 6  # pieces of a page that are looked at, and lines of one headline
 _SHORT = 6
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*(px|pt|r?em)", re.I)
-_PIXELS, _LARGE = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}, 20.0
+_PIXELS, _LARGE, _BOLD_LARGE = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}, 24.0, 19.0
 _LINE = 60
-_SHORT_TITLE = 40  # a longer text with a full stop is running text
 # A document's number, whatever its brackets.
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{0,14}[〔\[［【(（﹝]\s*\d{4}\s*年?[〕\]］】)）﹞]\s*(?:第\s*)?\d{1,4}\s*号")
 _MAX_CANDIDATES = 80
@@ -96,11 +96,12 @@ def _names_site(part: str, site: str) -> bool:
     return len(part) <= 22 and bool(_SITE.search(part)) and "关于" not in part
 
 
-def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str | None:
+def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str], linked: Set[str] = frozenset()) -> str | None:
     """The headline that the visible page carries, or None.
 
-    `pieces` are the texts of `tree` in order; `wanted` is what the headline is expected to say, best first. What agrees
-    with it comes first, then what stands where headlines do: above the line of facts, in a heading.
+    `pieces` are the texts of `tree` in order; `wanted` is what the headline is expected to say, best first. What says
+    it comes first, then what stands where headlines do: above the line of facts, in a heading, before the first running
+    text. `linked` are texts of links, which lead to other headlines.
     """
     targets = [norm(text) for text in wanted if text]
     # A <title> that only names site or section is no headline, even where the page repeats it.
@@ -108,79 +109,93 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str]) -> str |
         target for target, text in zip(targets, filter(None, wanted), strict=True) if len(target) < 5 or is_site(text)
     }
     precise = [target for target in targets if target not in vague]
-    exact = _exact(tree, precise)
-    if exact:
-        return exact
-    best, best_score = _best_element(tree, precise)
-    if best_score >= _AGREES:
-        return best
-    placed = _plain(pieces, precise) or _before_facts(pieces)
-    if placed:
-        return placed
-    if best_score > _UNNAMED:
-        return best
-    named = next((piece for piece in pieces[:400] if norm(piece) in vague and not is_site(piece)), None)
-    return named or best or _by_look(tree)
+    return (
+        _said(pieces, precise)
+        or _labelled(pieces)
+        or _before_facts(pieces, linked)
+        or _set_as_heading(tree)
+        or next((piece for piece in pieces[:_FIRST] if norm(piece) in vague and not is_site(piece)), None)
+        or _before_prose(pieces, linked)
+    )
 
 
-def _by_look(tree: LexborHTMLParser) -> str | None:
-    """The first line that its own style sets as large as a headline."""
-    for node in tree.css('[style*="font-size" i]')[:_MAX_CANDIDATES]:
-        size = _SIZE.search(node.attributes.get("style") or "")
-        if size is None or float(size[1]) * _PIXELS[size[2].lower()] < _LARGE or node.tag in ("a", "li", "td"):
-            continue
-        text = squeeze(node.text()[:_MAX_RAW])
-        linked = node.css_first("a") is not None
-        if 8 <= len(norm(text)) <= _LINE and _may_be_headline(text) and not (linked or _SITE.search(text)):
-            return text
+def _said(pieces: list[str], targets: list[str]) -> str | None:
+    """The text of the page that says one of `targets`, in one piece or over several lines; else the longest that
+    begins with it or is its beginning."""
+    normed = [norm(piece) for piece in pieces[:_SPREAD]]
+    for target in targets:
+        for at, text in enumerate(normed):
+            if text and target.startswith(text) and (run := _run(normed, at, target)):
+                return _together(pieces[at : at + run])
+    for target in targets:
+        alike = [piece for piece, text in zip(pieces, normed, strict=False) if _is_alike(text, target)]
+        if alike:
+            return max(alike, key=len)
     return None
 
 
-def _best_element(tree: LexborHTMLParser, precise: list[str]) -> tuple[str | None, float]:
-    """The element that is most like a headline, by what it says and its tag."""
-    best, best_score = None, 0.0
-    for node in tree.css(_CANDIDATES)[:_MAX_CANDIDATES]:
-        text = node.text()
-        if len(text) > _MAX_RAW:
-            continue
-        text = squeeze(text)
-        if not 4 <= len(text) <= 200 or (len(text) > _SHORT_TITLE and "。" in text):
-            continue
-        score = _score(node, text, precise)
-        if score > best_score:
-            best, best_score = text, score
-    return (best, best_score) if best_score >= _LEAST else (None, 0.0)
+def _run(normed: list[str], at: int, target: str) -> int:
+    """How many pieces from `at` on make up `target`; 0 where they do not."""
+    text = ""
+    for count, piece in enumerate(normed[at : at + _LINES], 1):
+        text += piece
+        if text == target:
+            return count
+        if not target.startswith(text):
+            break
+    return 0
 
 
-def _exact(tree: LexborHTMLParser, targets: list[str]) -> str | None:
-    """The first heading that says what is wanted: the common case, and much cheaper than looking by class names."""
-    for node in tree.css("h1,h2,h3")[:_MAX_CANDIDATES]:
-        text = node.text()
-        if len(text) <= _MAX_RAW and norm(text) in targets and len(text) >= 4:
-            return squeeze(text)
-    return None
+def _together(lines: list[str]) -> str:
+    """Lines of one headline: parted by a blank only between words that are."""
+    text = lines[0]
+    for line in lines[1:]:
+        parted = text[-1].isascii() and line[0].isascii()
+        text += f" {line}" if parted else line
+    return text
 
 
-def _score(node: LexborNode, text: str, targets: list[str]) -> float:
-    own = norm(text)
-    for rank, target in enumerate(targets):
-        if own == target:
-            return 200 - rank
-        if len(own) >= 8 and (target.startswith(own) or (own.startswith(target) and len(target) >= 8)):
-            return 100 - rank + min(len(own), 60) / 2 if len(own) <= len(target) * 1.6 else 0
-    if len(own) < 8 or not _may_be_headline(text) or (node.parent is not None and node.parent.tag in ("li", "a", "td")):
-        return 0
-    if node.css_first("a") is not None:
-        return 0
-    level = {"h1": 40.0, "h2": 36, "h3": 32, "h4": 31, "h5": 31}.get(node.tag or "", _UNNAMED)
-    return level if not _SITE.search(text) else 5
+def _is_alike(text: str, target: str) -> bool:
+    """Whether a text of the page is what `target` begins with, or goes on from it by no more than half."""
+    if len(text) < _TELLING or "。" in text:
+        return False
+    return target.startswith(text) or (text.startswith(target) and _TELLING <= len(target) >= len(text) / 1.6)
 
 
-def _plain(pieces: list[str], targets: list[str]) -> str | None:
-    """A headline without an element of its own name: a piece that says what is wanted, or 标题 in the header table."""
-    for piece in pieces[:400]:
-        if len(piece) >= 6 and (norm(piece) in targets[:2] or any(_begins(piece, target) for target in targets)):
-            return piece
+def _set_as_heading(tree: LexborHTMLParser) -> str | None:
+    """The first of the largest lines that are set as headings, by their tag or by a style of their own."""
+    best, largest = None, 0.0
+    for node in tree.css(_HEADINGS)[:_MAX_CANDIDATES]:
+        size = _size(node)
+        if size > largest and (text := _heading_text(node)):
+            best, largest = text, size
+    return best
+
+
+def _size(node: LexborNode) -> float:
+    """Pixels in which a heading is set; 0 for what is none."""
+    if level := _LEVELS.get(node.tag or ""):
+        return level
+    style = node.attributes.get("style") or ""
+    found = _SIZE.search(style)
+    size = float(found[1]) * _PIXELS[found[2].lower()] if found else 0.0
+    return size if size >= (_BOLD_LARGE if _BOLD.search(style) else _LARGE) else 0.0
+
+
+def _heading_text(node: LexborNode) -> str:
+    """What a heading says that may be the headline of a page; "" for that of a row, a block or a site."""
+    raw = node.text(separator=SEPARATOR)
+    if len(raw) > _MAX_RAW or (node.parent is not None and node.parent.tag in ("li", "a")):
+        return ""
+    lines = [line for piece in raw.split(SEPARATOR) if (line := squeeze(piece))]
+    text = _together(lines) if lines else ""
+    if not _TELLING <= len(norm(text)) <= _LONGEST or not _may_be_headline(text) or _SITE.search(text):
+        return ""
+    return text if node.css_first("a") is None else ""
+
+
+def _labelled(pieces: list[str]) -> str | None:
+    """What stands behind 标题 in a table of facts."""
     for piece, after in pairwise(pieces[:201]):
         match = _NAMED.match(_BLANK.sub("", piece)) if len(piece) <= 200 else None
         if match:
@@ -190,22 +205,31 @@ def _plain(pieces: list[str], targets: list[str]) -> str | None:
     return None
 
 
-def _begins(piece: str, target: str) -> bool:
-    """Whether a line of the page is what a `<title>` begins with, before a dash or the like."""
-    text = norm(piece)
-    return len(text) >= _TELLING and target.startswith(text) and target[len(text) : len(text) + 1] in _PARTS
-
-
-def _before_facts(pieces: list[str]) -> str | None:
+def _before_facts(pieces: list[str], linked: Set[str]) -> str | None:
     """The line above the line of facts (发布时间：…, a date with 来源 or 浏览), where templates put the headline."""
-    for index, piece in enumerate(pieces[:600]):
+    for index, piece in enumerate(pieces[:_SPREAD]):
         if len(piece) <= _LINE and _is_line_of_facts(piece, pieces[index + 1 : index + 3]):
-            for above in reversed(pieces[max(0, index - 4) : index]):
-                if _is_prose(above):
-                    break  # the date of something that the text speaks of
-                if 8 <= len(above) <= 120 and _may_be_headline(above):
-                    return above
-            return None
+            return _line_above(pieces, index, linked)
+    return None
+
+
+def _before_prose(pieces: list[str], linked: Set[str]) -> str | None:
+    """The line above the first running text, where a page tells no facts and sets nothing as a heading."""
+    first = next((at for at, piece in enumerate(pieces[:_SPREAD]) if len(piece) > _LINE and "。" in piece), None)
+    if first is None:
+        return None
+    while first and _is_prose(pieces[first - 1]):
+        first -= 1
+    return _line_above(pieces, first, linked)
+
+
+def _line_above(pieces: list[str], index: int, linked: Set[str]) -> str | None:
+    """The nearest line above the piece at `index` that may be a headline; a link leads to another page's."""
+    for above in reversed(pieces[max(0, index - 4) : index]):
+        if _is_prose(above) or above in linked:
+            break  # the date of something that the text speaks of, or that of a row
+        if _TELLING <= len(above) <= 120 and _may_be_headline(above):
+            return above
     return None
 
 

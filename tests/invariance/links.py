@@ -9,7 +9,7 @@ from tests.invariance.dom import Document, Element, Text, edited
 from tests.invariance.rows import lists_of, table_rows_of
 
 _PAGER_WORDS = re.compile(r"\W*(?:下一?页|上一?页|首页|尾页|末页|第一页|最后一页|>+|>>)\W*")
-_PAGER = re.compile(r"createPageHTML\((?:'[^']*',\s*)?(\d+),\s*(\d+),\s*['\"](\w+)['\"],\s*['\"](\w+)['\"]")
+_PAGER = re.compile(r"createPageHTML\(('[^']*',\s*)?(\d+),\s*(\d+),\s*['\"](\w+)['\"],\s*['\"](\w+)['\"]")
 _EXPLAINS = re.compile(r"解读|图解|一图|读懂|答记者问")
 _POLICY = re.compile(r"原文|政策文件|相关文件")
 
@@ -143,13 +143,29 @@ def _numbers_by_script(script: Element) -> None:
     found = _PAGER.search(code)
     if not found:
         return
-    pages, here, name, extension = int(found[1]), int(found[2]), found[3], found[4]
+    pages, here, name, extension = int(found[2]), int(found[3]), found[4], found[5]
+    first = 1 if found[1] else 0  # the form that names an element counts from one, in addresses too
     pager = Element("div")
-    for number in range(pages):
-        address = f"{name}.{extension}" if number == 0 else f"{name}_{number}.{extension}"
-        text = Text(str(number + 1))
+    for number in range(first, pages + first):
+        address = f"{name}.{extension}" if number == first else f"{name}_{number}.{extension}"
+        text = Text(str(number + 1 - first))
         pager.add(Element("b").add(text) if number == here else Element("a", {"href": address}).add(text), Text(" "))
     script.replace(pager)
+
+
+def _number_or_drop(link: Element, numbers: dict[str, int]) -> None:
+    """A number in place of a word that leads further than all `numbers` (by address) do; else nothing."""
+    counters = {int(count) - number for href, number in numbers.items() if (count := _counter(href))}
+    count = _counter(link.get("href"))
+    if len(counters) == 1 and count and int(count) - min(counters) > max(numbers.values()):
+        link.set([Text(str(int(count) - min(counters)))])
+    else:
+        link.replace()
+
+
+def _counter(href: str) -> str:
+    numbers: list[str] = re.findall(r"\d+", href.rpartition("/")[2])
+    return numbers[-1] if numbers else ""
 
 
 @edited
@@ -160,7 +176,7 @@ def pager_numbered(document: Document, random: Random) -> None:
     for link in document.body.all("a"):
         beside = [each for each in (link.parent.all("a") if link.parent else []) if each.text.isdigit()]
         if beside and _PAGER_WORDS.fullmatch(link.text):
-            link.replace()
+            _number_or_drop(link, {each.get("href"): int(each.text) for each in beside})
     for text in document.body.texts():
         if text.parent is not None and any(each.text.isdigit() for each in text.parent.elements):
             text.text = re.sub(r"共\s*\d+\s*[页条]|第\s*\d+\s*页", "", text.text)

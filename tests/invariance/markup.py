@@ -9,6 +9,9 @@ from random import Random
 from tests.invariance.dom import BLOCKS, RAW, Document, Element, Hand, Text, edited, replace_text
 
 _QUOTED = re.compile(r"""(?<=["'#.])[A-Za-z_][\w-]*(?=["'\s.\[:>)])""")
+_STYLED = re.compile(r"(?<=[#.])[A-Za-z_][\w-]*(?=[\s.#\[:>+~,{)])")  # in the selectors of a style sheet
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SHOWN = re.compile(r"display|visibility", re.I)
 _SYLLABLES = (
     "ba",
     "co",
@@ -57,7 +60,8 @@ def _rename(document: Document, names: dict[str, str]) -> None:
             element.attributes["href"] = f"#{names[href[1:]]}"
         for child in element.children:
             if isinstance(child, Text) and child.kind == "raw":
-                child.text = _QUOTED.sub(lambda found: names.get(found[0], found[0]), child.text)
+                pattern = _STYLED if element.tag == "style" else _QUOTED
+                child.text = pattern.sub(lambda found: names.get(found[0], found[0]), child.text)
 
 
 def _words(document: Document) -> list[str]:
@@ -77,8 +81,17 @@ def classes_renamed(document: Document, random: Random) -> None:
 
 @edited
 def classes_stripped(document: Document, random: Random) -> None:
-    """No classes, and no ids but those that a script or a link names."""
-    named = {
+    """No classes but those by which a style sheet shows and hides; no ids but those that a script or a link names."""
+    hiding = {
+        word
+        for style in document.root.all("style")
+        for child in style.children
+        if isinstance(child, Text)
+        for selectors, declarations in _RULE.findall(child.text)
+        if _SHOWN.search(declarations)
+        for word in _STYLED.findall(f"{selectors} ")
+    }
+    named = hiding | {
         word
         for element in document.root.walk()
         for child in element.children
@@ -87,7 +100,10 @@ def classes_stripped(document: Document, random: Random) -> None:
     }
     named |= {element.get("href")[1:] for element in document.root.walk() if element.get("href").startswith("#")}
     for element in document.root.walk():
+        kept = " ".join(word for word in element.get("class").split() if word in hiding)
         element.attributes.pop("class", None)
+        if kept:
+            element.attributes["class"] = kept
         if element.get("id") not in named:
             element.attributes.pop("id", None)
 

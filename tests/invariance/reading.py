@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from govcrawl.extract import Page
 from govcrawl.extract.dates import day_of
@@ -19,6 +19,12 @@ def _day(published: Published | None) -> date | None:
 
 def _clock(published: Published | None) -> time | None:
     return published.time() if isinstance(published, datetime) else None
+
+
+def _named(url: str, page: Page) -> str:
+    """The address with its query in words: browsers send that in the page's charset."""
+    address, mark, query = url.partition("?")
+    return address + mark + unquote(query, page.charset, "replace")
 
 
 def _is_home(url: str) -> bool:
@@ -38,12 +44,14 @@ FACTS: dict[str, Callable[[Page], object]] = {
     "total": lambda page: page.listing().total,
     "attachments": lambda page: sorted((file.url, file.extension) for file in page.article().attachments),
     "labels": lambda page: page.article().labels,
-    "interpretations": lambda page: sorted({link.url for link in page.article().interpretation_links}),
+    "interpretations": lambda page: sorted({_named(link.url, page) for link in page.article().interpretation_links}),
     "row_interpretations": lambda page: sorted(page.listing().interpretations),
-    "policies": lambda page: sorted({link.url for link in page.article().policy_links}),
+    "policies": lambda page: sorted({_named(link.url, page) for link in page.article().policy_links}),
     "number": lambda page: page.article().number,
     "empty": lambda page: (page.form() == "empty", page.empty_statement()),
-    "menu": lambda page: sorted({(link.url, link.name) for link in page.navigation() if not _is_home(link.url)}),
+    "menu": lambda page: sorted(
+        {(_named(link.url, page), link.name) for link in page.navigation() if not _is_home(link.url)}
+    ),
     "breadcrumb": Page.breadcrumb,
     "marks": Page.marks,
 }
