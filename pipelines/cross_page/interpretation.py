@@ -1,4 +1,7 @@
-"""I01-I03: policies and their interpretations, found by link, number and title across the pages of a target."""
+"""I01-I03: policies and their interpretations, found by link, number and title across the pages of a target.
+
+For I03 an interpretation on another website of the unit counts as well.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -69,15 +72,21 @@ def judge_interpretations(
     *,
     columns: Iterable[ColumnItem] = (),
     site: SiteItem | None = None,
+    elsewhere: Iterable[ColumnItem | PageItem] = (),
+    unread: str | None = None,
 ) -> list[Finding]:
     """Findings of I01-I03 on one target, in order of rule and address.
 
     `pages` may stream: of pages that are neither policy nor interpretation nothing is kept. `columns` give titles of
     entries whose pages were not read, and the interpretations that a policy's list row links.
 
-    `site` says whether everything of the target was read, without which nothing is called missing.
+    `site` says whether everything of the target was read, without which nothing is called missing. `elsewhere` are the
+    columns and pages of the unit's other websites, where an interpretation may stand too; `unread` says in Chinese why
+    not all of these were read, None where they were.
     """
-    target = Gathered(check, site)
+    target = Gathered(check, site, unread)
+    for other in elsewhere:
+        target.take_elsewhere(other)
     for column in columns:
         target.take_column(column)
     for page in pages:

@@ -10,7 +10,7 @@ from govcrawl.domain.items import ColumnItem, Entry, PageItem, SiteItem
 from govcrawl.domain.urls import page_key
 from pipelines.cross_page.normative import is_normative, is_superior
 from pipelines.cross_page.policy_match import Index, Interpretation, PolicyDocument, documents_of, match
-from pipelines.cross_page.policy_titles import core, explains, is_interpretation
+from pipelines.cross_page.policy_titles import core, explains, is_interpretation, policy_cores
 from pipelines.model import Case, Check
 from pipelines.windows import day_of
 
@@ -41,15 +41,17 @@ class InterpretationCase(Case[PageItem]):
 
 
 class Gathered:
-    """The policies and interpretations of one target while they are gathered."""
+    """The policies and interpretations of one target while they are gathered, and what its unit's others explain."""
 
-    def __init__(self, check: Check, site: SiteItem | None) -> None:
-        self._check, self._site = check, site
+    def __init__(self, check: Check, site: SiteItem | None, unread: str | None = None) -> None:
+        self._check, self._site, self._not_read = check, site, unread
         self._since = check.cutoff("interpretation_window")
         self._policies: list[PageItem] = []
         self._unread: list[PageItem] = []
         self._interpretations: dict[str, Interpretation] = {}
         self._hints: list[Interpretation] = []  # pages that may explain something, whatever they are
+        self._elsewhere: list[Interpretation] = []  # what may explain something on the unit's other websites
+        self._named_elsewhere: set[str] = set()  # cores of the documents that stand there
         self._columns: list[ColumnItem] = []
         self._entries: dict[str, PageItem] = {}
         self._beside: dict[str, set[str]] = {}  # by a row's page key: interpretations that the row itself links
@@ -70,6 +72,19 @@ class Gathered:
             self._take_interpretation(key, page, light)
         elif explains(page.title):
             self._hints.append(Interpretation.of(light, page.text))
+
+    def take_elsewhere(self, item: ColumnItem | PageItem) -> None:
+        """What a page or column of another website of the unit may explain: it answers for this one, and is no case."""
+        if isinstance(item, ColumnItem):
+            if item.kind == "interpretation":
+                self._columns.append(replace(item, entries=[], leads_to=[], labels={}))
+                self._note_oldest(item)
+            told = [each for each in item.entries if item.kind == "interpretation" or explains(each.title)]
+            self._elsewhere += [Interpretation.of(_unread_page(item, each), "") for each in told]
+        elif item.column_kind == "interpretation" or explains(item.title):
+            self._elsewhere.append(Interpretation.of(replace(item, text="", labels={}), item.text))
+        elif self._is_policy(item):
+            self._named_elsewhere.update(policy_cores(item.title))
 
     def _take_interpretation(self, key: str, page: PageItem, light: PageItem) -> None:
         if page.answer is FetchOutcome.REACHABLE:
@@ -121,7 +136,10 @@ class Gathered:
         unread += [Interpretation.of(page, "") for page in self._unread if page.column_kind not in _KIND_ORDER]
         match(index, [read[key] for key in sorted(read)], linked_by)
         known = {document: list(document.sure) for document in documents}
-        match(index, [*unread, *self._hints], linked_by)  # possible at most: what was not read accuses nobody
+        own = {each for document in documents for each in document.cores}
+        others = self._named_elsewhere - own  # what is named after one of these explains that one
+        elsewhere = [each for each in self._elsewhere if not (each.quoted and others.issuperset(each.cores))]
+        match(index, [*unread, *self._hints, *elsewhere], linked_by)  # possible at most: they accuse nobody
         doubt, latest = self._doubt(), self._latest_open(unread)
         for document in documents:
             document.possible = document.possible or bool(document.sure)
@@ -199,12 +217,12 @@ class Gathered:
 
     def _doubt(self) -> str | None:
         """Why interpretations may be there that were not read, whatever the policy."""
+        if self._not_read:
+            return self._not_read
         for column in self._columns:
             if column.answer is not FetchOutcome.REACHABLE or column.unrendered:
                 return f"解读栏目“{column.name}”未能读取"
-        if self._site and any(bound.name in _CUTTING for bound in self._site.bounds):
-            return "检查达到上限，部分页面未读"
-        return None
+        return reached_limit(self._site) if self._site else None
 
     def _latest_open(self, unread: list[Interpretation]) -> date | None:
         """The latest date of an unread interpretation that may be of any document; None when there is none."""
@@ -223,6 +241,11 @@ class Gathered:
             if column.truncated and (column.newest is None or published is None or column.newest > published):
                 return f"解读栏目“{column.name}”没有读到文件发布之日"
         return None
+
+
+def reached_limit(site: SiteItem) -> str | None:
+    """Why not all pages of a site were read, in Chinese; None where no limit was met."""
+    return "检查达到上限，部分页面未读" if any(bound.name in _CUTTING for bound in site.bounds) else None
 
 
 def _unread_page(column: ColumnItem, entry: Entry) -> PageItem:

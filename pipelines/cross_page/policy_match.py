@@ -246,7 +246,8 @@ def _is_part(one: str, other: str) -> bool:
 def _possible(index: Index, each: Interpretation, back: list[PolicyDocument]) -> list[PolicyDocument]:
     found = [*back, *index.at(each.links), *index.numbered((*each.numbers, *each.mentioned))]
     for core in each.cores:
-        found += [document for _, document in index.alike(core)]
+        exact = index.titled(core) if each.quoted else []  # a name in 《》 that a document bears means no like one
+        found += exact or [document for _, document in index.alike(core)]
     for core in each.quotes:
         found += index.titled(core)
         found += [document for other, document in index.alike(core) if other in core or core in other]

@@ -69,6 +69,7 @@ def take_inventory(
         elif column.kind == STATISTICS:
             site.letters_statistics.append(column.name)
         site.letters_statistics += [entry.title for entry in column.entries if _STATISTICS.search(entry.title)]
+    site.letters_statistics += [text.strip() for text in texts if _STATISTICS.search(text)]
     site.missing = [
         Missing(row.name, row.synonyms, row.basis)
         for row in required

@@ -132,6 +132,9 @@ def judge(rule: Rule, case: Data) -> list[Finding]:
         ]
         columns = [item(ColumnItem, each) for each in case.get("columns", ())]
         site = item(SiteItem, case["site"]) if "site" in case else None
-        return judge_interpretations(pages, check(round_), columns=columns, site=site)
+        elsewhere = [item(PageItem, each) for each in case.get("elsewhere", ())]
+        return judge_interpretations(
+            pages, check(round_), columns=columns, site=site, elsewhere=elsewhere, unread=case.get("unread")
+        )
     judged: Item = item(rule.looks_at, case["item"])
     return list(run(judged, check(round_), {rule.family}))

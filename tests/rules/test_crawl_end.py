@@ -1,5 +1,6 @@
 """Pipelines, store and cross-page rules against a real database."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import Engine
 from govcrawl import settings
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, SiteItem
+from govcrawl.domain.targets import Target
 from govcrawl.register import Unit
 from govcrawl.store.reader import read_findings, read_items
 from govcrawl.store.session import open_database
@@ -35,6 +37,7 @@ POLICY = {
     "number": "青政规〔2021〕3号",
     "labels": {**ARTICLE, "ArticleTitle": "关于印发《青石县养老服务管理办法》的通知"},
 }
+HOME_PAGE = {"labels": HOME, "home_entries": 9, "home_newest": "2021-08-19"}
 
 
 def facts() -> list[Item]:
@@ -43,7 +46,7 @@ def facts() -> list[Item]:
         item(PageItem, {"labels": ARTICLE, "attachments": [{"url": "http://www.qingshi-demo.gov.cn/f/1.doc"}]}),
         item(PageItem, POLICY),
         item(Link, {"state": "gone", "reason": "页面不存在（404）"}),
-        item(SiteItem, {"labels": HOME, "home_entries": 9, "home_newest": "2021-08-19"}),
+        item(SiteItem, HOME_PAGE),
     ]
 
 
@@ -106,6 +109,30 @@ def test_an_unfinished_target_is_not_judged_across_pages(crawler: Crawler) -> No
     writer.add(item(PageItem, POLICY))
     writer.flush()
     assert run_cross_page(writer.engine, "2021Q3") == 0
+
+
+def test_an_interpretation_on_another_website_of_the_unit_counts(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'rules.db'}")
+    view = check()
+    writer = Writer(engine, view.round, view.rubric)
+    portal = item(SiteItem, HOME_PAGE).target
+    platform = replace(
+        portal, platform="disclosure", name="青石县政府信息公开平台", url="http://xxgk.qingshi-demo.test/"
+    )
+    writer.begin_round([portal, platform], [Unit(portal.unit, "县市区")])
+
+    def inspect(target: Target, *found: Item) -> list[tuple[str, str]]:
+        writer.begin_target(target, resume=False)
+        for each in (*found, item(SiteItem, HOME_PAGE)):
+            writer.add(replace(each, target=target))
+        writer.flush()
+        run_cross_page(engine, "2021Q3", {target.url})
+        return [each for each in outcomes(engine) if each[0] == "I03"]
+
+    explained = item(PageItem, {"url": f"{platform.url}jd/1.html", "title": "图解：《青石县养老服务管理办法》"})
+    assert inspect(portal, item(PageItem, POLICY)) == [("I03", "error")]
+    assert inspect(platform) == [("I03", "fail")]
+    assert inspect(platform, explained) == []
 
 
 def test_an_unknown_round_is_refused(crawler: Crawler) -> None:

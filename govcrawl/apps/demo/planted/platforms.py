@@ -5,8 +5,9 @@ from datetime import date
 from govcrawl.apps.demo.files import file
 from govcrawl.apps.demo.model import County, Response
 from govcrawl.apps.demo.plan import PlanChanges, Spec, build_portal
+from govcrawl.apps.demo.planted.chenghu import UNINTERPRETED
 from govcrawl.apps.demo.planted.strays import strays
-from govcrawl.apps.demo.planted.tools import Built
+from govcrawl.apps.demo.planted.tools import Built, unlink
 from govcrawl.apps.demo.platforms import (
     ALL_FIELDS,
     COUNTY_COLUMNS,
@@ -107,6 +108,12 @@ def chenghu_platform(port: int) -> Built:
     page = built.article("jytabl", 1)
     (word,) = built.attach(page, file("jy1", "doc", "建议答复.doc"))
     built.fail("T01", page, "只提供 Word 附件", word)
+    rules = built.portal.column("gfxwj").articles
+    rule = next(each for each in rules if each.title == UNINTERPRETED)
+    (reading,) = (related.article for related in rule.related)
+    built.portal.column("zcjd").articles.remove(reading)
+    unlink(rule)
+    built.fail("I03", rule, "本单位的网站和平台都没有解读")
     return built
 
 
