@@ -242,7 +242,8 @@ class InspectionSpider(scrapy.Spider):
         """Errback of every request."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # set by Scrapy
         run = request.cb_kwargs["run"]
-        fetched = unanswered(failure.value or RuntimeError("no reason given"), request.cb_kwargs["job"])
+        fault = failure.value or RuntimeError("no reason given")
+        fetched = unanswered(fault, request.cb_kwargs["job"], proxied="proxy" in request.meta)
         self._keep(run, fetched, request.meta)
         if self._ended_then(run, fetched):
             run.schedule.in_flight -= 1

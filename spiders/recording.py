@@ -53,11 +53,11 @@ def _header_text(value: bytes) -> str:
     return value.decode("latin-1")
 
 
-def unanswered(fault: BaseException, job: Job) -> Fetched:
-    """The result of `job` when `fault` kept an answer from coming."""
+def unanswered(fault: BaseException, job: Job, *, proxied: bool = False) -> Fetched:
+    """The result of `job` when `fault` kept an answer from coming; `proxied`: from a proxy of the office."""
     if isinstance(fault, Replayed):
         return Fetched(job, job.url, fault.at, fault.verdict)
-    return Fetched(job, job.url, datetime.now(UTC), judge_failure(fault))
+    return Fetched(job, job.url, datetime.now(UTC), judge_failure(fault, proxied=proxied))
 
 
 def exchange_of(fetched: Fetched, kind: ExchangeKind, number: int, response: Response | None) -> Exchange:

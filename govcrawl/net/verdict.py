@@ -23,6 +23,7 @@ from govcrawl.domain.fetch_outcomes import (
     NO_HTTP,
     NO_NAME,
     NO_NAME_SERVER,
+    NO_PROXY,
     NO_TUNNEL,
     OK,
     REPAIR,
@@ -159,10 +160,18 @@ _FAULTS: dict[type[BaseException], Verdict] = {
     ResponseDataLossError: CUT,
 }
 
+_OF_THE_PROXY = (DownloadConnectionRefusedError, CannotResolveHostError)
 
-def judge_failure(fault: BaseException) -> Verdict:
-    """The verdict on a fetch that ended without a response."""
+
+def judge_failure(fault: BaseException, *, proxied: bool = False) -> Verdict:
+    """The verdict on a fetch that ended without a response.
+
+    proxied: it was asked of a proxy of the office, so that a connection or a name that failed is the proxy's and says
+    nothing of the site. What the proxy finds wrong with a site comes as an answer.
+    """
     name = type(fault).__name__
+    if proxied and isinstance(fault, _OF_THE_PROXY):
+        return NO_PROXY
     match fault:
         case ValueError():  # no request can be made of it; browsers may still guess what was meant
             return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, "地址写法有误，无法访问")
