@@ -60,6 +60,7 @@ CLOSED_SITE = Verdict(FetchOutcome.BLOCKED, LinkState.CLOSED, "页面说明网�
 NO_NAME = Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "域名无法解析")
 NO_NAME_SERVER = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "域名服务器暂时没有应答，无法判断域名是否存在")
 NO_TUNNEL = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "代理服务器没有接通该地址，无法判断")
+NO_ROUTE = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "本机网络不通，没有发出请求，无法判断")
 NO_PROXY = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "本机设置的代理服务器连接不上，无法判断")
 LOGIN = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "返回的是登录页面")
 TOO_LARGE = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应超过大小上限，未读取")

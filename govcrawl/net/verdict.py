@@ -1,5 +1,6 @@
 """The three answers: what an HTTP response, or the lack of one, says about the page behind it."""
 
+import errno
 import re
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from twisted.internet.error import ConnectError
 from twisted.web.client import ResponseFailed, ResponseNeverReceived
 
 from govcrawl.domain.fetch_outcomes import (
@@ -24,6 +26,7 @@ from govcrawl.domain.fetch_outcomes import (
     NO_NAME,
     NO_NAME_SERVER,
     NO_PROXY,
+    NO_ROUTE,
     NO_TUNNEL,
     OK,
     REPAIR,
@@ -160,6 +163,10 @@ _FAULTS: dict[type[BaseException], Verdict] = {
     ResponseDataLossError: CUT,
 }
 
+# What keeps this machine from sending anything: no network, no route, no free port or file, a firewall of its own.
+_OF_THIS_MACHINE = frozenset(
+    (errno.ENETDOWN, errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.EPERM)
+)
 _OF_THE_PROXY = (DownloadConnectionRefusedError, CannotResolveHostError)
 
 
@@ -172,6 +179,8 @@ def judge_failure(fault: BaseException, *, proxied: bool = False) -> Verdict:
     name = type(fault).__name__
     if proxied and isinstance(fault, _OF_THE_PROXY):
         return NO_PROXY
+    if isinstance(fault, ConnectError) and fault.osError in _OF_THIS_MACHINE:
+        return NO_ROUTE
     match fault:
         case ValueError():  # no request can be made of it; browsers may still guess what was meant
             return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, "地址写法有误，无法访问")

@@ -1,3 +1,6 @@
+import errno
+import os
+
 import pytest
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -8,6 +11,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from twisted.internet.error import getConnectError
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.net.verdict import judge_failure, judge_response
@@ -78,6 +82,23 @@ def test_failure(fault: Exception, answer: FetchOutcome, link: LinkState) -> Non
     verdict = judge_failure(fault)
     assert (verdict.answer, verdict.link) == (answer, link)
     assert verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("number", "answer"),
+    [
+        (errno.ENETUNREACH, FetchOutcome.BLOCKED),
+        (errno.EMFILE, FetchOutcome.BLOCKED),
+        (errno.EHOSTUNREACH, FetchOutcome.UNREACHABLE),  # a router on the way may say so of the site
+    ],
+)
+def test_what_this_machine_cannot_send_says_nothing_of_a_site(number: int, answer: FetchOutcome) -> None:
+    assert judge_failure(getConnectError((number, os.strerror(number)))).answer is answer
+
+
+@pytest.mark.parametrize("fault", [DownloadConnectionRefusedError("x"), CannotResolveHostError("x")])
+def test_what_keeps_from_the_proxy_says_nothing_of_a_site(fault: Exception) -> None:
+    assert judge_failure(fault, proxied=True).answer is FetchOutcome.BLOCKED
 
 
 @pytest.mark.parametrize(
