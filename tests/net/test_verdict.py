@@ -93,7 +93,8 @@ def test_failure(fault: Exception, answer: FetchOutcome, link: LinkState) -> Non
     ],
 )
 def test_what_this_machine_cannot_send_says_nothing_of_a_site(number: int, answer: FetchOutcome) -> None:
-    assert judge_failure(getConnectError((number, os.strerror(number)))).answer is answer
+    fault = getConnectError((number, os.strerror(number)))  # type: ignore[no-untyped-call]  # Twisted has no types there
+    assert judge_failure(fault).answer is answer
 
 
 @pytest.mark.parametrize("fault", [DownloadConnectionRefusedError("x"), CannotResolveHostError("x")])
