@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from govcrawl.domain.findings import Finding
 from govcrawl.store.reader import read_findings, read_round
+from pipelines.cross_page.runner import run_cross_page
+from pipelines.recheck import recheck_round
 from tests.night.city import ROUND, environment
 from tests.night.handmade import inspect
 
@@ -49,11 +52,19 @@ def _site(head: str = "") -> dict[str, bytes]:
 
 
 def _labels(folder: Path, head: str = "", settings: tuple[str, ...] = ()) -> tuple[list[Finding], int]:
+    """The findings of M02, which judging the stored facts again must not change, and the pages that the browser saw."""
     engine = inspect(HOST, _site(head), folder, settings)
     (site,) = [state.site for state in read_round(engine, ROUND).targets]
     assert site is not None
-    found = [each for each in read_findings(engine, ROUND, "all") if each.rule == "M02"]
+    found = _of_labels(engine)
+    recheck_round(engine, ROUND)
+    run_cross_page(engine, ROUND)
+    assert _of_labels(engine) == found
     return found, sum(pattern.looked for pattern in site.patterns if pattern.rule == "M02")
+
+
+def _of_labels(engine: Engine) -> list[Finding]:
+    return [each for each in read_findings(engine, ROUND, "all") if each.rule == "M02"]
 
 
 @pytest.mark.browser
