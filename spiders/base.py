@@ -37,7 +37,7 @@ from spiders.inspection import Inspection, bounds_of, open_inspection, select
 from spiders.phases.phase import Phase
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
 from spiders.rendering import may_render, meta_of
-from spiders.run import Limits, TargetRun
+from spiders.run import Limits, SeenLinks, TargetRun
 
 log = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ class InspectionSpider(scrapy.Spider):
     def _keep_note(self, run: TargetRun, name: str, values: dict[str, object]) -> None:
         self.inspection.writer.keep(run.target, note(run.target, name, run.progress.begun, values))
 
-    def keep_links(self, run: TargetRun, page: Page, found_on: str, rank: int) -> None:
+    def keep_links(self, run: TargetRun, page: Page | SeenLinks, found_on: str, rank: int) -> None:
         """Remember the links of `page`, and store those whose place is new.
 
         `found_on` is the address of the page, `rank` 0 for the home page, 1 for columns, 2 for articles.

@@ -17,7 +17,8 @@ MAX_TAGS = 100_000
 _TAIL = 10  # the share of these at the end of the page, where attachments and the footer stand: one in ten
 _BEGINNINGS = 200
 _PICTURE = re.compile(r"(data:[\w/+.-]{1,50};base64,)[A-Za-z0-9+/=\s]{1000,}")
-_PAIRS = (("-->", "<!--"), (">", "<"))
+# Of the brackets of a page alone, so many beginnings before an end show themselves at once.
+_NO_BRACKET, _MASS = bytes(each for each in range(256) if each not in b"<>"), b"<" * (_BEGINNINGS + 1)
 _RAW = tuple(
     (f"<{name[0]}", re.compile(f"</{name}", re.I), re.compile(f"<{name}", re.I))
     for name in ("script", "style", "title")
@@ -46,9 +47,10 @@ def _without_middle(html: str, kept: int) -> tuple[str, bool]:
 
 def limit_openings(html: str) -> str:
     """`html`, without the beginnings of tags, comments and scripts that stand in masses before one end."""
-    for end, begin in _PAIRS:
-        if html.count(begin) > _BEGINNINGS:
-            html = _thinned(html, end, begin)
+    if html.count("<!--") > _BEGINNINGS:
+        html = _thinned(html, "-->", "<!--")
+    if html.count("<") > _BEGINNINGS and _MASS in html.encode("utf-8", "replace").translate(None, _NO_BRACKET):
+        html = _thinned(html, ">", "<")
     for start, closing, opening in _RAW:
         # Tags are counted by their first letter first, which is quick.
         if html.count(start) + html.count(start.upper()) > _BEGINNINGS and len(opening.findall(html)) > _BEGINNINGS:

@@ -11,7 +11,9 @@ import re
 import zlib
 from array import array
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
@@ -52,7 +54,7 @@ class Block:
 
 @dataclass(slots=True)
 class RowList:
-    """Rows that stand in one container: hashes of their addresses and texts."""
+    """Rows that stand in one container: hashes of their addresses and texts, as they were found."""
 
     box: Box
     path: int
@@ -74,14 +76,20 @@ class Traces:
     lists: array[int]  # path, number of rows and the rows of each list
     pieces: array[int]  # longer pieces of visible text
     shapes: dict[str, tuple[int, int]] = field(default_factory=dict)  # by shape: dated rows, short names
+    cut: bool = field(default=False, repr=False, compare=False)  # whether the page holds more; not stored
 
 
-@dataclass(slots=True)
 class PageBlocks:
     """Everything on a page that may stand on its siblings too, outer blocks before those inside them."""
 
-    blocks: list[Block]
-    lists: list[RowList]
+    def __init__(self, outline: Outline, rows: list[ListRow]) -> None:
+        """The blocks of the page with this `outline` and these `rows` (`rows_of`)."""
+        self._reader = _BlockReader(outline, rows)
+        self.lists = self._reader.lists()
+
+    def at(self, paths: Collection[int], text_paths: Collection[int]) -> list[Block]:
+        """The blocks with links at `paths`, and those without at `text_paths`."""
+        return self._reader.blocks(paths, text_paths)
 
     def text_beside_rows(self, block: Block) -> str:
         """What stands in `block` beside the rows of its lists, without blanks."""
@@ -103,38 +111,47 @@ class PageBlocks:
     def traces(self, pieces: list[str], shapes: dict[str, tuple[int, int]]) -> Traces:
         """What a model keeps of the page; `pieces` is its visible text, `shapes` are from `shapes_on`."""
         found = Traces(array("I"), array("I"), array("I"), array("I"), shapes)
-        for block in self.blocks[:_MOST_BLOCKS]:
+        blocks = self._reader.blocks()
+        found.cut = len(blocks) >= _MOST_BLOCKS
+        for block in blocks[:_MOST_BLOCKS]:
             (found.blocks if block.linked else found.texts).extend((block.path, block.content))
         for each in self.lists:
             if len(found.lists) + len(each.rows) <= _MOST_ROWS:
                 found.lists.extend((each.path, len(each.rows), *each.rows))
+            else:
+                found.cut = True
         long = dict.fromkeys(piece for piece in pieces if len(piece) >= _PIECE)
         found.pieces.extend(_hash(piece) for piece in list(long)[:_MOST_PIECES])
         return found
 
 
-def read_blocks(outline: Outline, rows: list[ListRow]) -> PageBlocks:
-    """The blocks of the page with this `outline` and these `rows` (`rows_of`)."""
-    reader = _BlockReader(outline)
-    containers = reader.containers(rows)
-    return PageBlocks(reader.blocks(containers), reader.lists(containers))
-
-
 class _BlockReader:
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, rows: list[ListRow]) -> None:
         self._outline = outline
-        self._paths: dict[int, tuple[int, int]] = {}  # by id of a box: hash of its path, hash of the path's text
-        self._links = array("I", (_hash(anchor.url) for anchor in outline.anchors))
-        self._last: dict[int, int] = {}
-        for anchor in reversed(outline.anchors):
-            box: Box | None = anchor.box
-            while box is not None and id(box) not in self._last:  # whoever knows a box knows those around it
-                self._last[id(box)] = anchor.index
-                box = box.up
+        self._paths: dict[int, int] = {}  # by id of a box: hash of its path
+        self._containers = _containers(rows)
 
-    def blocks(self, containers: list[Container]) -> list[Block]:
-        """All blocks but rows and what stands in them: a row on several pages is a row on each of them."""
-        rows = {id(row.box) for _, members in containers for row in members if row.box and row.box.links <= _ROW_LINKS}
+    @cached_property
+    def _links(self) -> array[int]:
+        return array("I", (_hash(anchor.url) for anchor in self._outline.anchors))
+
+    @cached_property
+    def _last(self) -> dict[int, int]:
+        """By id of a box: index of the last anchor in it."""
+        found: dict[int, int] = {}
+        for anchor in reversed(self._outline.anchors):
+            box: Box | None = anchor.box
+            while box is not None and id(box) not in found:  # whoever knows a box knows those around it
+                found[id(box)] = anchor.index
+                box = box.up
+        return found
+
+    def blocks(self, paths: Collection[int] | None = None, text_paths: Collection[int] | None = None) -> list[Block]:
+        """All blocks but rows and what stands in them: a row on several pages is a row on each of them.
+
+        Only those at `paths`, or without links at `text_paths`, where these are given: the others need not be read.
+        """
+        rows = {id(row.box) for _, members in self._containers for row in members if row.box and _is_narrow(row.box)}
         found: list[Block] = []
         for number, box in self._outline.boxes.items():
             if len(found) >= _MOST_BLOCKS:
@@ -145,34 +162,29 @@ class _BlockReader:
             if box.tag not in ("html", "body"):
                 if _is_row(box) or _is_in_row(box, rows):
                     continue
-                found.append(Block(node, box, self._path(box), self._content(box), True))
-            if box.links > 1:
-                found += self._texts(box, node)
+                path = self._path(box)
+                if paths is None or path in paths:
+                    found.append(Block(node, box, path, self._content(box), True))
+            if box.links > 1 and (text_paths is None or text_paths):
+                found += self._texts(box, node, text_paths)
         return found
 
-    def _texts(self, box: Box, node: LexborNode) -> list[Block]:
-        """Elements in `box` that hold text and no link."""
+    def _texts(self, box: Box, node: LexborNode, paths: Collection[int] | None) -> list[Block]:
+        """Elements in `box` that hold text and no link; only those at `paths` where these are given."""
         found: list[Block] = []
         child = node.first_child
         while child is not None and len(found) < _MOST_BLOCKS:
             if child.is_element_node and child.mem_id not in self._outline.boxes:
-                text = "".join(child.text().split())
+                path = _hash(f"{self._path(box)}>{child.tag}")
+                text = "".join(child.text().split()) if paths is None or path in paths else ""
                 if 1 < len(text) <= _LONGEST_TEXT:
-                    path = _hash(f"{self._path(box)}>{child.tag}")
                     found.append(Block(child, box, path, _hash(text), False))
             child = child.next
         return found
 
-    def containers(self, rows: list[ListRow]) -> list[Container]:
-        held: dict[int, Container] = {}
-        for row in rows:
-            container = (row.box.up or row.box) if row.box is not None else row.anchor.box
-            held.setdefault(id(container), (container, []))[1].append(row)
-        return [each for each in held.values() if len(each[1]) >= _LEAST_ROWS]
-
-    def lists(self, containers: list[Container]) -> list[RowList]:
+    def lists(self) -> list[RowList]:
         found = []
-        for container, members in containers:
+        for container, members in self._containers:
             if container.tag not in ("html", "body", ""):
                 marks = [_hash(row.anchor.url + row.anchor.text) for row in members]
                 found.append(RowList(container, self._path(container), marks, members))
@@ -182,14 +194,26 @@ class _BlockReader:
         known = self._paths.get(id(box))
         if known is None:
             above = self._path(box.up) if box.up is not None else 0
-            known = self._paths[id(box)] = (_hash(f"{above}>{box.tag}{_place(box.node)}"), 0)
-        return known[0]
+            known = self._paths[id(box)] = _hash(f"{above}>{box.tag}{_place(box.node)}")
+        return known
 
     def _content(self, box: Box) -> int:
         first, last = box.first, self._last.get(id(box), -1)
         links = self._links[first : last + 1].tobytes() if first >= 0 else b""
         text = "".join(box.node.text().split()) if box.node is not None else ""
         return zlib.crc32(links, zlib.crc32(text.encode("utf-8", "replace")))
+
+
+def _containers(rows: list[ListRow]) -> list[Container]:
+    held: dict[int, Container] = {}
+    for row in rows:
+        container = (row.box.up or row.box) if row.box is not None else row.anchor.box
+        held.setdefault(id(container), (container, []))[1].append(row)
+    return [each for each in held.values() if len(each[1]) >= _LEAST_ROWS]
+
+
+def _is_narrow(box: Box) -> bool:
+    return box.links <= _ROW_LINKS
 
 
 def _is_row(box: Box) -> bool:

@@ -24,7 +24,7 @@ from govcrawl.extract import (
     structured,
     titles,
 )
-from govcrawl.extract.blocks import PageBlocks, Traces, read_blocks, shapes_on
+from govcrawl.extract.blocks import PageBlocks, Traces, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
 from govcrawl.extract.outline import squeeze
@@ -152,7 +152,7 @@ class ParsedDocument:
 
     @cached_property
     def _blocks(self) -> PageBlocks:
-        return read_blocks(self._whole_outline, self._whole_rows)
+        return PageBlocks(self._whole_outline, self._whole_rows)
 
     def traces(self) -> Traces:
         """What a model of the site keeps of this page."""

@@ -68,10 +68,12 @@ class SiteModel:
 
     # -- learning --------------------------------------------------------------------------------------------------
 
-    def learn(self, page: Learnable, stage: int = 0) -> None:
-        """Take what `page` shows into the model, as known from `stage` on."""
-        self._take(f"{page.url}#{page.edition}", _Record(stage, page.traces()))
+    def learn(self, page: Learnable, stage: int = 0) -> Traces:
+        """Take what `page` shows into the model, as known from `stage` on; returns what was taken."""
+        traces = page.traces()
+        self._take(f"{page.url}#{page.edition}", _Record(stage, traces))
         self._bound()
+        return traces
 
     def learn_shapes(self, page: Learnable, stage: int = 0) -> None:
         """Take only the shapes of the addresses that `page` links, as known from `stage` on.
@@ -118,12 +120,14 @@ class SiteModel:
         lists = {id(each.box): each for each in page.lists}
         found: list[LexborNode] = []
         gone: set[int] = set()
-        for block in page.blocks:
+        for block in page.at(template.paths, template.text_paths):
             if _is_inside(block.box, gone):
                 continue
             own = lists.get(id(block.box)) if block.linked else None
             known = (block.path, block.content) in (template.blocks if block.linked else template.texts)
-            if not known and not (own is not None and template.is_changing(own) and _is_list_alone(page, block)):
+            if not known and not (
+                own is not None and template.is_changing(own.path, own.rows) and _is_list_alone(page, block)
+            ):
                 continue
             if page.is_dated(block):
                 continue
@@ -133,6 +137,12 @@ class SiteModel:
             if block.linked:
                 gone.add(id(block.box))
         return found
+
+    def reads_alike(self, other: SiteModel, page: Traces) -> bool:
+        """Whether a page with these traces is read alike with this model and with the `other`."""
+        if page.cut or self._shapes != other._shapes:
+            return False
+        return self._template.known_of(page) == other._template.known_of(page)
 
     def is_article(self, url: str) -> bool | None:
         """Whether addresses like `url` are those of articles on this site; None when its pages do not tell."""

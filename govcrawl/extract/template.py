@@ -6,8 +6,9 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from govcrawl.extract.blocks import RowList, Traces
+from govcrawl.extract.blocks import Traces
 
 # Fewer pages than these tell nothing of a template.
 _LEAST_PAGES = 3
@@ -25,7 +26,7 @@ _OWN_PIECES, _ROW_PIECES = 3, 2
 Mark = tuple[int, int]  # path and content, or path and row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """Blocks and rows, by path and content, that are no page's own."""
 
@@ -37,10 +38,29 @@ class Template:
     def __bool__(self) -> bool:
         return bool(self.blocks or self.texts or self.rows)
 
-    def is_changing(self, rows: RowList) -> bool:
-        """Whether most of `rows` stand on other pages too, in lists at the same place and of its size."""
-        same = sum((rows.path, row) in self.rows for row in rows.rows)
-        return len(rows.rows) <= self.sizes.get(rows.path, 0) and same >= _SAME_ROWS * len(rows.rows)
+    @cached_property
+    def paths(self) -> frozenset[int]:
+        """Where blocks with links, and lists, stand that are no page's own."""
+        return frozenset({path for path, _ in self.blocks} | self.sizes.keys())
+
+    @cached_property
+    def text_paths(self) -> frozenset[int]:
+        """Where such blocks without links stand."""
+        return frozenset(path for path, _ in self.texts)
+
+    def is_changing(self, path: int, rows: Sequence[int]) -> bool:
+        """Whether most of the `rows` of a list at `path` stand on other pages too, in lists there and of its size."""
+        if len(rows) > self.sizes.get(path, 0):
+            return False
+        return sum((path, row) in self.rows for row in rows) >= _SAME_ROWS * len(rows)
+
+    def known_of(self, page: Traces) -> list[bool]:
+        """What of a page is no page's own: its blocks with links, those without, and its lists, one after the other."""
+        return [
+            *(mark in self.blocks for mark in _pairs(page.blocks)),
+            *(mark in self.texts for mark in _pairs(page.texts)),
+            *(self.is_changing(path, rows) for path, rows in _lists(page.lists)),
+        ]
 
 
 def template_of(columns: Sequence[Traces], articles: Sequence[Traces] = ()) -> Template:

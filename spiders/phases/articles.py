@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from govcrawl.domain.fetch_outcomes import OK, TOO_LONG, FetchOutcome, LinkState
-from govcrawl.domain.items import Attachment, ColumnItem, Entry, Letter, PageItem
+from govcrawl.domain.items import Attachment, ColumnItem, Entry, PageItem
 from govcrawl.domain.urls import has_route, normalise, page_key
-from govcrawl.extract import Page, SiteModel
-from govcrawl.extract.mentions import is_fixed_file
+from govcrawl.extract import SiteModel
 from govcrawl.store.verifications import pages_with_problems
-from pipelines.attachments import WORD
-from pipelines.cross_page.policy_titles import explains
 from pipelines.windows import day_of
-from spiders.assessments.inventory import takes_letters
 from spiders.columns.draft import summarise
 from spiders.fetching import Fetched, Job, Output
 from spiders.parts import Assembly
 from spiders.phases.article_plan import Planned, articles_of, owners_of, pages_to_revisit, sample_of
-from spiders.phases.attachments import AttachmentHeads, PendingPage, files_beside
+from spiders.phases.article_reader import ArticleReader, ArticleReading
+from spiders.phases.article_sample import ArticleSample
+from spiders.phases.attachments import AttachmentHeads, PendingPage
 from spiders.phases.phase import Phase
 from spiders.phases.recheck import PageConfirmation
-from spiders.rendering import always_renders, links_by_script, may_render
+from spiders.rendering import always_renders, may_render
 from spiders.run import TargetRun, file_extension
-from spiders.samples import absences, note_claims
-from spiders.second_reader import look, why_of
+from spiders.samples import note_claims
 from spiders.shells import frames_of_article
 
 if TYPE_CHECKING:
     from spiders.base import InspectionSpider
-
-
-_LITTLE_TEXT = 300  # characters, neighbours and meta lines included
 
 
 class ArticlesPhase(Phase):
@@ -47,16 +41,10 @@ class ArticlesPhase(Phase):
         self._unread: dict[str, list[str]] = {}  # by page key: what looks like a date on articles without one
         self._undated = {page_key(entry.url) for column, entry in run.pages.entries() if not column.dated_entries}
         self._attachments = AttachmentHeads(run, self._finished)
-        # By address: interpretations that a row of any list links beside the article.
-        self._beside = {
-            entry.url: entry.interpretations
-            for _, column in sorted(run.pages.columns.items())
-            for entry in column.entries
-            if entry.interpretations
-        }
-        self._rechecks = PageConfirmation(self.confirmation, self._read)
+        self._reader = ArticleReader(run, spider.inspection.check, self._undated)
+        self._sample = ArticleSample(run, self._read)
+        self._rechecks = PageConfirmation(self.confirmation, self._read_again)
         self._others: list[Planned] | None = []  # what is asked for when the template is known; None from then on
-        self._arrived: list[Fetched] = []  # the articles from which it is learned, folded
         self._scripted: set[str] = set()  # pages whose links to other documents a script may put there
 
     def begin(self) -> Output:
@@ -107,7 +95,7 @@ class ArticlesPhase(Phase):
 
     def _file_entry(self, column: ColumnItem, entry: Entry, extension: str) -> Output:
         """A row that links a file is a page that consists of its attachment."""
-        item = self._blank(column, entry, self.run.progress.at)
+        item = self._reader.blank(column, entry, self.run.progress.at)
         item.title, item.published, item.published_source = (
             entry.title,
             entry.published,
@@ -115,16 +103,6 @@ class ArticlesPhase(Phase):
         )
         item.attachments = [Attachment(normalise(entry.url), entry.title, extension)]
         return self._attachments.ask(PendingPage(item, column, entry))
-
-    def _blank(self, column: ColumnItem, entry: Entry, at: datetime) -> PageItem:
-        return PageItem(
-            target=self.run.target,
-            url=normalise(entry.url),
-            fetched_at=at,
-            column_url=column.url,
-            column_name=column.name,
-            column_kind=column.kind,
-        )
 
     def _on_article(self, fetched: Fetched) -> Output:
         run = self.run
@@ -142,7 +120,7 @@ class ArticlesPhase(Phase):
             self._failed.add(key)
             run.pages.note_unread(fetched)
             run.budget.articles += 1
-            item = self._blank(column, entry, fetched.at)
+            item = self._reader.blank(column, entry, fetched.at)
             item.title, item.answer, item.reason = entry.title, fetched.verdict.answer, fetched.verdict.reason
             if item.answer is FetchOutcome.REACHABLE:
                 item.answer = FetchOutcome.BLOCKED
@@ -161,22 +139,17 @@ class ArticlesPhase(Phase):
             return  # a row that leads to a column is no article
         run.budget.articles += 1
         if self._others is not None:
-            run.pages.model.learn(fetched.page, SiteModel.ARTICLES)
-            self._arrived.append(fetched.folded())
+            self._sample.learn(fetched)
         else:
             yield from self._on_known(fetched)
 
-    def _on_known(self, fetched: Fetched) -> Output:
-        """An article, when the template of articles is known."""
-        run, (column, entry) = self.run, fetched.job.context
-        key = page_key(entry.url)
-        item = self._read(fetched, column, entry)
-        undated = item.published is None and key in self._undated
-        if undated or _may_be_pictured(item) or absences(item, self.spider.inspection.check):
-            item.inventory = look(run, fetched.page, (item.title, entry.title))
-            item.why = why_of(fetched.page)
-        self._note_day(key, item)
-        if links_by_script(item, fetched):
+    def _on_known(self, fetched: Fetched, reading: ArticleReading | None = None) -> Output:
+        """An article, when the template of articles is known, with its `reading` where it was read already."""
+        reading = reading or self._read(fetched)
+        item, (column, entry) = reading.item, fetched.job.context
+        self.spider.keep_links(self.run, reading.links, item.url, 2)
+        self._note_day(page_key(entry.url), item)
+        if reading.is_scripted:
             self._scripted.add(item.url)
         yield from self._attachments.ask(PendingPage(item, column, entry))
 
@@ -186,44 +159,13 @@ class ArticlesPhase(Phase):
             if item.published is None and item.inventory is not None:
                 self._unread[key] = item.inventory.unread_dates
 
-    def _read(self, fetched: Fetched, column: ColumnItem, entry: Entry) -> PageItem:
-        item = self._blank(column, entry, fetched.at)
-        article = fetched.page.article()
-        item.title = article.title or entry.title
-        item.published, item.published_source = article.published, article.published_source
-        if item.published is None and entry.published is not None:
-            item.published, item.published_source = entry.published, "row"
-        item.drafted, item.labels = article.drafted, dict(article.labels)
-        item.shown_title, item.shown_published = article.shown_title, article.shown_published
-        item.source, item.number, item.text = article.source, article.number, article.text
-        item.attachments = [Attachment(url, text, extension) for url, text, extension in article.attachments]
-        item.attachments += files_beside(fetched.page, {each.url for each in item.attachments})
-        item.policy_links = list(article.policy_links)
-        if self._may_explain(column, item):
-            item.own_links = [link.url for link in article.own_links]
-            item.mentioned = self._mentioned(fetched.page, self._is_article)
-        if any(each.extension in WORD for each in item.attachments):
-            item.mentioned += self._mentioned(fetched.page, is_fixed_file)
-        rows = self._beside.get(entry.url, ())
-        item.interpretation_links = list(dict.fromkeys([*article.interpretation_links, *rows]))
-        if takes_letters(column):
-            found = fetched.page.question()
-            answered = None if found.reply is None else bool(found.reply.strip())
-            item.letter = Letter(found.asked or day_of(item.published), found.replied, answered)
+    def _read(self, fetched: Fetched) -> ArticleReading:
+        return self._reader.read(fetched, *fetched.job.context)
+
+    def _read_again(self, fetched: Fetched, column: ColumnItem, entry: Entry) -> PageItem:
+        item = self._reader.item(fetched, column, entry)
         self.spider.keep_links(self.run, fetched.page, item.url, 2)
         return item
-
-    def _is_article(self, url: str) -> bool:
-        return bool(self.run.pages.model.is_article(url)) and self.run.scope.covers(url)
-
-    def _mentioned(self, page: Page, is_wanted: Callable[[str], bool]) -> list[str]:
-        home = self.run.pages.home
-        return page.mentions(is_wanted, home.source if home is not None else "")
-
-    def _may_explain(self, column: ColumnItem, item: PageItem) -> bool:
-        """Whether the page may be a policy or an interpretation, so that all its links matter."""
-        group = self.spider.inspection.check.kind(column.kind).group
-        return group == "notice_policy" or column.kind == "interpretation" or explains(item.title)
 
     def _finished(self, pending: PendingPage) -> Output:
         """A page with all its facts: it goes on, or waits for its recheck."""
@@ -239,13 +181,12 @@ class ArticlesPhase(Phase):
     def _learn(self) -> Output:
         """Read the articles that have arrived with what they tell together, then ask for the others."""
         run, others = self.run, self._others or []
-        arrived, self._arrived, self._others = sorted(self._arrived, key=lambda each: each.url), [], None
+        self._others = None
         run.pages.know(SiteModel.ARTICLES)
-        if arrived:
+        if self._sample:
             self.spider.keep_model(run)
-        for folded in arrived:
-            fetched = folded.unfolded(run.pages.site)
-            yield from self.spider.guarded(run, fetched, self._on_known(fetched))
+        for fetched, reading in self._sample.take_all():
+            yield from self.spider.guarded(run, fetched, self._on_known(fetched, reading))
         rest = self._ask(others)
         for output in rest:
             yield output
@@ -292,8 +233,3 @@ class ArticlesPhase(Phase):
                 self.run.progress.held.add(key)
             else:
                 yield column
-
-
-def _may_be_pictured(item: PageItem) -> bool:
-    """Whether what the page lacks in its text may be in a picture, a film or a file."""
-    return item.column_kind == "guide" and len(item.text) < _LITTLE_TEXT

@@ -15,7 +15,7 @@ from govcrawl.domain.urls import page_key
 from govcrawl.extract import SiteModel
 from govcrawl.store.writer import StoredProgress
 from spiders.run.budget import Budget, Limits
-from spiders.run.links import LinkIndex, LinkOrigin
+from spiders.run.links import LinkIndex, LinkOrigin, SeenLinks
 from spiders.run.pages import TargetPages
 from spiders.run.progress import Progress, Schedule
 from spiders.run.scope import Scope, file_extension
@@ -64,6 +64,7 @@ __all__ = [
     "Progress",
     "Schedule",
     "Scope",
+    "SeenLinks",
     "TargetPages",
     "TargetRun",
     "file_extension",

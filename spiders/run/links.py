@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
 from govcrawl.domain.items import Link
@@ -15,6 +16,13 @@ from spiders.run.scope import Scope
 
 # Begins the text of what is shown, not linked.
 PICTURE = "图片："
+
+
+class SeenLinks(NamedTuple):
+    """The links of one page: addresses with their texts, and by address how some are kept out of sight."""
+
+    shown: list[tuple[str, str]]
+    concealed: dict[str, list[str]]
 
 
 @dataclass(slots=True)
@@ -54,15 +62,20 @@ class LinkIndex:
         self.origins[url] = LinkOrigin(rank, found_on, text, [] if shown else list(ways))
         return True
 
-    def note_page(self, page: Page, found_on: str, rank: int) -> list[Link]:
+    def seen_on(self, page: Page, rank: int) -> SeenLinks:
+        """All links of `page`, which has this `rank`."""
+        concealed = {link.url: [way for way in link.ways if rank > 1 or way != BODY] for link in page.concealed_links()}
+        return SeenLinks([*page.links(), *page.local_files(), *self._pictures(page, rank)], concealed)
+
+    def note_page(self, page: Page | SeenLinks, found_on: str, rank: int) -> list[Link]:
         """Remember all links of `page`, which has the address `found_on` and this `rank`.
 
         Returns those whose place is new, so that the store knows them too.
         """
-        concealed = {link.url: [way for way in link.ways if rank > 1 or way != BODY] for link in page.concealed_links()}
+        shown, concealed = page if isinstance(page, SeenLinks) else self.seen_on(page, rank)
         return [
             Link(self.target, url, found_on, text, rank, self.scope.covers(url), ways=self.origins[url].ways)
-            for url, text in (*page.links(), *page.local_files(), *self._pictures(page, rank))
+            for url, text in shown
             if self.note(url, found_on, rank, text, concealed.get(url, ()))
         ]
 
