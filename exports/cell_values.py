@@ -10,7 +10,6 @@ from govcrawl.domain.sanitize import cell_text
 
 MAX_TEXT = 32_767  # UTF-16 units in one cell
 MAX_ADDRESS = 2_079  # longer hyperlinks make Excel repair the file
-_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HOST = re.compile(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]")
 _ADDRESS = ";/?:@&=+$,-_.!~*'()#%"  # stay in a link; of all else letters do, of any alphabet
@@ -44,11 +43,6 @@ def _cut(text: str) -> str:
     if 2 * len(text) <= MAX_TEXT:
         return text
     return text.encode("utf-16-le")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
-
-
-def like_formula(text: str) -> bool:
-    """Whether a spreadsheet would take the text for a formula when a person edits the cell."""
-    return text.startswith(_LIKE_FORMULA)
 
 
 def linked(value: str, url: str | None = None) -> Linked | str:

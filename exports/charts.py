@@ -12,7 +12,8 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.cell_values import in_cell, like_formula, to_cell_text
+from exports.cell_values import in_cell, to_cell_text
+from govcrawl.domain.sanitize import like_formula
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

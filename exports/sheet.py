@@ -16,7 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports import style
-from exports.cell_values import CellValue, Linked, Value, in_cell, like_formula, to_cell_text
+from exports.cell_values import CellValue, Linked, Value, in_cell, to_cell_text
+from govcrawl.domain.sanitize import like_formula
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -54,6 +54,30 @@ def test_a_text_nested_without_end_is_an_error_like_others() -> None:
             parse_yaml(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("a: 1\nb: {c: 1, d: 2, c: 3}\n", 2, "“c”重复"),
+        ("a: 1\na: 2\n", 2, "“a”重复"),
+        ("a:\n- !!python/name:os.system\n", 2, "不支持类型标记"),
+        ("a: !!binary aGk=\n", 1, "不支持类型标记"),
+        ("a: &x [1]\nb: [" + "*x, " * 200 + "]\n", 2, "引用"),
+    ],
+)
+def test_doubles_types_and_many_references_are_refused_with_their_line(text: str, line: int, problem: str) -> None:
+    with pytest.raises(yaml.MarkedYAMLError) as fault:
+        parse_yaml(text)
+    assert fault.value.problem is not None
+    assert problem in fault.value.problem
+    assert fault.value.problem_mark is not None
+    assert fault.value.problem_mark.line + 1 == line
+
+
+def test_a_text_that_refers_to_itself_ends() -> None:
+    value = parse_yaml("a: &x\n  b: *x\n")
+    assert value["a"]["b"] is value["a"]
+
+
 def test_an_empty_text_is_none() -> None:
     assert parse_yaml("") is None
     assert parse_document("# nothing\n").node is None

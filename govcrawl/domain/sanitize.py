@@ -21,7 +21,8 @@ _UNSEEN_IN_CELLS = re.compile(f"(?![\n\t])[{UNSEEN}]")
 _BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 _WIDTHLESS = re.compile("[\xad\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 
-_RUNS = re.compile(r"'*(?:[\t\n]|\s*[=+\-@＝＋－＠])")
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+_MARKED = re.compile(r"'+")  # as text
 
 _MASK = "***"
 # All bounded: an address may be long, and its maker may want the masking of it to take for ever.
@@ -63,7 +64,13 @@ def csv_text(text: str) -> str:
     text as it was (docs/security.md). Lines and tabs stay; what else is not seen is made visible.
     """
     text = _UNSEEN_IN_CELLS.sub(lambda match: _escape(match[0]), text)
-    return f"'{text}" if _RUNS.match(text) else text
+    marks = _MARKED.match(text)
+    return f"'{text}" if like_formula(text[marks.end() :] if marks else text) else text
+
+
+def like_formula(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula: full-width signs, and signs behind blanks, count too."""
+    return bool(_FORMULA.match(text))
 
 
 def json_line(record: dict[str, Any]) -> str:

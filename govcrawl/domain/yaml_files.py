@@ -1,4 +1,7 @@
-"""YAML files and texts: read by libyaml where it is installed, each content parsed once."""
+"""YAML files and texts: read by libyaml where it is installed, each content parsed once.
+
+Refused are keys that stand twice, types of one's own, and texts of many references or without end in depth.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import yaml
 # About ten times faster than the reader written in Python, which builds without libyaml fall back to.
 _FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 100  # levels; the program's own files have six
+_ALIASES = 100  # references to what stands elsewhere in the text; the program's own files have none
 _REMEMBERED = 64  # contents: the program's own files, an office's own, and the rubrics of a few rounds
 
 
@@ -51,20 +55,53 @@ def parse_document(text: str) -> YamlDocument:
 
 
 def _parsed(text: str, kind: Any) -> YamlDocument:
-    _check_depth(text, kind)
+    _check(text, kind)
     loader = kind(text)
     try:
         node = loader.get_single_node()
+        _refuse_doubles(node)
         return YamlDocument(None if node is None else loader.construct_document(node), node)
     finally:
         loader.dispose()
 
 
-def _check_depth(text: str, kind: Any) -> None:
-    """Refuse what is nested without end: building it would overflow the stack, and libyaml's is the process's own."""
-    depth = 0
+def _check(text: str, kind: Any) -> None:
+    """Refuse what is nested without end (building it would overflow the stack, and libyaml's is the process's own),
+    what is built of references, and what asks for a type of its own.
+    """
+    depth = aliases = 0
     for event in yaml.parse(text, Loader=kind):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
+        aliases += isinstance(event, yaml.AliasEvent)
         if depth > _DEEPEST:
             raise yaml.YAMLError(f"nested more than {_DEEPEST} deep")
+        if aliases > _ALIASES:
+            raise _fault(f"引用（*）超过 {_ALIASES} 处", event)
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            raise _fault(f"不支持类型标记 {tag}", event)
+
+
+def _refuse_doubles(node: yaml.Node | None) -> None:
+    """A key that stands twice in one mapping: the first of the two would be lost without a word."""
+    waiting, seen = [node], {id(node)}
+    while waiting:
+        node = waiting.pop()
+        parts = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else []
+        if isinstance(node, yaml.MappingNode):
+            known: set[str] = set()
+            for key, _ in node.value:
+                if isinstance(key, yaml.ScalarNode) and key.value in known:
+                    raise _fault(f"“{key.value}”重复", key)
+                known.add(str(key.value))
+        elif isinstance(node, yaml.SequenceNode):
+            parts = node.value
+        for part in parts:
+            if id(part) not in seen:
+                seen.add(id(part))
+                waiting.append(part)
+
+
+def _fault(problem: str, at: Any) -> yaml.MarkedYAMLError:
+    """The error at a node or event."""
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=at.start_mark)

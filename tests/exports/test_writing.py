@@ -12,11 +12,12 @@ from sqlalchemy import Engine, text
 from analysis.round_view import RoundView
 from exports import export_round
 from exports import sheet as sheet_module
-from exports.cell_values import MAX_TEXT, Linked, Value, china_time, day, like_formula, linked, to_cell_text
+from exports.cell_values import MAX_TEXT, Linked, Value, china_time, day, linked, to_cell_text
 from exports.sheet import TableColumn, TableSheet
 from exports.style import lines_of, width_of
 from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError, OutputError, RubricError
+from govcrawl.domain.sanitize import like_formula
 from tests.exports.cells import Table
 from tests.exports.night import write_round
 
@@ -183,7 +184,7 @@ def test_long_text_is_cut_to_one_cell(character: str) -> None:
     assert set(cut) == {character}
 
 
-@pytest.mark.parametrize("danger", ["=", "+", "-", "@", "\t", "\r", "\n"])
+@pytest.mark.parametrize("danger", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", " ＋", "\u3000@"])
 def test_like_formula(danger: str) -> None:
     assert like_formula(f"{danger}cmd")
     assert not like_formula(f"a{danger}")

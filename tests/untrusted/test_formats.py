@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
-from exports.cell_values import like_formula
 from govcrawl.apps.cli.main import app
 from govcrawl.domain.findings import FIELDS, as_record
+from govcrawl.domain.sanitize import like_formula
 from govcrawl.store.reader import read_findings
 from tests.exports.night import Q3
 from tests.untrusted.nasty import NASTY, unseen

@@ -16,12 +16,13 @@ from sqlalchemy import Engine, update
 
 from analysis.round_view import RoundView
 from exports import Exported, export_round
-from exports.cell_values import MAX_TEXT, in_cell, like_formula, to_cell_text
+from exports.cell_values import MAX_TEXT, in_cell, to_cell_text
 from exports.manual_book import read_manual_book, write_manual_book
 from exports.rectification import FOLDER, write_rectification
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
 from govcrawl.domain.errors import StoreError
+from govcrawl.domain.sanitize import like_formula
 from govcrawl.register import write_template
 from govcrawl.register.posts_sheet import write_template as write_posts_template
 from govcrawl.store.closing import store_exports
