@@ -79,13 +79,17 @@ class ParsedDocument:
         self.base = (absolute(self.url, base.attributes.get("href") or "") if base is not None else None) or self.url
         self._frames = frames.frames(tree, self.base)
         self._low_frames = frames.frames(tree, self.base, small=True)
-        self._loads = frames.loads(tree, self.base) if any(map(self.source.__contains__, frames.MAY_LOAD)) else []
+        self._loads = frames.loads(tree, self.base) if self._may_load() else []
         self._choices = self._own_choices = outline.choices(tree)
         self._hiding = shown_tree.hiding_rules(tree)
         self._json_ld = structured.json_ld(tree)
         tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
         shown_tree.write_stamps(tree)
         join_letters(tree)
+
+    def _may_load(self) -> bool:
+        is_quiet = self._whole_tree.css_first("script") is None and "include" not in self.source
+        return not is_quiet and any(map(self.source.__contains__, frames.MAY_LOAD))
 
     def _readable(self, text: str) -> str:
         """As much of the mark-up as can be read in time; pages that are longer say so in `cut`."""

@@ -15,7 +15,6 @@ from govcrawl.domain.html_limits import remove_closed
 from govcrawl.domain.urls import absolute, page_key
 
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_STYLE = re.compile(r"<style\b.*?</style", re.S | re.I)
 # What stands before belongs to no token: matched, not looked behind for, it lets the search skip from one to the next.
 _WRITTEN = re.compile(r"""["'=(\s;>]([^\s"'<>()=;,*]{3,300})(?=["'<>()\s;&])""")
 _ADDRESS = re.compile(r"/|\.(?:pdf|ofd|s?html?|jsp|aspx?|php)\b", re.I)
@@ -48,7 +47,7 @@ def mentions(source: str, base: str, is_wanted: Callable[[str], bool], template:
 
 
 def _written(source: str) -> Iterator[str]:
-    html = remove_closed(_STYLE, "</style", remove_closed(_COMMENT, "-->", source))
+    html = _without_styles(remove_closed(_COMMENT, "-->", source))
     html = html.replace("\\/", "/").replace("&amp;", "&")
     for match in islice(_WRITTEN.finditer(html), _MOST):
         written = match[1]
@@ -59,6 +58,14 @@ def _written(source: str) -> Iterator[str]:
             if "href" in before[-8:].lower() or ("/" not in written and _NAMING.search(before)):
                 continue
             yield unquote(written)
+
+
+def _without_styles(html: str) -> str:
+    parts, at = [], 0
+    while (start := html.find("<style", at)) >= 0 and (end := html.find("</style", start)) >= 0:
+        parts.append(html[at:start])
+        at = end
+    return "".join((*parts, html[at:]))
 
 
 def is_fixed_file(url: str) -> bool:

@@ -1,6 +1,7 @@
 """Every question about a page, answered from its parts."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from govcrawl.domain.site_identifiers import SiteIdentifiers
@@ -259,6 +260,10 @@ class Page(JudgedDocument):
 
     def marks(self) -> SiteIdentifiers:
         """What the footer of a government site's page must carry, and what may be the marks that were not found."""
+        return replace(self._marks, codes=list(self._marks.codes), doubts=dict(self._marks.doubts))
+
+    @cached_property
+    def _marks(self) -> SiteIdentifiers:
         marks = marks_of(self.source if self.data is None else "")
         if not marks.complete and self.data is None:
             marks.doubts = marks_seen(self.source, self.url)

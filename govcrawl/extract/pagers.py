@@ -72,20 +72,18 @@ def runs(outline: Outline, host: str) -> Iterator[list[PagerStep]]:
     )
     calls = (PagerStep(c.text, None, c.script, c.node, c.place) for c in outline.calls if len(c.text) <= _LABEL)
     found: list[PagerStep] = []
+    last: set[int] = set()  # boxes around the step before
     # A script call stands before the anchor that has its place.
     for step in sorted([*calls, *anchors], key=lambda step: (step.place, step.url is not None)):
-        if found and (step.place - found[-1].place > 1 or not _beside(found[-1].node, step.node)):
+        boxes = _above(step.node)
+        is_beside = bool(found) and (found[-1].node.mem_id == step.node.mem_id or bool(last & boxes))
+        if found and (step.place - found[-1].place > 1 or not is_beside):
             yield found
             found = []
         found.append(step)
+        last = boxes
     if found:
         yield found
-
-
-def _beside(one: LexborNode, other: LexborNode) -> bool:
-    if one.mem_id == other.mem_id:
-        return True
-    return bool(_above(one) & _above(other))
 
 
 def _above(node: LexborNode) -> set[int]:

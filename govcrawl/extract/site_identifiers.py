@@ -23,7 +23,9 @@ _POLICE = re.compile(
     r"\W{0,6}[1-9]\d{13}(?!\d)|registerSystemInfo\?recordcode=\d{10,}",
     re.I,
 )
-_REPORT = re.compile(r"jiucuo|政府网站找错|网站纠错|网站找错|zfwzgl\.www\.gov\.cn|pucha\.kaipuyun|exposure/", re.I)
+_REPORT = ("jiucuo", "政府网站找错", "网站纠错", "网站找错", "zfwzgl.www.gov.cn", "pucha.kaipuyun", "exposure/")
+# One of these, in lower case, is in whatever such a pattern finds: most pages have none, and need no search.
+_IN_MARK, _IN_CODE, _IN_POLICE = ("conac", "党政机关", "政府机关"), ("sitecode", "site_code"), ("公", "recordcode")
 
 
 def marks_of(source: str) -> SiteIdentifiers:
@@ -32,15 +34,27 @@ def marks_of(source: str) -> SiteIdentifiers:
     # Words may be broken by tags, addresses stand in them.
     text = _words(remove_closed(_TAG, ">", remove_closed(_INLINE, ">", html), " "))
     html = unescape(html)
-    record, police = _RECORD.search(text), _POLICE.search(text) or _POLICE.search(html)
-    codes = _CODE.findall(text) or _CODE_OF_REPORT.findall(html)
+    record, police = _RECORD.search(text), _found(_POLICE, _IN_POLICE, text, html)
+    codes = _CODE.findall(text)
+    if not codes and _holds(html, _IN_CODE):
+        codes = _CODE_OF_REPORT.findall(html)
     return SiteIdentifiers(
-        government=bool(_MARK.search(html) or _MARK.search(text)),
+        government=bool(_found(_MARK, _IN_MARK, html, text)),
         codes=list(dict.fromkeys(code.lower() for code in codes)),
         record=record[0] if record else "",
         police=police[0] if police else "",
-        error_report=bool(_REPORT.search(html) or _REPORT.search(text)),
+        error_report=_holds(html, _REPORT) or _holds(text, _REPORT),
     )
+
+
+def _found(pattern: re.Pattern[str], words: tuple[str, ...], *texts: str) -> re.Match[str] | None:
+    """The first match of `pattern` in `texts`; one of the `words` stands in each text that it can match."""
+    return next((match for text in texts if _holds(text, words) and (match := pattern.search(text))), None)
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)
 
 
 def _words(text: str) -> str:
