@@ -21,6 +21,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from govcrawl.store.counts import count_rendered
+from govcrawl.store.session import open_database
+
 HOSTS = 8
 
 
@@ -104,7 +107,16 @@ def inspection(running: Server, folder: Path) -> dict[str, float]:
     running.asked()
     started = time.perf_counter()
     result = measured([*command], environment)
-    return {"seconds": time.perf_counter() - started, **result, "pages": len(running.asked())}
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, **result, "pages": len(running.asked()), "browser": most_rendered(database)}
+
+
+def most_rendered(database: Path) -> int:
+    """Of the pages that the browser has opened, those of the site that had most."""
+    engine = open_database(f"sqlite:///{database}", create=False)
+    counts = count_rendered(engine, "2021Q3")
+    engine.dispose()
+    return max(counts.values(), default=0)
 
 
 def measured(command: list[str], environment: dict[str, str]) -> dict[str, float]:
@@ -145,6 +157,7 @@ def compare(pages: int, repetitions: int, folder: Path) -> dict[str, Any]:
             "memory": median(run["memory"] for run in each),
             "cpu": median(1000 * run["cpu"] / run["pages"] for run in each),
             "pages": each[0]["pages"],
+            "browser": max(run.get("browser", 0) for run in each),
         }
         for name, each in runs.items()
     }
@@ -173,6 +186,7 @@ def main() -> None:
                 f"({key}) {title:<30} {row['pages']:>7.0f} pages {row['rate']:>8.0f} pages/s {row['memory']:>6.0f} MiB"
                 f" {row['cpu']:>6.1f} ms of CPU a page"
             )
+        print(f"(c) opened in the browser: at most {result['c']['browser']:.0f} pages of one site")
         print(f"(c)/(a) = {result['c']['rate'] / result['a']['rate']:.2f}   target 0.60")
         print(f"(c)/(b) = {result['c']['rate'] / result['b']['rate']:.2f}   target 1.50")
         if options.memory:

@@ -21,6 +21,7 @@ from govcrawl.domain.decisions import OPEN
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES, Target
 from govcrawl.store.archive.location import archive_root
+from govcrawl.store.counts import count_rendered
 from govcrawl.store.reader import RoundFacts, TargetState
 from govcrawl.store.session import DEFAULT_URL, shown
 from pipelines.catalogue import REGISTRY
@@ -48,6 +49,8 @@ def summarise(view: RoundView, asked: Asked | None = None, run: Run | None = Non
     platforms, missed, states = _inspected(facts, asked)
     sites = [state.site for state in states if state and state.site]
     unfinished = bool(run.failed_workers) or any(state is None or state.state != "done" for state in states)
+    counts = count_rendered(engine, view.name)
+    rendered = [counts.get(_place_of(state.target), 0) for state in states if state]
     tally = _Tally(view.statuses)
     for finding in view.findings("all"):
         tally.add(finding)
@@ -61,6 +64,8 @@ def summarise(view: RoundView, asked: Asked | None = None, run: Run | None = Non
         missed=missed,
         looked_again=sum(site.looked_again for site in sites),
         cleared=sum(site.cleared for site in sites),
+        rendered=sum(rendered),
+        most_rendered=max(rendered, default=0),
         rules=tally.rules(),
         set_aside=tally.set_aside,
         passed=grades[PASSED],

@@ -109,6 +109,8 @@ class Summary:
     missed: tuple[Missed, ...]
     looked_again: int
     cleared: int
+    rendered: int  # pages that a browser has shown, whatever for
+    most_rendered: int  # of these, those of the target that had most
     rules: tuple[RuleCount, ...]
     set_aside: int  # problems that people have dismissed or the register excepts
     passed: int
@@ -149,6 +151,7 @@ def as_record(summary: Summary) -> dict[str, Any]:
         "findings": {kind: summary.of_kind(kind) for kind in KINDS}
         | {"set_aside": summary.set_aside, "rules": _records(summary.rules)},
         "second_look": {"looked": summary.looked_again, "cleared": summary.cleared},
+        "browser": {"pages": summary.rendered, "most": summary.most_rendered},
         "scores": {"passed": summary.passed, "failed": len(summary.below), "unfinished": summary.unfinished},
         "below": _records(summary.below),
         "changes": asdict(summary.changes),

@@ -107,6 +107,9 @@ def _rules(summary: Summary) -> Iterator[SummaryLine]:
     yield SummaryLine(
         f"复查：疑似问题 {summary.looked_again} 个再次查看，其中 {summary.cleared} 个未再出现，已排除", detail=True
     )
+    yield SummaryLine(
+        f"由浏览器打开的页面：共 {summary.rendered} 个，最多的检查对象 {summary.most_rendered} 个", detail=True
+    )
 
 
 def _counts(rule: RuleCount) -> str:

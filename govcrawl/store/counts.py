@@ -9,9 +9,11 @@ from sqlalchemy import Engine, func, null, select
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.rounds import Round
+from govcrawl.store.archive.exchange import RENDERED
+from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.finding_rows import findings_query
-from govcrawl.store.models import AttachmentRow, RoundRow, RoundTargetRow
+from govcrawl.store.models import AttachmentRow, CrawlRow, RoundRow, RoundTargetRow
 from govcrawl.store.reader import STREAM, find_round, target_ids
 from govcrawl.store.session import explained
 
@@ -30,6 +32,18 @@ def count_attachments(engine: Engine, round_name: str) -> dict[tuple[str, ...], 
             if target in places:
                 counts.setdefault(places[target], Counter())[extension, LinkState(state)] += count
     return counts
+
+
+def count_rendered(engine: Engine, round_name: str) -> dict[tuple[str, ...], int]:
+    """How many pages a browser has shown, whatever for, by target (address, unit, name); InputError as ever."""
+    row = EvidenceRow
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        places = {id_: place for place, id_ in target_ids(connection, number).items() if len(place) > 1}
+        query = select(row.target_id, func.count()).join(CrawlRow, CrawlRow.id == row.crawl_id)
+        query = query.where(CrawlRow.round_id == number, row.kind.in_([kind.value for kind in RENDERED]))
+        counts = connection.execute(query.group_by(row.target_id))
+        return {places[target]: count for target, count in counts if target in places}
 
 
 class ProblemRow(NamedTuple):

@@ -21,6 +21,7 @@ from govcrawl.domain.errors import InputError, OutputError
 from govcrawl.domain.rounds import Round
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.reader import load_rubric
+from govcrawl.store.archive import Exchange, ExchangeKind
 from govcrawl.store.decisions import store_reviews
 from govcrawl.store.reader import read_findings
 from govcrawl.store.writer import Writer
@@ -236,3 +237,21 @@ def _paths(value: Any, path: str = "") -> Iterator[str]:
             yield from _paths(each, f"{path}[]")
     else:
         yield path
+
+
+def test_pages_that_the_browser_has_opened(tmp_path: Path) -> None:
+    """Whatever it was opened for, and in whichever of the night's runs; pictures of pages are none."""
+    engine = write_round(tmp_path / "govcrawl.db")
+    for kinds in ("browser", "plain", "challenge"), ("browser", "screenshot", "probe"):
+        writer = Writer(engine, Round("2021Q3", date(2021, 8, 20)), load_rubric(), archive=tmp_path / "archive")
+        writer.begin_round([FAULTY, VETOED])
+        for number, kind in enumerate(kinds):
+            url = f"{FAULTY.url}{number}.html"
+            writer.keep(FAULTY, Exchange(url, ExchangeKind(kind), STARTED, final_url=url, status=200, body=b"<p>1</p>"))
+        writer.keep(VETOED, Exchange(VETOED.url, ExchangeKind.BROWSER, STARTED, status=200, body=b"<p>1</p>"))
+        writer.close(finished=True)
+    summary = summarise(RoundView(engine, "2021Q3"))
+    engine.dispose()
+    assert (summary.rendered, summary.most_rendered) == (5, 3)
+    assert "由浏览器打开的页面：共 5 个，最多的检查对象 3 个" in full(summary)
+    assert as_record(summary)["browser"] == {"pages": 5, "most": 3}
