@@ -95,10 +95,11 @@ CONCURRENT_ITEMS = 1
 # -- Rendering ----------------------------------------------------------------------------------------------------
 # Without a browser the ordinary handlers stay, and pages that need rendering become `error`.
 BROWSER = find_browser(settings_or_defaults())
-# Default handlers for file:, ftp:, s3: and data: too: what a page links is fetched by HTTP or not at all.
+# Default handlers for file:, ftp:, s3: and data: too: what a page links is fetched by HTTP or not at all. Default
+# HTTP11DownloadHandler, which ours are, with bounds on the heads of answers.
 DOWNLOAD_HANDLERS: dict[str, str | None] = dict.fromkeys(("file", "ftp", "s3", "data"))
-if BROWSER:
-    DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), "govcrawl.net.browser_handler.TimeLimitedBrowserHandler")
+_HANDLER = "browser_handler.TimeLimitedBrowserHandler" if BROWSER else "heads.BoundedHeads"
+DOWNLOAD_HANDLERS |= dict.fromkeys(("http", "https"), f"govcrawl.net.{_HANDLER}")
 PLAYWRIGHT_LAUNCH_OPTIONS = launch_options(BROWSER)
 # Default: a browser that asks whatever a page tells it to.
 PLAYWRIGHT_BROWSER_PROVIDER = "govcrawl.net.guarded_browser.GuardedBrowser"

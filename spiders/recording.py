@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from scrapy.http import Response
 
+from govcrawl.domain.numbers import LONGEST_BODY, http_status, whole_number
 from govcrawl.domain.targets import Target
 from govcrawl.net.replay import Replayed
 from govcrawl.net.verdict import judge_failure, judge_passed, judge_response
@@ -35,12 +36,19 @@ def fetched_of(response: Response, job: Job) -> Fetched:
         response.url,
         response.meta.get("at") or datetime.now(UTC),  # a replay knows when it was
         verdict,
-        response.status,
+        http_status(response.status),
         body,
         kind.decode("latin-1") if kind else None,
-        int(length) if length and length.isdigit() else None if job.probe else len(body),
+        _size(length, body, job),
         {"disposition": _header_text(disposition)} if disposition else {},
     )
+
+
+def _size(declared: bytes | None, body: bytes, job: Job) -> int | None:
+    """The length that a head declares; without one that of a body read whole."""
+    if (size := whole_number(declared, LONGEST_BODY)) is not None:
+        return size
+    return None if job.probe else len(body)
 
 
 def _header_text(value: bytes) -> str:

@@ -19,6 +19,7 @@ from analysis.scoring.scores import FAILED, PASSED, Score
 from exports.summary.model import KINDS, Below, Missed, PlatformCount, RoundChanges, RuleCount, Run, Summary, UnitCount
 from govcrawl.domain.decisions import OPEN
 from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import NOT_STORED
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES, Target
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.counts import count_rendered
@@ -77,6 +78,7 @@ def summarise(view: RoundView, asked: Asked | None = None, run: Run | None = Non
         database=_place(engine.url),
         archive=str(archive_root(engine.url) or ""),
         next=_next(facts, asked, unfinished, _named(engine.url)),
+        not_stored=_not_stored(states),
     )
 
 
@@ -102,6 +104,17 @@ def _inspected(
         if (reason := why[_place_of(each)]) is not None
     )
     return tuple(counts), missed, [known.get(place) for place in why]
+
+
+def _not_stored(states: Sequence[TargetState | None]) -> tuple[Missed, ...]:
+    """What the database did not take of the targets, each with its address and the reason."""
+    return tuple(
+        Missed(state.target.platform, state.target.unit, state.target.name, each.url, each.reason)
+        for state in states
+        if state and state.site
+        for each in state.site.unread
+        if each.reason.startswith(NOT_STORED)
+    )
 
 
 def _place_of(target: Target) -> tuple[str, str, str]:

@@ -122,6 +122,7 @@ class Summary:
     database: str  # without its password
     archive: str  # "" when nothing is archived
     next: tuple[str, ...]  # commands, as one types them
+    not_stored: tuple[Missed, ...] = ()  # pages and links whose facts the database did not take
 
     @property
     def asked(self) -> int:
@@ -164,6 +165,7 @@ def as_record(summary: Summary) -> dict[str, Any]:
         },
         "places": {"database": summary.database, "archive": summary.archive, "log": run.log},
         "next": summary.next,
+        "not_stored": _records(summary.not_stored),
     }
     return {name: _plain(value) for name, value in record.items()}
 

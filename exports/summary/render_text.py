@@ -90,6 +90,10 @@ def _missed(summary: Summary, most: int | None) -> Iterator[SummaryLine]:
         yield SummaryLine("，可加 --resume 继续", f"检查进程异常退出：{names}", "red")
     told = [SummaryLine(f"  {each.target}：{each.reason}", "未完成检查", "yellow") for each in summary.missed]
     yield from _some(told, most)
+    lost = [
+        SummaryLine(f"  {each.target} {each.url}：{each.reason}", "未能入库", "yellow") for each in summary.not_stored
+    ]
+    yield from _some(lost, most)
 
 
 def _found(summary: Summary) -> Iterator[SummaryLine]:

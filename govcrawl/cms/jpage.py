@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from govcrawl.cms.model import FORM, ListSource, Request, Rows, StatelessSource, detector
+from govcrawl.domain.numbers import whole_number
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
@@ -44,7 +45,7 @@ class Jpage(StatelessSource):
             return None
         page = Page(body, url, "text/html; charset=utf-8")
         total = _TOTAL.search(page.source)
-        return Rows(list(page.records()), int(total[1] or total[2]) if total else None)
+        return Rows(list(page.records()), whole_number(total[1] or total[2]) if total else None)
 
 
 @detector(rank=10)
@@ -63,4 +64,4 @@ def detect(source: str, url: str) -> list[ListSource]:
     plain = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
     total = _TOTAL.search(source)
     rows = min(int(size[1]), _MOST) if size and int(size[1]) else _SIZE
-    return [Jpage(plain, form, rows, int(total[1] or total[2]) if total else None)]
+    return [Jpage(plain, form, rows, whole_number(total[1] or total[2]) if total else None)]

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from govcrawl.domain.urls import page_key
 from govcrawl.extract.pagers import LAST, MAX_PAGES, NEXT, Pager
 
-_DIGITS = re.compile(r"\d+")
+# What is longer is no number of a page; cut so, it still stands in an address as it was.
+_DIGITS = re.compile(r"\d{1,18}")
 
 
 def pages_after(pager: Pager, url: str) -> list[str]:

@@ -10,10 +10,12 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
+from govcrawl.net.heads import BoundedHeads
+
 _SECONDS = 120.0  # longer than opening a page and waiting for a challenge can take together
 
 
-class TimeLimitedBrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # comes without types
+class TimeLimitedBrowserHandler(ScrapyPlaywrightDownloadHandler, BoundedHeads):  # type: ignore[misc]  # comes without types
     """As scrapy-playwright's; DownloadTimeoutError when the browser has not answered within two minutes.
 
     Its own limits end opening a page and waiting in it; closing a page that reloads itself for ever has none.

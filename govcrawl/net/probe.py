@@ -16,9 +16,12 @@ from datetime import UTC, date, datetime
 from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
+from cryptography import x509
+
 from govcrawl import __version__
 from govcrawl.domain.fetch_outcomes import NO_NAME, NO_NAME_SERVER, FetchOutcome
 from govcrawl.domain.items import ProbeItem
+from govcrawl.domain.numbers import http_status, whole_number
 from govcrawl.domain.targets import Target
 from govcrawl.net.addresses import is_forbidden, is_private
 from govcrawl.net.names import first_ipv4, is_no_such_name
@@ -28,6 +31,18 @@ LIMIT = 15.0  # seconds: the indicators call what takes longer unreachable
 _REDIRECTS = 5
 _HEAD = 65_536  # bytes of headers beyond which an answer is no answer
 _BODY = 65_536  # bytes of the body that are read: enough to tell a challenge from a page
+# What OpenSSL finds wrong with a certificate, by its number.
+_FAULTS = {
+    9: "证书尚未生效",
+    10: "证书已过期",
+    18: "证书是自签名的",
+    19: "证书链中有自签名的证书",
+    20: "证书的签发机构不受信任",
+    21: "证书链不完整",
+    62: "证书与域名不符",
+    64: "证书与地址不符",
+}
+_Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 _AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 
 
@@ -113,14 +128,12 @@ async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _
     address = str(addresses[0][4][0])
     if not trusted and is_forbidden(address):
         raise _RefusedError
-    context = ssl.create_default_context() if secure else None
     reader, writer = await asyncio.open_connection(address, port, limit=_HEAD)
+    item.connect_ms = _since(started)
+    if secure:
+        reader, writer = await _secured(reader, writer, host, item)
+        item.tls_ms = _since(started)
     try:
-        item.connect_ms = _since(started)
-        if context is not None:
-            await writer.start_tls(context, server_hostname=host)
-            item.tls_ms = _since(started)
-            item.certificate_until = _expiry(writer.get_extra_info("peercert"))
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         lines = (f"GET {path} HTTP/1.1", f"Host: {parts.netloc}", f"User-Agent: {_AGENT}", "Accept: text/html,*/*",
                  "Accept-Encoding: identity", "Connection: close")  # fmt: skip
@@ -133,13 +146,41 @@ async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _
         writer.close()
 
 
+async def _secured(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, item: ProbeItem) -> _Streams:
+    """The connection with TLS, whatever the certificate is worth, which `item` tells.
+
+    A connection that is refused for its certificate is opened again: whoever clicks the warning away sees the site.
+    """
+    item.certificate_fault = None
+    peer = writer.get_extra_info("peername")
+    try:
+        await writer.start_tls(ssl.create_default_context(), server_hostname=host)
+    except ssl.SSLCertVerificationError as fault:
+        writer.close()
+        item.certificate_fault = _FAULTS.get(fault.verify_code, f"证书未通过验证（{fault.verify_message}）")
+        lenient = ssl.create_default_context()
+        lenient.check_hostname, lenient.verify_mode = False, ssl.CERT_NONE
+        reader, writer = await asyncio.open_connection(*peer[:2], limit=_HEAD)
+        try:
+            await writer.start_tls(lenient, server_hostname=host)
+        except BaseException:
+            writer.close()
+            raise
+    except BaseException:
+        writer.close()
+        raise
+    item.certificate_until = _expiry(writer.get_extra_info("ssl_object").getpeercert(binary_form=True))
+    return reader, writer
+
+
 def _read_head(head: bytes) -> tuple[int, str]:
     first, *lines = head.decode("latin-1").split("\r\n")
     version, _, rest = first.partition(" ")
-    if not version.startswith("HTTP/") or not rest[:3].isdecimal():
+    status = whole_number(rest.partition(" ")[0])
+    if not version.startswith("HTTP/") or status is None or http_status(status) is None:
         raise ValueError("no HTTP answer")
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return int(rest[:3]), headers.get("location", "")
+    return status, headers.get("location", "")
 
 
 async def _read_body(reader: asyncio.StreamReader) -> bytes:
@@ -149,9 +190,14 @@ async def _read_body(reader: asyncio.StreamReader) -> bytes:
     return body
 
 
-def _expiry(certificate: dict[str, object] | None) -> date | None:
-    written = certificate.get("notAfter") if certificate else None
-    return datetime.fromtimestamp(ssl.cert_time_to_seconds(written), UTC).date() if isinstance(written, str) else None
+def _expiry(certificate: bytes | None) -> date | None:
+    """The last day of a certificate (DER); None where it cannot be read."""
+    if certificate is None:
+        return None
+    try:
+        return x509.load_der_x509_certificate(certificate).not_valid_after_utc.date()
+    except (ValueError, OverflowError, x509.InvalidVersion):
+        return None
 
 
 def _since(started: float) -> int:

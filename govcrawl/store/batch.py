@@ -14,6 +14,7 @@ from govcrawl.store.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION,
 from govcrawl.store.column_types import dump, hash_of
 from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.lost import LostRow, Together, with_losses
 from govcrawl.store.models import AttachmentRow, RoundTargetRow
 from govcrawl.store.upserts import Statements
 
@@ -149,28 +150,31 @@ class Batch:
             shown = {"url": entry.url, "title": entry.title, "published": published}
             self._rows["entry"].append({"target_id": target_id, **this, **shown, **seen})
 
-    def write(self, connection: Connection, statements: Statements, progress: list[RowValues]) -> None:
-        """All rows, inside the caller's transaction."""
-        rows = self._rows
-        if self._models:
-            connection.execute(statements.site_model, list(self._models.values()))
+    def write(
+        self, into: Together, statements: Statements, progress: list[RowValues], lost: dict[int, list[LostRow]]
+    ) -> None:
+        """Put all rows `into` their tables, inside the caller's transaction.
+
+        `progress` are the targets' phases, `lost` what earlier batches have lost, by the target's number; what this
+        one loses joins it.
+        """
+        rows, connection = self._rows, into.connection
+        into.put("site_model", statements.site_model, list(self._models.values()))
         for name in ("column", "column_fact", "entry", "page", "question", "post"):
-            if rows[name]:
-                connection.execute(getattr(statements, name), rows[name])
+            into.put(name, getattr(statements, name), rows[name])
         self._drop_all(connection, _DROP_ATTACHMENTS, self._attachments)
-        attachments = [row for each in self._attachments.values() for row in each]
-        for statement, added in ((statements.attachment, attachments), (statements.link, rows["link"])):
-            if added:
-                connection.execute(statement, added)
+        files = [row for page, each in self._attachments.items() if page not in into.dropped_pages for row in each]
+        into.put("attachment", statements.attachment, files)
+        into.put("link", statements.link, rows["link"])
         self._drop_all(connection, _DROP_FINDINGS, self._judged)
-        findings = [row for each in self._judged.values() for row in each]
-        if findings:
-            connection.execute(statements.finding, findings)
-        if self._evidence:
-            connection.execute(insert(EvidenceRow), self._evidence)
-        for updates in (progress, self._sites):
-            if updates:
-                connection.execute(_PROGRESS, updates)
+        stored = (each for item, each in self._judged.items() if item not in into.dropped)
+        into.put("finding", statements.finding, [row for each in stored for row in each])
+        into.put("evidence", insert(EvidenceRow), self._evidence)
+        into.put("progress", _PROGRESS, progress)
+        for each in into.lost:
+            if each.target_id is not None:
+                lost.setdefault(each.target_id, []).append(each)
+        into.put("site", _PROGRESS, with_losses(self._sites, lost))
 
     def _drop_all(self, connection: Connection, statement: Delete, owners: Iterable[ItemIdentity]) -> None:
         """One statement for each target: a server is asked as seldom as may be."""

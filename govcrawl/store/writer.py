@@ -1,20 +1,21 @@
 """The write path: facts with their findings in whole batches, progress per target, and what a resumed crawl needs."""
 
+import logging
 import os
 import socket
 import time
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, and_, delete, insert, or_, select, true, update
+from sqlalchemy import Engine, delete, insert, select, true, update
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
-from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem
+from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
 from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import Target
 from govcrawl.register import RegisterRecord, Unit
@@ -25,6 +26,7 @@ from govcrawl.store.carried import note_decided, settle_decisions
 from govcrawl.store.codec import POST
 from govcrawl.store.column_types import dump
 from govcrawl.store.finding_models import FindingRow
+from govcrawl.store.lost import LostRow, OneByOne, Together, concerns_rows, reason_of
 from govcrawl.store.models import (
     ColumnFactRow,
     CrawlRow,
@@ -35,8 +37,8 @@ from govcrawl.store.models import (
     RoundTargetRow,
     SiteModelRow,
 )
-from govcrawl.store.open_rounds import find_open_round
-from govcrawl.store.reader import read_target_items, target_ids
+from govcrawl.store.reader import read_target_items
+from govcrawl.store.replaced_findings import replace_findings as replace_findings
 from govcrawl.store.rounds import (
     RubricLike,
     forget_facts,
@@ -51,6 +53,8 @@ from govcrawl.store.upserts import statements_for
 
 SHEET = "sheet"  # route of posts that were imported: no crawl may forget them
 _FLUSH_SECONDS = 1.0
+_UNWRITABLE = (ValueError, TypeError, OverflowError, RecursionError)  # of values that JSON does not have
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -69,7 +73,8 @@ class Writer:
     """Writes one crawl's facts. An item and its findings are stored in one transaction, or not at all.
 
     The findings come first, in one or more calls of `add_findings`; `add` of the item closes them. An item that is
-    added without any has none, whatever an earlier version of it had.
+    added without any has none, whatever an earlier version of it had. What the database does not take of a batch is
+    left out row by row, logged, and named with the site among its unread pages.
     Every method that writes raises StoreError when the database does not take it.
     """
 
@@ -92,6 +97,7 @@ class Writer:
         self._ids: dict[tuple[str, str], int] = {}
         self._batch = Batch(0)
         self._early: dict[ItemIdentity, list[RowValues]] = {}  # findings of items that have not come yet
+        self._lost: dict[int, list[LostRow]] = {}  # by target
         self._progress: dict[int, tuple[str, int]] = {}
         self._flushed = time.monotonic()
 
@@ -170,8 +176,13 @@ class Writer:
         """Store an item, or store it anew. A SiteItem ends its target."""
         self._flush_when_due()
         target_id = self._id(item.target)
-        self._batch.add(target_id, item)
-        self._batch.judge(target_id, item, self._early.pop((target_id, item_hash(item)), []))
+        early = self._early.pop((target_id, item_hash(item)), [])
+        try:
+            self._batch.add(target_id, item)
+        except _UNWRITABLE as fault:
+            self._lose(target_id, item, fault)
+        else:
+            self._batch.judge(target_id, item, early)
 
     def keep_model(self, target: Target, version: int, digest: str, model: bytes) -> None:
         """Store what is known of the site of `target`: a `model` of this `version`, known by its `digest`.
@@ -184,7 +195,12 @@ class Writer:
         """Findings on an item that `add` will follow for."""
         target_id = self._id(item.target)
         number = item_hash(item)
-        rows = [finding_row(self._round_id, target_id, number, finding) for finding in findings]
+        rows = []
+        for finding in findings:
+            try:
+                rows.append(finding_row(self._round_id, target_id, number, finding))
+            except _UNWRITABLE as fault:
+                self._lose(target_id, item, fault)
         if rows:
             self._early.setdefault((target_id, number), []).extend(rows)
 
@@ -223,12 +239,30 @@ class Writer:
         ]
         if self._recorder is not None:
             self._recorder.sync()  # no fact is stored whose evidence is not
-        with writing(self.engine) as connection:
-            refuse_closed(connection, self._round_id)
-            batch.write(connection, self._statements, rows)
+        try:
+            self._write(batch, rows, Together)
+        except Exception as fault:
+            if not concerns_rows(fault):
+                raise
+            self._write(batch, rows, OneByOne)
         self._batch = Batch(self._round_id)
         self._progress = {}
         self._flushed = time.monotonic()
+
+    def _write(self, batch: Batch, rows: list[RowValues], way: type[Together]) -> None:
+        with writing(self.engine) as connection:
+            refuse_closed(connection, self._round_id)
+            into = way(connection)
+            batch.write(into, self._statements, rows, self._lost)
+        for each in into.lost:
+            log.error("%s (table %s): %s", each.url, each.table, each.reason)
+
+    def _lose(self, target_id: int, item: Item, fault: Exception) -> None:
+        """Note an item that cannot even be made a row."""
+        url = item.target.url if isinstance(item, SiteItem) else item.url
+        loss = LostRow(target_id, type(item).__name__, url, reason_of(fault))
+        self._lost.setdefault(target_id, []).append(loss)
+        log.error("%s (%s): %s", loss.url, loss.table, loss.reason)
 
     def close(self, finished: bool) -> None:
         """Write what is left and say in the `crawl` row how the run ended."""
@@ -250,36 +284,3 @@ class Writer:
             return self._ids[target_key(target)]
         except KeyError:
             raise InputError(f"检查对象 {target.name}（{target.url}）不在本检查期的台账中。") from None
-
-
-def replace_findings(
-    engine: Engine,
-    round_name: str,
-    rules: Collection[str],
-    findings: Iterable[Finding],
-    target_urls: Collection[str] | None = None,
-) -> None:
-    """Make `findings` the only ones of these `rules` in the round, on the targets in `target_urls` only, when given.
-
-    All findings are at hand before the one transaction starts, so judging them holds up no other writer. InputError
-    when the round is unknown or closed.
-    """
-    wanted = list(findings)
-    with writing(engine) as connection:
-        round_id = find_open_round(connection, round_name)
-        ids = target_ids(connection, round_id)
-        concerned = [FindingRow.round_id == round_id, FindingRow.rule.in_(sorted(set(rules)))]
-        if target_urls is not None:
-            numbers = [number for (url, *_), number in ids.items() if url in set(target_urls)]
-            concerned.append(or_(FindingRow.target_id.in_(numbers), FindingRow.target_url.in_(list(target_urls))))
-        # Which item a finding belongs to is known to the crawl alone: a finding that stays keeps it.
-        items = dict(connection.execute(select(FindingRow.key, FindingRow.item_hash).where(*concerned)).all())
-        note_decided(connection, round_id, and_(*concerned))
-        connection.execute(delete(FindingRow).where(*concerned))
-        rows = []
-        for finding in wanted:
-            target_id = ids.get((finding.target_url, finding.unit, finding.target)) or ids.get((finding.target_url,))
-            rows.append(finding_row(round_id, target_id, items.get(finding.key), finding))
-        if rows:
-            connection.execute(statements_for(engine.dialect.name).finding, rows)
-        settle_decisions(connection, round_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, closing
+from datetime import date
 
 import pytest
 
@@ -15,6 +16,8 @@ from govcrawl.domain.targets import Target
 from govcrawl.net.probe import probe, probe_all
 from tests.cms.systems import HTML, page, system
 from tests.cms.systems import Answer as Served
+from tests.faults.server import Asked, Site, serve
+from tests.faults.tls import TLS
 
 HOST = "127.0.15.1"
 
@@ -99,3 +102,33 @@ def test_plain_http_behind_https_is_a_failed_handshake(base: str) -> None:
     found = ask(base.replace("http://", "https://") + "/")
     assert found.answer is FetchOutcome.UNREACHABLE
     assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "fault", "valid"), [("自签证书", "证书是自签名的", True), ("过期证书", "证书已过期", False)]
+)
+def test_a_certificate_that_browsers_warn_of_is_a_fact_of_its_own(name: str, fault: str, valid: bool) -> None:
+    """The site answers; what its certificate is worth says nothing of that."""
+    site = next(each for each in TLS if each.name == name)
+    with serve([site]) as served:
+        found = asyncio.run(probe(Target("示例县", "portal", "示例", served.home(site)), {site.host}, 5.0))
+    assert (found.answer, found.status, found.reason) == (FetchOutcome.REACHABLE, 200, None)
+    assert found.certificate_fault == fault or (name == "过期证书" and found.certificate_fault == "证书是自签名的")
+    assert found.certificate_until is not None
+    assert (found.certificate_until > date.today()) is valid
+
+
+def test_a_site_without_tls_has_no_certificate(base: str) -> None:
+    found = ask(f"{base}/")
+    assert (found.certificate_fault, found.certificate_until) == (None, None)
+
+
+@pytest.mark.parametrize("status", ["99999999999999999999999 OK", "4000000000 OK", "20", "²00 OK", "200OK"])
+def test_a_status_that_is_none_is_no_answer(status: str) -> None:
+    async def answer(asked: Asked) -> AsyncIterator[bytes]:
+        yield f"HTTP/1.1 {status}\r\nContent-Length: 2\r\n\r\nok".encode()
+
+    site = Site("怪状态", HOST, faults={"/": answer})
+    with serve([site]) as served:
+        found = ask(served.home(site))
+    assert (found.answer, found.status) == (FetchOutcome.UNREACHABLE, None)

@@ -6,7 +6,7 @@ Dates are the page's own local dates (Asia/Shanghai); times (`fetched_at`, `chec
 
 from govcrawl.domain.items.account import AccountFacts, Forwarding, LinkedAccount, PostItem
 from govcrawl.domain.items.column import ColumnItem, Entry
-from govcrawl.domain.items.common import Bound, ConfirmationResult, Published, Unread
+from govcrawl.domain.items.common import NOT_STORED, Bound, ConfirmationResult, Published, Unread
 from govcrawl.domain.items.disclosure import CrossPost, DisclosureFacts, SingleField
 from govcrawl.domain.items.inventory import PageInventory, Why
 from govcrawl.domain.items.page import CONCEALED, Attachment, Letter, Link, PageItem, Suspicion
@@ -18,6 +18,7 @@ Item = SiteItem | ColumnItem | PageItem | Link | QuestionItem | PostItem
 
 __all__ = [
     "CONCEALED",
+    "NOT_STORED",
     "AccountFacts",
     "Attachment",
     "Bound",

@@ -27,6 +27,9 @@ class ConfirmationResult:
     cleared: list[str] = field(default_factory=list)  # those of them that the recheck did not confirm
 
 
+NOT_STORED = "数据未能存入数据库"  # how the reason of a page begins whose facts were lost
+
+
 @dataclass(slots=True)
 class Unread:
     """A page of the target that could not be read, with the reason in Chinese."""

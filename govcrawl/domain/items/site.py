@@ -135,3 +135,4 @@ class ProbeItem:
     tls_ms: int | None = None
     first_byte_ms: int | None = None
     certificate_until: date | None = None  # last day on which the certificate is valid
+    certificate_fault: str | None = None  # why browsers warn of the certificate, in Chinese; says nothing of the site
