@@ -171,7 +171,7 @@ _OF_THE_PROXY = (DownloadConnectionRefusedError, CannotResolveHostError)
 
 
 def judge_failure(fault: BaseException, *, proxied: bool = False) -> Verdict:
-    """The verdict on a fetch that ended without a response.
+    """The verdict on a fetch that `fault` ended without a response.
 
     proxied: it was asked of a proxy of the office, so that a connection or a name that failed is the proxy's and says
     nothing of the site. What the proxy finds wrong with a site comes as an answer.

@@ -215,6 +215,14 @@ def test_text_of_others_stays_on_its_line(summary: Summary) -> None:
     assert as_record(told)["missed"][0]["target"] == nasty.target
 
 
+def test_what_the_database_did_not_take_is_told(summary: Summary) -> None:
+    lost = Missed("portal", "县", "网站", "http://x/1", "数据未能存入数据库：数值过大")
+    for text in (full(told := replace(summary, not_stored=(lost,))), brief(told)):
+        assert "未能入库  网站 http://x/1：数据未能存入数据库：数值过大\n" in text
+    assert as_record(told)["not_stored"][0]["url"] == lost.url
+    assert "未能入库" not in full(summary)
+
+
 def test_a_folder_that_cannot_be_written(summary: Summary, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(OutputError, match="taken"):
@@ -225,7 +233,8 @@ def test_docs_name_every_field_in_its_order(summary: Summary) -> None:
     text = DOCS.read_text(encoding="utf-8")
     section = text.partition("<!-- fields of the summary -->")[2].partition("<!-- end of fields -->")[0]
     told = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
-    assert told == list(dict.fromkeys(_paths(as_record(summary))))
+    whole = replace(summary, not_stored=(Missed("portal", "县", "网站", "http://x/", "原因"),))
+    assert told == list(dict.fromkeys(_paths(as_record(whole))))
 
 
 def _paths(value: Any, path: str = "") -> Iterator[str]:
