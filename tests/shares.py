@@ -15,6 +15,16 @@ _SHARES = {
         "test_silent_sites.py",
         "test_single_units.py",
         "test_summary_again.py",
+        "test_two_rounds.py",
+    ),
+    "handmade": (
+        "test_frames_again.py",
+        "test_odd_addresses.py",
+        "test_patterns.py",
+        "test_search.py",
+        "test_second_look.py",
+        "test_undated_rows.py",
+        "test_ways_on.py",
     ),
     "served": ("test_crashes.py", "test_report_to.py"),
 }
@@ -24,11 +34,16 @@ _FIRST = (
     "whole",
     "served",
     "tests/faults/test_hostile_night.py",
-    "tests/night/test_two_rounds.py",
     "tests/cms/test_systems.py",
     "tests/docs/test_newcomer.py",
-    "tests/night/test_second_look.py",
+    "handmade",
+    "tests/night/",  # whatever else starts a night
+    "tests/untrusted/",
     "tests/dataframes/test_notebooks.py",
+    "tests/invariance/",
+    "tests/packaging/",
+    "tests/exports/report/",
+    "tests/fuzz/",
 )
 
 
@@ -43,7 +58,7 @@ def share_of(nodeid: str) -> str:
 def place_of(nodeid: str) -> int:
     """Where a test's share comes in the order; those of one place keep the order in which they were found."""
     share = share_of(nodeid)
-    return _FIRST.index(share) if share in _FIRST else len(_FIRST)
+    return next((place for place, first in enumerate(_FIRST) if share.startswith(first)), len(_FIRST))
 
 
 def scheduler(config: Any, log: Any) -> Any:

@@ -58,6 +58,6 @@ def test_a_query_goes_in_the_page_s_encoding() -> None:
     "body", [b"A" * 3_000_000 + b"\xff", b"\xe4" * 1_000_000, b"\xff " * 500_000, "中 ".encode() * 200_000 + b"\xff"]
 )
 def test_hostile_bytes_take_linear_time(body: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()  # its own work, whatever else the machine does meanwhile
     decode(body)
-    assert time.monotonic() - begun < 10
+    assert time.thread_time() - begun < 10

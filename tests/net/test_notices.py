@@ -120,6 +120,6 @@ def test_a_challenge_is_known_by_what_its_script_does() -> None:
     ["被" * 119, "该页面" + "被一二三四五六" * 17, "block" * 24, "<a " * 20_000, "<div>" * 12_000, "<script>" * 8_000],
 )
 def test_hostile_pages_take_no_time(body: str) -> None:
-    begun = time.monotonic()
+    begun = time.thread_time()  # its own work, whatever else the machine does meanwhile
     judge_response(200, body.encode())
-    assert time.monotonic() - begun < 2
+    assert time.thread_time() - begun < 2

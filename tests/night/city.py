@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from govcrawl.apps.cli.inspection_run import InspectionPlan, WorkerExits, run_inspection
+from govcrawl.apps.demo import before
 from govcrawl.apps.demo.city import City, build_city
 from govcrawl.apps.demo.ports import free_port
 from govcrawl.apps.demo.probes import seed_probes
@@ -65,6 +66,7 @@ class Night:
     plan: InspectionPlan
     database: str
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)  # requests of the unbroken night
+    eve: Night | None = None  # the same register's night a quarter before; without one, it was written by `seeded`
 
     @property
     def requests(self) -> Requests:
@@ -91,35 +93,69 @@ class Night:
         return facts_in(self.database, platform)
 
     def again(self, name: str) -> Night:
-        """The same city into another database."""
-        folder = self.plan.log_file.parent / name
-        folder.mkdir()
-        plan = replace(self.plan, log_file=folder / "inspect.log")
-        return Night(self.running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", self.city, plan.register))
+        """The same city into another database, which holds what it held before this night."""
+        if self.eve is not None:
+            return self._with(*self.eve._copied(self._folder(name)))
+        folder = self._folder(name)
+        return self._with(folder, seeded(f"sqlite:///{folder / 'govcrawl.db'}", self.city, self.plan.register))
 
     def copy(self, name: str) -> Night:
         """This night with a database of its own, so that going on with it leaves this one as it was."""
+        return self._with(*self._copied(self._folder(name)))
+
+    def _folder(self, name: str) -> Path:
         folder = self.plan.log_file.parent / name
         folder.mkdir()
+        return folder
+
+    def _copied(self, folder: Path) -> tuple[Path, str]:
+        """Database and archive, in this folder; the address of the database."""
         path = folder / "govcrawl.db"
         source = sqlite3.connect(self.database.removeprefix("sqlite:///"))
         with closing(source), closing(sqlite3.connect(path)) as target:
             source.backup(target)
         shutil.copytree(self.plan.log_file.parent / "archive", folder / "archive")
-        return Night(self.running, replace(self.plan, log_file=folder / "inspect.log"), f"sqlite:///{path}")
+        return folder, f"sqlite:///{path}"
+
+    def _with(self, folder: Path, database: str) -> Night:
+        return Night(self.running, replace(self.plan, log_file=folder / "inspect.log"), database, eve=self.eve)
 
 
 @contextmanager
 def city_night(folder: Path, *, whole: bool = False) -> Iterator[Night]:
+    """The city while it is served, with a database in which it has not been inspected yet."""
     city = build_city(free_port(), whole=whole)
-    register = folder / "register.xlsx"
+    with _served(city, folder) as night:
+        seeded(night.database, city, night.plan.register)
+        yield night
+
+
+@contextmanager
+def second_night(folder: Path) -> Iterator[Night]:
+    """The city while it is served, after a night a quarter before, of which `eve` tells."""
+    port = free_port()
+    with _served(build_city(port, earlier=True), folder / "eve") as eve:
+        assert eve.run(round=before.ROUND, date=before.DATE).failed == []
+    # The week before today's date: a window a day earlier is not what was planted.
+    engine = eve.engine()
+    seed_probes(engine, eve.plan.register)
+    engine.dispose()
+    with _served(build_city(port), folder) as now:
+        eve._copied(folder)
+        now.eve = eve
+        yield now
+
+
+@contextmanager
+def _served(city: City, folder: Path) -> Iterator[Night]:
+    folder.mkdir(exist_ok=True)
+    register, hosts = folder / "register.xlsx", folder / "hosts"
     write_register(city, register)
     plan = InspectionPlan(register, ROUND, DATE, settings=SETTINGS, log_file=folder / "inspect.log")
-    hosts = folder / "hosts"
     hosts.write_text(city.hosts_file())
     with serve(city) as running, environment(GOVCRAWL_HOSTS=str(hosts)):
         running.requests = Requests()
-        yield Night(running, plan, seeded(f"sqlite:///{folder / 'govcrawl.db'}", city, register))
+        yield Night(running, plan, f"sqlite:///{folder / 'govcrawl.db'}")
 
 
 def seeded(database: str, city: City, register: Path) -> str:

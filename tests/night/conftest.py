@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.night.city import Night, city_night
+from tests.night.city import Night, city_night, second_night
+from tests.night.handmade import Inspected, inspected
 
 
 @pytest.fixture(scope="package")
@@ -15,12 +16,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
 
 
 @pytest.fixture(scope="package")
-def night(served: Night) -> Night:
-    """The demo city after an unbroken night."""
-    before = served.requests.copy()
-    served.run()
-    served.asked = served.requests - before
-    return served
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+    """The demo city after an unbroken night, the second of two that lie a quarter apart."""
+    with second_night(tmp_path_factory.mktemp("second")) as night:
+        assert night.run().failed == []
+        night.asked = night.requests.copy()
+        yield night
 
 
 @pytest.fixture(scope="package")
@@ -30,3 +31,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
         night.run()
         night.asked = night.requests.copy()
         yield night
+
+
+@pytest.fixture(scope="package")
+def handmade(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inspected]:
+    """The sites that the modules of the chosen tests declare as SITES, inspected together."""
+    modules = {item.module for item in request.session.items if isinstance(item, pytest.Function)}
+    sites = [site for module in modules for site in getattr(module, "SITES", ())]
+    with inspected(sorted(sites, key=lambda site: site.host), tmp_path_factory.mktemp("handmade")) as found:
+        yield found

@@ -1,11 +1,12 @@
-"""One handmade site on loopback, inspected by a real night."""
+"""Handmade sites on loopback, inspected by a real night: each alone, or all that tests declare together."""
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from openpyxl import Workbook
 from sqlalchemy import Engine
 
 from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
+from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import Item, SiteItem
+from govcrawl.store.reader import read_findings, read_items, read_round
 from govcrawl.store.session import open_database
 from tests.night.city import DATE, ROUND, SETTINGS, environment
 
@@ -96,13 +100,66 @@ def inspect(
     return open_database(database, create=False)
 
 
-def write_register(path: Path, home: str) -> Path:
+@dataclass(frozen=True)
+class Site:
+    """A handmade site, to be inspected with others; its host is its own alone."""
+
+    host: str
+    pages: Mapping[str, Answers]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+
+class Inspected:
+    """What one night found on handmade sites; each is asked for by its host."""
+
+    def __init__(self, engine: Engine, homes: Mapping[str, str]) -> None:
+        self.engine, self.homes = engine, homes
+
+    def site(self, site: Site) -> SiteItem:
+        """What is told of the site itself."""
+        found = [state.site for state in read_round(self.engine, ROUND).targets if state.target.url == self._home(site)]
+        assert found
+        assert found[0] is not None
+        return found[0]
+
+    def items(self, site: Site) -> list[Item]:
+        return list(read_items(self.engine, ROUND, target_url=self._home(site)))
+
+    def findings(self, site: Site) -> list[Finding]:
+        """All of them, whatever their outcome."""
+        return [each for each in read_findings(self.engine, ROUND, "all") if each.target_url == self._home(site)]
+
+    def _home(self, site: Site) -> str:
+        return self.homes[site.host]
+
+
+@contextmanager
+def inspected(sites: Sequence[Site], folder: Path) -> Iterator[Inspected]:
+    """A night on all these sites, each the portal of a county of its own."""
+    database = f"sqlite:///{folder / 'govcrawl.db'}"
+    log = folder / "inspect.log"
+    with ExitStack() as servers:
+        homes = {each.host: servers.enter_context(serving(each.host, each.pages, each.redirects)) for each in sites}
+        assert len(homes) == len(sites)
+        register = write_register(folder / "register.xlsx", *homes.values())
+        plan = InspectionPlan(register, ROUND, DATE, ("portal",), settings=(*SETTINGS, "DNS_TIMEOUT=2"), log_file=log)
+        with environment(GOVCRAWL_DATABASE_URL=database):
+            assert run_inspection(plan, lambda: None).failed == []
+    engine = open_database(database, create=False)
+    yield Inspected(engine, homes)
+    engine.dispose()
+
+
+def write_register(path: Path, *homes: str) -> Path:
+    """The portal of a county; of several, each of one with a number in its name."""
     book = Workbook()
     units, sites = book.create_sheet("单位", 0), book.create_sheet("网站", 1)
     units.append(["单位名称", "单位类别"])
-    units.append(["示例县", "县市区"])
     sites.append(["单位名称", "平台类型", "名称", "网址"])
-    sites.append(["示例县", "门户网站", NAME, home])
+    for number, home in enumerate(homes):
+        unit, name = f"示例县{number or ''}", f"{NAME}{number or ''}"
+        units.append([unit, "县市区"])
+        sites.append([unit, "门户网站", name, home])
     del book["Sheet"]
     book.save(path)
     return path

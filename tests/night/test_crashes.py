@@ -24,13 +24,13 @@ from govcrawl.net.browser import find_browser
 from tests.night.city import DATE, ROUND, Night, environment
 from tests.night.test_resume import differences
 
-PLATFORM = "department"
+PLATFORM, UNIT = "department", "云岭市教育局"  # one site: its night has a beginning, a middle and an end
 
 
 @pytest.fixture(scope="module")
 def unbroken(served: Night) -> list[dict[str, Any]]:
     night = served.again("unbroken-department")
-    night.run(platforms=(PLATFORM,))
+    night.run(platforms=(PLATFORM,), unit=UNIT)
     return night.facts()
 
 
@@ -39,7 +39,7 @@ def command(night: Night, *more: str) -> list[str]:
     register = str(night.plan.register)
     return [
         sys.executable, "-m", "govcrawl", "inspect", "--register", register, "--round", ROUND, "--date", DATE,
-        "--platform", PLATFORM, "--db", night.database, *settings, *more,
+        "--platform", PLATFORM, "--unit", UNIT, "--db", night.database, *settings, *more,
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_a_full_disk(served: Night, unbroken: list[dict[str, Any]], what: str) -
     folder = night.plan.log_file.parent
     disk = folder / "disk"
     held = sum(path.stat().st_size for path in folder.glob("govcrawl.db*")) // 1024
-    with small_disk(disk, held + 1_000 if what == "store" else 100):
+    with small_disk(disk, held + 300 if what == "store" else 100):
         if what == "store":
             database = Path(night.database.removeprefix("sqlite:///"))
             for path in folder.glob("govcrawl.db*"):
@@ -213,7 +213,7 @@ int clock_gettime(clockid_t id, struct timespec *now) {
     static int (*real)(clockid_t, struct timespec *);
     if (!real) real = dlsym(RTLD_NEXT, "clock_gettime");
     int code = real(id, now);
-    if (id == CLOCK_REALTIME && atomic_fetch_add(&asked, 1) / 3000 == 1) now->tv_sec -= 2 * 24 * 3600;
+    if (id == CLOCK_REALTIME && atomic_fetch_add(&asked, 1) / 400 == 1) now->tv_sec -= 2 * 24 * 3600;
     return code;
 }
 """

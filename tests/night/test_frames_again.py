@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from govcrawl.domain.items import ColumnItem
-from govcrawl.store.reader import read_findings, read_items
-from tests.night.city import ROUND
-from tests.night.handmade import Answers, inspect, page
+from tests.night.handmade import Answers, Inspected, Site, page
 
-HOST = "127.0.17.14"
 _TEXT = "<p>现将有关事项通知如下，请各单位结合实际认真贯彻执行，工作中遇到的问题及时报告。</p>" * 6
 _MENU = '<p><a href="/zcwj/">政策文件</a> <a href="/rsxx/">人事信息</a> <a href="/zlk/">资料库</a></p>'
 _MARKS = (
@@ -31,42 +26,44 @@ def _framed(name: str, address: str) -> bytes:
     return page(name, f'<iframe src="{address}" width="100%" height="600"></iframe>')
 
 
-def _raised(folder: Path, pages: dict[str, Answers]) -> set[tuple[str, str, str]]:
-    home = page("示例县人民政府", _MENU + _TEXT + '<iframe src="/di.html" width="100%" height="120"></iframe>')
-    engine = inspect(HOST, {"/": home, **pages}, folder)
-    columns = [item for item in read_items(engine, ROUND) if isinstance(item, ColumnItem)]
+_HOME = page("示例县人民政府", _MENU + _TEXT + '<iframe src="/di.html" width="100%" height="120"></iframe>')
+_STAYING: dict[str, Answers] = {
+    "/": _HOME,
+    "/di.html": f"<html><body>{_MARKS}</body></html>".encode(),
+    "/zcwj/": _framed("政策文件", "/lb/zcwj.html"),
+    "/lb/zcwj.html": _rows("zcwj", "2020-01").encode(),
+    "/rsxx/": _framed("人事信息", "/lb/rsxx.html"),
+    "/lb/rsxx.html": b"<html><body><ul></ul></body></html>",
+}
+_ENTRY = '<a href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3301000001">我为政府网站找错</a>'
+_PASSING: dict[str, Answers] = {
+    **_STAYING,
+    "/di.html": (
+        f"<html><body>{_MARKS}</body></html>".encode(),
+        f"<html><body>{_MARKS}{_ENTRY}</body></html>".encode(),
+    ),
+    "/lb/zcwj.html": (_rows("zcwj", "2020-01").encode(), _rows("zcwj", "2020-01", _NEW_ROW).encode()),
+    "/lb/rsxx.html": (b"<html><body><ul></ul></body></html>", _rows("rsxx", "2021-08").encode()),
+}
+STAYING, PASSING = SITES = (Site("127.0.17.14", _STAYING), Site("127.0.17.15", _PASSING))
+
+
+def _raised(handmade: Inspected, site: Site) -> set[tuple[str, str, str]]:
+    columns = [item for item in handmade.items(site) if isinstance(item, ColumnItem)]
     assert all(column.second is not None for column in columns if column.name == "人事信息")
     return {
         (each.rule, each.url.split("/", 3)[3], each.outcome)
-        for each in read_findings(engine, ROUND, "all")
+        for each in handmade.findings(site)
         if each.outcome in ("fail", "error") and each.rule in ("C01", "F03", "S01", "S02", "S03")
     }
 
 
-def test_what_a_frame_holds_is_judged_twice(tmp_path: Path) -> None:
+def test_what_a_frame_holds_is_judged_twice(handmade: Inspected) -> None:
     """An empty frame is no content, an old list in a frame is old; only the entry is missing from the footer."""
-    pages: dict[str, Answers] = {
-        "/di.html": f"<html><body>{_MARKS}</body></html>".encode(),
-        "/zcwj/": _framed("政策文件", "/lb/zcwj.html"),
-        "/lb/zcwj.html": _rows("zcwj", "2020-01").encode(),
-        "/rsxx/": _framed("人事信息", "/lb/rsxx.html"),
-        "/lb/rsxx.html": b"<html><body><ul></ul></body></html>",
-    }
-    raised = _raised(tmp_path, pages)
+    raised = _raised(handmade, STAYING)
     assert raised == {("S03", "", "fail"), ("F03", "zcwj/", "fail"), ("C01", "rsxx/", "fail")}
 
 
-def test_a_fault_of_a_frame_that_passes_is_cleared(tmp_path: Path) -> None:
+def test_a_fault_of_a_frame_that_passes_is_cleared(handmade: Inspected) -> None:
     """The frame's second answer holds what the first one lacked."""
-    entry = '<a href="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code=3301000001">我为政府网站找错</a>'
-    pages: dict[str, Answers] = {
-        "/di.html": (
-            f"<html><body>{_MARKS}</body></html>".encode(),
-            f"<html><body>{_MARKS}{entry}</body></html>".encode(),
-        ),
-        "/zcwj/": _framed("政策文件", "/lb/zcwj.html"),
-        "/lb/zcwj.html": (_rows("zcwj", "2020-01").encode(), _rows("zcwj", "2020-01", _NEW_ROW).encode()),
-        "/rsxx/": _framed("人事信息", "/lb/rsxx.html"),
-        "/lb/rsxx.html": (b"<html><body><ul></ul></body></html>", _rows("rsxx", "2021-08").encode()),
-    }
-    assert _raised(tmp_path, pages) == set()
+    assert _raised(handmade, PASSING) == set()

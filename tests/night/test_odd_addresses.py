@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from sqlalchemy import Engine
-
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.items import Link
-from govcrawl.store.reader import read_items, read_round
-from tests.night.city import ROUND
-from tests.night.handmade import inspect, page
+from tests.night.handmade import Inspected, Site, page
 
 HOST = "127.0.12.1"
 LONG = "/share.html?title=" + "%E5%85%AC%E5%91%8A" * 400  # a share button that carries the whole text
@@ -35,24 +28,18 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture(scope="module")
-def inspected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    links = "".join(f'<li><a href="{href}">第{n}个链接的文字标题</a></li>' for n, href in enumerate(ADDRESSES))
-    home = page("示例县人民政府", f"<ul>{links}</ul>")
-    pages = {"/": home, "/share.html": home}
-    engine = inspect(HOST, pages, tmp_path_factory.mktemp("odd"), settings=("DNS_TIMEOUT=2",))
-    yield engine
-    engine.dispose()
+_LINKS = "".join(f'<li><a href="{href}">第{n}个链接的文字标题</a></li>' for n, href in enumerate(ADDRESSES))
+_HOME = page("示例县人民政府", f"<ul>{_LINKS}</ul>")
+SITE = Site(HOST, {"/": _HOME, "/share.html": _HOME})
+SITES = (SITE,)
 
 
-def test_the_inspection_of_the_site_ends(inspected: Engine) -> None:
-    (state,) = read_round(inspected, ROUND).targets
-    assert state.site is not None
-    assert not [unread for unread in state.site.unread if "程序" in unread.reason]
+def test_the_inspection_of_the_site_ends(handmade: Inspected) -> None:
+    assert not [unread for unread in handmade.site(SITE).unread if "程序" in unread.reason]
 
 
-def test_every_address_is_judged(inspected: Engine) -> None:
-    links = [item for item in read_items(inspected, ROUND, (Link,)) if isinstance(item, Link)]
+def test_every_address_is_judged(handmade: Inspected) -> None:
+    links = [item for item in handmade.items(SITE) if isinstance(item, Link)]
     assert [link.url for link in links if link.state is LinkState.UNCHECKED] == []
     (long,) = [link for link in links if "/share.html?title" in link.url]
     assert long.state is LinkState.OK

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from govcrawl.domain.findings import Finding
+from govcrawl.domain.items import SiteItem
 from govcrawl.store.reader import read_findings, read_round
+from govcrawl.store.session import open_database
 from pipelines.cross_page.runner import run_cross_page
 from pipelines.recheck import recheck_round
 from tests.night.city import ROUND, environment
-from tests.night.handmade import inspect
+from tests.night.handmade import Inspected, Site, inspect
 
-HOST = "127.0.17.9"
 COLUMNS = ("tzgg", "zwdt", "zcwj", "rsrm", "czzj", "yjgl", "hjbh")
 _PROSE = "<p>现将有关事项通知如下，请各单位结合实际认真贯彻执行，工作中遇到的问题及时报告。</p>" * 6
 _ARTICLE = (
@@ -51,25 +54,35 @@ def _site(head: str = "") -> dict[str, bytes]:
     return pages
 
 
-def _labels(folder: Path, head: str = "", settings: tuple[str, ...] = ()) -> tuple[list[Finding], int]:
-    """The findings of M02, which judging the stored facts again must not change, and the pages that the browser saw."""
-    engine = inspect(HOST, _site(head), folder, settings)
-    (site,) = [state.site for state in read_round(engine, ROUND).targets]
-    assert site is not None
-    found = _of_labels(engine)
-    recheck_round(engine, ROUND)
-    run_cross_page(engine, ROUND)
-    assert _of_labels(engine) == found
+WITHOUT = Site("127.0.17.9", _site())
+BY_SCRIPT = Site("127.0.17.10", _site(f"<script>var m;{_SCRIPT}</script>"))
+SITES = (WITHOUT, BY_SCRIPT)
+
+
+def _labels(site: SiteItem, findings: Iterable[Finding]) -> tuple[list[Finding], int]:
+    found = [each for each in findings if each.rule == "M02"]
     return found, sum(pattern.looked for pattern in site.patterns if pattern.rule == "M02")
 
 
-def _of_labels(engine: Engine) -> list[Finding]:
-    return [each for each in read_findings(engine, ROUND, "all") if each.rule == "M02"]
+def _judged_again(engine: Engine) -> None:
+    """Judging the stored facts again changes nothing."""
+    found = list(read_findings(engine, ROUND, "all"))
+    recheck_round(engine, ROUND)
+    run_cross_page(engine, ROUND)
+    assert list(read_findings(engine, ROUND, "all")) == found
+
+
+def test_judged_again_all_sites_are_judged_the_same(handmade: Inspected, tmp_path: Path) -> None:
+    """Those whose pages lack something, and the handmade sites of other tests."""
+    shutil.copy(str(handmade.engine.url.database), tmp_path / "again.db")
+    engine = open_database(f"sqlite:///{tmp_path / 'again.db'}", create=False)
+    _judged_again(engine)
+    engine.dispose()
 
 
 @pytest.mark.browser
-def test_a_site_without_any_labels_is_accused_on_each_column_with_one_cause(tmp_path: Path) -> None:
-    found, looked = _labels(tmp_path)
+def test_a_site_without_any_labels_is_accused_on_each_column_with_one_cause(handmade: Inspected) -> None:
+    found, looked = _labels(handmade.site(WITHOUT), handmade.findings(WITHOUT))
     assert [each.outcome for each in found] == ["fail"] * len(COLUMNS)
     assert len({each.key for each in found}) == len(COLUMNS)
     assert len({each.evidence["cause"] for each in found}) == 1
@@ -78,13 +91,18 @@ def test_a_site_without_any_labels_is_accused_on_each_column_with_one_cause(tmp_
 
 def test_without_a_browser_nobody_is_accused_of_what_all_pages_lack(tmp_path: Path) -> None:
     with environment(GOVCRAWL_BROWSER="none"):
-        found, looked = _labels(tmp_path)
+        engine = inspect(WITHOUT.host, WITHOUT.pages, tmp_path)
+    (site,) = [state.site for state in read_round(engine, ROUND).targets]
+    assert site is not None
+    found, looked = _labels(site, read_findings(engine, ROUND, "all"))
+    _judged_again(engine)
+    engine.dispose()
     assert ([each.outcome for each in found], looked) == (["error"] * len(COLUMNS), 0)
 
 
 @pytest.mark.browser
-def test_labels_that_a_script_writes_accuse_nobody(tmp_path: Path) -> None:
-    found, looked = _labels(tmp_path, f"<script>var m;{_SCRIPT}</script>")
+def test_labels_that_a_script_writes_accuse_nobody(handmade: Inspected) -> None:
+    found, looked = _labels(handmade.site(BY_SCRIPT), handmade.findings(BY_SCRIPT))
     assert ([each.outcome for each in found], looked) == (["error"] * len(COLUMNS), 3)
     assert {each.evidence["seen"] for each in found} == {
         "标签ColumnName、ColumnDescription、ColumnKeywords、ColumnType"

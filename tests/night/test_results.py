@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -23,9 +22,7 @@ from tests.night.test_resume import differences
 @pytest.fixture(scope="module")
 def copied(night: Night) -> Night:
     """A copy of the night's database, so that judging it again leaves the night as it was."""
-    copy = night.again("results")
-    shutil.copy(night.database.removeprefix("sqlite:///"), copy.database.removeprefix("sqlite:///"))
-    return copy
+    return night.copy("results")
 
 
 def printed(copied: Night, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from govcrawl.domain.items import ColumnItem, Link, PageItem
-from govcrawl.store.reader import read_findings, read_items, read_round
-from tests.night.city import ROUND
-from tests.night.handmade import inspect, page
+from tests.night.handmade import Answers, Inspected, Site, page
 
-HOST = "127.0.17.1"
 _TEXT = "<p>现将有关事项通知如下，请各单位结合实际认真贯彻执行，工作中遇到的问题及时报告。</p>" * 6
 _ROWS = "".join(
     f'<li><a href="/tzgg/{n}.html">关于第{n}项工作安排的通知</a><span>2021-08-0{n}</span></li>' for n in range(1, 8)
@@ -26,18 +21,38 @@ _STALE = page("政策文件", f"<ul>{_OLD_ROWS}</ul>")
 _PDF = b"%PDF-1.4 and more"
 
 
-def _raised(folder: Path, pages: dict[str, bytes | tuple[bytes | None, ...]]) -> tuple[set[tuple[str, str]], int, int]:
-    engine = inspect(HOST, {"/": _HOME, "/tzgg/": _LIST, "/tzgg/7.html": _FILE, **_ARTICLES, **pages}, folder)
+_CHALLENGE = "<html><body>请完成验证后继续访问</body></html>".encode()
+
+
+def _site(host: str, pages: dict[str, Answers]) -> Site:
+    return Site(host, {"/": _HOME, "/tzgg/": _LIST, "/tzgg/7.html": _FILE, **_ARTICLES, **pages})
+
+
+PASSING = _site(
+    "127.0.17.1",
+    {
+        "/zcwj/": (_STALE, page("政策文件", f"<ul>{_NEW_ROW}{_OLD_ROWS}</ul>")),
+        "/rsxx/": (_EMPTY, _EMPTY, page("人事信息", f"<ul>{_ROWS}</ul>")),
+        "/jiu.html": (None, page("旧链接", _TEXT)),
+        "/files/a.pdf": (None, _PDF),
+    },
+)
+STAYING = _site("127.0.17.2", {"/zcwj/": _STALE, "/rsxx/": _EMPTY})
+UNREADABLE = _site("127.0.17.3", {"/zcwj/": (_STALE, _CHALLENGE), "/rsxx/": _EMPTY, "/jiu.html": (None, _CHALLENGE)})
+DOWN = _site("127.0.17.4", {"/": (None, _HOME)})
+SITES = (PASSING, STAYING, UNREADABLE, DOWN)
+
+
+def _raised(handmade: Inspected, of: Site) -> tuple[set[tuple[str, str]], int, int]:
     raised = {
         (each.rule, (each.value if each.value.startswith("http") else each.url).split("/", 3)[3])
-        for each in read_findings(engine, ROUND, "all")
+        for each in handmade.findings(of)
         if each.outcome in ("fail", "error") and each.rule in ("A03", "C01", "F03", "F04", "T03")
     }
-    (site,) = [state.site for state in read_round(engine, ROUND).targets]
-    assert site is not None
+    site = handmade.site(of)
     items = [
         item.second
-        for item in read_items(engine, ROUND)
+        for item in handmade.items(of)
         if isinstance(item, ColumnItem | PageItem | Link) and item.second is not None
     ]
     of_site = len(site.second.rules) if site.second else 0
@@ -45,38 +60,27 @@ def _raised(folder: Path, pages: dict[str, bytes | tuple[bytes | None, ...]]) ->
     return raised, sum(len(second.rules) for second in items), sum(len(second.cleared) for second in items)
 
 
-def test_faults_that_pass_are_cleared_and_counted(tmp_path: Path) -> None:
-    passing: dict[str, bytes | tuple[bytes | None, ...]] = {
-        "/zcwj/": (_STALE, page("政策文件", f"<ul>{_NEW_ROW}{_OLD_ROWS}</ul>")),
-        "/rsxx/": (_EMPTY, _EMPTY, page("人事信息", f"<ul>{_ROWS}</ul>")),
-        "/jiu.html": (None, page("旧链接", _TEXT)),
-        "/files/a.pdf": (None, _PDF),
-    }
-    raised, looked, cleared = _raised(tmp_path, passing)
+def test_faults_that_pass_are_cleared_and_counted(handmade: Inspected) -> None:
+    raised, looked, cleared = _raised(handmade, PASSING)
     assert (sorted(raised), looked, cleared) == ([], 4, 4)
 
 
-def test_faults_that_stay_are_found(tmp_path: Path) -> None:
-    raised, looked, cleared = _raised(tmp_path, {"/zcwj/": _STALE, "/rsxx/": _EMPTY})
+def test_faults_that_stay_are_found(handmade: Inspected) -> None:
+    raised, looked, cleared = _raised(handmade, STAYING)
     assert sorted(raised) == [("A03", "jiu.html"), ("C01", "rsxx/"), ("F03", "zcwj/"), ("T03", "files/a.pdf")]
     assert (looked, cleared) == (4, 0)
 
 
-def test_what_cannot_be_read_the_second_time_is_undecided(tmp_path: Path) -> None:
-    challenge = "<html><body>请完成验证后继续访问</body></html>".encode()
-    raised, _, cleared = _raised(
-        tmp_path, {"/zcwj/": (_STALE, challenge), "/rsxx/": _EMPTY, "/jiu.html": (None, challenge)}
-    )
+def test_what_cannot_be_read_the_second_time_is_undecided(handmade: Inspected) -> None:
+    raised, _, cleared = _raised(handmade, UNREADABLE)
     outcomes = {(rule, place) for rule, place in raised if place in ("zcwj/", "jiu.html")}
     assert (outcomes, cleared) == ({("C01", "zcwj/"), ("A03", "jiu.html")}, 2)
 
 
-def test_a_home_page_that_was_down_for_a_moment_is_inspected(tmp_path: Path) -> None:
+def test_a_home_page_that_was_down_for_a_moment_is_inspected(handmade: Inspected) -> None:
     """The first look fails; when all else is done, the page is there."""
-    engine = inspect(HOST, {"/": (None, _HOME), "/tzgg/": _LIST, "/tzgg/7.html": _FILE, **_ARTICLES}, tmp_path)
-    (site,) = [state.site for state in read_round(engine, ROUND).targets]
-    assert site is not None
-    assert (site.answer.value, [each.rule for each in read_findings(engine, ROUND, "all") if each.rule == "A02"]) == (
+    site = handmade.site(DOWN)
+    assert (site.answer.value, [each.rule for each in handmade.findings(DOWN) if each.rule == "A02"]) == (
         "reachable",
         [],
     )

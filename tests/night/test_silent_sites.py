@@ -91,30 +91,30 @@ def accepting(host: str, port: int, *, close: bool) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def mixed(served: Night, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+def mixed(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     """The demo city with silent sites among its own."""
     port = free_port()
     folder = tmp_path_factory.mktemp("silent")
-    night = served.again("silent")
-    night.plan = _with_silent_sites(night, folder / "register.xlsx", port)
+    silent = night.again("silent")
+    silent.plan = _with_silent_sites(silent, folder / "register.xlsx", port)
     with ExitStack() as servers:
         for host in _Answers.status:
             servers.enter_context(answering(host, port))
         servers.enter_context(accepting("127.0.11.2", port, close=False))
         servers.enter_context(accepting("127.0.11.6", port, close=True))
         # Silent sites are portals; every platform has a worker of its own.
-        night.run(platforms=(AVAILABILITY, "portal"), settings=("DOWNLOAD_TIMEOUT=5", "DNS_TIMEOUT=2"))
-        yield night
+        silent.run(platforms=(AVAILABILITY, "portal"), settings=("DOWNLOAD_TIMEOUT=5", "DNS_TIMEOUT=2"))
+        yield silent
 
 
 def _with_silent_sites(night: Night, path: Path, port: int) -> InspectionPlan:
     book = load_workbook(night.plan.register)
     units, sites = book["单位"], book["网站"]
-    headings = [cell.value for cell in sites[1]]
+    headings = [str(cell.value) for cell in sites[1]]
     for name, (host, _, _) in SILENT.items():
         units.append([f"示例{name}县", "县市区"])
-        row = {"单位名称": f"示例{name}县", "平台类型": "门户网站", "名称": name, "网址": f"http://{host}:{port}/"}
-        sites.append([row.get(str(heading)) for heading in headings])
+        cells = {"单位名称": f"示例{name}县", "平台类型": "门户网站", "名称": name, "网址": f"http://{host}:{port}/"}
+        sites.append([cells.get(heading) for heading in headings])
     book.save(path)
     return replace(night.plan, register=path)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,13 @@ from sqlalchemy import Engine
 from analysis.comparison.verification import verify
 from analysis.round_view import RoundView
 from exports.changes import write_changes
-from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.apps.demo import before
-from govcrawl.apps.demo.city import City, build_city
-from govcrawl.apps.demo.ports import free_port
-from govcrawl.apps.demo.probes import seed_probes
-from govcrawl.apps.demo.register import write_register
-from govcrawl.apps.demo.server import serve
+from govcrawl.apps.demo.city import City
 from govcrawl.domain.urls import page_key
 from govcrawl.store.reader import read_findings
-from govcrawl.store.session import open_database
 from govcrawl.store.verifications import VerificationResult, read_verifications, store_verifications
 from tests.exports.cells import Table
-from tests.night.city import DATE, ROUND, SETTINGS, environment
+from tests.night.city import ROUND, Night
 from tests.notebooks import NAMES, run_notebooks
 
 
@@ -39,25 +34,13 @@ class Quarters:
 
 
 @pytest.fixture(scope="module")
-def quarters(tmp_path_factory: pytest.TempPathFactory) -> Quarters:
-    folder = tmp_path_factory.mktemp("quarters")
-    database = f"sqlite:///{folder / 'govcrawl.db'}"
-    port = free_port()
-    then, now = build_city(port, earlier=True), build_city(port)
-    register, hosts = folder / "register.xlsx", folder / "hosts"
-    hosts.write_text(now.hosts_file())
-    write_register(now, register)
-    engine = open_database(database)
-    plan = InspectionPlan(register, before.ROUND, before.DATE, settings=SETTINGS, log_file=folder / "inspect.log")
-    with environment(GOVCRAWL_DATABASE_URL=database, GOVCRAWL_HOSTS=str(hosts)):
-        with serve(then):
-            assert run_inspection(plan, lambda: None).failed == []
-        seed_probes(engine, register)  # the week before today's date: a window a day earlier is not what was planted
-        with serve(now):
-            assert run_inspection(replace(plan, round=ROUND, date=DATE), lambda: None).failed == []
+def quarters(night: Night) -> Iterator[Quarters]:
+    assert night.eve is not None
+    engine = night.copy("quarters").engine()
     rows = verify(engine, ROUND, before.ROUND)
     store_verifications(engine, ROUND, rows)
-    return Quarters(engine, then, rows)
+    yield Quarters(engine, night.eve.city, rows)
+    engine.dispose()
 
 
 def test_the_verification_equals_the_truth(quarters: Quarters) -> None:

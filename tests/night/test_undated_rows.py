@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from govcrawl.store.reader import read_findings
-from tests.night.city import ROUND
-from tests.night.handmade import inspect, page
+from tests.night.handmade import Inspected, Site, page
 
 
 def rows(folder: str, days: bool) -> str:
@@ -23,7 +19,7 @@ def column(name: str, body: str) -> bytes:
 TEXT = "<p>" + "全县各单位围绕惠民项目开展了专项检查，逐项核对进展，确保按期完成。" * 6 + "</p>"
 
 
-def test_a_column_is_undated_only_when_its_articles_were_read(tmp_path: Path) -> None:
+def _pages() -> dict[str, bytes]:
     menu = "<ul><li><a href='/lb/'>工作动态</a></li><li><a href='/wz/'>部门动态</a></li></ul>"
     pages = {
         "/": page("示例县人民政府", menu),
@@ -32,11 +28,17 @@ def test_a_column_is_undated_only_when_its_articles_were_read(tmp_path: Path) ->
     }
     # Behind the one are pages that look like lists, behind the other articles without a day.
     pages |= {f"/lb/{n}.html": column(f"第{n}批", rows(f"lb/x{n}", days=True)) for n in range(1, 6)}
-    pages |= {
+    return pages | {
         f"/wz/{n}.html": page(f"示例县第{n}批惠民项目进展", f"<h1>示例县第{n}批惠民项目进展</h1>{TEXT}")
         for n in range(1, 6)
     }
-    engine = inspect("127.0.12.7", pages, tmp_path)
-    judged = {(each.url.split("/")[3], each.rule): each.outcome for each in read_findings(engine, ROUND, "all")}
+
+
+SITE = Site("127.0.12.7", _pages())
+SITES = (SITE,)
+
+
+def test_a_column_is_undated_only_when_its_articles_were_read(handmade: Inspected) -> None:
+    judged = {(each.url.split("/")[3], each.rule): each.outcome for each in handmade.findings(SITE)}
     assert judged.get(("lb", "F05")) == "error"
     assert judged.get(("wz", "F05")) == "fail"
