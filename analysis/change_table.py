@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from analysis.scoring.repeats import Original
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.rounds import Round
 from govcrawl.store.verifications import STATES
@@ -22,6 +23,7 @@ def change_table(
     before: Iterable[Finding],
     inspected: Collection[tuple[str, str]],
     states: Mapping[str, str],
+    repeats: tuple[Mapping[str, Original], Mapping[str, Original]] = ({}, {}),
 ) -> pd.DataFrame:
     """One row per problem of either round: key, unit, target, rule, message, url, change and state, all str.
 
@@ -31,15 +33,21 @@ def change_table(
     now, before: the problems that count in either round.
     inspected: targets that the earlier round has inspected, by address and name.
     states: the verification's word by key.
+    repeats: what repeats another finding of the same round, now and before, by key. It is in neither list, and was
+    found all the same: what stands for itself now is not new, and what only repeats another one now is not gone.
     """
     import pandas as pd  # here: most commands compare no rounds, and it takes long to load
 
     earlier = {each.key: _texts(each) for each in before}
+    said_by: dict[str, list[str]] = {}
+    for key, original in repeats[0].items():
+        said_by.setdefault(original.key, []).append(key)
     rows = []
     for each in now:
         texts = _texts(each)
         fresh = NEW if (each.target_url, each.target) in inspected else UNSEEN
-        rows.append((*texts, fresh if earlier.pop(texts[0], None) is None else KEPT))
+        found = [key for key in (texts[0], *said_by.get(texts[0], ())) if earlier.pop(key, None) is not None]
+        rows.append((*texts, KEPT if found or texts[0] in repeats[1] else fresh))
     rows += [(*texts, GONE) for texts in earlier.values()]
     return pd.DataFrame(
         [(*texts, states.get(texts[0], "")) for texts in rows],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ from analysis.round_totals.disclosure import PlatformTally, tally_platform
 from analysis.round_totals.media import MediaUnit, media_rules, media_units
 from analysis.round_totals.policy_qa import QaPlatform, qa_platforms, qa_rules
 from analysis.scoring.finding_status import StatusIndex
+from analysis.scoring.repeats import repeats_among, rules_that_repeat
 from analysis.scoring.round_scores import FullPlace, place_of, rubric_for, rubric_of, score_targets
 from analysis.scoring.scores import Score
 from govcrawl.domain.decisions import Mark
@@ -99,8 +101,11 @@ class RoundView:
 
     @cached_property
     def statuses(self) -> StatusIndex:
-        """What people have decided on the findings, and what the register excepts."""
-        return StatusIndex(self.round.date, read_reviews(self.engine, self.name), self.facts.register.exceptions)
+        """What people have decided on the findings, what the register excepts, and what only repeats another one."""
+        reviews = read_reviews(self.engine, self.name)
+        people = StatusIndex(self.round.date, reviews, self.facts.register.exceptions)
+        rows = read_problem_rows(self.engine, self.name, self._url, rules=rules_that_repeat())
+        return replace(people, repeats=repeats_among(rows, people.is_problem))
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -236,7 +241,8 @@ class RoundView:
         """One row per problem of either round, as `change_table` gives them."""
         seen = {(each.target.url, each.target.name) for each in before.targets if each.missed is None}
         states = {row.finding.key: row.state for row in self.verifications if row.against == before.name}
-        return change_table(self.problems(), before.problems(), seen, states)
+        repeats = self.statuses.repeats.of, before.statuses.repeats.of
+        return change_table(self.problems(), before.problems(), seen, states, repeats)
 
     @cached_property
     def trend(self) -> pd.DataFrame:

@@ -42,11 +42,22 @@ class Registry(Mapping[str, Rule]):
         return len(self._rules)
 
     def add(self, new: Rule) -> None:
-        """Register a rule. Raises ValueError when the id is taken."""
+        """Register a rule. Raises ValueError when the id is taken, or when rules would yield to each other."""
         if new.id in self._rules:
             raise ValueError(f"rule {new.id} is registered twice")
+        if new.id in self._goes_before(new):
+            raise ValueError(f"rule {new.id} yields to a rule that yields to it")
         self._rules = dict(sorted({**self._rules, new.id: new}.items()))
         self._chosen.clear()
+
+    def _goes_before(self, new: Rule) -> set[str]:
+        """Ids of all rules that this one yields to, directly or by others."""
+        before: set[str] = set()
+        left = list(new.yields_to)
+        while left:
+            before.add(each := left.pop())
+            left += [other for other in getattr(self._rules.get(each), "yields_to", ()) if other not in before]
+        return before
 
     def remove(self, rule_id: str) -> None:
         """Take a rule out again, as a test does that has registered one. Raises KeyError for an unknown id."""

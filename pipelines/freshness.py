@@ -146,6 +146,7 @@ def notice_or_policy_column_stale(column: ColumnItem, check: Check) -> Iterator[
     figure=Figure.STALE,
     absence=fresh_seen,
     may_become=("F02", "F03", "F05", "C01"),
+    yields_to=("D03", "H03"),  # the column lacks just what these miss: last year's report, answers to letters
 )
 def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
     """Any other column that should be updated is older than its period (V4b): the register's, else its kind's, else

@@ -152,6 +152,13 @@ class Identity(StrEnum):
     UNIT = "unit"  # the target is only the first of several of the unit
 
 
+class SameFault(StrEnum):
+    """What a finding and that of a rule it yields to have in common when they say the same of the same thing."""
+
+    ADDRESS = "address"  # the page or column; and the value, where the values of both rules name the same kind of thing
+    PAIR = "pair"  # two pages: the address of either is the value of the other, or both are the same
+
+
 @dataclass(frozen=True, slots=True)
 class Within:
     """A rule looks at nothing older than a threshold of the rubric; `dated_by` is the evidence that holds the date.
@@ -183,6 +190,10 @@ class RuleOptions(TypedDict, total=False):
     figure: Figure
     part: str  # platform whose part of the inspection its findings belong to, where that is not the target's own
     must_be_known: bool  # a target of which it could not be judged is no qualified one
+    # Rules whose findings go before its own about the same thing: its finding is listed then, and marked with the key
+    # of theirs, but costs and counts nothing and is not sent to units. The first that has found something holds.
+    yields_to: Sequence[str]
+    same: SameFault  # what makes it the same thing
     # How `verify` finds out what has become of a finding in a later round:
     identity: Identity
     may_become: Sequence[str]  # rules that may accuse the same page or attachment instead, without its being mended
@@ -210,6 +221,8 @@ class Rule:
     figure: Figure | None = None
     part: str = ""
     must_be_known: bool = False
+    yields_to: Sequence[str] = ()
+    same: SameFault = SameFault.ADDRESS
     identity: Identity = Identity.PAGE
     may_become: Sequence[str] = ()
     within: Within | None = None

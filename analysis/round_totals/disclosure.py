@@ -11,7 +11,7 @@ from govcrawl.domain.items import ColumnItem
 from govcrawl.domain.urls import page_key
 from govcrawl.store.reader import TargetState
 from pipelines.catalogue import rules_counted_in
-from pipelines.model import Figure
+from pipelines.model import NOT_UPDATED, Figure
 
 _UPKEEP = "links"  # 联系我们, 网站纠错 …: no column of the platform
 
@@ -29,6 +29,7 @@ class PlatformTally:
     missing: int = 0  # columns and statutory parts
     word: int = 0  # attachments offered as Word alone
     misplaced: int = 0
+    repeated: int = 0  # columns that are not kept up to date, which another problem of theirs says already
     report: bool | None = None  # last year's; None when not due yet, excepted, undecided, or without a column for it
 
 
@@ -40,7 +41,8 @@ def tally_platform(
     `found` are the findings with outcome fail on the platform's address, of which those count that `standings` lets
     count; `columns` are the platform's own.
     """
-    mine = [each for each in found if each.target == state.target.name and standings.counts(each)]
+    standing = [each for each in found if each.target == state.target.name and standings.stands(each)]
+    mine = [each for each in standing if standings.counts(each)]
     columns = [item for item in columns if item.kind != _UPKEEP]
 
     def places(*figures: Figure) -> int:
@@ -51,6 +53,7 @@ def tally_platform(
         wanted = rules_counted_in(figure)
         return sum(each.rule in wanted for each in mine)
 
+    late = rules_counted_in(*NOT_UPDATED)
     return PlatformTally(
         columns=len(columns),
         entries=sum(len(column.entries) for column in columns),
@@ -61,6 +64,7 @@ def tally_platform(
         missing=findings(Figure.MISSING),
         word=findings(Figure.WORD),
         misplaced=findings(Figure.MISPLACED),
+        repeated=len({page_key(each.url) for each in standing if standings.of(each).repeats and each.rule in late}),
         report=_report(state, standings.date.year - 1, missing=bool(findings(Figure.REPORT))),
     )
 

@@ -8,12 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from analysis.scoring.repeats import Original, Repeats
 from govcrawl.domain.decisions import DISMISSED, Review
 from govcrawl.domain.rounds import china_day
 from govcrawl.domain.urls import page_key
 from govcrawl.register import Exemption
+from pipelines.catalogue import rule_title
 
-EXCEPTED = "例外"
+EXCEPTED, REPEATED = "例外", "重复"
 
 
 class JudgedFinding(Protocol):
@@ -30,11 +32,15 @@ class JudgedFinding(Protocol):
     @property
     def unit(self) -> str: ...
     @property
+    def target(self) -> str: ...
+    @property
     def target_url(self) -> str: ...
     @property
     def url(self) -> str: ...
     @property
     def column(self) -> str: ...
+    @property
+    def value(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,9 @@ class FindingStatus:
     """How a finding stands. `label` is "" for one that nobody has said anything about."""
 
     counts: bool = True
-    label: str = ""  # 例外, or the reviewer's decision
+    label: str = ""  # 例外, 重复, or the reviewer's decision
     reason: str = ""  # who, when, why, in Chinese
+    repeats: str = ""  # key of the finding that says the same already, and counts in its place
 
 
 _OPEN = FindingStatus()  # nobody has said anything of it: most findings
@@ -51,11 +58,12 @@ _OPEN = FindingStatus()  # nobody has said anything of it: most findings
 
 @dataclass(frozen=True)
 class StatusIndex:
-    """What is known beside the findings of a round: reviews by key, exceptions, and the inspection date."""
+    """What is known beside the findings of a round: reviews by key, exceptions, repeats, and the inspection date."""
 
     date: date
     reviews: Mapping[str, Review] = field(default_factory=dict)
     exceptions: Sequence[Exemption] = ()
+    repeats: Repeats = field(default_factory=Repeats)
 
     @cached_property
     def _by_rule(self) -> dict[str, list[Exemption]]:
@@ -65,7 +73,12 @@ class StatusIndex:
         return rows
 
     def of(self, finding: JudgedFinding) -> FindingStatus:
-        """A dismissal goes before an exception, an exception before any other decision."""
+        """A dismissal goes before an exception, an exception before a repeat, a repeat before any other decision."""
+        status = self._of_people(finding)
+        original = self.repeats.original(finding) if status.counts else None
+        return status if original is None else _repeated(original, status)
+
+    def _of_people(self, finding: JudgedFinding) -> FindingStatus:
         review = self.reviews.get(finding.key) if self.reviews else None
         if review is not None and review.decision == DISMISSED:
             return FindingStatus(False, DISMISSED, _said(review))
@@ -84,6 +97,14 @@ class StatusIndex:
         """Whether it is a problem that costs points and may be named."""
         return finding.outcome == "fail" and finding.severity == "problem" and self.of(finding).counts
 
+    def is_problem(self, finding: JudgedFinding) -> bool:
+        """Whether it is a problem that people have not dismissed, whether or not it costs points."""
+        return finding.outcome == "fail" and finding.severity == "problem" and self.of(finding).label != DISMISSED
+
+    def stands(self, finding: JudgedFinding) -> bool:
+        """Whether it counts, or would if another finding did not say the same: it holds of its column either way."""
+        return self.counts(finding) or bool(self.of(finding).repeats)
+
 
 def excepts(row: Exemption, finding: JudgedFinding) -> bool:
     """Whether the row of 例外 speaks of this finding: its rule, and all of unit, address and column that it names.
@@ -96,6 +117,12 @@ def excepts(row: Exemption, finding: JudgedFinding) -> bool:
         and row.column in ("", finding.column)
         and (not row.url or page_key(row.url) in {page_key(finding.url), page_key(finding.target_url)})
     )
+
+
+def _repeated(original: Original, status: FindingStatus) -> FindingStatus:
+    """A repeat, with what people have said of it."""
+    same = f"与“{rule_title(original.rule)}”（编号{original.key}）为同一问题，不重复扣分"
+    return FindingStatus(False, REPEATED, "；".join(part for part in (same, status.reason) if part), original.key)
 
 
 def _said(review: Review) -> str:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.scoring.finding_status import StatusIndex
+from analysis.scoring.repeats import Repeats
 from govcrawl.domain.decisions import Mark
 from govcrawl.domain.findings import Finding
 from govcrawl.rubric.model import Indicator
+from pipelines.catalogue import rule_title
 
-WAIVED = "不计分"
+WAIVED, REPEATED = "不计分", "不重复扣分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,22 @@ def waived(problems: Iterable[Finding], standings: StatusIndex) -> Iterator[Scor
     by_reason: dict[str, dict[str, Finding]] = {}
     for each in problems:
         standing = standings.of(each)
-        if not standing.counts:
+        if not standing.counts and not standing.repeats:
             by_reason.setdefault(f"{standing.label}：{standing.reason}", {})[each.key] = each
     for reason, found in sorted(by_reason.items()):
         ordered = sorted(found.values(), key=lambda each: (each.rule, each.url, each.subject))
         yield from uncounted(WAIVED, ordered, reason)
+
+
+def repeated(problems: Iterable[Finding], repeats: Repeats) -> Iterator[ScoreLine]:
+    """One line per rule, and rule that it repeats, for those of `problems` that another one of `repeats` stands for."""
+    by_rule: dict[str, dict[str, Finding]] = {}
+    for each in problems:
+        if original := repeats.original(each):
+            by_rule.setdefault(original.rule, {})[each.key] = each
+    for rule, found in sorted(by_rule.items()):
+        ordered = sorted(found.values(), key=lambda each: (each.rule, each.url, each.subject))
+        yield from uncounted(REPEATED, ordered, f"与“{rule_title(rule)}”为同一问题，不重复扣分")
 
 
 def rules_of(findings: Iterable[Finding]) -> tuple[str, ...]:

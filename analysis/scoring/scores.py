@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from analysis.scoring.counts import Pool, Taken, measure
 from analysis.scoring.finding_status import StatusIndex
-from analysis.scoring.lines import ScoreLine, exact, marked, rules_of, uncounted, waived
+from analysis.scoring.lines import REPEATED, ScoreLine, exact, marked, repeated, rules_of, uncounted, waived
+from analysis.scoring.repeats import Repeats
 from govcrawl.domain.decisions import Mark
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import Target
@@ -17,7 +19,7 @@ from govcrawl.rubric.columns import Vocabulary, load_vocabulary
 from govcrawl.rubric.model import Indicator, Rubric, Threshold
 
 FAILED, PASSED, UNFINISHED = "不合格", "合格", "未完成检查"
-REPEATED, UNSCORED = "不重复扣分", "未计分"
+UNSCORED = "未计分"
 _NAMED = 3  # columns named per rule in the summary; the full list is in the problem sheet
 _COUNTED = {"finding": "处", "column": "个栏目", "site": "项"}
 
@@ -85,9 +87,14 @@ def score_target(
     vetoes: without them only the deductions are applied (the score of a unit's accounts together).
     """
     problems = [each for each in findings if each.outcome == "fail" and each.severity == "problem"]
-    aside = tuple(waived(problems, standings)) if standings else ()
+    statuses = standings or StatusIndex(date.min)
+    skipped = rubric.scoring.service_group if not target.serves_public else ""
+    repeats = _repeats(problems, statuses, _charged(rubric, skipped))
+    aside = tuple(waived(problems, statuses))
     set_aside = {key for line in aside for key in line.keys}
-    pool = Pool(problems, vocabulary or load_vocabulary(), rubric.scoring.one_fault, lambda each: each.key in set_aside)
+    aside += tuple(repeated(problems, repeats))
+    kinds, one_fault = vocabulary or load_vocabulary(), rubric.scoring.one_fault
+    pool = Pool(problems, kinds, one_fault, lambda each: each.key in set_aside, repeats)
     given = {each.indicator: each for each in marks}
     score = Score(
         unit=target.unit,
@@ -96,7 +103,7 @@ def score_target(
         platform=target.platform,
         grade=UNFINISHED,
         reason=missed or "",
-        problems=_problems(pool.rest()),
+        problems=_problems([each for each in pool.rest() if not statuses.repeats.original(each)]),
         manual=tuple(each.title for each in manual_indicators(rubric)),
         undecided=undecided,
     )
@@ -104,12 +111,10 @@ def score_target(
         return replace(score, lines=(*uncounted(UNSCORED, pool.rest(), "检查对象未完成检查，不评分"), *aside))
     held = tuple(_vetoes(rubric, pool, given)) if vetoes else ()
     if held:
-        counted = {key for line in held for key in line.keys}
-        rest = [each for each in pool.rest() if each.key not in counted]
-        lines = (*held, *uncounted(UNSCORED, rest, "已单项否决，不再评其他指标"), *aside)
         titles = tuple(line.title for line in held)
+        lines = (*held, *_beside(held, pool, aside))
         return replace(score, grade=FAILED, veto=titles, reason=f"单项否决：{'；'.join(titles)}", lines=lines)
-    result = _deducted(score, target, rubric, pool, given)
+    result = _deducted(score, skipped or None, rubric, pool, given)
     result = replace(result, lines=(*result.lines, *aside))
     return _provisional(result, unfinished) if unfinished else result
 
@@ -145,12 +150,39 @@ def _vetoes(rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Iterator[Scor
             yield _line(indicator, indicator.veto.per, found, number, text=text, assumed=indicator.assumed)
 
 
+def _beside(held: Iterable[ScoreLine], pool: Pool, aside: Iterable[ScoreLine]) -> Iterator[ScoreLine]:
+    """The lines for what no veto of `held` has counted; a repeat may have been (`aside`)."""
+    counted = {key for line in held for key in line.keys}
+    rest = [each for each in pool.rest() if each.key not in counted]
+    yield from uncounted(UNSCORED, rest, "已单项否决，不再评其他指标")
+    for line in aside:
+        keys = tuple(key for key in line.keys if key not in counted)
+        if keys:
+            yield replace(line, counted=len(keys), keys=keys)
+
+
 # -- deduction -------------------------------------------------------------------------------------------------------
 
 
-def _deducted(score: Score, target: Target, rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Score:
+def _charged(rubric: Rubric, skipped: str) -> frozenset[str]:
+    """Rules whose findings can cost points. `skipped` is the group that is not inspected, "" for none."""
+    groups = [each for each in rubric.indicators if each.cap and each.group != skipped]
+    return frozenset(rule for each in groups for count in each.deductions if count.points for rule in count.rules)
+
+
+def _repeats(problems: Sequence[Finding], statuses: StatusIndex, charged: Collection[str]) -> Repeats:
+    """Those of the repeats whose other finding the rubric charges: what nothing else is charged for pays itself."""
+    known = statuses.repeats
+    of = {
+        each.key: original
+        for each in problems
+        if (original := known.original(each)) and original.rule in charged and statuses.of(each).repeats
+    }
+    return Repeats(of, known.released, known.rules)
+
+
+def _deducted(score: Score, skipped: str | None, rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Score:
     scoring = rubric.scoring
-    skipped = scoring.service_group if scoring.service_group and not target.serves_public else None
     lines: list[ScoreLine] = []
     repeated: list[Finding] = []
     for indicator in rubric.indicators:

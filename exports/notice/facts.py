@@ -203,7 +203,8 @@ def _good_platforms(view: RoundView) -> dict[str, Any]:
 
     return {
         "platforms_fresh": praised(
-            [each.stale + each.undated + each.behind for _, each in places], rules_counted_in(*NOT_UPDATED)
+            [each.stale + each.undated + each.behind + each.repeated for _, each in places],
+            rules_counted_in(*NOT_UPDATED),
         ),
         "platforms_filled": praised([each.empty for _, each in places], rules_counted_in(Figure.EMPTY)),
         "platforms_pdf": praised([each.word for _, each in places], rules_counted_in(Figure.WORD)),
@@ -218,7 +219,7 @@ def _duties(view: RoundView) -> tuple[int, list[str]]:
     late_urls: set[str] = set()
     neither: set[str] = set()
     for each in view.findings("all", rules=rules_counted_in(*NOT_UPDATED, Figure.EMPTY)):
-        if view.statuses.counts(each):
+        if view.statuses.stands(each):
             late_urls.add(each.url)
         elif view.statuses.of(each).label != DISMISSED:
             neither.add(each.url)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.change_table import CHANGES
-from analysis.scoring.finding_status import EXCEPTED
+from analysis.scoring.finding_status import EXCEPTED, REPEATED
 from analysis.scoring.scores import Score
 from exports.cell_values import china_time, to_cell_text
 from exports.evidence_labels import labelled_evidence
@@ -21,7 +21,7 @@ from govcrawl.domain.targets import INSPECTION_TITLES
 from pipelines.catalogue import REGISTRY, rule_title
 
 COUNTING = (PROBLEM, *(each for each in DECISIONS if each != DISMISSED))
-STATES = (*COUNTING, WARNING, CLUE, UNDECIDED, SKIPPED, EXCEPTED, DISMISSED)
+STATES = (*COUNTING, WARNING, CLUE, UNDECIDED, SKIPPED, EXCEPTED, REPEATED, DISMISSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def summarise(view: RoundView, asked: Asked | None = None, run: Run | None = Non
         most_rendered=max(rendered, default=0),
         rules=tally.rules(),
         set_aside=tally.set_aside,
+        repeated=tally.repeated,
         passed=grades[PASSED],
         unfinished=len(scores) - grades[PASSED] - grades[FAILED],
         below=tuple(_below(each) for each in scores if each.grade == FAILED),
@@ -126,12 +127,15 @@ class _Tally:
 
     def __init__(self, standings: StatusIndex) -> None:
         self.standings = standings
-        self.set_aside = self.unreviewed = 0
+        self.set_aside = self.repeated = self.unreviewed = 0
         self._counts: Counter[tuple[str, str]] = Counter()
         self._causes: dict[str, Counter[tuple[str, str]]] = {}  # by rule: problems by target and common cause
 
     def add(self, finding: Finding) -> None:
         kind = _KIND_OF.get(finding.outcome, finding.severity)
+        if kind == "problem" and self.standings.of(finding).repeats:
+            self.repeated += 1
+            return
         self._counts[finding.rule, kind] += 1
         if finding.cause and kind == "problem":
             self._causes.setdefault(finding.rule, Counter())[finding.target_url, finding.cause] += 1

@@ -113,6 +113,7 @@ class Summary:
     most_rendered: int  # of these, those of the target that had most
     rules: tuple[RuleCount, ...]
     set_aside: int  # problems that people have dismissed or the register excepts
+    repeated: int  # findings that are no problem of their own: another one says the same already
     passed: int
     unfinished: int
     below: tuple[Below, ...]
@@ -150,7 +151,7 @@ def as_record(summary: Summary) -> dict[str, Any]:
         "platforms": _records(summary.platforms),
         "missed": _records(summary.missed),
         "findings": {kind: summary.of_kind(kind) for kind in KINDS}
-        | {"set_aside": summary.set_aside, "rules": _records(summary.rules)},
+        | {"set_aside": summary.set_aside, "repeated": summary.repeated, "rules": _records(summary.rules)},
         "second_look": {"looked": summary.looked_again, "cleared": summary.cleared},
         "browser": {"pages": summary.rendered, "most": summary.most_rendered},
         "scores": {"passed": summary.passed, "failed": len(summary.below), "unfinished": summary.unfinished},

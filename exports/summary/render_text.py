@@ -101,6 +101,7 @@ def _found(summary: Summary) -> Iterator[SummaryLine]:
         f"{name} {number}" for kind, name in KINDS.items() if kind != "problem" and (number := summary.of_kind(kind))
     ]
     aside = f"（其中不属实或例外 {summary.set_aside} 个）" if summary.set_aside else ""
+    others += [f"重复 {summary.repeated}"] if summary.repeated else []
     rest = f"；{'，'.join(others)}" if others else ""
     yield SummaryLine(f"本检查期发现问题 {summary.of_kind('problem')} 个{aside}{rest}")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from analysis.scoring.lines import WAIVED, ScoreLine
-from analysis.scoring.scores import REPEATED, UNSCORED, Score, manual_indicators
+from analysis.scoring.lines import REPEATED, WAIVED, ScoreLine
+from analysis.scoring.scores import UNSCORED, Score, manual_indicators
 from exports import style
 from exports.cell_values import Value
 from exports.sheet import Colour, TableColumn, TableSheet

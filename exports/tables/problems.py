@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openpyxl import Workbook
 
-from analysis.scoring.finding_status import EXCEPTED, FindingStatus
+from analysis.scoring.finding_status import EXCEPTED, REPEATED, FindingStatus
 from exports import style
 from exports.cell_values import Value, china_time, day, linked
 from exports.pictures import picture_link, pictures_of
@@ -43,6 +43,7 @@ _COLOURS = (
     Colour("状态", SKIPPED, style.GREY),
     Colour("状态", EXCEPTED, style.GREY),
     Colour("状态", DISMISSED, style.GREY),
+    Colour("状态", REPEATED, style.GREY),
 )
 
 
@@ -51,6 +52,7 @@ def write_problems_sheet(book: Workbook, material: WorkbookContext) -> None:
     notes = [
         f"{material.date_line}    发现时间为北京时间。“预警”“线索”不扣分；“未能判定”不算问题，原因见问题描述。",
         f"“{EXCEPTED}”和经复核“{DISMISSED}”的只列出，不计分，原因见“复核和例外”；其他复核意见不影响得分。",
+        f"“{REPEATED}”的与另一问题是同一问题，只列出，不重复扣分、不重复计数，不再单独要求整改，是哪一个见“复核和例外”。",
         "“编号”在各次检查中保持不变，复核和整改时请勿修改。",
     ]
     sheet = TableSheet(

@@ -1,7 +1,7 @@
 """Counts over rounds: by the database itself, or from the few columns that are needed for counting."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ class ProblemRow(NamedTuple):
     target_url: str
     url: str
     column: str
+    value: str
     cause: str | None  # what it shares with others of its rule on its target
 
 
@@ -65,13 +66,15 @@ _CAUSE = FindingRow.evidence["cause"].as_string()
 _PROBLEM_COLUMNS = (*(FindingRow.__table__.c[name] for name in ProblemRow._fields[:-1]), _CAUSE)
 
 
-def read_problem_rows(engine: Engine, round_name: str, target_url: str | None = None) -> Iterator[ProblemRow]:
+def read_problem_rows(
+    engine: Engine, round_name: str, target_url: str | None = None, *, rules: Collection[str] | None = None
+) -> Iterator[ProblemRow]:
     """The round's findings with outcome fail, in the order of `read_findings`. Streams.
 
-    target_url: only those on this address. Raises InputError for an unknown round.
+    target_url: only those on this address. rules: only those of these rules. Raises InputError for an unknown round.
     """
     with explained(engine), engine.connect() as connection:
-        query = findings_query(find_round(connection, round_name), _PROBLEM_COLUMNS, "fail", None, target_url)
+        query = findings_query(find_round(connection, round_name), _PROBLEM_COLUMNS, "fail", rules, target_url)
         yield from map(ProblemRow._make, connection.execute(query, execution_options=STREAM))
 
 

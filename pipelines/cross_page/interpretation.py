@@ -12,7 +12,7 @@ from govcrawl.domain.items import ColumnItem, PageItem, SiteItem
 from pipelines.absence import both
 from pipelines.cross_page.policy_cases import Gathered, InterpretationCase, PolicyCase
 from pipelines.engine import few, rule, run
-from pipelines.model import CannotJudge, Check, Fail, Result, Within
+from pipelines.model import CannotJudge, Check, Fail, Result, SameFault, Within
 from pipelines.windows import day_of
 
 
@@ -29,7 +29,7 @@ def policy_without_interpretation_link(case: PolicyCase, _check: Check) -> Itera
         yield _unlinked(message, first.url, evidence, case.mentioned)
 
 
-@rule("I02", InterpretationCase, within=Within("interpretation_window"))
+@rule("I02", InterpretationCase, within=Within("interpretation_window"), yields_to=("I01",), same=SameFault.PAIR)
 def interpretation_without_policy_link(case: InterpretationCase, _check: Check) -> Iterator[Result]:
     """The page does not link the policy that it explains, though that policy is on the site (A8 解读关联)."""
     page = case.item

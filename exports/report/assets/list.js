@@ -194,6 +194,6 @@ R.List = class {
 };
 
 R.badge = (row) => {
-  const kinds = {未能判定: "doubt", 不适用: "quiet", 例外: "quiet", 不属实: "quiet", 预警: "warn", 线索: "warn"};
+  const kinds = {未能判定: "doubt", 不适用: "quiet", 例外: "quiet", 重复: "quiet", 不属实: "quiet", 预警: "warn", 线索: "warn"};
   return R.el("span", {class: `badge ${kinds[row.state] || "bad"}`}, row.state);
 };

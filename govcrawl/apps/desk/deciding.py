@@ -37,7 +37,7 @@ class DecisionResult:
     text: str
     before: Score | None
     after: Score | None
-    failed: bool = False
+    repeats: bool = False  # whether it repeats another finding, and has no decision of its own
 
 
 @requires_role_to_change("analyst")
@@ -96,7 +96,9 @@ def _answer(request: Request, name: str, finding: Finding, text: str, before: Sc
     engine = desk_of(request).engine
     held = held_of(history_of(engine, name, finding.key))
     row = Queued(finding, cast("Decision | None", held.decision if held else None), held.reviewer if held else "")
-    change = DecisionResult(row, text, before, score_behind(view_of(request, finding.target_url), finding))
+    view = view_of(request, finding.target_url)
+    after, repeats = score_behind(view, finding), bool(view.statuses.of(finding).repeats)
+    change = DecisionResult(row, text, before, after, repeats)
     shown = str(form.get("next", "")) or finding.key
     if not in_part(request):
         return RedirectResponse(f"/r/{quote(name)}/findings?{urlencode({'state': EVERYTHING, 'key': shown})}", 303)

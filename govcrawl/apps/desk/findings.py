@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from analysis.round_view import RoundView
-from analysis.scoring.finding_status import FindingStatus, StatusIndex
+from analysis.scoring.finding_status import FindingStatus
 from analysis.scoring.scores import Score
 from exports.evidence_labels import labelled_evidence
 from govcrawl.apps.desk.access import requires_role
@@ -87,7 +87,7 @@ def detail_of(request: Request, round_name: str, key: str) -> Detail:
         evidence=labelled_evidence(finding),
         records=[each for each in records if each.kept.kind in _PAGES],
         picture=pictures[-1] if pictures else None,
-        standing=StatusIndex(facts.round.date, {key: held} if held else {}, facts.register.exceptions).of(finding),
+        standing=view.statuses.of(finding),
         history=history,
         held=held,
         score=score_behind(view, finding),

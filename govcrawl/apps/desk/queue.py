@@ -63,6 +63,7 @@ def queue(request: Request) -> Response:
         pages=max(1, -(-total // PER_PAGE)),
         first=(place.number - 1) * PER_PAGE,
         rows=rows,
+        repeated={each.finding.key for each in rows if view.statuses.of(each.finding).repeats},
         shown=shown,
         detail=detail_of(request, name, shown) if shown else None,
         message=None,
