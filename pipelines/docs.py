@@ -21,13 +21,17 @@ def table() -> str:
     """All rules in order of their ids, as a Markdown table."""
     rows = ["| id | name | looks at | severity | title | raised when, and why |", "|---|---|---|---|---|---|"]
     for rule in REGISTRY.values():
-        cells = (rule.id, f"`{rule.name}`", _looks_at(rule), rule.severity, rule.title, rule.why)
+        cells = (rule.id, f"`{rule.name}`", _looks_at(rule), rule.severity, rule.title, rule.why + _yields(rule))
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(rows)
 
 
 def _looks_at(rule: Rule) -> str:
     return rule.looks_at.looks_at if issubclass(rule.looks_at, Case) else _LOOKS_AT[rule.looks_at]
+
+
+def _yields(rule: Rule) -> str:
+    return f" Yields to {', '.join(rule.yields_to)}." if rule.yields_to else ""
 
 
 def meanings() -> str:

@@ -1,6 +1,7 @@
 """Scores by the published procedure (STANDARD P2-P6, P11), each line of their derivation accounted for."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.frames import lines_frame, scores_frame
 from analysis.scoring.lines import ScoreLine
+from analysis.scoring.repeats import repeats_among
 from analysis.scoring.scores import Score, manual_indicators, score_target
 from govcrawl.domain.decisions import Decision, Mark, Review
 from govcrawl.domain.findings import Finding
@@ -343,6 +345,41 @@ def test_exceptions_of_the_register(row: dict[str, Any], total: float) -> None:
     assert score(*GOLDEN, standings=standings).total == total
     if values["valid_until"] < date(2021, 8, 20):
         assert standings.of(GOLDEN[0]).reason == "例外已于2021-08-19到期（改版）"
+
+
+# -- what repeats another finding --------------------------------------------------------------------------------------
+
+
+def repeating(*found: Finding, dismissed: Finding | None = None) -> StatusIndex:
+    reviews = {dismissed.key: Review(dismissed.key, "不属实", "核实", "复核员", NIGHT)} if dismissed else {}
+    people = StatusIndex(NIGHT.date(), reviews)
+    return replace(people, repeats=repeats_among(found, people.is_problem))
+
+
+def test_a_veto_counts_a_column_whichever_rule_says_that_it_is_stale() -> None:
+    """Ten stale columns, of which one is that of the letters, which H03 is about: the veto knows no H03."""
+    found = [*(column("F04", n) for n in range(9)), finding("H03", "hdjl/"), finding("F04", "hdjl/", kind="letters")]
+    result = score(*found, standings=repeating(*found))
+    assert result.veto == ("栏目不更新：应更新但长期未更新的栏目10个以上",)
+    keys = [key for each in result.lines for key in each.keys]
+    assert sorted(keys) == sorted(each.key for each in found)
+    assert {each.rule: each.number for each in result.problems} == {"F04": 9, "H03": 1}
+
+
+def test_what_the_rubric_charges_nothing_else_for_pays_itself() -> None:
+    found = [finding("H03", "hdjl/"), finding("F04", "hdjl/", kind="letters")]
+    free = [each.model_copy(update={"deductions": ()}) if each.id == "C2" else each for each in RUBRIC.indicators]
+    lenient = replace(RUBRIC, indicators=tuple(free))
+    assert points(score(*found, standings=repeating(*found))) == {"C2": 3.0}
+    assert points(score_target(PORTAL, found, lenient, standings=repeating(*found))) == {"A9": 1.0}
+
+
+def test_a_column_that_paid_for_a_third_fault_does_not_pay_for_what_is_released() -> None:
+    """H03 is dismissed: F04 of the column stands again, beside F07, and the column pays once."""
+    letters, stale, behind = finding("H03", "hdjl/"), finding("F04", "hdjl/"), finding("F07", "hdjl/")
+    standings = repeating(letters, stale, behind, dismissed=letters)
+    assert points(score(letters, stale, standings=standings)) == {"A9": 1.0}
+    assert points(score(letters, stale, behind, standings=standings)) == {"A9": 1.0}
 
 
 # -- what the result says of itself ----------------------------------------------------------------------------------

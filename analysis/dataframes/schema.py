@@ -217,9 +217,9 @@ FRAMES: dict[str, FrameSchema] = {
             *_day("published", "发布日期", "publication date of the page"),
             Field("value", "内容", TEXT, "the link, attachment or measured value in question"),
             Field("found_at", "发现时间", TIME, "when it was found"),
-            Field("counts", "计入", YES_NO, "whether it is a problem that costs points: not dismissed, not excepted"),
-            Field("standing", "复核情况", TEXT, '例外 or the decision of the review that holds; "" for neither'),
-            Field("standing_reason", "复核说明", TEXT, 'who, when and why, in Chinese; "" for none'),
+            Field("counts", "计入", YES_NO, "a problem that costs points: not dismissed, excepted or a repeat"),
+            Field("standing", "复核情况", TEXT, '例外, 重复, or the decision of the review that holds; "" for none'),
+            Field("standing_reason", "复核说明", TEXT, 'who, when, why, or what it repeats, in Chinese; "" for none'),
         ),
     ),
     "scores": FrameSchema(

@@ -54,4 +54,4 @@ def test_an_id_in_a_table_is_found_one_in_a_decorator_is_not() -> None:
 
 def test_records_name_rules_that_there_are() -> None:
     for rule in REGISTRY.values():
-        assert set(rule.may_become) <= REGISTRY.keys() - {rule.id}
+        assert set(rule.may_become) | set(rule.yields_to) <= REGISTRY.keys() - {rule.id}

@@ -87,5 +87,23 @@ def test_a_rule_needs_a_docstring_and_an_id_of_its_own() -> None:
         rule("A02", SiteItem)(bare)
 
 
+def test_rules_that_yield_to_each_other_are_refused() -> None:
+    """Each finding would stand for the other one, and neither would count."""
+
+    def kept(site: SiteItem, check: Check) -> Iterator[Result]:
+        """An example."""
+        return iter(())
+
+    try:
+        rule("Z94", SiteItem, yields_to=("Z95",))(kept)
+        rule("Z95", SiteItem, yields_to=("Z96",))(kept)
+        for to in ("Z94", "Z96"):
+            with pytest.raises(ValueError, match="Z96 yields to a rule that yields to it"):
+                rule("Z96", SiteItem, yields_to=(to,))(kept)
+    finally:
+        REGISTRY.remove("Z94")
+        REGISTRY.remove("Z95")
+
+
 def test_few_caps_evidence() -> None:
     assert few(range(100)) == list(range(10))
