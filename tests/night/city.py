@@ -34,6 +34,9 @@ from tests.night.earlier import seed_earlier_round
 ROUND, DATE = "2021Q3", "2021-08-20"
 SETTINGS = ("DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "RETRY_TIMES=1", "GOVCRAWL_WALL_SECONDS=3")
 
+# Judged over all websites of a unit, on whatever platform: a night of one platform alone leaves it open.
+ACROSS_PLATFORMS = "I03"
+
 _LOOK = 0.2  # seconds between two looks at whether a process still runs
 
 Told = tuple[str, str, str]  # rule, page, and the link or file in question where the rule speaks of one
@@ -89,7 +92,7 @@ class Night:
             return run_inspection(plan, lambda: None)
 
     def facts(self, platform: str | None = None) -> list[dict[str, Any]]:
-        """Everything that the round holds (of the targets on one platform), times aside, in one order."""
+        """Everything that the round holds (that one platform alone tells of its targets), times aside, in one order."""
         return facts_in(self.database, platform)
 
     def again(self, name: str) -> Night:
@@ -168,7 +171,7 @@ def seeded(database: str, city: City, register: Path) -> str:
 
 
 def facts_in(database: str, platform: str | None = None) -> list[dict[str, Any]]:
-    """Everything that the round in `database` holds (of the targets on one platform), times aside, in one order."""
+    """Everything that the round in `database` holds (that one platform alone tells), times aside, in one order."""
     engine = open_database(database, create=False)
     items, judged = list(read_items(engine, ROUND)), list(read_findings(engine, ROUND, "all"))
     targets = [state.target for state in read_round(engine, ROUND).targets]
@@ -176,7 +179,7 @@ def facts_in(database: str, platform: str | None = None) -> list[dict[str, Any]]
     if platform is not None:
         urls = {target.url for target in targets if target.platform == platform}
         items = [item for item in items if item.target.platform == platform]
-        judged = [finding for finding in judged if finding.target_url in urls]
+        judged = [each for each in judged if each.target_url in urls and each.rule != ACROSS_PLATFORMS]
     facts = sorted(map(_timeless, judged), key=lambda row: (row["rule"], row["url"], row["subject"], row["value"]))
     return [_timeless(item) for item in items] + facts
 
