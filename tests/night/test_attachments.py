@@ -52,11 +52,17 @@ def books(whole: Night, tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 
 def planted(night: Night) -> pd.DataFrame:
-    """Everything that must be found, one row each."""
+    """Everything that must be found and counted, one row each: not what another finding says of the same thing."""
     rows = [
         (each.rule, each.target, page_key(each.url), each.value) for each in truth(night.city) if each.outcome == "fail"
     ]
-    return pd.DataFrame(rows, columns=["rule", "target", "page", "value"]).drop_duplicates()
+    found = pd.DataFrame(rows, columns=["rule", "target", "page", "value"]).drop_duplicates()
+    said = set(found.loc[found["rule"].isin(["D03", "H03"]), ["target", "page"]].itertuples(index=False, name=None))
+    places = zip(found["rule"], found["target"], found["page"], strict=True)
+    same_column = pd.Series([rule == "F04" and (target, page) in said for rule, target, page in places], found.index)
+    # The only target on which both are planted has them on a policy and its own interpretation.
+    linked = found["target"].isin(found.loc[found["rule"] == "I01", "target"])
+    return found[~(same_column | ((found["rule"] == "I02") & linked))]
 
 
 # -- attachment 2 ----------------------------------------------------------------------------------------------------

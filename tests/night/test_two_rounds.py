@@ -47,10 +47,11 @@ def test_the_verification_equals_the_truth(quarters: Quarters) -> None:
     planted = {(each.rule, page_key(each.url)): each.state for each in quarters.then.before}
     problems = [each for each in read_findings(quarters.engine, before.ROUND) if each.severity == "problem"]
     assert {key for key in planted if key not in {(each.rule, page_key(each.url)) for each in problems}} == set()
-    wanted = {each.key: planted.get((each.rule, page_key(each.url)), "未整改") for each in problems}
+    sent = RoundView(quarters.engine, before.ROUND).problems()
+    wanted = {each.key: planted.get((each.rule, page_key(each.url)), "未整改") for each in sent}
+    assert sorted(row.finding.key for row in quarters.rows) == sorted(wanted)
     told = {(row.finding.rule, row.finding.url): row for row in quarters.rows if row.state != wanted[row.finding.key]}
     assert told == {}
-    assert sorted(row.finding.key for row in quarters.rows) == sorted(wanted)
 
 
 def test_every_state_has_its_reason(quarters: Quarters) -> None:
@@ -69,8 +70,7 @@ def test_the_workbook_counts_what_is_new_mended_and_kept(quarters: Quarters, tmp
     assert path is not None
     book = load_workbook(path)
     now, then = (
-        {each.key: each for each in read_findings(quarters.engine, name) if each.severity == "problem"}
-        for name in (ROUND, before.ROUND)
+        {each.key: each for each in RoundView(quarters.engine, name).problems()} for name in (ROUND, before.ROUND)
     )
     new, gone, kept = now.keys() - then.keys(), then.keys() - now.keys(), now.keys() & then.keys()
     by_rule = {row[0]: row[1:] for row in Table(book, "按问题类别").rows("规则", "新增", "消除", "持续", "本期")}
@@ -95,8 +95,7 @@ def test_the_notebook_of_two_quarters_tells_the_same(quarters: Quarters, tmp_pat
     code, notebooks = run_notebooks(tmp_path, quarters.engine.url.render_as_string(), [name])
     assert (code, notebooks[name].error, notebooks[name].complaints) == (0, "", "")
     now, then = (
-        {each.key for each in read_findings(quarters.engine, name_of) if each.severity == "problem"}
-        for name_of in (ROUND, before.ROUND)
+        {each.key for each in RoundView(quarters.engine, name_of).problems()} for name_of in (ROUND, before.ROUND)
     )
     said = "".join(notebooks[name].shown("text/markdown"))
     assert f"新增 **{len(now - then)}**，消除 **{len(then - now)}**，持续 **{len(now & then)}**，上期未查 0" in said
