@@ -10,13 +10,13 @@ from govcrawl.domain.items import Attachment
 
 _EXTENSION = re.compile(r"\.(?:docx?|dotx?|wps|wpt|rtf|odt|pdf|ofd)(?![a-z])", re.IGNORECASE)
 _FORMAT = re.compile(
-    r"(?:可编辑|下载|点击|查看|浏览|打开|预览|盖章|扫描|电子)*(?:pdf|ofd|docx?|word|wps|rtf)"
+    r"(?:可编辑|下载|点击|查看|浏览|打开|预览|盖章|扫描|电子){0,8}(?:pdf|ofd|docx?|word|wps|rtf)"
     r"(?:格式|文档|文件|版本|版|下载|件|稿)*|(?:已?盖章|已?签章|已?签字|印章|电子章|红头|扫描|可编辑)+(?:版本|版|件|稿)*|正式(?:版本|版|件|稿)|格式下载|附件下载|点击下载|点此下载|请下载|下载|点击查看",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"附\s*(?:件|表|录)?\s*[:：]?\s*([0-9一二三四五六七八九十]{1,3})(?![0-9年月季])")
+_NUMBER = re.compile(r"附\s*+(?:件|表|录)?\s*+[:：]?\s*+([0-9一二三四五六七八九十]{1,3})(?![0-9年月季])")
 # A document's number (文号): issuer's mark, year, number.
-_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,12})[〔\[(（【﹝]\s*(20\d\d)\s*[〕\])）】﹞]\s*第?\s*(\d{1,4})\s*号")
+_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,12})[〔\[(（【﹝]\s*+(20\d\d)\s*+[〕\])）】﹞]\s*+第?\s*+(\d{1,4})\s*+号")
 _LEADING = re.compile(r"^\s*(?:附件|附表|附录|附)\s*[:：]?|^\s*[(（]?([0-9]{1,2})[)）]?\s*[.、．:：](?![0-9])")
 _FRAME = re.compile(r"^(?:.{0,25}?关于)?(?:印发|公布|发布|下发)|的(?:通知|公告|通告|决定)$")
 _REST = re.compile(r"[\W_]+")

@@ -20,8 +20,8 @@ from pipelines.windows import day_of
 SITE_LABELS = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN_LABELS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 
-_SITE_TAIL = re.compile(r"\s*(?:[_|｜]+|-+|—+|－)\s*[^_|｜\-—－]{2,30}$")
-_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_SITE_TAIL = re.compile(r"(?<!\s)\s*+(?:(?<![_|｜])[_|｜]++|(?<!-)-++|(?<!—)—++|－)\s*[^_|｜\-—－]{2,30}$")
+_CUT = re.compile(r"(?:(?<!\.)\.{2,}+|(?<!…)…++)$")
 _MARKS = re.compile(r"[\W_]+")
 _LONGEST = 300  # characters of a title that are compared
 _TELLING = 6  # characters from which a part of a title stands for it

@@ -12,7 +12,7 @@ from govcrawl.domain.urls import absolute
 _SCRIPT = re.compile(r"<script\b[^>]*unitbuild[^>]*>", re.I)
 _ADDRESS = re.compile(r"""\burl\s*=\s*["']([^"']+)["']""", re.I)
 _QUERY = re.compile(r"""\bquerydata\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
-_PAIR = re.compile(r"""["']?(\w+)["']?\s*:\s*["']?([^"',}]*)["']?""")
+_PAIR = re.compile(r"""["']?(?<!\w)(\w++)["']?\s*+:\s*+["']?([^"',}]*+)["']?""")
 _SIZE = 20
 _UNITS = 4  # units of one page that may be its list
 

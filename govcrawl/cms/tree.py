@@ -14,7 +14,7 @@ _PAIR = re.compile(
     r"""["']?\b(id|pId|pid|parentId|parent|name|title|text|url|link|href|file)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\w.-]+))"""
 )
 _ENDPOINT = re.compile(
-    r"""(?:url\s*:|\$\.(?:getJSON|get|post)\s*\(|fetch\s*\()\s*["']([^"'\s]*(?:tree|catalog|mulu|directory)[^"'\s]*)["']""",
+    r"""(?:url\s*:|\$\.(?:getJSON|get|post)\s*\(|fetch\s*\()\s*["']((?=[^"'\s]*?(?:tree|catalog|mulu|directory))[^"'\s]*+)["']""",
     re.I,
 )
 _PARENTS = ("pId", "pid", "parentId", "parent")

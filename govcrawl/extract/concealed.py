@@ -21,8 +21,8 @@ BODY = "在正文中"
 _CLIMB = 12  # elements above a link whose styles are read
 _MAX_SHEETS, _MAX_RULES, _MAX_SHEET, _MAX_MATCHES = 20, 200, 100_000, 500
 _MAX_FOUND = 50  # concealed links of one page that are told
-_DECLARATION = re.compile(r"\s*([a-z-]{1,40})\s*:\s*([^;]{1,200})")
-_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*(px|pt|em|rem|%|vw|vh)?\s*(?:!important)?\s*$")
+_DECLARATION = re.compile(r"(?<![a-z-])([a-z-]{1,40})\s*+:\s*([^;]{1,200})")
+_NUMBER = re.compile(r"(-?\d++(?:\.\d++)?)\s*+(px|pt|em|rem|%|vw|vh)?\s*+(?:!important)?\s*$")
 _WHITE = re.compile(r"#?(?:f{3}|f{6})$|white$|rgba?\(\s*255\s*,\s*255\s*,\s*255\b")
 _TRANSLATED = re.compile(r"translate(?:3d|x|y)?\(\s*-?\d{4,}px")
 _BY_SCRIPT = re.compile(
@@ -170,5 +170,5 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
         elif depth:
             depth -= 1
             if depth == 0 and not selector.strip().startswith("@"):
-                yield squeeze(re.sub(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/", " ", selector)), sheet[start : match.start()]
+                yield squeeze(re.sub(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", " ", selector)), sheet[start : match.start()]
         start = match.end()

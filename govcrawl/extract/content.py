@@ -49,7 +49,7 @@ _FOOTER_REST = 40
 _SEARCH_TEXT = 60
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPOKEN = 12  # Chinese characters from which an alternative text says what its picture shows
-_SENTENCE = re.compile(r"[^\s。；]{20,}[。；]")
+_SENTENCE = re.compile(r"(?<![^\s。；])[^\s。；]{20,}+[。；]")
 # A line of furniture is no sentence.
 _SENTENCE_LENGTH = 40
 

@@ -20,7 +20,8 @@ class Meaning(StrEnum):
 
 _REACH = 40
 _BLANK = r"[\s\x1f\u200b\ufeff]"
-_OPENING = re.compile(rf"(?:{_BLANK}|[\[【（(〔「:：·•|])+$")
+_EDGE = r"[\s\x1f\u200b\ufeff\[【（(〔「:：·•|]"
+_OPENING = re.compile(rf"(?<!{_EDGE}){_EDGE}++$")
 _CUT = re.compile(r"[，。；;、|｜>＞/\[\]【】()（）「」《》!！?？]|[:：]")
 _BLANKS = re.compile(rf"{_BLANK}+")
 _SUFFIX = re.compile(r"(?:时间|日期|时刻|日)$")
@@ -33,9 +34,9 @@ _ONLY_NOUN = re.compile(_NOUN)
 _PREFIXED = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:{_VERB})")
 _UPDATED = re.compile(rf"(?:{_NOUN}|最后|最近|最新){{0,2}}(?:更新|修改|编辑)(?:于|在)?")
 _ENGLISH = (
-    (re.compile(r"(?:publi|post|releas|issu)\w*(?: ?(?:date|time|on|at))?$", re.I), Meaning.PUBLISHED),
+    (re.compile(r"(?:publi|post|releas|issu)\w{0,30}(?: ?(?:date|time|on|at))?$", re.I), Meaning.PUBLISHED),
     (re.compile(r"(?:pub|release) ?(?:date|time)$", re.I), Meaning.PUBLISHED),
-    (re.compile(r"(?:updat|modif)\w*(?: ?(?:date|time|on|at))?$", re.I), Meaning.UPDATED),
+    (re.compile(r"(?:updat|modif)\w{0,30}(?: ?(?:date|time|on|at))?$", re.I), Meaning.UPDATED),
     (re.compile(r"(?:^|\W)(?:date|time)$", re.I), Meaning.NEUTRAL),
 )
 # Facts beside a headline whose place may be empty, so that the date behind it is not theirs.

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 from govcrawl.extract.date_tokens import FIRST_YEAR, LAST_YEAR
 
-_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}\.?"
+_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}+\.?"
 TIME = re.compile(
-    rf"(?:[\s\x1f]*日|[\s\x1f]*号)?(?:[\s\x1f,，T()（）\[\]]|{_WEEKDAY}|-(?=\d\d?[:：])){{0,12}}(?P<half>上午|下午|早上|晚上|中午|凌晨|AM|PM)?"
-    r"[\s\x1f]*(?P<hour>\d{1,2})(?:[:：]|[时点](?=\d))(?P<minute>\d{2})(?!\d)(?:[:：分](?P<second>\d{2})(?!\d))?秒?(?:[.,]\d{1,9})?"
-    r"[\s\x1f]*(?P<late>[AP]M(?![A-Za-z]))?[\s\x1f]*(?P<zone>(?:Z|UTC|GMT|UT|CST)?[+-]\d\d:?\d\d(?!\d)|(?:Z|UTC|GMT|UT|CST)(?![A-Za-z]))?",
+    rf"(?:[\s\x1f]{{0,100}}+[日号])?(?:{_WEEKDAY}|[\s\x1f,，T()（）\[\]]|-(?=\d\d?[:：])){{0,12}}+(?P<half>上午|下午|早上|晚上|中午|凌晨|AM|PM)?"
+    r"[\s\x1f]{0,100}+(?P<hour>\d{1,2})(?:[:：]|[时点](?=\d))(?P<minute>\d{2})(?!\d)(?:[:：分](?P<second>\d{2})(?!\d))?秒?(?:[.,]\d{1,9})?"
+    r"[\s\x1f]{0,100}+(?P<late>[AP]M(?![A-Za-z]))?[\s\x1f]{0,100}+(?P<zone>(?:Z|UTC|GMT|UT|CST)?[+-]\d\d:?\d\d(?!\d)|(?:Z|UTC|GMT|UT|CST)(?![A-Za-z]))?",
     re.I,
 )
 PACKED_TIME = re.compile(r"T(\d\d)(\d\d)(\d\d)?(?:\.\d{1,9})?(Z|[+-]\d\d:?\d\d)?(?![\dA-Za-z])")

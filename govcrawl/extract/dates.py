@@ -60,11 +60,11 @@ _PERIOD_END = re.compile(r"(?:\d[日号时分]?|起|日)[\s\x1f]*(?:至|到|~|�
 # Numbers, separators and words of dates, and nothing else.
 _DATE_MATERIAL = re.compile(
     r"(?:[\d\s/\\.,，:：_年月日号时分秒点〇○零一二三四五六七八九十廿卅元上下午\[\]()（）【】|‐‑–—―－-]|(?:星期|周)[一二三四五六日天]|"
-    r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[ap]m|sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}){5,40}"
+    r"(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|[ap]m|sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}+){5,40}+"
 )
 # Runs of digits that no spelling of a date has: those of an index number (041088/2020-00100).
 _CODE = re.compile(r"(?<!\d)(?:\d{5}|\d{7}|\d{9}|\d{11})(?!\d)")
-_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[年月].*[月日]")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?m:^[^年月\n]*+[年月].*[月日])")
 
 
 @dataclass(frozen=True, slots=True)

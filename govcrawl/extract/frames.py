@@ -22,7 +22,7 @@ _MAX_FRAMES, _MAX_SCRIPTS = 40, 60
 # A page has a head, a menu and a foot to load; what has more is a program.
 _MAX_LOADS = 6
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_PIXELS = re.compile(r"\s*(\d{1,9})\s*(?:px)?\s*$")
+_PIXELS = re.compile(r"\s*+(\d{1,9})\s*+(?:px)?\s*+$")
 _HEIGHT = re.compile(r"(?<![\w-])height\s*:\s*(\d{1,9})px", re.I)
 # $("#foot").load("/inc/foot.html #id"), and the same by $.get, $.ajax, fetch: pages, not data.
 _LOAD = re.compile(

@@ -8,7 +8,7 @@ _YEAR = rf"(?:19|20|１９|２０){_DIGIT}{{2}}"
 _COUNT = rf"(?:第\s*)?{_DIGIT}{{1,4}}\s*号"
 # 〔2021〕12号 with any brackets, and 2021年第12号, the number of announcements.
 _YEAR_AND_COUNT = re.compile(
-    rf"\s*[〔\[［【(（﹝]\s*{_YEAR}\s*(?:年\s*)?[〕\]］】)）﹞]\s*{_COUNT}|(?<!{_DIGIT}){_YEAR}\s*年\s*第\s*{_DIGIT}{{1,4}}\s*号"
+    rf"(?<!\s)\s*+[〔\[［【(（﹝]\s*{_YEAR}\s*(?:年\s*)?[〕\]］】)）﹞]\s*{_COUNT}|(?<!{_DIGIT}){_YEAR}\s*年\s*第\s*{_DIGIT}{{1,4}}\s*号"
 )
 # A word before the label makes it another thing's number (项目审批文号).
 _LABEL = re.compile(
@@ -21,7 +21,7 @@ _LEAD = re.compile(
     r".*(?:[印下颁签制]发|发布|颁布|公布|出台|转发|关于|根据|依据|按照|依照|遵照|贯彻|落实|执行|废止|修[订改]|现将|文件|"
     r"通知|文号|编号|号[和与及]?|以及|人民政府|办公[室厅]|委员会|[\u4e00-\u9fa5]{3}[局厅院](?=[\u4e00-\u9fa5]{2})|[的了])(?!令|公告|通告)"
 )
-_ANNOUNCED = re.compile(r"(?:公告|通告|令|公报)\s*[（(〔\[]?\s*$")
+_ANNOUNCED = re.compile(r"(?:公告|通告|令|公报)\s*+[（(〔\[]?\s*+$")
 _ANNOUNCES = re.compile(r"[\s）)〕\]】]*(?:公告|通告|令|公报|$)")
 # Words after which a number is another document's.
 _CITES = re.compile(

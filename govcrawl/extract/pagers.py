@@ -24,9 +24,9 @@ _NEXT_WORD = re.compile(r"下一?页|后一?页|下页")
 LAST = re.compile(r"^\W*(?:尾页|末页|最后一?页|最末页|last(?: page)?)\W*$|^\s*(?:>\||>>\||»\|)\s*$", re.I)
 BACK = re.compile(r"^\W*(?:上一?页|前一?页|首页|第一页|prev\w*|first)\W*$|^\s*(?:<|‹|«|←|<<)\s*$", re.I)
 _OF_PAGES = re.compile(
-    r"共\s*(\d{1,5})\s*页|(?:第|页次)\s*[:：]?\s*\d+\s*/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页"
+    r"共\s*(\d{1,5})\s*页|(?:第|页次)\s*+[:：]?\s*+\d++\s*+/\s*(\d{1,5})\s*页?|\b\d{1,4}\s*/\s*(\d{1,5})\s*页"
 )
-_AT_PAGE = re.compile(r"(?:第|当前页?\s*[:：]?)\s*(\d{1,4})\s*页?\s*[/，,/ ]?\s*共")
+_AT_PAGE = re.compile(r"(?:第|当前页?\s*+[:：]?)\s*+(\d{1,4})\s*+页?\s*+[/，,]?\s*+共")
 _WORD = re.compile(r"\w")
 _SHORT_TEXT = 160  # of a pager that says which page of how many it is
 _SHORT_FRACTION = re.compile(r"(?<![\d/])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/])")

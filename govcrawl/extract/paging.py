@@ -12,8 +12,12 @@ from govcrawl.extract.pager_addresses import pages_after
 from govcrawl.extract.pagers import MAX_PAGES, Pager, is_step
 from govcrawl.extract.purposes import FOOT, HEAD, NAV, flags_of, mark_of
 
-_TOTAL_TEXT = re.compile(r"(?:共|总数|总计|合计|总共)\s*(?:有|计)?\s*[:：]?\s*(\d{1,7})\s*(?:条|篇|件|项|个记录|记录)")
-_TOTAL_ALONE = re.compile(r"(?:^|\x1f)\s*(?:共|总计)?\s*(\d{1,7})\s*(?:条|篇|件)(?:$|\x1f)")  # in a pager, nowhere else
+_TOTAL_TEXT = re.compile(
+    r"(?:共|总数|总计|合计|总共)\s*+(?:有|计)?\s*+[:：]?\s*+(\d{1,7})\s*+(?:条|篇|件|项|个记录|记录)"
+)
+_TOTAL_ALONE = re.compile(
+    r"(?:^|\x1f)[^\S\x1f]*+(?:(?:共|总计)\s*+)?(\d{1,7})\s*+(?:条|篇|件)(?:$|\x1f)"
+)  # in a pager, nowhere else
 # In lower case, as all that follow: what tells the number of entries in a script or in XML.
 _TOTAL_NAMES = (
     "countnum",
@@ -34,7 +38,7 @@ _TOTAL_XML = re.compile(r"<total(?:record|row)s?>\s*(\d{1,8})\s*</")
 
 _CLIMB = 6  # levels up to a menu, header or footer
 _MORE_ROWS = re.compile(
-    r"加载更多|更多(?:内容|信息|数据)|点击加载|查看更多|显示更多|load\s*more|show\s*more|下一?页|^\W*(?:>|›|»)\W*$",
+    r"加载更多|更多(?:内容|信息|数据)|点击加载|查看更多|显示更多|load\s*more|show\s*more|下一?页|^(?=[^>›»]*+[>›»])\W*+$",
     re.I,
 )
 _PAGER_MARK = re.compile(

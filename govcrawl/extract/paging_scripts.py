@@ -17,7 +17,7 @@ from govcrawl.extract.pagers import MAX_PAGES
 # The end of a function's name that speaks of pages, and its arguments; the name is looked for from its end, since a
 # pattern for the whole of it would try every word of the page.
 _CALL = re.compile(r"(?:[pP]age|[fF]enye)[\w$]{0,30}\s*\(([^()]{3,200})\)")
-_NAME = re.compile(r"[\w$]*\Z")
+_NAME = re.compile(r"(?<![\w$])[\w$]*+\Z")
 _NAME_LENGTH = 70
 _VARIABLES = ("countpage", "totalpage", "pagecount", "page_count", "allpage")
 _VAR = re.compile(
@@ -28,7 +28,7 @@ _CURRENT = re.compile(
     r"""\b(currentPage|curPage|pageIndex|m_nCurrPage|nowPage|page_index)\s*[=:]\s*["']?(\d{1,7})""", re.I
 )
 _WRITTEN = re.compile(
-    r"""["'/]([\w-]*)["']?\s*\+?\s*["']?_["']?\s*\+\s*\w+\s*\+?\s*["']?\.?["']?\s*\+?\s*["']?\.?(s?html?|jsp)?"""
+    r"""["'/]([\w-]*)["']?\s*+\+?\s*+["']?_["']?\s*+\+\s*+\w++\s*+\+?\s*+["']?\.?["']?\s*+\+?\s*+["']?\.?(s?html?|jsp)?"""
 )
 # An element with nothing but such a text is filled by a script, which decodes it to a pager.
 _ENCODED = re.compile(r">\s*([A-Za-z0-9+/]{40,20000}={0,2})\s*<")
@@ -54,7 +54,7 @@ def decoded(html: str, base: str) -> Iterator[tuple[Outline, str]]:
 
 def address_of(script: str, number: int, html: str, url: str) -> str | None:
     """Where a script call like `toPage(2)` leads, by the body of its function in the page: text + number + text."""
-    name = re.search(r"([\w$]+)\s*\(", script.removeprefix("javascript:"))
+    name = re.search(r"(?<![\w$])([\w$]++)\s*+\(", script.removeprefix("javascript:"))
     if name is None:
         return None
     known = re.escape(name[1])

@@ -18,13 +18,14 @@ from govcrawl.extract.script_links import address_in
 SHELL_TEXT = 200
 _SHELL_SOURCE = 20_000
 _MAX_SCRIPTS, _MAX_METAS = 20, 20
+_LONGEST_CONTENT = 2000  # characters of a refresh that are read
 # Readers read a page that stays longer.
 _LONGEST_WAIT = 30
-_CONTENT = re.compile(r"""\s*(\d{0,6})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?(["']?)\s*(\S.*?)\s*\2\s*$""", re.I | re.S)
+_CONTENT = re.compile(r"\s*+(\d{0,6})(?:\.\d*+)?(?:\s*+[;,]\s*+|\s++|(?<=\s))(?:url\s*+=\s*+)?(\S.*)", re.I | re.S)
 _PIECE = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))"""
-    r"""|(?P<visit>(?<![\w.$])(?:(?:window|self|top|parent|document|this)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=(?!=)\s*"""
-    r"""|(?<![\w.$])(?:(?:window|self|top|parent|document|this)\s*\.\s*)*location\s*\.\s*(?:replace|assign)\s*\(\s*)"""
+    r"""|(?P<visit>(?<![\w.$])(?:(?:window|self|top|parent|document|this)\s*+\.\s*+){0,8}location(?:\s*\.\s*href)?\s*=(?!=)\s*"""
+    r"""|(?<![\w.$])(?:(?:window|self|top|parent|document|this)\s*+\.\s*+){0,8}location\s*\.\s*(?:replace|assign)\s*\(\s*)"""
     r"""(?P<target>"[^"\\\n]{1,500}"|'[^'\\\n]{1,500}')(?P<more>\s*\+)?"""
     r"""|(?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)"""
     r"""|(?P<open>\{)|(?P<shut>\})|(?P<end>;)""",
@@ -51,8 +52,8 @@ def redirects(source: str, url: str) -> Iterator[Redirect]:
     for node in tree.css("meta[http-equiv]")[:_MAX_METAS]:
         attributes = node.attributes
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh" and not _is_unscripted(node):
-            match = _CONTENT.match((attributes.get("content") or "")[:2000])
-            if match and int(match[1] or 0) <= _LONGEST_WAIT and (target := absolute(url, match[3])):
+            told = _refresh((attributes.get("content") or "")[:_LONGEST_CONTENT])
+            if told and told[0] <= _LONGEST_WAIT and (target := absolute(url, told[1])):
                 yield Redirect(target, certain=True)
     if len(source) > _SHELL_SOURCE or "location" not in source:
         return
@@ -65,6 +66,16 @@ def redirects(source: str, url: str) -> Iterator[Redirect]:
         for written, certain in _visits(script, everything):
             if target := absolute(url, written):
                 yield Redirect(target, certain)
+
+
+def _refresh(content: str) -> tuple[int, str] | None:
+    """The seconds and the address of a refresh; the address stands in quotes, or without."""
+    match = _CONTENT.match(content)
+    if match is None:
+        return None
+    address = match[2].strip()
+    quoted = address[1:-1].strip() if address[0] in "\"'" and address[-1] == address[0] else ""
+    return int(match[1] or 0), quoted or address
 
 
 def _is_unscripted(node: LexborNode) -> bool:

@@ -15,14 +15,16 @@ from govcrawl.extract.row_boxes import NUMBERS, SEPARATOR, Twins, make_of, row_b
 _TITLE_LENGTH = 5
 _HEADLINE = 8  # characters from which a link names a page rather than a column or a file
 _MAX_LABELLED = 120
-_CUT = re.compile(r"(?:…|\.{2,}|。{2,}|⋯)\s*$")
+_CUT = re.compile(r"(?:…|(?<!\.)\.{2,}+|(?<!。)。{2,}+|⋯)\s*+$")
 # What templates add to the title in a title attribute.
-_HINT_LABELS = re.compile(r"^(?:文章)?标题\s*[:：]\s*|\s*(?:发布|发表|更新|点击|作者|浏览|来源)\S{0,4}[:：].*$")
+_HINT_LABELS = re.compile(
+    r"^(?:文章)?标题\s*[:：]\s*|(?:(?<!\s)\s++)?(?:发布|发表|更新|点击|作者|浏览|来源)\S{0,4}[:：].*$"
+)
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
 _WORD = re.compile(r"\w")
 _MORE = re.compile(
-    r"^\W*(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|首页|尾页|末页|(?:上|下|前|后|末|最后)一?页|第\s*\d+\s*页|"
-    r"|[共第]?\s*\d+\s*(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
+    r"^\W*+(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|首页|尾页|末页|(?:上|下|前|后|末|最后)一?页|第\s*\d+\s*页|"
+    r"|[共第]?\s*+\d++\s*+(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
     re.I,
 )
 _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")

@@ -30,7 +30,8 @@ _FILLS = re.compile(
     re.I,
 )
 _EMPTY_LIST = re.compile(
-    r"<(ul|ol|tbody|dl)\b[^>]*>\s*(?:<!--.*?-->\s*)?</\1>|<div\b[^>]*(?:list|page|content|con)[^>]*>\s*</div>",
+    r"<(ul|ol|tbody|dl)\b[^>]*+>\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)?</\1>"
+    r"|<div\b(?=[^>]*?(?:list|page|content|con))[^>]*+>\s*+</div>",
     re.I | re.S,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.S)

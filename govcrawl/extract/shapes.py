@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from govcrawl.extract import dates
 
 _ARTICLE_URL = re.compile(
-    r"\d{4,}[^/]*\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}",
+    r"(?<!\d)\d{4,}+[^/]{0,300}\.\w{3,5}(?:\?|$)|/\d+\.s?html?$|[?&]\w*id=\w+|/art/|content_|post_|/info/\d+/|/[0-9a-f-]{16,}|/detail|/show|\d{5,}",
     re.I,
 )
 # Addresses of columns that a number or a word makes look like those of articles.

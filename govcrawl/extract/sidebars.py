@@ -16,7 +16,7 @@ _HEAD = (
     rf"|(?:信息|文章|新闻|内容|资讯)(?:点击|阅读|浏览|热度)?(?:{_RANKED})+|排行榜|热榜|猜你喜欢|大家都在看|点击最多|最多(?:浏览|点击|阅读))"
 )
 _HEADING = re.compile(rf"^\W*{_HEAD}\W*$")
-_SPOTTED = re.compile(rf"(?:^|\x1f)\W*{_HEAD}\W*(?:\x1f|$)")
+_SPOTTED = re.compile(rf"(?:^|\x1f)[^\w\x1f]*+{_HEAD}[^\w\x1f]*+(?:\x1f|$)")
 # One of them is in whatever the pattern finds.
 _WORDS = (
     "热",

@@ -12,12 +12,12 @@ from govcrawl.extract.date_labels import FACTS
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 
-_SPLIT = re.compile(r"\s*(?:_{1,2}|\s[-|]\s|[|｜]|—{1,2}|--|－|-{1,2})\s*")
+_SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:_{1,2}|\s[-|]\s|[|｜]|—{1,2}|--|－|-{1,2})\s*")
 _SITE = re.compile(
     r"(?:网|网站|门户|门户网站|平台|专栏|人民政府|管委会|委员会|办公室|公司|官网|频道|研究所|新闻|集团|厅|局|首页|政府|公报)$|^首页$|^(?:www\.|http)"
 )
 # Separators that no headline holds: what they part is headline, column and site.
-_STRONG = re.compile(r"\s*(?:_{1,2}|\s[-|–—]{1,2}\s|[|｜])\s*")
+_STRONG = re.compile(r"(?:(?<!\s)\s+)?(?:_{1,2}|\s[-|–—]{1,2}\s|[|｜])\s*")
 _WRAPPED = re.compile(r"^【(.+)】$")
 _HEADINGS = 'h1,h2,h3,h4,h5,ucaptitle,[style*="font-size" i]'
 # Pixels in which headings are set, more or less.

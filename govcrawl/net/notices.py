@@ -26,7 +26,7 @@ class Notice(StrEnum):
 # Said by way of mention, not of the page itself: what stands in quotation marks, and names of documents.
 _MENTIONED = re.compile(r"“[^”]{0,60}”|‘[^’]{0,60}’|「[^」]{0,60}」|《[^》]{0,80}》|\"[^\"]{0,60}\"")
 _DOCUMENT = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,5}[条章款]|《[^》]+》|(?:发布|发文|公布|成文)(?:时间|日期)|(?:信息|文章|稿件)?来源\s*[:：]|作者\s*[:：]"
+    r"第[一二三四五六七八九十百\d]{1,5}[条章款]|《[^》]{1,400}》|(?:发布|发文|公布|成文)(?:时间|日期)|(?:信息|文章|稿件)?来源\s*[:：]|作者\s*[:：]"
     r"|^关于.{2,80}的(?:公告|通告|通知|说明|意见|决定|批复|函)|告知书|特此(?:公告|通知|通告)|现予(?:告知|公告)"
 )
 _IMPRINT = re.compile(
@@ -60,7 +60,7 @@ _WANTED = (
     r"的?(?:该|此|这个|指定的?|对应的?)?"
 )
 _BARE_404 = re.compile(
-    r"(?:http|status|状态码?|错误|error|代码|code|[\s:：-])*(?:404|410)(?:\.\d+)?[\s:：,，.\-–—_|]*(?:错误|error|页面?|page"
+    r"(?:http|status|状态码?|错误|error|代码|code|[\s:：-])*(?:404|410)(?:\.\d+)?[\s:：,，.\-–—_|]*+(?:错误|error|页面?|page"
     r"|(?:file |page )?not found|gone)*[\s!！.]*"
     r"|(?:page |file |object )?not found[\s!！.]*",
     re.I,

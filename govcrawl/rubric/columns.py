@@ -19,7 +19,7 @@ OTHER = "other"
 _FIELDS = {"id", "title", "names", "column_types", "group", "period_days", "updates", "single_page", "source", "note"}
 _TRIM = re.compile(r"[\s\u3000>»›·•|【】\[\]（）()“”\"]+")
 # Words that say where or when, not what: they may stand before or behind any name.
-_MORE = re.compile(r"(?:更多|MORE|more|>>|\+)+$")
+_MORE = re.compile(r"(?:更多|MORE|more|>>|\+){1,20}$")
 _HISTORY = re.compile(r"(?:19|20)\d\d年?.*(?:专题|专栏)|历史|往期|归档")
 
 
