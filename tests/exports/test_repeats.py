@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from urllib.request import urlopen
 
 import pytest
 from openpyxl import load_workbook
@@ -23,6 +24,7 @@ from exports.notice.facts import notice_facts
 from exports.rectification import write_rectification
 from exports.review_book import write_review_book
 from exports.summary import summarise
+from govcrawl.apps.desk.desk import Desk
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import DisclosureFacts, FreshnessSummary, Item, PageItem, SiteItem
@@ -38,6 +40,7 @@ from govcrawl.store.session import open_database, writing
 from pipelines.cross_page.runner import run_cross_page
 from pipelines.engine import REGISTRY, rule
 from pipelines.model import Check, Fail, Result, Subject
+from tests.desk.desk import served
 from tests.exports.cells import Table
 from tests.exports.inspected import inspected
 from tests.exports.night import CLEAN, FAULTY, NIGHT, PLATFORM, Q3, column, site
@@ -250,6 +253,15 @@ def test_summary_report_review_book_and_frames_say_so(engine: Engine, tmp_path: 
     assert list(frame.loc[repeat.key, ["counts", "standing"]]) == [False, "重复"]
     assert frame["counts"].sum() == RoundView(engine, ROUND).problem_counts.total()
     export_round(RoundView(engine, ROUND), tmp_path / "out", ["report"])
+
+
+def test_the_desk_marks_it_and_leads_to_the_other(engine: Engine) -> None:
+    repeat, original = found(engine, "I02", CLEAN), found(engine, "I01", CLEAN)
+    with served(Desk(engine)) as home, urlopen(f"{home}/r/{ROUND}/findings?rule=I02", timeout=300) as answer:
+        page = answer.read().decode()
+    row = page[page.index(f'id="row-{repeat.key}"') :]
+    assert '<span class="badge grey">重复</span>' in row[: row.index("</li>")]
+    assert f"另一问题（编号 {original.key}）</a>为同一问题，不重复扣分" in page
 
 
 def test_a_platform_whose_reports_are_behind_is_not_praised(engine: Engine) -> None:
