@@ -186,7 +186,7 @@ class Surroundings:
             standing.add(-4.0, "在页脚中")
             standing.is_furniture = True
         elif flags & (CHROME | SIDE) and not self._is_wide(members[0]):
-            standing.add(-1.0, "容器的名称像页眉、页脚或边栏")
+            standing.add(-1.0, "容器像菜单、页眉、页脚或边栏")
         kin = [self.kinship(row.anchor.url) for row in members] if self.folder else []
         own, other = kin.count(1), kin.count(-1)
         if own:

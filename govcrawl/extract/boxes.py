@@ -1,6 +1,5 @@
 """Elements that hold links, one inside the other, and what each is for on its page."""
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -9,16 +8,17 @@ from govcrawl.extract.purposes import (
     CRUMB,
     FOOT,
     FOOT_WORDS,
+    TAGS,
     borne_out,
-    flags_of,
     holds_headline,
     is_foot,
-    mark_of,
+    is_menu,
 )
 
 # No real page is nested deeper; below it boxes share one parent, so that work stays bounded.
 MAX_DEPTH = 300
 _BEHIND_FOOT = 8  # links that may stand behind a foot
+_BESIDE_HOME = 3  # links that may stand beside that home in a banner or a breadcrumb
 _WRAPPERS, _NEIGHBOURS = 12, 6  # boxes around the same content, and nodes beside one that may be blank
 _MAX_WEIGHED = 4_000_000  # characters of named boxes that are counted; boxes lie in one another
 
@@ -30,7 +30,6 @@ class Box:
     node: LexborNode | None
     up: "Box | None"
     tag: str
-    mark: str  # class and id in lower case
     flags: int
     depth: int
     links: int = 0  # distinct neighbouring addresses below
@@ -55,7 +54,7 @@ def box_of(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:
         if known.depth >= MAX_DEPTH:
             boxes[element.mem_id] = known
             continue
-        known = Box(element, known, element.tag or "", mark_of(element), 0, known.depth + 1)
+        known = Box(element, known, element.tag or "", 0, known.depth + 1)
         boxes[element.mem_id] = known
     return known
 
@@ -123,17 +122,35 @@ def is_in_foot(box: Box | None) -> bool:
     return False
 
 
-def set_purposes(boxes: dict[int, Box], feet: Set[int], total: int, headline: str) -> None:
+def menu_of(homes: list[Box]) -> Box | None:
+    """The menu of the site: the smallest box with links beside one to the home page, the first on the page.
+
+    `homes` are the boxes of the links home, in the order of the page.
+    """
+    for home in homes:
+        box: Box | None = home
+        for _ in range(_WRAPPERS):
+            if box is None or box.node is None or box.tag in ("body", "html"):
+                break
+            if box.links > _BESIDE_HOME:
+                if is_menu(box.node.text(), box.links, box.link_chars):
+                    return box
+                break
+            box = box.up
+    return None
+
+
+def set_purposes(boxes: dict[int, Box], told: dict[int, int], total: int, headline: str) -> None:
     """What boxes are for, those below like those above. Boxes were made parents first.
 
-    `feet` are those of the foot, `total` is the number of links of the page, `headline` what it is called: it stands in
-    no furniture but the breadcrumb.
+    `told` are flags by the ids of boxes that their links tell: the menu and the foot. `total` is the number of links of
+    the page, `headline` what it is called: it stands in no furniture but the breadcrumb.
     """
     room = _MAX_WEIGHED
     for box in boxes.values():
         if box.up is None or box.tag in ("html", "body"):
             continue
-        flags = flags_of(box.tag, box.mark) & ~box.up.flags
+        flags = TAGS.get(box.tag, 0) & ~box.up.flags
         if flags and box.node is not None and room > 0:
             text = box.node.text()
             room -= len(text)
@@ -144,7 +161,7 @@ def set_purposes(boxes: dict[int, Box], feet: Set[int], total: int, headline: st
                 flags &= ~FOOT
             if flags & ~CRUMB and holds_headline(box.node, headline, text):
                 flags &= CRUMB
-        box.flags = box.up.flags | flags | (FOOT if id(box) in feet else 0)
+        box.flags = box.up.flags | flags | told.get(id(box), 0)
 
 
 def purpose_of(node: LexborNode, boxes: dict[int, Box]) -> int:
@@ -152,7 +169,7 @@ def purpose_of(node: LexborNode, boxes: dict[int, Box]) -> int:
     box = boxes.get(node.mem_id)
     if box is not None and box.node is not None and box.node.mem_id == node.mem_id:
         return box.flags & ~(box.up.flags if box.up else 0)
-    flags = flags_of(node.tag or "", mark_of(node))
+    flags = TAGS.get(node.tag or "", 0)
     return borne_out(flags, node.text(), 0, 0) if flags else 0
 
 

@@ -7,7 +7,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.extract import sidebars
-from govcrawl.extract.outline import CHROME, SIDE, Box, mark_of, purpose_of
+from govcrawl.extract.outline import CHROME, SIDE, Box, purpose_of
 
 # Containers of the article body in the content systems of PLATFORMS.md and their relatives.
 _KNOWN = (
@@ -196,12 +196,12 @@ class _Cleaner:
             if child.is_text_node:
                 self.parts.append(child.html or "")
             elif child.is_element_node:
-                tag, mark = child.tag or "", mark_of(child)
+                tag, make = child.tag or "", _make(child)
                 linked = child.mem_id in self._boxes
                 if crumb is not None and child.mem_id == crumb:
                     crumb = None
-                if beside and linked and sort in (("", ""), (tag, mark)):
-                    sort = (tag, mark)
+                if beside and linked and sort in (("", ""), (tag, make)):
+                    sort = (tag, make)
                 elif self._names is not None and sidebars.is_heading_markup(child.html or "", self._names):
                     beside, sort = True, ("", "")
                 elif not self._is_furniture(child, tag, crumb is not None):
@@ -224,6 +224,14 @@ class _Cleaner:
         if before_crumb:
             return not _SENTENCE.search(child.text())
         return child.mem_id not in self._above and _is_footer(child)
+
+
+def _make(node: LexborNode) -> str:
+    """The tag of what an element begins with: blocks of one sort begin alike."""
+    child = node.child
+    while child is not None and not child.is_element_node:
+        child = child.next
+    return (child.tag or "") if child is not None else ""
 
 
 def is_filled_in(form: LexborNode) -> bool:

@@ -118,7 +118,7 @@ class JudgedDocument(WeighedDocument):
         if holds := self._holdings():
             return _reading("single", 0, 4.0 - against, holds)
         if hidden := self._held_under_names():
-            return _reading("single", 0, _DOUBTED, [*hidden, "但所在容器的名称像页眉、页脚或边栏"])
+            return _reading("single", 0, _DOUBTED, [*hidden, "但所在容器像菜单、页眉、页脚或边栏"])
         if holdings.is_login(self.tree):
             return _reading("empty", 0, 0.0, ["页面要求登录"])
         return _reading("empty", 0, 3.0 + self._is_placeholder - against, ["除菜单和页脚外没有内容"])

@@ -8,7 +8,7 @@ from govcrawl.domain.urls import host_of, site_of
 from govcrawl.extract.boxes import around
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
-from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, Anchor, Box, Outline, squeeze
+from govcrawl.extract.outline import FOOT, Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow, is_more
 
@@ -40,7 +40,7 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
     site = site_of(host)
     plain = _plain_menus(rows, site, main)
     distinct = {id(box): box for box in outline.boxes.values()}.values()
-    twins = Counter((id(box.up), box.tag, box.mark) for box in distinct)
+    twins = Counter((id(box.up), box.tag) for box in distinct)
     best: dict[str, NavLink] = {}
     crumb = crumb_box(outline)
     for anchor in outline.anchors:
@@ -48,12 +48,10 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
         if anchor.index in main or box.flags & FOOT or (crumb is not None and within(box, crumb)):
             continue
         name = anchor.text or anchor.hint
-        block = bool(_MORE.match(name)) and not box.flags & NAV
+        block = bool(_MORE.match(name))
         if block:
             name = _block_name(anchor)
-        elif not (
-            (box.flags & (NAV | HEAD) and _is_column(anchor, site)) or anchor.index in plain or _is_choice(anchor, host)
-        ):
+        elif not (anchor.index in plain or _is_choice(anchor, host)):
             continue
         if not name or len(name) > _NAME_LENGTH or _HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
             continue
@@ -118,7 +116,7 @@ def _in_prose(row: ListRow) -> bool:
     return beside > _PROSE and 2 * beside > linked
 
 
-def _ancestors(anchor: Anchor, outline: Outline, twins: Counter[tuple[int, str, str]]) -> tuple[str, ...]:
+def _ancestors(anchor: Anchor, outline: Outline, twins: Counter[tuple[int, str]]) -> tuple[str, ...]:
     """Names of the menu items under which a menu link stands."""
     names: list[str] = []
     below: Box | None = None
@@ -138,7 +136,7 @@ def _ancestors(anchor: Anchor, outline: Outline, twins: Counter[tuple[int, str, 
     return tuple(reversed([name for name in names if name != own]))
 
 
-def _heads(head: Anchor, box: Box, below: Box | None, twins: Counter[tuple[int, str, str]]) -> bool:
+def _heads(head: Anchor, box: Box, below: Box | None, twins: Counter[tuple[int, str]]) -> bool:
     """Whether `head` is the heading of `box` rather than a sibling of the branch that leads to the link: it stands
     alone in a branch of another sort, and `box` is one of several of its sort (or a list item)."""
     if below is None:
@@ -148,10 +146,10 @@ def _heads(head: Anchor, box: Box, below: Box | None, twins: Counter[tuple[int, 
         branch = branch.up
     if branch is not None and branch.links > 1:
         return False
-    tag, mark = (branch.tag, branch.mark) if branch is not None else ("a", "")
-    if tag == below.tag and (mark == below.mark or below.links < 2):
+    tag = branch.tag if branch is not None else "a"
+    if tag == below.tag and below.links < 2:
         return False
-    return box.tag in ("li", "dl", "td") or tag in _HEADINGS or twins[(id(box.up), box.tag, box.mark)] > 1
+    return box.tag in ("li", "dl", "td") or tag in _HEADINGS or twins[(id(box.up), box.tag)] > 1
 
 
 def _first_words(box: Box) -> str:
@@ -218,7 +216,7 @@ def crumb_box(outline: Outline) -> Box | None:
 
 def _find_crumb(outline: Outline) -> Box | None:
     for anchor in outline.anchors:
-        if not (anchor.box.flags & CRUMB or _HOME.match(anchor.text) or _begins_trail(anchor)):
+        if not (_HOME.match(anchor.text) or _begins_trail(anchor)):
             continue
         box: Box | None = anchor.box
         for _ in range(4):
@@ -230,7 +228,7 @@ def _find_crumb(outline: Outline) -> Box | None:
             if (
                 _POSITION.search(text[:60].strip())
                 or (box.links >= 2 and _ARROWED.search(text))
-                or (box.flags & CRUMB and _leads_here(box, text, outline))
+                or _leads_here(box, outline)
             ):
                 return box
             box = around(box)
@@ -246,18 +244,13 @@ def _begins_trail(anchor: Anchor) -> bool:
     return after is not None and bool(_ARROW.match(after.text() or "")) and anchor.box.links > 1
 
 
-def _leads_here(box: Box, text: str, outline: Outline) -> bool:
-    """Whether steps that nothing parts lead from the home page to this one, as those of a menu do not."""
+def _leads_here(box: Box, outline: Outline) -> bool:
+    """Whether steps that nothing parts lead from the home page down to this one, as those of a menu do not."""
     inside = [anchor for anchor in outline.anchors[box.first : box.first + 12] if within(anchor.box, box)]
     if len(inside) < 2 or not _HOME.match(inside[0].text):
         return False
-    page = outline.url
     folders = [anchor.url.rpartition("/")[0] + "/" for anchor in inside[1:]]
-    return (
-        inside[-1].url == page
-        or bool(_TRAIL.search(text[-8:]))
-        or all(page.startswith(folder) and folder.count("/") > 3 for folder in folders)
-    )
+    return all(outline.url.startswith(folder) and folder.count("/") > 3 for folder in folders)
 
 
 def within(box: Box | None, outer: Box) -> bool:

@@ -5,19 +5,20 @@ import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.urls import absolute
 from govcrawl.extract.accessible_names import name_of
-from govcrawl.extract.boxes import Box, add_up, box_of, feet, purpose_of, set_purposes
-from govcrawl.extract.purposes import CHROME, CRUMB, FOOT, HEAD, HIDDEN, NAV, SIDE, headline_of, mark_of
+from govcrawl.extract.boxes import Box, add_up, box_of, feet, menu_of, purpose_of, set_purposes
+from govcrawl.extract.purposes import CHROME, CRUMB, FOOT, HEAD, HIDDEN, NAV, SIDE, headline_of
 from govcrawl.extract.script_links import address_in, is_address, script_of
 from govcrawl.extract.shapes import is_article_url
 
 __all__ = [
     "CHROME", "CRUMB", "FOOT", "HEAD", "HIDDEN", "NAV", "SIDE", "Anchor", "Box", "Choices", "Outline", "ScriptCall",
-    "choices", "is_below", "mark_of", "outline", "purpose_of", "squeeze",
+    "choices", "is_below", "outline", "purpose_of", "squeeze",
 ]  # fmt: skip
 
 # No honest page has more; what lies behind is not read.
@@ -107,8 +108,11 @@ def outline(
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
     add_up(made.boxes, made.root)
-    last = [anchor.box for anchor in made.anchors[-_FOOT_LINKS:]]
-    set_purposes(made.boxes, feet(last), len(made.anchors), headline_of(title))
+    told = dict.fromkeys(feet([anchor.box for anchor in made.anchors[-_FOOT_LINKS:]]), FOOT)
+    menu = menu_of([anchor.box for anchor in made.anchors if anchor.url == urljoin(base, "/")])
+    if menu is not None:
+        told[id(menu)] = NAV
+    set_purposes(made.boxes, told, len(made.anchors), headline_of(title))
     return Outline(made.anchors, made.boxes, made.calls, base)
 
 
@@ -120,7 +124,7 @@ class _Maker:
         self.anchors: list[Anchor] = []
         self.boxes: dict[int, Box] = {}
         self.calls: list[ScriptCall] = []
-        self.root = Box(None, None, "", "", 0, 0)
+        self.root = Box(None, None, "", 0, 0)
         self._last_node = 0
         self._last_url = ""
 

@@ -76,7 +76,7 @@ class Page(JudgedDocument):
             labels=self.labels,
             interpretation_links=explained,
             policy_links=policies,
-            own_links=[] if is_list else related.own_links(anchors),
+            own_links=[] if is_list else related.own_links(anchors, navigation.crumb_box(self._outline)),
             source=article_source.source(flat, self.metas.get("ContentSource", "")),
             text=self._text,
             number=numbers.own(flat, self._visible_title or title, self._text),

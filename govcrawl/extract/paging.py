@@ -10,7 +10,7 @@ from govcrawl.extract import pagers, paging_scripts
 from govcrawl.extract.outline import Outline
 from govcrawl.extract.pager_addresses import pages_after
 from govcrawl.extract.pagers import MAX_PAGES, Pager, is_step
-from govcrawl.extract.purposes import FOOT, HEAD, NAV, flags_of, mark_of
+from govcrawl.extract.purposes import FOOT, HEAD, NAV, TAGS
 
 _TOTAL_TEXT = re.compile(
     r"(?:共|总数|总计|合计|总共)\s*+(?:有|计)?\s*+[:：]?\s*+(\d{1,7})\s*+(?:条|篇|件|项|个记录|记录)"
@@ -134,7 +134,7 @@ def _in_chrome(node: LexborNode) -> bool:
     for _ in range(_CLIMB):
         if around is None:
             return False
-        if flags_of(around.tag or "", mark_of(around)) & (NAV | HEAD | FOOT):
+        if TAGS.get(around.tag or "", 0) & (NAV | HEAD | FOOT):
             return True
         around = around.parent
     return False

@@ -1,38 +1,16 @@
-"""What an element is for (menu, foot, breadcrumb …): by its name, as far as its content bears that out."""
+"""What an element is for (menu, foot, breadcrumb …): by its tag, as far as its content bears that out, or by its links.
+
+Names of classes say nothing: templates call their boxes whatever they like.
+"""
 
 import re
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 NAV, FOOT, HEAD, CRUMB, SIDE, HIDDEN = 1, 2, 4, 8, 16, 32
 CHROME = NAV | FOOT | HEAD | CRUMB
 
-# Whole words where a part of a word would hit something else (photo, position-relative).
-_MARKS = (
-    (
-        CRUMB,
-        re.compile(
-            r"crumb|dqwz|weizhi|lujing|curr?pos|(?:^|[\s_-])(?:path|place|local|position|location)(?:$|\s)|myposition"
-        ),
-    ),
-    (NAV, re.compile(r"nav|menu|daohang|dhlm|(?:^|[\s_-])dh(?:$|[\s_-])")),
-    (FOOT, re.compile(r"foot|copyright|yqlj|friend|(?:^|[\s_-])bottom(?:$|[\s_-])|(?:^|[\s_-])links?box")),
-    (
-        HEAD,
-        re.compile(
-            r"(?:^|[\s_-])(?:page|site|top)?[_-]?header(?:$|[\s_-])|toolbar|top[_-]?(?:bar|link|box)|(?:^|[\s_-])logo"
-        ),
-    ),
-    (
-        SIDE,
-        re.compile(
-            r"aside|sidebar|(?:^|[\s_-])hot(?!line|el)|hot(?:$|[\s_-])|(?:^|[\s_-])rank|paihang|phb|recommend|tuijian|related|relevant|"
-            r"xgwz|xgxx|xgyd|xgbd|remen|comment|(?:^|[\s_-])share"
-        ),
-    ),
-)
-_TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
+TAGS = {"nav": NAV, "footer": FOOT, "header": HEAD, "aside": SIDE}
 _BLANKS = (" ", "\n", "\t", "\r", "\xa0", "\u3000")
 # Names of columns are shorter on the average, headlines longer.
 _HEADLINE, _SOME = 11, 4
@@ -41,6 +19,7 @@ _TITLE_PART, _SHORTEST = re.compile(r"[-_|－—–]"), 2
 _NO_LINKS = 300  # characters of a foot that links nothing
 _MOST_STEPS = 12  # links of a breadcrumb
 _TRAIL = re.compile(r"位置|首\s*页|主页|[>›»＞→]")
+_STEPS = re.compile(r"[>›»＞→]|位\s*置\s*[:：]")
 # What the law wants at the foot of a government's site; two of them together stand nowhere else.
 _IMPRINT = re.compile("主办|承办|ICP备|公网安备|标识码|版权所有|技术支持")
 _FOOT_TEXT = 1_000
@@ -54,32 +33,11 @@ _MOST_LOOSE = ((CRUMB, 80), (NAV, 200), (HEAD, 200), (FOOT, 600))
 _SIDE_ROOM, _SIDE_ROW = 80, 40
 
 
-@lru_cache(maxsize=4096)
-def flags_of(tag: str, mark: str) -> int:
-    """What an element is for, as flags, by its `tag` name and its `mark` (id and class names in one text)."""
-    flags = _TAGS.get(tag, 0)
-    if mark:
-        for flag, pattern in _MARKS:
-            if pattern.search(mark):
-                # A breadcrumb is often named nav-something; it is no menu.
-                return flags | flag
-    return flags
-
-
-def mark_of(node: LexborNode) -> str:
-    """Class and id of an element in lower case."""
-    attributes = node.attributes
-    if not attributes:
-        return ""
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
-
-
 def borne_out(flags: int, text: str, links: int, link_chars: int) -> int:
-    """`flags` that an element is named for, those aside that its content contradicts.
+    """`flags` that the tag of an element says, those aside that its content contradicts.
 
-    `text` is all its text, `link_chars` the length of the texts of its `links` together. Templates name boxes as they
-    like: what holds running text or headlines of articles is no menu, banner, breadcrumb or foot, and what holds the
-    breadcrumb is the page itself.
+    `text` is all its text, `link_chars` the length of the texts of its `links` together. What holds running text or
+    headlines of articles is no menu, banner, breadcrumb or foot, and what holds the breadcrumb is the page itself.
     """
     loose = len(text) - sum(map(text.count, _BLANKS)) - link_chars
     if flags & (SIDE | FOOT) and _POSITION.search(text[:_FOOT_TEXT]):
@@ -113,6 +71,13 @@ def holds_headline(node: LexborNode, headline: str, text: str) -> bool:
         return False
     lines = [line.strip() for line in node.text(separator="\n").split("\n")].count(headline)
     return lines > sum(link.text().strip() == headline for link in node.css("a"))
+
+
+def is_menu(text: str, links: int, link_chars: int) -> bool:
+    """Whether an element with a link home is the menu of its site: short names and little else, nothing that parts
+    steps. `text` is all its text, `link_chars` the length of the texts of its `links` together.
+    """
+    return links >= _SOME and not _STEPS.search(text) and bool(borne_out(NAV, text, links, link_chars))
 
 
 def is_foot(text: str) -> bool | None:

@@ -1,7 +1,7 @@
 """Links between a policy and its interpretation, and the files of a page."""
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -9,6 +9,7 @@ from govcrawl.domain.urls import absolute
 from govcrawl.extract.boxes import around
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
+from govcrawl.extract.navigation import within
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 
@@ -80,17 +81,20 @@ def _told(viewer: str) -> list[str | None]:
         return []
 
 
-def own_links(anchors: list[Anchor]) -> list[PageLink]:
+def own_links(anchors: list[Anchor], crumb: Box | None) -> list[PageLink]:
     """Links that stand outside menu, header, footer and breadcrumb, whatever their words; each address once.
 
     The article before and the one after are neighbours in a list, no more. `anchors` are all of the page, of which no
-    more than a bounded number is looked at.
+    more than a bounded number is looked at; `crumb` is the box of its breadcrumb.
     """
     found: dict[str, PageLink] = {}
     for anchor in anchors:
         if len(found) >= _MAX_OWN:
             break
-        if not (anchor.box.flags & (NAV | FOOT | HEAD | CRUMB) or anchor.url in found or _is_neighbour(anchor)):
+        furniture = anchor.box.flags & (NAV | FOOT | HEAD | CRUMB) or anchor.url == urljoin(anchor.url, "/")
+        if furniture or anchor.url in found or (crumb is not None and within(anchor.box, crumb)):
+            continue
+        if not _is_neighbour(anchor):
             found[anchor.url] = PageLink(anchor.url, anchor.text or anchor.hint)
     return list(found.values())
 
