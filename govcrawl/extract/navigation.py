@@ -216,7 +216,7 @@ def crumb_box(outline: Outline) -> Box | None:
 
 def _find_crumb(outline: Outline) -> Box | None:
     for anchor in outline.anchors:
-        if not (_HOME.match(anchor.text) or _begins_trail(anchor)):
+        if not (_HOME.match(anchor.text) or _begins_trail(anchor, outline)):
             continue
         box: Box | None = anchor.box
         for _ in range(4):
@@ -227,7 +227,7 @@ def _find_crumb(outline: Outline) -> Box | None:
                 break
             if (
                 _POSITION.search(text[:60].strip())
-                or (box.links >= 2 and _ARROWED.search(text))
+                or (_is_followed(anchor, box, outline) and _ARROWED.search(text))
                 or _leads_here(box, outline)
             ):
                 return box
@@ -235,13 +235,19 @@ def _find_crumb(outline: Outline) -> Box | None:
     return None
 
 
-def _begins_trail(anchor: Anchor) -> bool:
+def _is_followed(anchor: Anchor, box: Box, outline: Outline) -> bool:
+    """Whether another link of `box` comes behind `anchor`."""
+    after = outline.anchors[anchor.index + 1 : anchor.index + 2]
+    return bool(after) and within(after[0].box, box)
+
+
+def _begins_trail(anchor: Anchor, outline: Outline) -> bool:
     """Whether “当前位置” stands right before a link, or an arrow right behind one to the root of a site."""
     before = anchor.node.prev
     if before is not None and _POSITION.search((before.text() or "")[-_NAME_LENGTH:]):
         return True
     after = anchor.node.next if urlsplit(anchor.url).path in ("", "/") else None
-    return after is not None and bool(_ARROW.match(after.text() or "")) and anchor.box.links > 1
+    return after is not None and bool(_ARROW.match(after.text() or "")) and _is_followed(anchor, anchor.box, outline)
 
 
 def _leads_here(box: Box, outline: Outline) -> bool:
