@@ -122,12 +122,13 @@ def of_rows(
         rows.fill(row, reader)
         if len(row.pieces) > 1 and headline in row.pieces and row.title != headline:
             continue
-        if (row.day or row.unread) and is_compact(RowGroup([row])) and not _is_fact(row):
+        if (row.day or row.unread) and is_compact(RowGroup([row])) and not is_fact(row):
             taken |= _run(row.pieces, pieces, places)
     return taken
 
 
-def _is_fact(row: ListRow) -> bool:
+def is_fact(row: ListRow) -> bool:
+    """Whether the link of a row stands behind a name with a colon (来源：某某网): a fact of the page that shows it."""
     return any(piece.endswith((":", "：")) and after in row.anchor.text for piece, after in pairwise(row.pieces))
 
 

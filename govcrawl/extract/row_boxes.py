@@ -79,6 +79,9 @@ def row_box(anchor: Anchor, twins: Twins) -> Box | None:
     for _ in range(_ROW_CLIMB):
         if box is None:
             break
+        if box.tag == "tr" and (outer := _around_table(box, twins)) is not None:
+            box = outer
+            continue
         if box.tag in _ROW_TAGS:
             if box.links > _ROW_LINKS or (box.tag == "tr" and twins.is_layout(box)):
                 break
@@ -89,6 +92,16 @@ def row_box(anchor: Anchor, twins: Twins) -> Box | None:
             break
         box = box.up
     return _dated_box(anchor, twins) or _lone_box(anchor, twins)
+
+
+def _around_table(row: Box, twins: Twins) -> Box | None:
+    """The element around a table that is but a box of another kind: it has this row alone. None for other rows."""
+    table = row.up
+    while table is not None and table.tag in ("tbody", "table"):
+        if table.tag == "table":
+            return table.up if twins.of(row) == 1 and table.links == row.links else None
+        table = table.up
+    return None
 
 
 def _card(row: Box, twins: Twins) -> Box:

@@ -33,6 +33,7 @@ _BESIDE_LINK = 10  # characters that a page with a single link has beside its he
 # Lists whose points differ by less, and whose rows are nearly as many, are rivals.
 _RIVAL, _RIVAL_ROWS = 1.2, 0.45
 _BLOCKS = 3
+_HEADLINE = 8  # characters from which a name is a headline
 _HEAD = 20  # characters of the name of a block
 _DEEP, _WIDE = 6, 12  # levels and elements that are looked at for rows inside the main content
 
@@ -48,9 +49,18 @@ class WeighedDocument(ParsedDocument):
     def _own_names(self) -> set[str]:
         """What the page calls itself: by its labels, its title, the last step of its breadcrumb."""
         names = {*self._names, headline_of(self.title)}
-        if self._crumbs:
+        if self._crumbs and not self._has_headline:
             names.add(self._crumbs[-1][0])
         return {name for name in names if len(name) >= 2}
+
+    @cached_property
+    def _has_headline(self) -> bool:
+        """Whether the page shows the headline that its title says, and the breadcrumb ends in another page's name."""
+        name, url = self._crumbs[-1]
+        shown = titles.norm(self._visible_title or "")
+        if url == self.url or len(shown) < _HEADLINE or titles.norm(name) in shown:
+            return False
+        return shown == titles.norm(titles.strip_site(self.title, self.metas.get("SiteName", "")))
 
     @cached_property
     def _crumb_end(self) -> int:
@@ -68,9 +78,11 @@ class WeighedDocument(ParsedDocument):
         return around.rank([group for group in self._groups if not self._holds_page(group)][:_WEIGHED])
 
     def _holds_page(self, group: RowGroup) -> bool:
-        """Whether a lone row holds the page's own headline: it is the page, in a cell of a layout table."""
+        """Whether a lone row is a fact of the page, or is the page itself in a cell: its headline stands in it."""
         headline = headline_of(self.title)
         row = group.rows[0]
+        if len(group.rows) == 1 and lists.is_fact(row):
+            return True
         beside = sum(map(len, row.pieces)) - len(headline) - len(row.title)
         return len(group.rows) == 1 and headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
 
