@@ -1,5 +1,6 @@
 """Elements that hold links, one inside the other, and what each is for on its page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -17,6 +18,7 @@ from govcrawl.extract.purposes import (
 
 # No real page is nested deeper; below it boxes share one parent, so that work stays bounded.
 MAX_DEPTH = 300
+_DEEP, _WIDE = 6, 12  # levels and elements that are looked at for rows inside the main content
 _BEHIND_FOOT = 8  # links that may stand behind a foot
 _BESIDE_HOME = 3  # links that may stand beside that home in a banner or a breadcrumb
 _WRAPPERS, _NEIGHBOURS = 12, 6  # boxes around the same content, and nodes beside one that may be blank
@@ -86,16 +88,18 @@ def _shows_beside(node: LexborNode | None) -> bool:
     return False
 
 
-def feet(last: list[Box]) -> set[int]:
+def feet(last: list[Box], menu: Box | None = None) -> set[int]:
     """Ids of the boxes that are the foot of the page whatever they are called: they say who runs the site.
 
-    `last` are the boxes of the page's last links.
+    `last` are the boxes of the page's last links. What holds the `menu` as well is the page, however short.
     """
     found: set[int] = set()
     known: dict[int, bool | None] = {}  # what `is_foot` says of a box: links of one box share those around it
 
     def told(box: Box | None) -> bool | None:
         if box is None or box.node is None or box.tag in ("body", "html") or id(box) in found:
+            return None
+        if menu is not None and box.first <= menu.first:
             return None
         if id(box) not in known:
             known[id(box)] = is_foot(box.node.text())
@@ -186,3 +190,28 @@ def add_up(boxes: dict[int, Box], root: Box) -> None:
         if box.first >= 0 and (up.first < 0 or box.first < up.first):
             up.first = box.first
     root.first = 0
+
+
+def first_inside(node: LexborNode) -> Iterator[LexborNode]:
+    """An element and what it begins with, level by level."""
+    inner: LexborNode | None = node
+    for _ in range(_DEEP):
+        if inner is None:
+            return
+        if inner.is_element_node:
+            yield inner
+            yield from _elements_of(inner)
+        child = inner.child
+        while child is not None and not child.is_element_node:
+            child = child.next
+        inner = child
+
+
+def _elements_of(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    for _ in range(_WIDE):
+        if child is None:
+            return
+        if child.is_element_node:
+            yield child
+        child = child.next

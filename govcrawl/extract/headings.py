@@ -10,7 +10,7 @@ from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import is_more
 
 _LENGTH = 30
-_LONG = 200
+_LONG, _LOOSEST = 200, 8  # characters of what stands above a block, and how many times as long blanks may make it
 _CLIMB = 6
 _STEPS = 40
 _LINKS = 6
@@ -74,9 +74,10 @@ def _shown_before(node: LexborNode) -> LexborNode | None:
 
 def _text(node: LexborNode) -> str:
     raw = node.text(separator=SEPARATOR) or ""
-    if len(raw) > _LONG:
+    if len(raw) > _LOOSEST * _LONG:
         return ""
-    return " ".join(piece for part in raw.split(SEPARATOR) if (piece := squeeze(part)) and not is_more(piece))
+    text = " ".join(piece for part in raw.split(SEPARATOR) if (piece := squeeze(part)) and not is_more(piece))
+    return text if len(text) <= _LONG else ""
 
 
 def _heading(node: LexborNode, text: str, first: Anchor, outline: Outline) -> Heading:

@@ -5,11 +5,10 @@ import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.domain.urls import absolute
+from govcrawl.domain.urls import absolute, host_of, site_of
 from govcrawl.extract.accessible_names import name_of
 from govcrawl.extract.boxes import Box, add_up, box_of, feet, menu_of, purpose_of, set_purposes
 from govcrawl.extract.purposes import CHROME, CRUMB, FOOT, HEAD, HIDDEN, NAV, SIDE, headline_of
@@ -31,6 +30,7 @@ _CONTAINERS = frozenset(
 )
 _JUMP = re.compile(r"location|\bopen\s*\(|href|jump|goto|url|link", re.I)
 _MAX_SELECTS, _MAX_OPTIONS, _INNER = 40, 300, 4
+_ROOT = 3  # slashes in the address of a home page
 _FOOT_LINKS = 60  # the last of a page, among which those of its foot are
 
 
@@ -108,8 +108,10 @@ def outline(
     for node in tree.css(_CLICKABLE)[:MAX_LINKS]:
         made.take(node)
     add_up(made.boxes, made.root)
-    told = dict.fromkeys(feet([anchor.box for anchor in made.anchors[-_FOOT_LINKS:]]), FOOT)
-    menu = menu_of([anchor.box for anchor in made.anchors if anchor.url == urljoin(base, "/")])
+    site = site_of(host_of(base))
+    homes = (anchor for anchor in made.anchors if anchor.url.count("/") == _ROOT and anchor.url.endswith("/"))
+    menu = menu_of([anchor.box for anchor in homes if site_of(host_of(anchor.url)) == site])
+    told = dict.fromkeys(feet([anchor.box for anchor in made.anchors[-_FOOT_LINKS:]], menu), FOOT)
     if menu is not None:
         told[id(menu)] = NAV
     set_purposes(made.boxes, told, len(made.anchors), headline_of(title))

@@ -22,7 +22,7 @@ _TRAIL = re.compile(r"位置|首\s*页|主页|[>›»＞→]")
 _STEPS = re.compile(r"[>›»＞→]|位\s*置\s*[:：]")
 # What the law wants at the foot of a government's site; two of them together stand nowhere else.
 _IMPRINT = re.compile("主办|承办|ICP备|公网安备|标识码|版权所有|技术支持")
-_FOOT_TEXT = 1_000
+_FOOT_TEXT, _LOOSEST = 1_000, 8  # characters of a foot, and how many times as long blanks may make it
 _POSITION = re.compile(r"位\s*置\s*[:：]")
 FOOT_WORDS = re.compile(
     "主办|承办|ICP备|公网安备|标识码|版权|技术支持|链接|网站地图|联系我们|关于我们|声明|地址|电话|邮编"
@@ -82,4 +82,8 @@ def is_menu(text: str, links: int, link_chars: int) -> bool:
 
 def is_foot(text: str) -> bool | None:
     """Whether an element with this `text` is the foot of a page, whatever it is called; None when it is too long."""
-    return None if len(text) > _FOOT_TEXT else len(set(_IMPRINT.findall(text))) >= 2
+    if len(text) > _FOOT_TEXT:
+        text = " ".join(text[: _LOOSEST * _FOOT_TEXT].split())
+    if len(text) > _FOOT_TEXT or _POSITION.search(text):
+        return None
+    return len(set(_IMPRINT.findall(text))) >= 2

@@ -19,6 +19,7 @@ _CARD_LINKS = 4
 _CARD_TEXT = 600
 _CARDS = 3
 _LOOKED_AT = 12
+_LOOSEST = 8  # times as long as its words may a text be by the blanks between them
 _LINE = 60  # characters beside the link of a row that is alone
 _TYPE_TAGS = frozenset({"b", "strong", "em", "i", "font", "span", "u"})
 _WIDE_TAGS = frozenset({"td", "th", "body", "html"})
@@ -130,12 +131,17 @@ def _dated_box(anchor: Anchor, twins: Twins) -> Box | None:
 def _is_dated(box: Box) -> bool:
     """Whether an element shows one date and not much else."""
     text = box.node.text(separator=SEPARATOR) if box.node is not None else ""
-    if not 0 < len(text) <= _CARD_TEXT or not (NUMBERS.search(text) or dates.may_hold_date(text)):
+    if not text or _is_longer(text, _CARD_TEXT) or not (NUMBERS.search(text) or dates.may_hold_date(text)):
         return False
     pieces = [piece for part in text.split(SEPARATOR) if (piece := squeeze(part))]
     read = sum(dates.of_piece(piece) is not None for piece in pieces)
     seen = read or sum(dates.looks_like_date(piece) for piece in pieces)
     return seen == 1 or date_pieces.of_split(pieces, None) is not None
+
+
+def _is_longer(text: str, most: int) -> bool:
+    """Whether a text has more than `most` characters, runs of blanks counted as one."""
+    return len(text) > most and (len(text) > _LOOSEST * most or len(squeeze(text)) > most)
 
 
 def _lone_box(anchor: Anchor, twins: Twins) -> Box | None:
@@ -145,7 +151,7 @@ def _lone_box(anchor: Anchor, twins: Twins) -> Box | None:
         return None
     while (up := box.up) is not None and up.links == box.links and up.tag not in _STOP_TAGS:
         room = _CARD_TEXT if twins.of(up) > 1 else len(anchor.text) + _LINE
-        if up.node is None or len(up.node.text()) > room:
+        if up.node is None or _is_longer(up.node.text(), room):
             break
         box = up
     return box

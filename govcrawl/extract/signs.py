@@ -1,10 +1,7 @@
 """The signs of what a page is, each with its points."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-
-from selectolax.lexbor import LexborNode
 
 from govcrawl.extract import (
     forms,
@@ -15,6 +12,7 @@ from govcrawl.extract import (
     titles,
 )
 from govcrawl.extract.belonging import ENOUGH, Standing, Surroundings
+from govcrawl.extract.boxes import first_inside
 from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, NavLink
@@ -33,9 +31,10 @@ _BESIDE_LINK = 10  # characters that a page with a single link has beside its he
 # Lists whose points differ by less, and whose rows are nearly as many, are rivals.
 _RIVAL, _RIVAL_ROWS = 1.2, 0.45
 _BLOCKS = 3
+_BESIDE_TEXT = 4.0  # points that a list under a name of its own loses beside running text
+_LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
 _HEADLINE = 8  # characters from which a name is a headline
 _HEAD = 20  # characters of the name of a block
-_DEEP, _WIDE = 6, 12  # levels and elements that are looked at for rows inside the main content
 
 
 class WeighedDocument(ParsedDocument):
@@ -141,7 +140,7 @@ class WeighedDocument(ParsedDocument):
             if each.is_furniture or each.is_elsewhere
             for row in each.group.rows
         }
-        if main is None or body is None or not any(node.mem_id in foreign for node in _first_inside(main)):
+        if main is None or body is None or not any(node.mem_id in foreign for node in first_inside(main)):
             return self._main_html
         return self._own_html(body)
 
@@ -177,6 +176,12 @@ class WeighedDocument(ParsedDocument):
     def _main_pieces(self) -> list[str]:
         return lists.pieces_of(self._main) if self._main is not None else []
 
+    @cached_property
+    def _own_prose(self) -> int:
+        """Characters of running text beside the rows of the strongest list."""
+        rows = self._list.rows if self._list is not None else []
+        return self._prose({piece for row in rows for piece in row.pieces} | self._listed)
+
     def _article_points(self, group: RowGroup | None) -> tuple[float, list[str]]:
         """Points for an article; the rows of `group` do not count as its text."""
         points, reasons = self._article_signs
@@ -206,6 +211,9 @@ class WeighedDocument(ParsedDocument):
         if not best.group.dated and (forms.has_content(self._beside) or not lists.is_compact(best.group)):
             points -= 2.0
             reasons.append("列表之外还有文字")
+        if best.heading is not None and not (best.is_named or best.is_below) and self._own_prose >= _PROSE:
+            points -= _BESIDE_TEXT
+            reasons.append("正文旁的栏目框")
         if best.is_elsewhere and self._is_placeholder:
             points -= 2.0
             reasons.append("页面注明暂无信息")
@@ -283,29 +291,7 @@ class WeighedDocument(ParsedDocument):
         if self._rivals:
             points += self._standings[0].points
             reasons.append("几个列表不相上下")
+        if not points and self._list is not None and self._standings[0].is_elsewhere and self._subcolumns.to_columns():
+            points += _LEADS_ON
+            reasons.append("引向下级栏目")
         return points, reasons
-
-
-def _first_inside(node: LexborNode) -> Iterator[LexborNode]:
-    """An element and what it begins with, level by level."""
-    inner: LexborNode | None = node
-    for _ in range(_DEEP):
-        if inner is None:
-            return
-        if inner.is_element_node:
-            yield inner
-            yield from _elements_of(inner)
-        child = inner.child
-        while child is not None and not child.is_element_node:
-            child = child.next
-        inner = child
-
-
-def _elements_of(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    for _ in range(_WIDE):
-        if child is None:
-            return
-        if child.is_element_node:
-            yield child
-        child = child.next
