@@ -127,20 +127,20 @@ def is_in_foot(box: Box | None) -> bool:
 
 
 def menu_of(homes: list[Box]) -> Box | None:
-    """The menu of the site: the smallest box with links beside one to the home page, the first on the page.
+    """The menu of the site: the links that stand in one line with one to the home page, the first on the page.
 
     `homes` are the boxes of the links home, in the order of the page.
     """
     for home in homes:
         box: Box | None = home
         for _ in range(_WRAPPERS):
-            if box is None or box.node is None or box.tag in ("body", "html"):
-                break
-            if box.links > _BESIDE_HOME:
-                if is_menu(box.node.text(), box.links, box.link_chars):
-                    return box
+            if box is None or box.links > 1:
                 break
             box = box.up
+        if box is None or box.node is None or box.tag in ("body", "html") or box.links <= _BESIDE_HOME:
+            continue
+        if is_menu(box.node.text(), box.links, box.link_chars):
+            return box
     return None
 
 

@@ -82,8 +82,9 @@ def is_menu(text: str, links: int, link_chars: int) -> bool:
 
 def is_foot(text: str) -> bool | None:
     """Whether an element with this `text` is the foot of a page, whatever it is called; None when it is too long."""
-    if len(text) > _FOOT_TEXT:
-        text = " ".join(text[: _LOOSEST * _FOOT_TEXT].split())
+    if len(text) > _LOOSEST * _FOOT_TEXT:
+        return None
+    text = " ".join(text.split()) if len(text) > _FOOT_TEXT else text
     if len(text) > _FOOT_TEXT or _POSITION.search(text):
         return None
     return len(set(_IMPRINT.findall(text))) >= 2
