@@ -26,6 +26,7 @@ _NO_COLUMN = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
+_STEPS_GONE = 4  # arrows before the first step that is left where the others belong to the template
 _PROSE = 2
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
@@ -242,10 +243,14 @@ def _is_followed(anchor: Anchor, box: Box, outline: Outline) -> bool:
 
 
 def _begins_trail(anchor: Anchor, outline: Outline) -> bool:
-    """Whether “当前位置” stands right before a link, or an arrow right behind one to the root of a site."""
+    """Whether only arrows stand between “当前位置” and a link, or one right behind a link to the root of a site."""
     before = anchor.node.prev
-    if before is not None and _POSITION.search((before.text() or "")[-_NAME_LENGTH:]):
-        return True
+    for _ in range(_STEPS_GONE):
+        if before is None:
+            break
+        if _POSITION.search((before.text() or "")[-_NAME_LENGTH:]):
+            return True
+        before = before.prev if before.is_text_node else None
     after = anchor.node.next if urlsplit(anchor.url).path in ("", "/") else None
     return after is not None and bool(_ARROW.match(after.text() or "")) and _is_followed(anchor, anchor.box, outline)
 

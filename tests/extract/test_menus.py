@@ -1,0 +1,79 @@
+"""Menu and foot of a page are known by their links, however a page is laid out and whatever its boxes are called."""
+
+import pytest
+
+from govcrawl.extract import Page
+
+BASE = "http://www.qingyuan.example"
+COLUMNS = (("xwdt", "新闻动态"), ("tzgg", "通知公告"), ("zwgk", "政务公开"), ("hdjl", "互动交流"))
+ITEMS = "".join(f"<li><a href='/{folder}/'>{name}</a></li>" for folder, name in COLUMNS)
+MENU = f"<div class='k1'><ul><li><a href='/'>首页</a></li>{ITEMS}</ul></div>"
+FOOT = "<div class='k9'><a href='/map/'>网站地图</a><p>主办：清源市人民政府办公室 网站标识码：9901000001</p></div>"
+PROSE = "<p>各乡镇要落实责任，严控火源，加强巡护，发现火情及时报告。</p>" * 9
+
+
+def read(content: str, path: str, blanks: str = "") -> Page:
+    body = f"<div>{MENU}{content}{FOOT}</div>".replace("><", f">{blanks}<")
+    return Page(
+        f"<html><head><meta charset=utf-8><title>工作要闻-清源网</title></head><body>{body}</body></html>".encode(),
+        BASE + path,
+    )
+
+
+@pytest.mark.parametrize("blanks", ["", "\r\n\t\t\t\t\t\t\t\t"])
+def test_a_short_page_in_one_box_is_no_foot(blanks: str) -> None:
+    page = read("<div><p>电话：0000-0000000</p></div>", "/lxwm/", blanks)
+    assert [link.name for link in page.navigation()] == [name for _, name in COLUMNS]
+
+
+def test_steps_that_nothing_parts_make_no_menu_of_the_content() -> None:
+    crumb = "<ul><li><a href='/'>首页</a></li><li><a href='/zwgk/'>政务公开</a></li></ul>"
+    tiles = "".join(
+        f"<li><a href='/zwgk/{name}/'>{title}</a></li>"
+        for name, title in (("a", "政策文件"), ("b", "规划计划"), ("c", "人事信息"))
+    )
+    page = read(f"<main>{crumb}<div><h2>工作要闻</h2><ul>{tiles}</ul></div></main>", "/zwgk/")
+    assert page.form() == "parent"
+
+
+@pytest.mark.parametrize("heading", ["本周看点", "身边事", "大家在看"])
+def test_a_box_of_rows_beside_running_text_is_no_list_of_the_page(heading: str) -> None:
+    rows = "".join(
+        f"<li><a href='/dz/t202108{n}.html'>各乡镇开展第{n}轮巡河</a><span>2021-08-{n}</span></li>"
+        for n in range(19, 12, -1)
+    )
+    page = read(f"<div><h3>{heading}</h3><ul>{rows}</ul></div><div>{PROSE}</div>", "/xwdt/1234567.html")
+    assert page.form() != "list"
+    assert page.listing().entries == []
+
+
+def test_the_column_of_an_article_is_no_name_of_the_article() -> None:
+    crumb = "<div><a href='/'>首页</a> &gt; <a href='/xwdt/'>工作要闻</a></div>"
+    rows = "".join(
+        f"<li><a href='/dz/t202108{n}.html'>各乡镇开展第{n}轮巡河</a><span>2021-08-{n}</span></li>"
+        for n in range(19, 9, -1)
+    )
+    title = "清源市扎实推进秋冬季森林防火工作"
+    content = f"{crumb}<h1>{title}</h1><p>2021-08-17 来源：市林业局</p>{PROSE}"
+    content += f"<div><h3>工作要闻精选：</h3><ul>{rows}</ul></div>"
+    html = f"<html><head><meta charset=utf-8><title>{title}</title></head><body>{MENU}{content}{FOOT}</body></html>"
+    page = Page(html.encode(), f"{BASE}/xwdt/7.html")
+    assert (page.form(), page.article().title) == ("article", title)
+
+
+def test_a_source_with_a_link_is_no_row() -> None:
+    content = f"<h1>清源市扎实推进森林防火工作</h1><div>2021年08月15日08:18　来源：<a href='http://news.example/'>清源日报-要闻频道</a></div>{PROSE}"
+    page = read(content, "/xwdt/7.html")
+    assert (page.form(), str(page.article().published)[:10]) == ("article", "2021-08-15")
+
+
+@pytest.mark.parametrize("row", ["<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
+def test_a_row_in_a_table_of_its_own(row: str) -> None:
+    rows = "".join(
+        "<li>"
+        + row.format(f"<div><a href='./{n}.html'>关于第{n}次公路检查的通知</a></div><i>2021-08-{n}</i>")
+        + "</li>"
+        for n in range(19, 13, -1)
+    )
+    page = read(f"<div><h2>工作要闻</h2><ul>{rows}</ul></div>", "/xwdt/")
+    assert [str(entry.published) for entry in page.listing().entries] == [f"2021-08-{n}" for n in range(19, 13, -1)]
