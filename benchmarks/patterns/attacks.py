@@ -13,6 +13,7 @@ from govcrawl.domain.html_limits import limit_openings
 
 _MANY = 12  # repeats that may be had so often are worth attacking
 _MOST = 45  # attacks on one pattern
+_REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _SUFFIXES = ("\x01", "a", "!")
 _CANDIDATES = " \t\n\xa0a1A!_-.:;,，。“‘（([{<>/\\'\"=&?#%@*+~|^$`中解更0年月日号、·》】）)]}xz\u3000"
 
@@ -52,12 +53,12 @@ def attacks(pattern: re.Pattern[Any]) -> list[Attack]:
 
 def _repeats(tree: Iterable[Any], before: str) -> Iterator[tuple[str, str]]:
     """(what must stand before, what repeats) of every part that may repeat often, outer ones first."""
-    for code, value in tree:
-        if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+    tree = list(tree)
+    for place, (code, value) in enumerate(tree):
+        if code in _REPEATS:
             _, most, body = value
             if most is codes.MAXREPEAT or most >= _MANY:
-                for sample in _samples(body):
-                    yield before, sample
+                yield from ((before, sample) for sample in (*_samples(body), *_behind(tree, place)))
             yield from _repeats(body, before)
         elif code is codes.SUBPATTERN:
             yield from _repeats(value[3], before)
@@ -69,6 +70,13 @@ def _repeats(tree: Iterable[Any], before: str) -> Iterator[tuple[str, str]]:
         elif code in (codes.ASSERT, codes.ASSERT_NOT):
             yield from _repeats(value[1], before)
         before += _sample([(code, value)])
+
+
+def _behind(tree: list[Any], place: int) -> list[str]:
+    """What stands behind the repeat at a place, up to the next one: the repeat may take it, too."""
+    after = tree[place + 1 :]
+    next_one = next((at for at, (code, _) in enumerate(after) if code in _REPEATS), len(after))
+    return [text for text in (_sample(after[:next_one]),) if text]
 
 
 def _samples(body: Iterable[Any]) -> list[str]:
@@ -104,7 +112,7 @@ def _sample(tree: Iterable[Any]) -> str:
             text += _sample(value[3])
         elif code is codes.ATOMIC_GROUP:
             text += _sample(value)
-        elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+        elif code in _REPEATS:
             text += _sample(value[2]) * max(min(value[0], 50), 0)
     return text
 

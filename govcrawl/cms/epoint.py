@@ -10,7 +10,7 @@ from govcrawl.cms.fields import Fields
 from govcrawl.cms.model import ListSource, Request, Rows, detector
 from govcrawl.domain.urls import absolute
 
-_COMMON = re.compile(r"""["']([^"']*webBuilderCommon\.js[^"']*)["']""", re.I)
+_COMMON = re.compile(r"""["']((?=[^"']*?webBuilderCommon\.js)[^"']*+)["']""", re.I)
 _GUID = re.compile(r"siteGuid['\"]?\s*[:=]\s*['\"]([^'\"]+)['\"]", re.I)
 _PROJECT = re.compile(r"projectName['\"]?\s*[:=]\s*['\"]([^'\"]*)['\"]", re.I)
 _CATEGORY = re.compile(r"categorynum['\"]?\s*[:=]\s*['\"]([0-9]{3,})['\"]", re.I)

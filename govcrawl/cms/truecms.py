@@ -9,7 +9,7 @@ from govcrawl.cms.model import ListSource, Request, Rows, StatelessSource, detec
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import Page
 
-_ADDRESS = re.compile(r"""["']([^"'\s]*messageController/getMessage\.do[^"'\s]*)["']""", re.I)
+_ADDRESS = re.compile(r"""["']((?=[^"'\s]*?messageController/getMessage\.do)[^"'\s]*+)["']""", re.I)
 _COLUMN = re.compile(r"columnId['\"]?\s*[:=]\s*['\"]?([\w-]+)", re.I)
 _WINDOW = 10  # the smallest window that such servers grant
 _PAGING = ("startrecord", "endrecord", "perpage", "columnId", "callback")

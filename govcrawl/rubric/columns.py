@@ -20,7 +20,7 @@ _FIELDS = {"id", "title", "names", "column_types", "group", "period_days", "upda
 _TRIM = re.compile(r"[\s\u3000>»›·•|【】\[\]（）()“”\"]+")
 # Words that say where or when, not what: they may stand before or behind any name.
 _MORE = re.compile(r"(?:更多|MORE|more|>>|\+){1,20}$")
-_HISTORY = re.compile(r"(?:19|20)\d\d年?.*(?:专题|专栏)|历史|往期|归档")
+_HISTORY = re.compile(r"(?:19|20)\d\d年?.{0,200}(?:专题|专栏)|历史|往期|归档")
 
 
 @dataclass(frozen=True, slots=True)
