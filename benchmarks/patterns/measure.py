@@ -33,7 +33,7 @@ class Measured:
     def growth(self) -> float:
         """The slope of log time over log size; 1 is linear."""
         points = [(math.log(size), math.log(each)) for size, each in self.seconds.items() if _NOISE < each < math.inf]
-        if any(each == math.inf for each in self.seconds.values()):
+        if math.inf in self.seconds.values() or (len(points) < 2 and self.slowest > LIMIT):  # given up at once
             return math.inf
         if len(points) < 2:
             return 0.0
