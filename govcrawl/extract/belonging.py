@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from govcrawl.domain.urls import host_of
 from govcrawl.extract import sidebars
 from govcrawl.extract.boxes import is_in_foot
+from govcrawl.extract.breadcrumbs import crumb_end
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_of
-from govcrawl.extract.navigation import crumb_end
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
 from govcrawl.extract.purposes import FOOT
 from govcrawl.extract.rows import ListRow, is_headed

@@ -215,3 +215,12 @@ def _elements_of(node: LexborNode) -> Iterator[LexborNode]:
         if child.is_element_node:
             yield child
         child = child.next
+
+
+def within(box: Box | None, outer: Box) -> bool:
+    """Whether `box` is `outer` or lies inside it."""
+    while box is not None:
+        if box is outer:
+            return True
+        box = box.up
+    return False

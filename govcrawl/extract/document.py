@@ -8,13 +8,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.domain.html_limits import limit_depth, limit_length, limit_openings, limit_tags
 from govcrawl.domain.urls import absolute, normalise
 from govcrawl.extract import (
+    breadcrumbs,
     content,
     dates,
     frames,
     json_body,
     labels,
     lists,
-    navigation,
     outline,
     published,
     redirects,
@@ -271,7 +271,7 @@ class ParsedDocument:
 
     def _own_html(self, node: LexborNode, unwanted: int = CHROME | SIDE) -> str:
         """Mark-up of `node` without the page's furniture: by its place, and by names that tell these purposes."""
-        crumb = navigation.crumb_box(self._outline)
+        crumb = breadcrumbs.crumb_box(self._outline)
         names = self._names if self._has_sides else None
         inner = crumb.node if crumb is not None else None
         return content.own_html(node, self._outline.boxes, names, inner, unwanted)

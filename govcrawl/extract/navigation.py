@@ -1,22 +1,17 @@
-"""Menus, breadcrumbs and the headed blocks that lead from a page to its columns."""
+"""Menus and the headed blocks that lead from a page to its columns."""
 
 import re
 from collections import Counter
-from urllib.parse import urlsplit
 
 from govcrawl.domain.urls import host_of, site_of
-from govcrawl.extract.boxes import around
+from govcrawl.extract.boxes import around, within
+from govcrawl.extract.breadcrumbs import HOME, crumb_box
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import FOOT, Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow, is_more
 
-_HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
-_ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")
-_ARROWED = re.compile(r"[>›»＞→]")
-_ARROW = re.compile(r"\s*(?:>|›|»|＞|→)")
-_POSITION = re.compile(r"当前(?:的)?位置|您(?:现在)?(?:的|所在的)?位置|所在位置|您(?:现在)?在|^位置")
 _MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$|^\+$|^>{2,}$", re.I)
 _NO_COLUMN = re.compile(
     r"^(?:登录|注册|退出|繁體|繁体|简体|English|EN|无障碍\S*|长者\S*|适老\S*|关怀版|设为首页|加入收藏|收藏|打印|关闭|返回\S*|RSS|微信|微博|"
@@ -26,10 +21,8 @@ _NO_COLUMN = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
-_STEPS_GONE = 4  # arrows before the first step that is left where the others belong to the template
 _PROSE = 2
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
-_TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 
 
 def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> list[NavLink]:
@@ -54,7 +47,7 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
             name = _block_name(anchor)
         elif not (anchor.index in plain or _is_choice(anchor, host)):
             continue
-        if not name or len(name) > _NAME_LENGTH or _HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
+        if not name or len(name) > _NAME_LENGTH or HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
             continue
         path = (*_ancestors(anchor, outline, twins), name) if not block else (name,)
         known = best.get(anchor.url)
@@ -126,7 +119,7 @@ def _ancestors(anchor: Anchor, outline: Outline, twins: Counter[tuple[int, str]]
         if 0 <= box.first < anchor.index and (below is None or below.first != box.first):
             head = outline.anchors[box.first]
             name = head.text or head.hint
-            if name and len(name) <= _NAME_LENGTH and not _HOME.match(name) and _heads(head, box, below, twins):
+            if name and len(name) <= _NAME_LENGTH and not HOME.match(name) and _heads(head, box, below, twins):
                 names.append(name)
         elif box.tag == "li" and box.links > 1:
             name = _first_words(box)
@@ -177,97 +170,3 @@ def _block_name(anchor: Anchor) -> str:
             return named[0] if len(named[0]) <= _BLOCK_NAME else ""
         box = around(box)
     return ""
-
-
-def breadcrumb(outline: Outline, url: str) -> list[tuple[str, str]]:
-    """(name, url) of 当前位置：首页 > A > B; a last name without a link carries the page's own address."""
-    box = crumb_box(outline)
-    if box is None or box.node is None:
-        return []
-    inside = [anchor for anchor in outline.anchors[box.first : box.first + 40] if within(anchor.box, box)]
-    trail = [(anchor.text or anchor.hint, anchor.url) for anchor in inside if anchor.text or anchor.hint]
-    pieces = [text for piece in box.node.text(separator=SEPARATOR)[:600].split(SEPARATOR) if (text := squeeze(piece))]
-    last = _ARROWS.sub(" ", pieces[-1]).strip() if pieces else ""
-    if (
-        last
-        and 2 <= len(last) <= _NAME_LENGTH
-        and trail
-        and not _TRAIL.search(last)
-        and all(last != name for name, _ in trail)
-    ):
-        trail.append((last, url))
-    return trail
-
-
-def crumb_end(outline: Outline) -> int:
-    """Index of the last link of the breadcrumb; -1 where there is none."""
-    box = crumb_box(outline)
-    if box is None:
-        return -1
-    inside = (anchor.index for anchor in outline.anchors[box.first : box.first + 40] if within(anchor.box, box))
-    return max(inside, default=-1)
-
-
-def crumb_box(outline: Outline) -> Box | None:
-    """The element of the breadcrumb, None without one."""
-    if outline.crumb is None:
-        outline.crumb = (_find_crumb(outline),)
-    return outline.crumb[0]
-
-
-def _find_crumb(outline: Outline) -> Box | None:
-    for anchor in outline.anchors:
-        if not (_HOME.match(anchor.text) or _begins_trail(anchor, outline)):
-            continue
-        box: Box | None = anchor.box
-        for _ in range(4):
-            if box is None or box.node is None or box.links > 12 or box.tag in ("body", "html"):
-                break
-            text = box.node.text()
-            if len(text) > 600:
-                break
-            if (
-                _POSITION.search(text[:60].strip())
-                or (_is_followed(anchor, box, outline) and _ARROWED.search(text))
-                or _leads_here(box, outline)
-            ):
-                return box
-            box = around(box)
-    return None
-
-
-def _is_followed(anchor: Anchor, box: Box, outline: Outline) -> bool:
-    """Whether another link of `box` comes behind `anchor`."""
-    after = outline.anchors[anchor.index + 1 : anchor.index + 2]
-    return bool(after) and within(after[0].box, box)
-
-
-def _begins_trail(anchor: Anchor, outline: Outline) -> bool:
-    """Whether only arrows stand between “当前位置” and a link, or one right behind a link to the root of a site."""
-    before = anchor.node.prev
-    for _ in range(_STEPS_GONE):
-        if before is None:
-            break
-        if _POSITION.search((before.text() or "")[-_NAME_LENGTH:]):
-            return True
-        before = before.prev if before.is_text_node else None
-    after = anchor.node.next if urlsplit(anchor.url).path in ("", "/") else None
-    return after is not None and bool(_ARROW.match(after.text() or "")) and _is_followed(anchor, anchor.box, outline)
-
-
-def _leads_here(box: Box, outline: Outline) -> bool:
-    """Whether steps that nothing parts lead from the home page down to this one, as those of a menu do not."""
-    inside = [anchor for anchor in outline.anchors[box.first : box.first + 12] if within(anchor.box, box)]
-    if len(inside) < 2 or not _HOME.match(inside[0].text):
-        return False
-    folders = [anchor.url.rpartition("/")[0] + "/" for anchor in inside[1:]]
-    return all(outline.url.startswith(folder) and folder.count("/") > 3 for folder in folders)
-
-
-def within(box: Box | None, outer: Box) -> bool:
-    """Whether `box` is `outer` or lies inside it."""
-    while box is not None:
-        if box is outer:
-            return True
-        box = box.up
-    return False

@@ -7,6 +7,8 @@ from functools import cached_property
 from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.extract import (
     article_source,
+    boxes,
+    breadcrumbs,
     concealed,
     content,
     embedded,
@@ -14,7 +16,6 @@ from govcrawl.extract import (
     frames,
     json_body,
     lists,
-    navigation,
     numbers,
     paging,
     pictures,
@@ -76,7 +77,7 @@ class Page(JudgedDocument):
             labels=self.labels,
             interpretation_links=explained,
             policy_links=policies,
-            own_links=[] if is_list else related.own_links(anchors, navigation.crumb_box(self._outline)),
+            own_links=[] if is_list else related.own_links(anchors, breadcrumbs.crumb_box(self._outline)),
             source=article_source.source(flat, self.metas.get("ContentSource", "")),
             text=self._text,
             number=numbers.own(flat, self._visible_title or title, self._text),
@@ -97,7 +98,7 @@ class Page(JudgedDocument):
         box = self._outline.boxes.get(main.mem_id)
         if box is None or box.first < 0:
             return set()
-        return {anchor.index for anchor in self._outline.anchors if navigation.within(anchor.box, box)}
+        return {anchor.index for anchor in self._outline.anchors if boxes.within(anchor.box, box)}
 
     def listing(self) -> Listing:
         """The page read as one page of a list."""

@@ -6,10 +6,9 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from govcrawl.domain.urls import absolute
-from govcrawl.extract.boxes import around
+from govcrawl.extract.boxes import around, within
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import FileLink, PageLink
-from govcrawl.extract.navigation import within
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 

@@ -4,6 +4,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from govcrawl.extract import (
+    breadcrumbs,
     forms,
     lists,
     navigation,
@@ -42,7 +43,7 @@ class WeighedDocument(ParsedDocument):
 
     @cached_property
     def _crumbs(self) -> list[tuple[str, str]]:
-        return navigation.breadcrumb(self._whole_outline, self.url)
+        return breadcrumbs.breadcrumb(self._whole_outline, self.url)
 
     @cached_property
     def _own_names(self) -> set[str]:
@@ -64,7 +65,7 @@ class WeighedDocument(ParsedDocument):
     @cached_property
     def _crumb_end(self) -> int:
         """Index of the last link of the breadcrumb; -1 without one."""
-        return navigation.crumb_end(self._outline)
+        return breadcrumbs.crumb_end(self._outline)
 
     # -- lists -----------------------------------------------------------------------------------------------------
 
@@ -91,7 +92,7 @@ class WeighedDocument(ParsedDocument):
         names = self._own_names
         shown = sum(piece in names for piece in self._flat.split(SEPARATOR))
         linked = sum(anchor.text in names for anchor in self._outline.anchors)
-        box = navigation.crumb_box(self._outline)
+        box = breadcrumbs.crumb_box(self._outline)
         last = self._outline.anchors[self._crumb_end].text if box is not None else None
         return shown > linked + (last is not None and last not in names)
 

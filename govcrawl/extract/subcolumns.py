@@ -6,8 +6,8 @@ from functools import cached_property
 from selectolax.lexbor import LexborNode
 
 from govcrawl.domain.urls import host_of
+from govcrawl.extract.boxes import within
 from govcrawl.extract.model import NavLink
-from govcrawl.extract.navigation import within
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline, squeeze
 from govcrawl.extract.rows import ListRow, is_more
 

@@ -77,3 +77,16 @@ def test_a_row_in_a_table_of_its_own(row: str) -> None:
     )
     page = read(f"<div><h2>工作要闻</h2><ul>{rows}</ul></div>", "/xwdt/")
     assert [str(entry.published) for entry in page.listing().entries] == [f"2021-08-{n}" for n in range(19, 13, -1)]
+
+
+_BARE_TRAIL = "当前位置：<a href='/'>首页</a>&gt;&gt;<a href='/bszn/'>办事服务</a>&gt;&gt;{}<hr><h2>办事指南</h2>{}"
+
+
+@pytest.mark.parametrize("last", ["<a href='/bszn/zn/'>办事指南</a>", "办事指南"])
+def test_a_trail_beside_the_content_in_one_cell_ends_with_its_last_step(last: str) -> None:
+    names = ("公司设立登记", "农药经营许可", "取水许可审批", "就业困难人员认定")
+    rows = "".join(f"<tr><td>·<td><a href='/show.asp?id={n}'>{name}</a>" for n, name in enumerate(names, 10))
+    body = f"<table><tr><td>{_BARE_TRAIL.format(last, f'<table>{rows}</table>')}</table>".encode()
+    page = Page(body, "http://songyang.example/bszn/zn/")
+    assert [name for name, _ in page.breadcrumb()] == ["首页", "办事服务", "办事指南"]
+    assert [entry.title for entry in page.listing().entries] == list(names)
