@@ -122,8 +122,9 @@ def links(
     an ordinary row there.
     """
     interprets = bool(_INTERPRETATION_PAGE.search(title) or "解读" in column)
-    # Pictures have names and no text, and a script may show what is hidden until it has run.
-    if not interprets and not _MENTIONS.search(visible) and not any(_MENTIONS.search(each.text) for each in anchors):
+    # Pictures have names and no text, a script may show what is hidden until it has run, and texts may be cut short.
+    told = (words for each in anchors for words in (each.text, each.hint))
+    if not interprets and not _MENTIONS.search(visible) and not any(map(_MENTIONS.search, told)):
         return [], []
     explained: dict[str, PageLink] = {}
     heads: dict[int, str] = {}

@@ -109,3 +109,12 @@ def test_choices_that_lead_to_columns_are_navigation() -> None:
 def test_labels_as_a_browser_reads_them(head: str, name: str | None) -> None:
     page = Page(f"<html><head>{head}</head><body>正文</body></html>".encode(), URL, "text/html; charset=utf-8")
     assert page.labels.get("SiteName") == name
+
+
+def test_the_whole_text_of_a_link_that_is_cut_short_tells_an_interpretation() -> None:
+    address = "/jd/202106/t20210603_12.html"
+    link = f"<a href='{address}' title='《青石县养老服务管理办法》解读'>《青石县养老服务…</a>"
+    prose = "<p>各乡镇人民政府要认真执行。</p>" * 6
+    body = f"<h1>青石县养老服务管理办法</h1><p>发布时间：2021-06-01</p>{prose}<ul><li>{link}</ul>"
+    page = Page(body.encode(), "http://www.qingshi.example/zc/202106/t20210601_11.html")
+    assert [each.url for each in page.article().interpretation_links] == [f"http://www.qingshi.example{address}"]

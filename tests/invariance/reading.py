@@ -22,9 +22,12 @@ def _clock(published: Published | None) -> time | None:
 
 
 def _named(url: str, page: Page) -> str:
-    """The address with its query in words: browsers send that in the page's charset."""
+    """The address with its query in words: browsers send that in the page's charset, but for what came in bytes."""
     address, mark, query = url.partition("?")
-    return address + mark + unquote(query, page.charset, "replace")
+    try:
+        return address + mark + unquote(query, "utf-8", "strict")
+    except UnicodeDecodeError:
+        return address + mark + unquote(query, page.charset, "replace")
 
 
 def _is_home(url: str) -> bool:
