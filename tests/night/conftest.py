@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.night.city import Night, city_night, second_night
-from tests.night.handmade import Inspected, inspected
+from tests.night.handmade import Inspected, Site, inspected
 
 
 @pytest.fixture(scope="package")
@@ -37,6 +37,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
 def handmade(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inspected]:
     """The sites that the modules of the chosen tests declare as SITES, inspected together."""
     modules = {item.module for item in request.session.items if isinstance(item, pytest.Function)}
-    sites = [site for module in modules for site in getattr(module, "SITES", ())]
+    declared = [site for module in modules for site in getattr(module, "SITES", ())]
+    sites = [site for site in declared if isinstance(site, Site)]  # other rooms call other things so
     with inspected(sorted(sites, key=lambda site: site.host), tmp_path_factory.mktemp("handmade")) as found:
         yield found
