@@ -110,7 +110,7 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str], linked: 
     }
     precise = [target for target in targets if target not in vague]
     return (
-        _said(pieces, precise)
+        _said(pieces, precise, linked)
         or _labelled(pieces)
         or _before_facts(pieces, linked)
         or _set_as_heading(tree)
@@ -119,16 +119,16 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str], linked: 
     )
 
 
-def _said(pieces: list[str], targets: list[str]) -> str | None:
+def _said(pieces: list[str], targets: list[str], linked: Set[str]) -> str | None:
     """The text of the page that says one of `targets`, in one piece or over several lines; else the longest that
-    begins with it or is its beginning."""
-    normed = [norm(piece) for piece in pieces[:_SPREAD]]
+    begins with it or is its beginning. What stands there as a link alone (上一篇) is another page's."""
+    normed = ["" if piece in linked and pieces.count(piece) == 1 else norm(piece) for piece in pieces[:_SPREAD]]
     for target in targets:
         for at, text in enumerate(normed):
             if text and target.startswith(text) and (run := _run(normed, at, target)):
                 return _together(pieces[at : at + run])
     for target in targets:
-        alike = [piece for piece, text in zip(pieces, normed, strict=False) if _is_alike(text, target)]
+        alike = [piece for piece, text in zip(pieces, normed, strict=False) if text and _is_alike(text, target)]
         if alike:
             return max(alike, key=len)
     return None

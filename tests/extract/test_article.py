@@ -326,3 +326,14 @@ def test_questions_about_another_document_interpret_nothing() -> None:
     link = '<p>相关文档</p><a href="/jd/202108/t20210821_8.html">《清源市养犬管理规定》政策问答</a>'
     body = pages.article("发布时间：2021-08-21", pages.PROSE + link, title="关于印发《清源市物业管理办法》的通知")
     assert read_article(body, PLAIN_URL).interpretation_links == []
+
+
+def test_the_title_of_the_page_before_is_no_headline_though_a_label_says_it() -> None:
+    other = "关于城区部分路段临时交通管制的公告"
+    prose = "<p>各乡镇人民政府要认真执行，确保各项任务落到实处。</p>" * 6
+    body = (
+        f"<meta name=ArticleTitle content='{other}'><h3>关于公共租赁住房申请受理的通告</h3><p>发布时间：2021-01-31</p>"
+        f"{prose}<p>上一篇：<a href='./post_8.html'>{other}</a></p>"
+    )
+    page = Page(body.encode(), "http://www.qingshi.example/tzgg/post_9.html")
+    assert page.article().shown_title == "关于公共租赁住房申请受理的通告"
