@@ -17,6 +17,7 @@ _ARROW = re.compile(r"\s*(?:>|›|»|＞|→)")
 _POSITION = re.compile(r"当前(?:的)?位置|您(?:现在)?(?:的|所在的)?位置|所在位置|您(?:现在)?在|^位置")
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 _BLOCKS = frozenset(("hr", "div", "p", "table", "ul", "dl", "h1", "h2", "h3", "h4"))
+_BLANKS = " \xa0\u3000\r\n\t:："
 _NAME_LENGTH = 20
 _STEPS_GONE = 4  # arrows before the first step that is left where the others belong to the template
 
@@ -85,7 +86,7 @@ def _is_parted(one: LexborNode, other: LexborNode) -> bool:
     for _ in range(_STEPS_GONE):
         if node is None or node == other:
             break
-        if _ARROWS.sub("", node.text() or "").strip(" \xa0\u3000\r\n\t:：") or node.tag in _BLOCKS:
+        if _ARROWS.sub("", node.text() or "").strip(_BLANKS) or node.tag in _BLOCKS:
             return True
         node = node.next
     return node != other
@@ -124,9 +125,10 @@ def _begins_trail(anchor: Anchor, outline: Outline) -> bool:
     for _ in range(_STEPS_GONE):
         if before is None:
             break
-        if _POSITION.search((before.text() or "")[-_NAME_LENGTH:]):
+        text = (before.text() or "")[-_NAME_LENGTH:]
+        if _POSITION.search(text):
             return True
-        before = before.prev if before.is_text_node else None
+        before = before.prev if before.is_text_node and not _ARROWS.sub("", text).strip(_BLANKS) else None
     after = anchor.node.next if urlsplit(anchor.url).path in ("", "/") else None
     return after is not None and bool(_ARROW.match(after.text() or "")) and _is_followed(anchor, anchor.box, outline)
 

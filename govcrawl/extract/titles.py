@@ -1,6 +1,7 @@
 """The headline of a page: what its labels say, what it shows, and `<title>` without the site's name."""
 
 import re
+from collections import Counter
 from collections.abc import Set
 from functools import lru_cache
 from itertools import pairwise
@@ -122,7 +123,8 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str], linked: 
 def _said(pieces: list[str], targets: list[str], linked: Set[str]) -> str | None:
     """The text of the page that says one of `targets`, in one piece or over several lines; else the longest that
     begins with it or is its beginning. What stands there as a link alone (上一篇) is another page's."""
-    normed = ["" if piece in linked and pieces.count(piece) == 1 else norm(piece) for piece in pieces[:_SPREAD]]
+    often = Counter(pieces)
+    normed = ["" if piece in linked and often[piece] == 1 else norm(piece) for piece in pieces[:_SPREAD]]
     for target in targets:
         for at, text in enumerate(normed):
             if text and target.startswith(text) and (run := _run(normed, at, target)):
