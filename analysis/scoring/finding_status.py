@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from analysis.scoring.repeats import Original, Repeats
+from analysis.scoring.repeats import LocatedFinding, Original, Repeats
 from govcrawl.domain.decisions import DISMISSED, Review
 from govcrawl.domain.rounds import china_day
 from govcrawl.domain.urls import page_key
@@ -18,29 +18,15 @@ from pipelines.catalogue import rule_title
 EXCEPTED, REPEATED = "例外", "重复"
 
 
-class JudgedFinding(Protocol):
+class JudgedFinding(LocatedFinding, Protocol):
     """What the status of a finding depends on: a Finding, or the few columns of its row that say as much."""
 
-    @property
-    def key(self) -> str: ...
-    @property
-    def rule(self) -> str: ...
     @property
     def outcome(self) -> str: ...
     @property
     def severity(self) -> str: ...
     @property
-    def unit(self) -> str: ...
-    @property
-    def target(self) -> str: ...
-    @property
-    def target_url(self) -> str: ...
-    @property
-    def url(self) -> str: ...
-    @property
     def column(self) -> str: ...
-    @property
-    def value(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
