@@ -45,6 +45,9 @@ _COLOURS = (
     Colour("状态", DISMISSED, style.GREY),
     Colour("状态", REPEATED, style.GREY),
 )
+_OF_REPEATS = (
+    f"“{REPEATED}”的与另一问题是同一问题，只列出，不重复扣分、不重复计数，不再单独要求整改，是哪一个见“复核和例外”。"
+)
 
 
 def write_problems_sheet(book: Workbook, material: WorkbookContext) -> None:
@@ -52,9 +55,10 @@ def write_problems_sheet(book: Workbook, material: WorkbookContext) -> None:
     notes = [
         f"{material.date_line}    发现时间为北京时间。“预警”“线索”不扣分；“未能判定”不算问题，原因见问题描述。",
         f"“{EXCEPTED}”和经复核“{DISMISSED}”的只列出，不计分，原因见“复核和例外”；其他复核意见不影响得分。",
-        f"“{REPEATED}”的与另一问题是同一问题，只列出，不重复扣分、不重复计数，不再单独要求整改，是哪一个见“复核和例外”。",
         "“编号”在各次检查中保持不变，复核和整改时请勿修改。",
     ]
+    if material.view.statuses.repeats.of:
+        notes.insert(2, _OF_REPEATS)
     sheet = TableSheet(
         book, NAME, f"{material.title}问题清单", notes, named(_COLUMNS, material.noun), _COLOURS, frozen=3
     )
