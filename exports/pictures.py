@@ -9,10 +9,9 @@ from sqlalchemy import Engine
 from analysis.round_view import RoundView
 from exports.cell_values import Linked
 from govcrawl.domain.atomic_write import atomic_write
-from govcrawl.store.archive import read_exchange
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.recorder import address_hash
-from govcrawl.store.evidence import EvidenceRecord
+from govcrawl.store.evidence import EvidenceRecord, read_record
 
 FOLDER = "截图"
 
@@ -38,7 +37,7 @@ def write_pictures(view: RoundView, out: Path) -> list[Path]:
 
 def read_picture(engine: Engine, kept: EvidenceRecord) -> bytes:
     """The picture's file. StoreError when it is damaged."""
-    return read_exchange(archive_root(engine.url) or Path(), kept.place).body
+    return read_record(archive_root(engine.url) or Path(), kept).body
 
 
 def picture_link(url: str, taken: dict[str, EvidenceRecord]) -> Linked | None:

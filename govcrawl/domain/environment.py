@@ -108,6 +108,12 @@ class Settings(BaseSettings):
             description="the folder of the [evidence archive](evidence.md), or `none`",
         )
     )
+    signing_key: Annotated[Path | None, About("indexes are not signed")] = Field(
+        default=None,
+        validation_alias="GOVCRAWL_SIGNING_KEY",
+        description="the office's private key, with which the evidence index of a closed round is signed "
+        "([evidence](evidence.md#signatures))",
+    )
     notify: Annotated[Path | None, About("nobody is told")] = Field(
         default=None,
         validation_alias="GOVCRAWL_NOTIFY",

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine, insert, select, update
 
-from govcrawl.domain.errors import StoreError
+from govcrawl.domain.errors import InputError, StoreError
+from govcrawl.store.archive.round_index import ClosedRound, write_index
 from govcrawl.store.decision_models import ExportRow
+from govcrawl.store.evidence import all_records
 from govcrawl.store.models import RoundRow
 from govcrawl.store.open_rounds import find_open_round
 from govcrawl.store.reader import find_round
@@ -44,3 +48,20 @@ def read_exports(engine: Engine, round_name: str) -> Iterator[StoredFile]:
             if sha256(row["content"]).hexdigest() != row["digest"]:
                 raise StoreError(f"检查期 {round_name} 所存的文件 {row['path']} 已损坏，与关闭时不一致。")
             yield row["path"], row["meaning"], row["content"]
+
+
+def store_index(engine: Engine, root: Path, round_name: str, key: Ed25519PrivateKey | None) -> Path:
+    """Write the evidence index of a closed round into the archive's folder `root`, signed with `key` if there is one.
+
+    Returns its file. InputError when the round is unknown or open, OutputError when the disk does not take the index.
+    """
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        query = select(RoundRow.inspection_date, RoundRow.closed_at).where(RoundRow.id == number)
+        inspected, closed_at = connection.execute(query).one()
+        if closed_at is None:
+            raise InputError(f"检查期 {round_name} 还没有关闭，其索引还会变化，不能签名。")
+        files = select(ExportRow.path, ExportRow.digest).where(ExportRow.round_id == number)
+        digests = {row.path: row.digest for row in connection.execute(files)}
+    about = ClosedRound(round_name, inspected.isoformat(), closed_at.isoformat(), digests)
+    return write_index(root, about, all_records(engine, round_name), key)

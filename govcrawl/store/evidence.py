@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, or_, select
 
-from govcrawl.domain.errors import InputError
+from govcrawl.domain.errors import InputError, StoreError
 from govcrawl.domain.findings import Finding
-from govcrawl.store.archive import ExchangeKind, WarcLocation
+from govcrawl.store.archive import Exchange, ExchangeKind, WarcLocation, read_exchange
 from govcrawl.store.archive.recorder import address_hash
+from govcrawl.store.column_types import clean
 from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.models import CrawlRow, RoundRow
@@ -33,7 +35,7 @@ class EvidenceRecord:
     place: WarcLocation
 
 
-_KEPT = (
+RECORD_COLUMNS = (
     EvidenceRow.crawl_id,
     EvidenceRow.url,
     EvidenceRow.kind,
@@ -43,6 +45,7 @@ _KEPT = (
     EvidenceRow.offset,
     EvidenceRow.length,
     EvidenceRow.digest,
+    EvidenceRow.seal,
 )
 
 
@@ -62,21 +65,22 @@ def records_behind(engine: Engine, round_name: str, finding: Finding) -> list[Ev
     if finding.value.startswith(("http://", "https://")):
         addresses.add(address_hash(finding.value))
     row = EvidenceRow
-    query = select(*_KEPT).join(CrawlRow, CrawlRow.id == row.crawl_id).join(RoundRow, RoundRow.id == CrawlRow.round_id)
+    query = select(*RECORD_COLUMNS).join(CrawlRow, CrawlRow.id == row.crawl_id)
+    query = query.join(RoundRow, RoundRow.id == CrawlRow.round_id)
     query = query.join(FindingRow, (FindingRow.round_id == RoundRow.id) & (FindingRow.target_id == row.target_id))
     query = query.where(RoundRow.name == round_name, FindingRow.key == finding.key, row.kind != ExchangeKind.NOTE.value)
     its_own = row.url_hash.in_(addresses) | row.final_hash.in_(addresses)
     its_parts = (row.part_of == address_hash(finding.url)) & row.kind.in_(_LIST_OR_FILE)
     query = query.where(or_(its_own, its_parts)).order_by(row.at, row.crawl_id, row.number)
     with explained(engine), engine.connect() as connection:
-        return [_kept(row) for row in connection.execute(query)]
+        return [as_record(row) for row in connection.execute(query)]
 
 
 def all_records(
     engine: Engine, round_name: str | None = None, kind: ExchangeKind | None = None
 ) -> Iterator[EvidenceRecord]:
     """Every record of a round, or of all, of one kind, or of all; in the order of the files."""
-    query = select(*_KEPT).order_by(EvidenceRow.file, EvidenceRow.offset)
+    query = select(*RECORD_COLUMNS).order_by(EvidenceRow.file, EvidenceRow.offset)
     if kind is not None:
         query = query.where(EvidenceRow.kind == kind.value)
     if round_name is not None:
@@ -86,12 +90,26 @@ def all_records(
         query = query.where(RoundRow.name == round_name)
     with explained(engine), engine.connect() as connection:
         rows = connection.execute(query, execution_options={"yield_per": 1000})
-        yield from map(_kept, rows)
+        yield from map(as_record, rows)
 
 
-def _kept(row: Any) -> EvidenceRecord:
-    crawl, url, kind, status, at, file, offset, length, digest = row
-    return EvidenceRecord(crawl, url, ExchangeKind(kind), status, at, WarcLocation(file, offset, length, digest))
+def as_record(row: Sequence[Any]) -> EvidenceRecord:
+    """The record of a `row` of RECORD_COLUMNS."""
+    crawl, url, kind, status, at, *place = row
+    return EvidenceRecord(crawl, url, ExchangeKind(kind), status, at, WarcLocation(*place))
+
+
+def read_record(root: Path, kept: EvidenceRecord) -> Exchange:
+    """The exchange of the record `kept` in the archive whose folder is `root`.
+
+    StoreError when it is missing or damaged, or when it says something else than the index does.
+    """
+    exchange = read_exchange(root, kept.place)
+    found = clean(exchange.url), exchange.kind, exchange.status, exchange.at
+    if found != (kept.url, kept.kind, kept.status, kept.at):
+        place = f"{kept.place.file}，字节 {kept.place.offset}"
+        raise StoreError(f"证据存档的记录（{place}）与索引不一致：网址、方式、状态或时间已被改动。")
+    return exchange
 
 
 def rounds_beyond(engine: Engine, keep: int) -> list[str]:

@@ -9,7 +9,10 @@ from govcrawl.store.models import Base
 
 
 class EvidenceRow(Base):
-    """证据: an answer in the archive. `file` lies below the archive's folder; `digest` is the SHA-256 of the body."""
+    """证据: an answer in the archive. `file` lies below the archive's folder; `digest` is the SHA-256 of the body.
+
+    `seal` is one digest of address, kind, status, time, body and record; NULL for records of earlier versions.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (Index(None, "target_id", "url_hash"), Index(None, "crawl_id", "target_id"))
@@ -28,6 +31,7 @@ class EvidenceRow(Base):
     offset: Mapped[int] = mapped_column(BigInteger)
     length: Mapped[int] = mapped_column(BigInteger)
     digest: Mapped[str]
+    seal: Mapped[str | None]
 
 
 class HoldRow(Base):

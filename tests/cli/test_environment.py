@@ -34,7 +34,7 @@ COMMANDS = {
 # What is set, and what the one line says of it.
 WRONG = {
     "misspelt": ("GOVCRAWL_DATABSE_URL", "postgresql://office:geheim@h/d", "是否应为 GOVCRAWL_DATABASE_URL？"),
-    "unknown": ("GOVCRAWL_COLOUR", "geheim", "GOVCRAWL_ARCHIVE、GOVCRAWL_NOTIFY、"),
+    "unknown": ("GOVCRAWL_COLOUR", "geheim", "GOVCRAWL_ARCHIVE、GOVCRAWL_SIGNING_KEY、GOVCRAWL_NOTIFY、"),
     "a setting of Scrapy": ("GOVCRAWL_MAX_PAGES", "50", "-s 名称=值"),
     "no database": ("GOVCRAWL_DATABASE_URL", "var/govcrawl.db", "的值“…”无效，应为 sqlite:///文件路径"),
     "another database": ("GOVCRAWL_DATABASE_URL", "mysql://office:geheim@h/d", "的值“mysql://…”无效，应为 sqlite:///"),

@@ -10,15 +10,16 @@ import typer
 from sqlalchemy import Engine
 from typer.core import TyperGroup
 
+from govcrawl.apps.cli import evidence_index
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
 from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.domain.errors import InputError, OutputError, StoreError
 from govcrawl.domain.findings import as_record
-from govcrawl.store.archive import Exchange, ExchangeKind, read_exchange
+from govcrawl.store.archive import Exchange, ExchangeKind
 from govcrawl.store.archive.exchange import SHOWN
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import prune as prune_archive
-from govcrawl.store.evidence import EvidenceRecord, all_records, finding_of, records_behind, rounds_of
+from govcrawl.store.evidence import EvidenceRecord, all_records, finding_of, read_record, records_behind, rounds_of
 from govcrawl.store.reader import read_findings
 from govcrawl.store.session import open_database
 
@@ -72,7 +73,7 @@ def show(
 
 def _write(root: Path, kept: EvidenceRecord, folder: Path, number: int) -> tuple[Exchange, Path | None]:
     """The record, and the file that its body is written to; none for an answer that never came."""
-    exchange = read_exchange(root, kept.place)
+    exchange = read_record(root, kept)
     if exchange.status is None and kept.kind is not ExchangeKind.SCREENSHOT:
         return exchange, None
     content_type = (exchange.content_type or "").partition(";")[0].strip().lower()
@@ -114,7 +115,7 @@ def check(
     good, bad = 0, []
     for kept in all_records(engine, round_name):
         try:
-            read_exchange(root, kept.place)
+            read_record(root, kept)
         except StoreError as fault:
             bad.append(str(fault))
         else:
@@ -145,3 +146,8 @@ def _root(engine: Engine) -> Path:
     if root is None:
         raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none）。")
     return root
+
+
+app.command()(evidence_index.keygen)
+app.command()(evidence_index.sign)
+app.command()(evidence_index.verify)

@@ -15,11 +15,14 @@ from analysis.comparison.verification import verify as verify_round
 from analysis.round_view import NO_TARGETS, RoundView
 from exports import Options, export_round
 from exports.frozen_round import to_keep
+from govcrawl.apps.cli.evidence_index import write_evidence_index
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
 from govcrawl.apps.cli.progress_display import SafeConsole
+from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.store.archive.signing import read_private_key
 from govcrawl.store.closing import StoredFile, store_exports
 from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.session import open_database
@@ -41,11 +44,14 @@ def close(
     engine = open_database(create=False)
     if RoundView(engine, round_name, NO_TARGETS).facts.closed_at is not None:
         raise InputError(f"检查期 {round_name} 已经关闭。")
+    file = current_settings().signing_key
+    signing_key = read_private_key(file) if file is not None else None  # one that is wrong stops what it should prove
     options = Options(parse_date(deadline) if deadline else None, template)
     with inspection_lock(engine, round_name, INSPECTION_PLATFORMS, INSPECTION_TITLES):
         view = RoundView(engine, round_name)  # what is closed: nothing of it changes under the lock
         files = _files(view, options)
         store_exports(engine, round_name, files, datetime.now(UTC))
+    # A closed round does not change: what is signed is what was closed.
     console, missed = SafeConsole(), [each.target.name for each in view.targets if each.missed is not None]
     console.print_line(
         f"检查期 {round_name} 已关闭，保存文件 {len(files)} 个；govcrawl export 随时可再取出，内容不变。"
@@ -53,6 +59,7 @@ def close(
     if missed:
         more = "等" if len(missed) > _LISTED else ""
         console.print_line(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
+    write_evidence_index(engine, round_name, signing_key, console)
 
 
 def _files(view: RoundView, options: Options) -> list[StoredFile]:

@@ -12,8 +12,8 @@ from govcrawl.apps.desk.archived_page import harmless
 from govcrawl.apps.desk.desk import desk_of
 from govcrawl.apps.desk.headers import ARCHIVED_POLICY
 from govcrawl.domain.errors import InputError
-from govcrawl.store.archive import Exchange, ExchangeKind, read_exchange
-from govcrawl.store.evidence import records_behind
+from govcrawl.store.archive import Exchange, ExchangeKind
+from govcrawl.store.evidence import read_record, records_behind
 from govcrawl.store.queue import read_finding
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -63,4 +63,4 @@ def _exchange(request: Request) -> Exchange:
     kept = records_behind(desk.engine, name, read_finding(desk.engine, name, key))
     if desk.archive is None or number >= len(kept):
         raise InputError("存档中没有这条记录，它可能已按保留期清理。")
-    return read_exchange(desk.archive, kept[number].place)
+    return read_record(desk.archive, kept[number])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
 from govcrawl.store.column_types import hash_of
@@ -29,6 +31,7 @@ SHOWN = {
     ExchangeKind.NOTE: "检查记录",
     ExchangeKind.SCREENSHOT: "页面截图",
 }
+TIME_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"  # of a record, in UTC
 RENDERED = frozenset({ExchangeKind.BROWSER, ExchangeKind.CHALLENGE})
 
 
@@ -68,6 +71,16 @@ def request_hash(kind: str, method: str, url: str, body: str, number: int = 0) -
     otherwise alike, in the order of asking.
     """
     return hash_of("request", kind, method, url, body, str(number))
+
+
+def record_seal(exchange: Exchange, record: bytes) -> str:
+    """One digest of what the index says of `exchange` and of its `record` as it lies in the file (SHA-256, in hex).
+
+    The index repeats address, kind, status and time; the record has them too, with headers, redirects and verdict.
+    """
+    digests = [sha256(exchange.body).hexdigest(), sha256(record).hexdigest()]
+    stated = [exchange.url, exchange.kind.value, exchange.status, exchange.at.strftime(TIME_FORM), *digests]
+    return sha256(json.dumps(stated).encode()).hexdigest()
 
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:

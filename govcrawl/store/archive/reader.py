@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import zlib
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +16,14 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from govcrawl.domain.errors import StoreError
-from govcrawl.store.archive.exchange import Exchange, ExchangeKind, verdict_of
+from govcrawl.store.archive.exchange import TIME_FORM, Exchange, ExchangeKind, record_seal, verdict_of
 from govcrawl.store.archive.warc import HEADER, WarcLocation
+
+# What bytes that are no record of ours make of the readers of gzip, WARC, JSON and times.
+_UNREADABLE = (
+    ValueError, LookupError, TypeError, AttributeError, RecursionError, EOFError, OSError, zlib.error,
+    ArchiveLoadFailed,
+)  # fmt: skip
 
 
 def read_exchange(root: Path, place: WarcLocation) -> Exchange:
@@ -24,21 +33,16 @@ def read_exchange(root: Path, place: WarcLocation) -> Exchange:
     """
     path = inside(root, place.file)
     try:
-        with path.open("rb") as file:
-            file.seek(place.offset)
-            record = next(iter(ArchiveIterator(file)), None)
-            if record is None:
-                raise StoreError(_damaged(path, place))
-            about = json.loads(record.rec_headers.get_header(HEADER) or "{}")
-            at = _moment(record.rec_headers.get_header("WARC-Date"))
-            headers = list(record.http_headers.headers) if record.http_headers else []
-            body = record.content_stream().read()
+        written = _bytes_at(path, place)
     except OSError as fault:
         raise StoreError(f"证据存档 {path} 无法读取（{fault.strerror or type(fault).__name__}）。") from fault
-    except (ValueError, EOFError, zlib.error, ArchiveLoadFailed) as fault:
+    try:
+        exchange = _parsed(written)
+    except _UNREADABLE as fault:
         raise StoreError(_damaged(path, place)) from fault
-    exchange = _exchange(about, at, headers, body, record.rec_type)
     if sha256(exchange.body).hexdigest() != place.digest:
+        raise StoreError(_damaged(path, place))
+    if place.seal is not None and record_seal(exchange, written) != place.seal:
         raise StoreError(_damaged(path, place))
     return exchange
 
@@ -49,6 +53,26 @@ def inside(root: Path, file: str) -> Path:
     if not path.is_relative_to(root.resolve()):
         raise StoreError(f"证据存档的索引指向文件夹之外：{file}。")
     return path
+
+
+def _bytes_at(path: Path, place: WarcLocation) -> bytes:
+    """What lies there; OSError when that cannot be read."""
+    if not path.is_file():  # a pipe or device in its place would never end
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    with path.open("rb") as file:
+        file.seek(max(0, place.offset))
+        return file.read(max(0, place.length))
+
+
+def _parsed(written: bytes) -> Exchange:
+    """The exchange of a record's bytes; what they are not is raised as whatever the readers of their parts raise."""
+    record = next(iter(ArchiveIterator(BytesIO(written))), None)
+    if record is None:
+        raise EOFError
+    about = json.loads(record.rec_headers.get_header(HEADER) or "{}")
+    at = _moment(record.rec_headers.get_header("WARC-Date"))
+    headers = list(record.http_headers.headers) if record.http_headers else []
+    return _exchange(about, at, headers, record.content_stream().read(), record.rec_type)
 
 
 def _exchange(about: dict[str, Any], at: datetime, headers: list[Any], body: bytes, form: str) -> Exchange:
@@ -77,7 +101,7 @@ def _exchange(about: dict[str, Any], at: datetime, headers: list[Any], body: byt
 
 
 def _moment(text: str | None) -> datetime:
-    return datetime.strptime(text or "", "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.strptime(text or "", TIME_FORM).replace(tzinfo=UTC)
 
 
 def _damaged(path: Path, place: WarcLocation) -> str:

@@ -37,6 +37,7 @@ class Recorder:
             "part_of": address_hash(part_of) if part_of else None,
             "status": exchange.status, "at": exchange.at,
             "file": place.file, "offset": place.offset, "length": place.length, "digest": place.digest,
+            "seal": place.seal,
         }  # fmt: skip
 
     def sync(self) -> None:

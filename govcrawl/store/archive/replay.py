@@ -12,15 +12,14 @@ from govcrawl.domain.errors import InputError
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState, Verdict
 from govcrawl.domain.targets import Target
 from govcrawl.store.archive.exchange import Exchange, ExchangeKind, request_hash
-from govcrawl.store.archive.reader import read_exchange
-from govcrawl.store.archive.warc import WarcLocation
+from govcrawl.store.evidence import RECORD_COLUMNS, EvidenceRecord, as_record, read_record
 from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.models import CrawlRow, RoundRow, TargetRow
 from govcrawl.store.reader import find_round
 from govcrawl.store.session import explained
 
 NOT_KEPT = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "存档中没有该请求的应答")
-_Answers = dict[int, WarcLocation]  # by request_hash
+_Answers = dict[int, EvidenceRecord]  # by request_hash
 
 
 class Replay:
@@ -41,8 +40,8 @@ class Replay:
 
     def find(self, target: Target, asked: int) -> Exchange | None:
         """The exchange of the target's request of this hash; None when none was archived."""
-        place = self._of(target).get(asked)
-        return read_exchange(self._root, place) if place else None
+        kept = self._of(target).get(asked)
+        return read_record(self._root, kept) if kept else None
 
     def note(self, target: Target, name: str = "") -> dict[str, Any]:
         """What the crawl learned of the target otherwise than by a response; {} when there is no such note."""
@@ -58,7 +57,7 @@ class Replay:
 
     def _load(self, target: Target) -> _Answers:
         row = EvidenceRow
-        query = select(row.request_hash, row.file, row.offset, row.length, row.digest)
+        query = select(row.request_hash, *RECORD_COLUMNS)
         query = query.join(TargetRow, TargetRow.id == row.target_id).order_by(row.crawl_id, row.number)
         query = query.where(
             TargetRow.platform == target.platform, TargetRow.url == target.url, row.crawl_id.in_(self._crawls)
@@ -66,7 +65,7 @@ class Replay:
         with explained(self._engine), self._engine.connect() as connection:
             # What a later crawl asked again takes the older answer's place.
             rows = connection.execute(query).all()
-        return {asked: WarcLocation(file, offset, length, digest) for asked, file, offset, length, digest in rows}
+        return {asked: as_record(stored) for asked, *stored in rows}
 
 
 def crawls_behind(engine: Engine, crawl_id: int) -> list[int]:

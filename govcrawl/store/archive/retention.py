@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from govcrawl.domain.errors import StoreError
 from govcrawl.store.archive.reader import inside
+from govcrawl.store.archive.round_index import remove_index
 from govcrawl.store.archive.warc import SUFFIX
 from govcrawl.store.evidence import files_of, forget_records, indexed_ends, rounds_beyond
 
@@ -62,5 +63,9 @@ def prune(engine: Engine, root: Path, keep_rounds: int) -> dict[str, int]:
                     path.parent.rmdir()
             except OSError as fault:
                 raise StoreError(f"证据存档 {path} 无法删除（{fault.strerror}），请检查权限。") from fault
+        try:
+            remove_index(root, name)
+        except OSError as fault:
+            raise StoreError(f"证据索引 {root / name} 无法删除（{fault.strerror}），请检查权限。") from fault
         forget_records(engine, name)
     return freed

@@ -21,7 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from govcrawl import __version__
 from govcrawl.domain.errors import StoreError
-from govcrawl.store.archive.exchange import RENDERED, Exchange, ExchangeKind, verdict_record
+from govcrawl.store.archive.exchange import RENDERED, TIME_FORM, Exchange, ExchangeKind, record_seal, verdict_record
 
 HEADER = "GovCrawl-Exchange"
 SUFFIX = ".warc.gz"
@@ -32,12 +32,16 @@ _UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 @dataclass(frozen=True, slots=True)
 class WarcLocation:
-    """Where a record lies: file below the archive's folder, offset and length in bytes, SHA-256 of the body."""
+    """Where a record lies: file below the archive's folder, offset and length in bytes, SHA-256 of the body.
+
+    `seal` is the digest of the whole record (`record_seal`); None for records that earlier versions have written.
+    """
 
     file: str
     offset: int
     length: int
     digest: str
+    seal: str | None = None
 
 
 class WarcFiles:
@@ -80,10 +84,13 @@ class WarcFiles:
 
     def _write(self, exchange: Exchange) -> WarcLocation:
         file = self._open()
-        offset = file.tell()
-        writer = WARCWriter(file, gzip=True, warc_version="1.1")
+        offset, record = file.tell(), BytesIO()
+        writer = WARCWriter(record, gzip=True, warc_version="1.1")
         writer.write_record(_record(writer, exchange))
-        return WarcLocation(self._path, offset, file.tell() - offset, sha256(exchange.body).hexdigest())
+        written = record.getvalue()
+        file.write(written)
+        digest, seal = sha256(exchange.body).hexdigest(), record_seal(exchange, written)
+        return WarcLocation(self._path, offset, len(written), digest, seal)
 
     def _open(self) -> IO[bytes]:
         if self._file is not None and self._file.tell() >= self._max:
@@ -104,7 +111,7 @@ class WarcFiles:
 
 def _record(writer: Any, exchange: Exchange) -> Any:
     headers = {
-        "WARC-Date": exchange.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "WARC-Date": exchange.at.strftime(TIME_FORM),
         HEADER: json.dumps(_about(exchange), ensure_ascii=True, separators=(",", ":")),
     }
     uri = printable(exchange.final_url or exchange.url)
