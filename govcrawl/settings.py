@@ -54,6 +54,7 @@ GOVCRAWL_MAX_DEPTH = 5  # steps from the home page to a column
 GOVCRAWL_MAX_FAMILY = 30  # columns of like addresses (a calendar's months) that add nothing to each other
 GOVCRAWL_MAX_LINKS = 5000  # links and attachments checked without being inspected as pages
 GOVCRAWL_MAX_MINUTES = 480
+GOVCRAWL_FREEZE_SECONDS = 60  # for one step of the program; a worker that needs longer is started anew (0: never)
 GOVCRAWL_WALL_SECONDS = 40  # how long a browser waits behind a wall (412, 521) for the page; walls need up to 30 s
 GOVCRAWL_NEWEST_ARTICLES = 30  # newest articles read of a column that is neither policy nor interpretation
 
@@ -87,7 +88,10 @@ ITEM_PIPELINES = {
     "pipelines.pipeline.RulesPipeline": 100,
     "pipelines.pipeline.Store": 900,
 }
-EXTENSIONS = {"pipelines.cross_page.extension.CrossPageRules": 500}
+EXTENSIONS = {
+    "spiders.heartbeat.Heartbeat": 100,  # ends before the next begins
+    "pipelines.cross_page.extension.CrossPageRules": 500,
+}
 
 # Default 100 coroutines for the items of each response: our pipelines never wait, and starting them costs time.
 CONCURRENT_ITEMS = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, Self
 
 from govcrawl.domain.items import Item
+from govcrawl.domain.pulse import own_pulse
 from pipelines.catalogue import check_texts
 from pipelines.engine import run
 from pipelines.model import Check
@@ -63,7 +64,9 @@ class RulesPipeline:
         return cls(inspection.check, inspection.writer)
 
     def process_item(self, item: Item) -> Item:
+        own_pulse().at(item.target.url, getattr(item, "url", ""))
         findings = list(run(item, self._check))
+        own_pulse().at()
         if findings:
             self._writer.add_findings(item, findings)
         return item

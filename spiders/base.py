@@ -7,6 +7,7 @@ which answers come in. A window per target keeps the number of waiting requests,
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ from govcrawl.net.verdict import judge_failure
 from govcrawl.store.archive import request_hash
 from govcrawl.store.archive.replay import NOT_KEPT
 from spiders.fetching import Fetched, Job, Output
+from spiders.heartbeat import located, set_aside
 from spiders.inspection import Inspection, bounds_of, open_inspection, select
 from spiders.phases.phase import Phase
 from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
@@ -43,7 +45,10 @@ log = logging.getLogger(__name__)
 
 
 class InspectionSpider(scrapy.Spider):
-    """Arguments: register, round, date, unit, only (targets' addresses, space separated), share (i/n), resume."""
+    """Arguments: register, round, date, unit, share (i/n), resume, aside (what is not inspected, since it froze).
+
+    `aside` is JSON: by the address of a target, that of the page at which the program stood still.
+    """
 
     platform: ClassVar[str]
     phases: ClassVar[tuple[type[Phase], ...]]
@@ -57,12 +62,14 @@ class InspectionSpider(scrapy.Spider):
         unit: str | None = None,
         share: str = "0/1",
         resume: str = "",
+        aside: str = "{}",
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.register_path = register or str(current_settings().register_path)
         self.arguments = {"round": round, "date": date, "unit": unit, "share": share}
         self.resume = str(resume).lower() in ("1", "true", "yes")
+        self._aside: dict[str, str] = json.loads(aside)
         self.own_hosts: frozenset[str] = frozenset()
         self.targets: list[Target] = []
         self._phases: dict[str, Phase] = {}
@@ -109,10 +116,14 @@ class InspectionSpider(scrapy.Spider):
         else:
             names = [urlsplit(each.url).hostname or "" for each in self.targets if each.platform in WEBSITES]
             self._ipv6 = await ipv6_of(names)
+        if not self.resume:
+            self.inspection.writer.await_targets(self.targets)
         for target in self.targets:
             run = self._open(target)
             if run is not None:
-                for output in self._advance(run):
+                aside = self._aside.get(target.url)
+                begin = self._advance(run) if aside is None else set_aside(target, aside, run.progress.at)
+                for output in located(target, target.url, begin):
                     yield output
 
     def _open(self, target: Target) -> TargetRun | None:
@@ -236,7 +247,7 @@ class InspectionSpider(scrapy.Spider):
         """Callback of every request."""
         fetched = fetched_of(response, job)
         self._keep(run, fetched, response.meta, response)
-        yield from self._handle(run, fetched)
+        yield from located(run.target, job.url, self._handle(run, fetched))
 
     def failed(self, failure: Failure) -> Iterator[Item | scrapy.Request]:
         """Errback of every request."""
@@ -249,7 +260,7 @@ class InspectionSpider(scrapy.Spider):
             run.schedule.in_flight -= 1
             yield from self._advance(run)
         else:
-            yield from self._handle(run, fetched)
+            yield from located(run.target, fetched.job.url, self._handle(run, fetched))
 
     def _keep(self, run: TargetRun, fetched: Fetched, meta: dict[str, Any], response: Response | None = None) -> None:
         if self.inspection.replay is None:

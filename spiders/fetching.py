@@ -12,6 +12,7 @@ from typing import Any, Self
 from govcrawl.cms import Request
 from govcrawl.domain.fetch_outcomes import Verdict
 from govcrawl.domain.items import Item
+from govcrawl.domain.pulse import own_pulse
 from govcrawl.domain.rounds import CHINA
 from govcrawl.domain.site_identifiers import MARKS, SiteIdentifiers
 from govcrawl.extract import Page, SiteModel
@@ -68,6 +69,7 @@ class Fetched:
     @cached_property
     def page(self) -> Page:
         """The body as a page, parsed once."""
+        own_pulse().reads(self.url)  # many may be read in one step
         return Page(
             self.body,
             self.url,

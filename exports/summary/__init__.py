@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exports.summary.collect import Asked, summarise
-from exports.summary.model import Run, Summary, as_record
+from exports.summary.model import Freeze, Run, Summary, as_record
 from exports.summary.render_text import brief, full, lines, subject
 from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.sanitize import json_line
@@ -30,4 +30,16 @@ def write_summary(summary: Summary, folder: Path) -> list[Path]:
     return written
 
 
-__all__ = ["Asked", "Run", "Summary", "as_record", "brief", "full", "lines", "subject", "summarise", "write_summary"]
+__all__ = [
+    "Asked",
+    "Freeze",
+    "Run",
+    "Summary",
+    "as_record",
+    "brief",
+    "full",
+    "lines",
+    "subject",
+    "summarise",
+    "write_summary",
+]

@@ -81,6 +81,19 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True)
+class Freeze:
+    """A worker that stood still: its name ("portal 0/2"), the addresses of the target and the page that it was at.
+
+    The addresses are empty where it was at none; `aside` says whether the target was set aside for it.
+    """
+
+    worker: str
+    target: str
+    url: str
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """The night itself. Told again later, it is from the round's first crawl to its last, and workers are not known."""
 
@@ -88,6 +101,7 @@ class Run:
     ended: datetime | None = None
     failed_workers: tuple[str, ...] = ()
     log: str = ""
+    freezes: tuple[Freeze, ...] = ()
 
     @property
     def minutes(self) -> int | None:
@@ -163,6 +177,7 @@ def as_record(summary: Summary) -> dict[str, Any]:
             "ended": run.ended.isoformat(timespec="seconds") if run.ended else None,
             "minutes": run.minutes,
             "failed_workers": run.failed_workers,
+            "freezes": _records(run.freezes),
         },
         "places": {"database": summary.database, "archive": summary.archive, "log": run.log},
         "next": summary.next,

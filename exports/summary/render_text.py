@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from exports.summary.model import KINDS, RuleCount, Summary
+from exports.summary.model import KINDS, Freeze, RuleCount, Summary
 from govcrawl.domain.rounds import CHINA
 from govcrawl.domain.sanitize import to_single_line
 
@@ -88,12 +88,19 @@ def _missed(summary: Summary, most: int | None) -> Iterator[SummaryLine]:
     if summary.run.failed_workers:
         names = "、".join(summary.run.failed_workers)
         yield SummaryLine("，可加 --resume 继续", f"检查进程异常退出：{names}", "red")
+    yield from _some([_frozen(each) for each in summary.run.freezes], most)
     told = [SummaryLine(f"  {each.target}：{each.reason}", "未完成检查", "yellow") for each in summary.missed]
     yield from _some(told, most)
     lost = [
         SummaryLine(f"  {each.target} {each.url}：{each.reason}", "未能入库", "yellow") for each in summary.not_stored
     ]
     yield from _some(lost, most)
+
+
+def _frozen(freeze: Freeze) -> SummaryLine:
+    where = freeze.url or freeze.target or "没有检查对象时"
+    then = "，该检查对象不再检查" if freeze.aside else ""
+    return SummaryLine(f"  {freeze.worker}，停在 {where}{then}", "检查进程停顿后重新启动", "yellow")
 
 
 def _found(summary: Summary) -> Iterator[SummaryLine]:

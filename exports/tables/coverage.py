@@ -9,8 +9,8 @@ from exports import style
 from exports.cell_values import Value, china_time, linked
 from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import WorkbookContext, named
-from govcrawl.domain.fetch_outcomes import FetchOutcome
-from govcrawl.domain.items import Bound, Unread
+from govcrawl.domain.fetch_outcomes import FROZEN, FetchOutcome
+from govcrawl.domain.items import Bound, SiteItem, Unread
 from govcrawl.domain.targets import Target
 from govcrawl.store.reader import TargetState
 
@@ -77,8 +77,7 @@ def _row(state: TargetState, score: Score, columns: int) -> list[Value]:
         return [*start, _UNFINISHED, None, None, None, None, columns, None, "", None, "", *end]
     return [
         *start,
-        _STATES[site.answer],
-        "无响应" if site.status is None and site.answer is not FetchOutcome.REACHABLE else site.status,
+        *_answer(site),
         china_time(site.fetched_at),
         site.pages_fetched,
         site.links_checked,
@@ -91,13 +90,25 @@ def _row(state: TargetState, score: Score, columns: int) -> list[Value]:
     ]
 
 
+def _answer(site: SiteItem) -> tuple[str, Value]:
+    """How the home page answered, and by which status."""
+    if site.reason == FROZEN.reason:
+        return _UNFINISHED, None
+    silent = site.status is None and site.answer is not FetchOutcome.REACHABLE
+    return _STATES[site.answer], "无响应" if silent else site.status
+
+
 def _bound(bound: Bound) -> str:
     where = f"，止于 {bound.at_url}" if bound.at_url else ""
     return f"{_BOUNDS.get(bound.name, bound.name)}上限 {bound.limit:.12g}{where}"
 
 
 def _unread(pages: list[Unread]) -> str:
-    lines = [f"{page.answer.chinese}：{page.reason}（{page.url}）" for page in pages[:_SHOWN]]
+    lines = [f"{_told(page)}（{page.url}）" for page in pages[:_SHOWN]]
     if len(pages) > _SHOWN:
         lines.append(f"等{len(pages)}个页面")
     return "\n".join(lines)
+
+
+def _told(page: Unread) -> str:
+    return FROZEN.reason if page.reason == FROZEN.reason else f"{page.answer.chinese}：{page.reason}"

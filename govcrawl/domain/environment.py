@@ -24,6 +24,7 @@ from govcrawl.domain.errors import InputError
 
 PREFIX = "GOVCRAWL_"
 WORKER = "GOVCRAWL_NIGHT"  # set for workers of a night: their parent holds what they inspect
+PULSE = "GOVCRAWL_PULSE"  # names the file of a worker's pulse
 OFF = "none"  # turns the browser or the archive off
 REPLAYED = "replayed"  # the browser of a replay: pages are asked for as by one, and none is started
 _SHOWN = 80  # characters of a wrong value that are repeated
@@ -133,6 +134,11 @@ class Settings(BaseSettings):
         default=False,
         validation_alias=WORKER,
         description="the process is a worker of a night, which holds what it inspects and ends with it",
+    )
+    pulse: Annotated[Path | None, About(internal=True)] = Field(
+        default=None,
+        validation_alias=PULSE,
+        description="the file by which a worker of a night shows that it is alive",
     )
     replay: Annotated[int, About(expects="不小于 0 的整数", internal=True)] = Field(
         default=0, ge=0, validation_alias="GOVCRAWL_REPLAY", description="the number of the crawl that is replayed"

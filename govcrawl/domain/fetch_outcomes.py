@@ -69,6 +69,7 @@ BLANK = Verdict(FetchOutcome.BLOCKED, LinkState.OK, "服务器返回的内容为
 LOOP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "跳转次数超过上限，没有到达页面")
 CUT = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应中途断开，内容不完整")
 NO_HTTP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "服务器的应答没有完整的HTTP头部，无法读取")
+FROZEN = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "程序未能在限时内读完")
 PAGE_WITH_404 = Verdict(FetchOutcome.REACHABLE, LinkState.ERROR, "状态码为404，但返回了有内容的页面")
 LOCAL_FILE = Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "地址是编辑人员本机上的文件，其他人打不开")
 SOFT_404 = Verdict(FetchOutcome.UNREACHABLE, LinkState.GONE, "页面不存在（以正常状态返回的错误页）")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, select
 
 from govcrawl.domain.errors import InputError
-from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.fetch_outcomes import FROZEN, FetchOutcome
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import (
     Attachment,
@@ -59,6 +59,8 @@ class TargetState:
         """Why the target counts as not inspected, in Chinese; None when it was."""
         if self.state != "done" or self.site is None:
             return "检查没有做完，可加 --resume 继续"
+        if self.site.reason == FROZEN.reason:  # nothing that the site has done
+            return self.site.reason
         if self.site.answer is not FetchOutcome.REACHABLE and self.target.platform == NEW_MEDIA:
             return self.site.reason or "没有读到发布内容"
         if self.site.answer is not FetchOutcome.REACHABLE:

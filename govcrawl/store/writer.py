@@ -129,8 +129,20 @@ class Writer:
         if self._archive is not None:
             self._recorder = Recorder(self._archive, self.round.name, self._crawl_id, started)
 
+    def await_targets(self, targets: Iterable[Target]) -> None:
+        """Mark the `targets` of a crawl that begins afresh as pending, whatever a crawl before had done of them.
+
+        Their facts stay until their turn comes.
+        """
+        with writing(self.engine) as connection:
+            for target in targets:
+                this = (RoundTargetRow.round_id == self._round_id) & (RoundTargetRow.target_id == self._id(target))
+                connection.execute(update(RoundTargetRow).where(this).values(state="pending"))
+
     def begin_target(self, target: Target, resume: bool) -> StoredProgress:
         """Mark the target as running. Afresh, its facts and findings of this round go; resumed, they are returned.
+
+        One that is still pending begins afresh in either case.
 
         First-seen times of columns and entries stay in either case.
         """
@@ -141,6 +153,7 @@ class Writer:
             state = connection.execute(select(RoundTargetRow.state).where(this)).scalar_one()
             if resume and state == "done":
                 return StoredProgress(done=True)
+            resume = resume and state != "pending"
             if resume:
                 connection.execute(update(RoundTargetRow).where(this).values(state="running"))
             else:

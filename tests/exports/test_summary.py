@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,19 @@ import pytest
 from sqlalchemy import Engine
 
 from analysis.round_view import RoundView
-from exports.summary import Asked, Run, Summary, as_record, brief, full, lines, subject, summarise, write_summary
+from exports.summary import (
+    Asked,
+    Freeze,
+    Run,
+    Summary,
+    as_record,
+    brief,
+    full,
+    lines,
+    subject,
+    summarise,
+    write_summary,
+)
 from exports.summary.model import Missed
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.errors import InputError, OutputError
@@ -31,7 +43,8 @@ from tests.exports.night import FAULTY, VETOED, column, dead, site, target, writ
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 STARTED, ENDED = datetime(2021, 8, 20, 14, 0, tzinfo=UTC), datetime(2021, 8, 20, 21, 5, 29, tzinfo=UTC)
-RUN = Run(STARTED, ENDED, ("portal 1/2",), "var/log/inspect-2021Q3.log")
+FREEZE = Freeze("portal 0/2", FAULTY.url, f"{FAULTY.url}zwdt/", aside=False)
+RUN = Run(STARTED, ENDED, ("portal 1/2",), "var/log/inspect-2021Q3.log", (FREEZE,))
 Q2 = Round("2021Q2", date(2021, 5, 20))
 
 
@@ -177,9 +190,11 @@ def test_both_files(summary: Summary, tmp_path: Path) -> None:
         "ended": "2021-08-20T21:05:29+00:00",
         "minutes": 425,
         "failed_workers": ["portal 1/2"],
+        "freezes": [asdict(FREEZE)],
     }
     assert "检查时间：2021-08-20 22:00 至 2021-08-21 05:05（7 小时 5 分钟）" in text
     assert "检查进程异常退出：portal 1/2，可加 --resume 继续" in text
+    assert f"检查进程停顿后重新启动  portal 0/2，停在 {FAULTY.url}zwdt/\n" in text
 
 
 def test_screen_and_file_say_the_same(summary: Summary) -> None:

@@ -46,6 +46,18 @@ def test_a_site_ends_its_target(engine: Engine) -> None:
     assert writer(engine).begin_target(BUREAU, resume=True) == StoredProgress()
 
 
+def test_what_waits_for_a_second_crawl_begins_afresh_in_it_even_resumed(engine: Engine) -> None:
+    """A crawl that is killed before it comes to a target is no reason to keep what an earlier one said of it."""
+    first = writer(engine)
+    first.begin_target(PORTAL, resume=False)
+    first.add(site())
+    first.close(finished=True)
+    second = writer(engine)
+    second.await_targets([PORTAL])
+    assert writer(engine).begin_target(PORTAL, resume=True) == StoredProgress()
+    assert list(read_items(engine, "2021Q3")) == []
+
+
 def test_a_target_begun_afresh_loses_its_own_facts_only(engine: Engine) -> None:
     store = writer(engine)
     for target in (PORTAL, BUREAU):

@@ -64,7 +64,8 @@ def inspect(
     if plan.round not in {each.name for each in read_rounds(engine)}:
         report.say_failure(plan.round, f"检查进程没有运行起来，原因见日志 {plan.log_file}", console)
         raise typer.Exit(1)
-    run = Run(started, datetime.now(UTC), tuple(outcome.failed), str(plan.log_file.absolute()))
+    log, freezes = str(plan.log_file.absolute()), tuple(outcome.freezes)
+    run = Run(started, datetime.now(UTC), tuple(outcome.failed), log, freezes)
     summary = print_summary(engine, plan, ledger, run, console)
     report.deliver(summary, console)
     if screenshots == "fail":

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from govcrawl.domain.environment import WORKER, all_variables
-from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
+from exports.summary import Freeze
+from govcrawl.apps.cli.worker import Worker
+from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
 from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.session import open_database
 
 _POLL = 0.3  # seconds between two looks at the progress
+_LAST_SECONDS = 30  # for a worker that is asked to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class InspectionPlan:
 
 @dataclass(slots=True)
 class WorkerExits:
-    """How the workers ended: exit codes by platform and share."""
+    """How the workers ended: exit codes by platform and share, and where they stood still on the way."""
 
     codes: dict[str, int] = field(default_factory=dict)
+    freezes: list[Freeze] = field(default_factory=list)
 
     @property
     def failed(self) -> list[str]:
@@ -90,48 +93,39 @@ def _run(plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[st
     outcome = WorkerExits()
     for platform in plan.platforms:
         announce(platform)
-        shares = [f"{number}/{plan.jobs}" for number in range(plan.jobs)]
-        with _workers(plan, platform, shares) as workers:
-            while any(worker.poll() is None for worker in workers):
+        with _workers(plan, platform) as workers:
+            while sum(worker.at_work() for worker in workers):  # all of them are looked at
                 watch()
                 time.sleep(_POLL)
-        for share, worker in zip(shares, workers, strict=True):
-            outcome.codes[f"{platform} {share}"] = worker.returncode
+        for worker in workers:
+            outcome.codes[worker.name] = worker.code
+            outcome.freezes += worker.freezes
     watch()
     return outcome
 
 
 @contextmanager
-def _workers(plan: InspectionPlan, platform: str, shares: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+def _workers(plan: InspectionPlan, platform: str) -> Iterator[list[Worker]]:
     """Workers that never outlive this block: interrupted or failed, they are asked to stop, then made to."""
-    environment = {**all_variables(), "SCRAPY_SETTINGS_MODULE": "govcrawl.settings", WORKER: "1"}
-    with plan.log_file.open("ab") as log:
-        workers = [
-            # A worker reads nothing: the pipe only tells it, by its end, that this process is no more.
-            subprocess.Popen(
-                worker_command(plan, platform, share),
-                stdin=subprocess.PIPE,
-                stdout=log,
-                stderr=log,
-                env=environment,
-            )
-            for share in shares
-        ]
-        try:
-            yield workers
-        finally:
-            _stop(workers)
+    with tempfile.TemporaryDirectory(prefix="govcrawl-") as folder, ExitStack() as stack:
+        workers: list[Worker] = []
+        stack.callback(_stop, workers)
+        for number in range(plan.jobs):
+            share = f"{number}/{plan.jobs}"
+            command = partial(_command_of, plan, platform, share)
+            workers.append(Worker(f"{platform} {share}", command, plan.log_file, Path(folder)))
+        yield workers
 
 
-def _stop(workers: list[subprocess.Popen[bytes]]) -> None:
+def _command_of(plan: InspectionPlan, platform: str, share: str, more: Sequence[str]) -> list[str]:
+    """The command of a worker, or of one that goes on with `more` arguments."""
+    # Probes are stored together, at the end: those of a worker that broke off are made again.
+    added = [part for each in more if platform != AVAILABILITY for part in ("-a", each)]
+    return [*worker_command(plan, platform, share), *added]
+
+
+def _stop(workers: list[Worker]) -> None:
     for worker in workers:
-        if worker.poll() is None:
-            worker.send_signal(signal.SIGTERM)
+        worker.ask_to_stop()
     for worker in workers:
-        try:
-            worker.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
-        if worker.stdin is not None:
-            worker.stdin.close()
+        worker.stop(_LAST_SECONDS)
