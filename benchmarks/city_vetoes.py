@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from analysis.round_view import RoundView
 from analysis.scoring.round_scores import place_of, score_targets
@@ -20,6 +20,16 @@ from analysis.scoring.scores import Score
 from benchmarks.city_truth import CityTruth, parser, view_of
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import WEBSITES
+
+
+class Held(Protocol):
+    """A truth that findings are held against."""
+
+    def holds(self, finding: Finding) -> bool:
+        """Whether the finding must or may be raised."""
+
+    def ignores(self, finding: Finding) -> bool:
+        """Whether it says what cannot be shown on loopback."""
 
 
 class FalseVeto(NamedTuple):
@@ -30,7 +40,7 @@ class FalseVeto(NamedTuple):
     untrue: Counter[str]
 
 
-def true_scores(view: RoundView, truth: CityTruth) -> list[Score]:
+def true_scores(view: RoundView, truth: Held) -> list[Score]:
     """Scores of the websites by the findings that `truth` holds."""
     held = (finding for finding in view.findings("fail") if truth.holds(finding))
     undecided = Counter(place_of(each) for each in view.findings("error"))
@@ -38,7 +48,7 @@ def true_scores(view: RoundView, truth: CityTruth) -> list[Score]:
     return score_targets(states, held, view.rubric, view.statuses, undecided=undecided, marks=view.marks)
 
 
-def false_vetoes(view: RoundView, truth: CityTruth) -> Iterator[FalseVeto]:
+def false_vetoes(view: RoundView, truth: Held) -> Iterator[FalseVeto]:
     """The vetoes of `view` that the findings of `truth` alone do not hold up."""
     untrue: dict[str, Counter[str]] = {}
     for finding in view.findings("fail"):
@@ -50,7 +60,7 @@ def false_vetoes(view: RoundView, truth: CityTruth) -> Iterator[FalseVeto]:
                 yield FalseVeto(said, veto, untrue.get(said.target_url, Counter()))
 
 
-def _named(finding: Finding, truth: CityTruth) -> str:
+def _named(finding: Finding, truth: Held) -> str:
     return f"{finding.rule} (not judged on loopback)" if truth.ignores(finding) else finding.rule
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks.random_sites.model import Article, Column, Site
+from benchmarks.random_sites.skeletons import Skeleton
 from benchmarks.random_sites.style import Style
 
 
@@ -17,7 +18,23 @@ def assign(site: Site, style: Style, rng: Random) -> None:
             serial += rng.randint(1, 7)
             article.path = _article(article, at, serial, style, rng)
             for place, file in enumerate(article.files, 1):
-                file.path = file.path.format(day=f"{article.when:%Y%m}", serial=serial * 10 + place)
+                file.path = f"/files/{article.when:%Y%m}/{serial * 10 + place}.{file.ext}"
+
+
+def assign_skeleton(site: Site, skeleton: Skeleton, rng: Random) -> None:
+    """Give every column and article of `site` the path that `skeleton` gives it."""
+    serial = rng.randint(1000, 9000)
+    first = rng.randint(10, 60) * 100
+    for at, column in enumerate(site.walk(), 1):
+        parts = {"folder": "/".join(each.slug for each in column.trail), "slug": column.slug, "id": first + at}
+        column.path = skeleton.column.format(**parts)
+        for article in column.articles:
+            serial += rng.randint(1, 7)
+            own = {**parts, "w": article.when, "serial": serial, "mixed": f"{rng.getrandbits(128):032x}"}
+            article.path = (skeleton.article if article.dated else skeleton.bare).format(**own)
+            for place, file in enumerate(article.files, 1):
+                file.path = skeleton.file.format(**{**own, "serial": serial * 10 + place, "ext": file.ext})
+                file.name = f"{serial * 10 + place}.{file.ext}" if skeleton.named else ""
 
 
 def _column(column: Column, at: int, style: Style) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from benchmarks.random_sites.files import PDF, WORD
-from benchmarks.random_sites.model import INSPECTED, Article, Column, File, Letter, Site
+from benchmarks.random_sites import guides, near
+from benchmarks.random_sites.model import INSPECTED, Article, Column, Letter, Site
 from benchmarks.random_sites.words import Words
 
+NEWS = ("工作动态", "部门动态", "政务动态", "工作进展", "动态要闻", "要闻动态")
+NOTICES = ("通知公告", "公告公示", "公示公告", "通知公示")
+SYNONYMS = {"通知公告": NOTICES}
 REQUIRED = (  # name, period in days, must have an entry of this year
     ("通知公告", None, False),
     ("政策文件", None, False),
@@ -19,7 +22,6 @@ REQUIRED = (  # name, period in days, must have an entry of this year
     ("财政预决算", 365, False),
     ("建议提案办理", None, True),
 )
-_EVENTS = ("报名时间", "停水时间", "笔试日期", "公示期", "开标时间", "受理时间", "体检日期")
 
 
 class Builder:
@@ -33,28 +35,36 @@ class Builder:
     def build(self) -> None:
         """All columns with their articles."""
         site, rng = self.site, self.rng
-        news = self._list("工作动态", "dongtai", rng.randint(10, 24), rng.randint(1, 8), (1, 5), self.words.news)
-        notices = self._list("通知公告", "gonggao", rng.randint(8, 18), rng.randint(2, 35), (5, 20), self.words.notice)
-        open_ = Column("政务公开", "zwgk", "hub")
+        news = self._list(rng.choice(NEWS), "dongtai", rng.randint(11, 16), rng.randint(1, 8), (1, 5), self.words.news)
+        notices = self._list(
+            rng.choice(NOTICES), "gonggao", rng.randint(10, 14), rng.randint(2, 35), (5, 20), self.words.notice
+        )
+        open_ = Column(rng.choice(("政务公开", "信息公开")), "zwgk", "hub")
         policies, explained = self._policies()
         others = [
-            self._list("规划计划", "guihua", rng.randint(4, 7), rng.randint(40, 160), (60, 120), self._plan),
-            self._list("财政预决算", "caizheng", rng.randint(4, 7), rng.randint(20, 150), (60, 120), self._budget),
-            self._list("建议提案办理", "jianyi", rng.randint(4, 8), rng.randint(20, 120), (30, 90), self._proposal),
-            self._list("人事信息", "renshi", rng.randint(4, 7), rng.randint(10, 80), (20, 60), self._staff),
+            self._list("规划计划", "guihua", rng.randint(3, 5), rng.randint(40, 160), (60, 120), self._plan),
+            self._list("财政预决算", "caizheng", rng.randint(3, 5), rng.randint(20, 150), (60, 120), self._budget),
+            self._list("建议提案办理", "jianyi", rng.randint(3, 5), rng.randint(20, 120), (30, 90), self._proposal),
+            self._list("人事信息", "renshi", rng.randint(3, 5), rng.randint(10, 80), (20, 60), self._staff),
         ]
         open_.children = [policies, explained, *others]
-        about = Column("机构概况", "jggk", "hub")
+        about = Column(rng.choice(("机构概况", "部门概况", "走进我局")), "jggk", "hub")
         duties = Column("机构职能", "zhineng", "single", text="\n".join(self.words.paragraphs(3, 5)))
         leaders = Column("领导信息", "lingdao", "leaders", text="\n".join(self.words.leaders()))
         about.children = [duties, leaders]
-        talk = Column("互动交流", "hdjl", "hub")
-        talk.children = [Column("我要咨询", "zixun", "form"), self._letters(), self._statistics()]
-        site.columns = [news, notices, open_, about, talk]
+        talk = Column(rng.choice(("互动交流", "政民互动", "公众参与")), "hdjl", "hub")
+        talk.children = [
+            Column(rng.choice(("我要咨询", "网上咨询")), "zixun", "form"),
+            self._letters(),
+            self._statistics(),
+        ]
+        serve = Column(rng.choice(("办事服务", "政务服务", "网上办事")), "bsfw", "hub")
+        serve.children = [self._guides(), self._handled()]
+        site.columns = [news, notices, open_, about, serve, talk]
         for column in site.columns:
             for child in column.children:
                 child.parent = column
-        self._near_misses(notices)
+        near.add(site, rng, self.words)
 
     def _list(
         self, name: str, slug: str, count: int, newest: int, gap: tuple[int, int], title: Callable[[int], str]
@@ -86,7 +96,7 @@ class Builder:
     def _policies(self) -> tuple[Column, Column]:
         policies, explained = Column("政策文件", "zhengce", "list"), Column("政策解读", "jiedu", "list")
         day = INSPECTED - timedelta(days=self.rng.randint(10, 50))
-        for place in range(self.rng.randint(3, 6)):
+        for place in range(self.rng.randint(3, 4)):
             matter = self.words.policy()
             policy = self._article(policies, f"{self.site.unit}关于印发《{matter}》的通知", day)
             policy.number = f"{self.site.place[0]}政办发〔2021〕{30 - place}号"
@@ -99,9 +109,9 @@ class Builder:
         return policies, explained
 
     def _letters(self) -> Column:
-        column = Column("信件选登", "xinjian", "list")
+        column = Column(self.rng.choice(("信件选登", "来信选登", "信件公开")), "xinjian", "letters")
         day = INSPECTED - timedelta(days=self.rng.randint(5, 30))
-        for _ in range(self.rng.randint(4, 9)):
+        for _ in range(self.rng.randint(4, 6)):
             title = self.words.fresh(("{t}什么时候开工", "反映{t}有关问题", "咨询{t}政策"), day.year)
             article = self._article(column, title, day)
             article.letter = Letter(
@@ -127,17 +137,25 @@ class Builder:
             column.articles.append(article)
         return column
 
-    def _near_misses(self, notices: Column) -> None:
-        rng, articles = self.rng, notices.newest_first()
-        event = articles[0]
-        day = event.when + timedelta(days=rng.randint(20, 60))
-        event.paragraphs.insert(1, f"{rng.choice(_EVENTS)}：{day.year}年{day.month}月{day.day}日9:00。")
-        pair = articles[1]
-        name = f"附件1：{self.words.topic()}申报表"
-        pair.files = [
-            File("/files/{day}/{serial}.docx", f"{name}.docx", WORD),
-            File("/files/{day}/{serial}.pdf", f"{name}.pdf", PDF),
-        ]
-        articles[2].extra = '<!-- <a href="/old/removed.html">旧链接</a> 2009-01-01 -->'
-        articles[3].paragraphs.append(f"依据国办发〔2019〕{rng.randint(10, 60)}号文件要求执行。")
-        articles[4].extra = '<div style="display:none">发布时间：2008-08-08</div>'
+    def _guides(self) -> Column:
+        column = Column("办事指南", "bszn", "list")
+        day = INSPECTED - timedelta(days=self.rng.randint(100, 700))
+        look = self.rng.randint(0, guides.LOOKS - 1)
+        for _ in range(self.rng.randint(3, 4)):
+            matter = self.words.fresh(("{t}许可", "{t}备案", "{t}资格认定", "{t}补贴申领"), day.year)
+            article = self._article(column, self.rng.choice(("{}办事指南", "{}服务指南", "{}")).format(matter), day)
+            article.paragraphs = []
+            article.extra = guides.guide(matter, look, self.rng)
+            column.articles.append(article)
+            day -= timedelta(days=self.rng.randint(5, 60))
+        return column
+
+    def _handled(self) -> Column:
+        """Monthly figures of services, the newest of last month."""
+        column = Column(self.rng.choice(("办件统计", "办事统计")), "bjtj", "list")
+        for month in range(7, 4, -1):
+            day = date(2021, month + 1, self.rng.randint(2, 9))
+            article = self._article(column, f"2021年{month}月份{self.site.unit}办件统计", day)
+            article.paragraphs = [f"本月共受理{self.rng.randint(90, 500)}件，办结{self.rng.randint(60, 90)}件。"]
+            column.articles.append(article)
+        return column

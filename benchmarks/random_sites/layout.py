@@ -159,7 +159,7 @@ class Layout:
         """A whole page: its content type and bytes."""
         style, site = self.style, self.site
         box = '<input type="text" name="q"><input type="submit" value="搜索">'
-        search = f'<form action="/search.php" method="get">{box}</form>'
+        search = f'<form action="/search.php" method="get">{box}</form>' if site.search else ""
         head = f"<div>{escape(site.unit)}</div>{search}{self._menu()}"
         middle = f"{self._crumb(trail)}<div{named(style, 'main')}>{content}</div>"
         body = self._around(head, middle, self._side(here))

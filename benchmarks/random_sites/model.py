@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 INSPECTED = date(2021, 8, 20)
 
 
 @dataclass
 class File:
-    """An attachment: its address on the site, the text of its link, and its bytes."""
+    """An attachment: the text of its link, its bytes and its ending; the address is assigned later."""
 
-    path: str
     text: str
     body: bytes
+    ext: str
+    path: str = ""
+    name: str = ""  # with which the answer names it, where the address does not
+
+    @property
+    def kind(self) -> str:
+        """What the server calls it."""
+        return "application/pdf" if self.ext == "pdf" else "application/octet-stream"
 
 
 @dataclass(eq=False)
@@ -27,6 +35,7 @@ class Article:
     paragraphs: list[str] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     related: list[tuple[str, Article]] = field(default_factory=list)  # text of the link, where it leads
+    related_look: int | None = None  # how its links to related pages look, where not as on the site's other pages
     path: str = ""
     source: str = ""
     number: str = ""
@@ -34,7 +43,17 @@ class Article:
     dropped: set[str] = field(default_factory=set)  # labels that are left out
     labels: dict[str, str] = field(default_factory=dict)  # labels with other contents than the page's
     extra: str = ""  # mark-up at the end of the body
+    before: str = ""  # mark-up at the beginning of the body
     letter: Letter | None = None
+    drafted_before: int = 0  # so many days before its publication a paper was written, where the page says so
+    pinned: bool = False  # stands first in its list whatever its date
+    shown: str = ""  # the title with other blanks or signs than `title`, as the page's headline writes it
+    box: list[Article] = field(default_factory=list)  # older articles in a box on the page
+
+    @property
+    def drafted(self) -> date | None:
+        """The day on which the paper was written, where the page shows it beside that of publication."""
+        return self.when.date() - timedelta(days=self.drafted_before) if self.drafted_before else None
 
 
 @dataclass
@@ -49,7 +68,7 @@ class Letter:
 
 @dataclass(eq=False)
 class Column:
-    """A column: `form` is list, hub, single, form, leaders or empty."""
+    """A column: `form` is list, letters, hub, single, form, leaders, html or empty."""
 
     name: str
     slug: str
@@ -59,6 +78,8 @@ class Column:
     parent: Column | None = None
     path: str = ""
     text: str = ""  # of a single page, or what an empty one says
+    html: str = ""  # of a page of a form of its own
+    box: list[Article] = field(default_factory=list)  # articles of elsewhere in a box beside the content
     dropped: set[str] = field(default_factory=set)
     undated: bool = False
 
@@ -68,8 +89,12 @@ class Column:
         return [*self.parent.trail, self] if self.parent else [self]
 
     def newest_first(self) -> list[Article]:
-        """The articles as a list shows them."""
+        """The articles by date, the newest first."""
         return sorted(self.articles, key=lambda article: (article.when, article.title), reverse=True)
+
+    def shown(self) -> list[Article]:
+        """The articles as a list shows them: those that are pinned first."""
+        return sorted(self.newest_first(), key=lambda article: not article.pinned)
 
 
 @dataclass(eq=False)
@@ -90,6 +115,12 @@ class Site:
     absent: set[str] = field(default_factory=set)  # names of required columns that the site does not have
     expected: list[Truth] = field(default_factory=list)
     either: list[Truth] = field(default_factory=list)  # counted neither way
+    near: list[Near] = field(default_factory=list)  # what looks like a defect and is none
+    answers: dict[str, Answer] = field(default_factory=dict)  # by path: how a page is answered, where not plainly
+    late: list[Callable[[], None]] = field(default_factory=list)  # to be done when all paths are known
+    skeleton: str = "drawn"
+    search: bool = True
+    planted: set[int] = field(default_factory=set)  # id() of articles that carry a plant
 
     @property
     def url(self) -> str:
@@ -110,6 +141,24 @@ class Site:
     def column(self, slug: str) -> Column:
         """The column with this slug."""
         return next(column for column in self.walk() if column.slug == slug)
+
+
+@dataclass(frozen=True)
+class Near:
+    """A case that must not be raised: which rules it tempts, where, and what it is."""
+
+    kind: str
+    rules: str
+    subject: Column | Article | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a page is answered: its status, seconds before it comes, further header fields."""
+
+    status: int = 200
+    delay: float = 0.0
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

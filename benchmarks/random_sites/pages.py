@@ -19,7 +19,7 @@ def render(site: Site, style: Style, rng: Random) -> None:
     site.pages |= layout.shared()
     site.pages["/"] = layout.page(site.unit, layout.labels(), _home(site, style), [])
     for place, column in enumerate(site.walk()):
-        if column.form == "list":
+        if column.form in ("list", "letters"):
             _lists(site, style, layout, column, place)
         else:
             content = _OTHER[column.form](site, style, column)
@@ -32,7 +32,7 @@ def render(site: Site, style: Style, rng: Random) -> None:
             page = layout.page(_title(site, article.title), labels, content, column.trail, place + at)
             site.pages[article.path] = page
             for file in article.files:
-                site.pages[file.path] = ("application/octet-stream", file.body)
+                site.pages[file.path] = (file.kind, file.body)
 
 
 def _title(site: Site, name: str) -> str:
@@ -51,15 +51,21 @@ def _home(site: Site, style: Style) -> str:
 
 
 def _lists(site: Site, style: Style, layout: Layout, column: Column, place: int) -> None:
-    articles = column.newest_first()
+    articles = column.shown()
     pages = max(1, -(-len(articles) // style.per_page))
     for number in range(1, pages + 1):
         part = articles[(number - 1) * style.per_page : number * style.per_page]
         heading = f"<h2{named(style, 'title')}>{column.name}</h2>"
-        shown = _letters(style, part) if column.slug == "xinjian" else markup.rows(style, part, undated=column.undated)
-        content = heading + shown + markup.pager(style, column, number, pages)
+        shown = _letters(style, part) if column.form == "letters" else markup.rows(style, part, undated=column.undated)
+        content = heading + shown + markup.pager(style, column, number, pages) + _box(column.box)
         page = layout.page(_title(site, column.name), layout.labels(column), content, column.trail, place)
         site.pages[list_page(column, number, style)] = page
+
+
+def _box(articles: list[Article]) -> str:
+    """Older articles under a heading of their own."""
+    inner = "".join(f"<li>{markup.link(each)}<i>{each.when:%Y-%m-%d}</i></li>" for each in articles)
+    return f"<div><h4>往期</h4><ul>{inner}</ul></div>" if inner else ""
 
 
 def _letters(style: Style, articles: list[Article]) -> str:
@@ -80,8 +86,9 @@ def _article(style: Style, article: Article) -> str:
         body = _letter(article)
     if article.number:
         body = f'<p align="center">{article.number}</p>{body}'
-    shown = f"<div{named(style, 'body')}>{body}{_related(style, article)}{article.extra}</div>{_files(style, article)}"
-    return f"{_headline(style, article.title)}{_info(style, article)}{shown}"
+    inner = f"{article.before}{body}{_related(style, article)}{article.extra}"
+    shown = f"<div{named(style, 'body')}>{inner}</div>{_files(style, article)}{_box(article.box)}"
+    return f"{_headline(style, article.shown or article.title)}{_info(style, article)}{shown}"
 
 
 def _headline(style: Style, title: str) -> str:
@@ -126,7 +133,9 @@ def _related(style: Style, article: Article) -> str:
         return ""
     made = ""
     for text, other in article.related:
-        if style.related == "picture":
+        if article.related_look == 5:
+            made += f'<a href="{other.path}"><img src="/i/tu.jpg" width="300"></a>'
+        elif style.related == "picture":
             made += f'<a href="{other.path}"><img src="/i/jd.png" alt="{escape(text)}"></a>'
         elif style.related == "inline":
             made += f"<p>{escape(text.partition('：')[0])}：{markup.link(other, other.title)}</p>"
@@ -172,9 +181,13 @@ def _leaders(site: Site, style: Style, column: Column) -> str:
     return f"<h2{named(style, 'title')}>{column.name}</h2><div>{made}</div>"
 
 
+def _html(site: Site, style: Style, column: Column) -> str:
+    return f"<h2{named(style, 'title')}>{column.name}</h2><div{named(style, 'body')}>{column.html}</div>"
+
+
 def _empty(site: Site, style: Style, column: Column) -> str:
     inner = f"<p>{column.text}</p>" if column.text else ""
     return f"<h2{named(style, 'title')}>{column.name}</h2><div{named(style, 'list')}>{inner}</div>"
 
 
-_OTHER = {"hub": _hub, "single": _single, "form": _form, "leaders": _leaders, "empty": _empty}
+_OTHER = {"hub": _hub, "single": _single, "form": _form, "leaders": _leaders, "html": _html, "empty": _empty}

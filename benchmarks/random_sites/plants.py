@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
+from benchmarks.random_sites import guides
 from benchmarks.random_sites.files import HTML, OLE, PDF, WORD
 from benchmarks.random_sites.model import INSPECTED, Article, Column, File, Site, Truth
 
@@ -34,11 +35,22 @@ def _anywhere(rules: str, why: str = "") -> Late:
 
 def _some(site: Site, rng: Random, slug: str) -> Article:
     """One of the newer articles of a column on which no near-miss stands and nothing is planted."""
-    used = {truth.why for truth in site.expected}
-    free = [
-        article for article in site.column(slug).newest_first()[5:8] if article.title not in used and not article.files
-    ]
-    return rng.choice(free or site.column(slug).newest_first()[5:])
+    used = {id(case.subject) for case in site.near} | site.planted
+    free = [each for each in site.column(slug).newest_first() if id(each) not in used and not each.pinned]
+    plain = [each for each in free if not each.extra and not each.files and not each.shown] or free
+    found = rng.choice(plain[:4])
+    site.planted.add(id(found))
+    return found
+
+
+def _drop(site: Site, slug: str) -> None:
+    """Take a column off the site, and the near-misses that stood in it."""
+    gone = site.column(slug)
+    lost = {id(each) for column in (gone, *gone.children) for each in (column, *column.articles)}
+    site.columns = [each for each in site.columns if each is not gone]
+    for column in site.columns:
+        column.children = [each for each in column.children if each is not gone]
+    site.near = [case for case in site.near if id(case.subject) not in lost]
 
 
 def empty(site: Site, rng: Random) -> tuple[Late, Late]:
@@ -49,8 +61,7 @@ def empty(site: Site, rng: Random) -> tuple[Late, Late]:
 
 
 def missing(site: Site, rng: Random) -> tuple[Late, Late]:
-    about = next(column for column in site.columns if column.slug == "jggk")
-    about.children = [child for child in about.children if child.slug != "lingdao"]
+    _drop(site, "lingdao")
     return _anywhere("C02"), _nothing
 
 
@@ -93,6 +104,96 @@ def undated(site: Site, rng: Random) -> tuple[Late, Late]:
     return _at(site, "F05", column), beside
 
 
+def stale_home(site: Site, rng: Random) -> tuple[Late, Late]:
+    for slug, least in (("dongtai", 16), ("gonggao", 20), ("zhengce", 25)):
+        _age(site.column(slug), least + rng.randint(0, 60))
+    _age(site.column("jiedu"), 20)
+    return _anywhere("F01"), _at(site, "F02", site.column("dongtai"))
+
+
+def stale_quarters(site: Site, rng: Random) -> tuple[Late, Late]:
+    column = site.column("xjtj")
+    column.articles = column.newest_first()[1:]
+    return _at(site, "F06", column), _at(site, "F04", column)
+
+
+def due_soon(site: Site, rng: Random) -> tuple[Late, Late]:
+    column = site.column("dongtai")
+    _age(column, 13)
+    return _at(site, "F08", column), _nothing
+
+
+def no_channel(site: Site, rng: Random) -> tuple[Late, Late]:
+    _drop(site, "hdjl")
+    return _anywhere("H02"), _anywhere("C03 H03")
+
+
+def stale_letters(site: Site, rng: Random) -> tuple[Late, Late]:
+    column, age = site.column("xinjian"), rng.randint(70, 200)
+    old = [each for each in column.articles if each.letter and each.letter.replied]
+    site.near = [case for case in site.near if case.subject not in column.articles]
+    column.articles = old
+    _age(column, age + 10)
+    for article in old:
+        assert article.letter is not None
+        article.letter.asked = article.when.date()
+        article.letter.replied = article.when.date() + timedelta(days=3)
+    return _anywhere("H03"), _at(site, "F04 F03 F02", column)
+
+
+def no_statistics(site: Site, rng: Random) -> tuple[Late, Late]:
+    _drop(site, "xjtj")
+    return _anywhere("C03"), _nothing
+
+
+def not_interpreted(site: Site, rng: Random) -> tuple[Late, Late]:
+    policies = site.column("zhengce")
+    policy = policies.newest_first()[0]
+    explained = policy.related[0][1]
+    explained.column.articles = [each for each in explained.column.articles if each is not explained]
+    site.near = [case for case in site.near if case.subject is not explained]
+    policy.related = []
+    matter = rng.choice(("低空飞行器", "河湖采砂", "地下管线", "户外广告")) + rng.choice(
+        ("管理办法", "管理规定", "实施细则")
+    )
+    policy.title = f"{site.unit}关于印发《{site.place}{matter}》的通知"
+    policy.number = f"{site.place[0]}规发〔2021〕{rng.randint(1, 9)}号"
+    return _at(site, "I03", policy), _nothing
+
+
+def no_search(site: Site, rng: Random) -> tuple[Late, Late]:
+    site.search = False
+    return _anywhere("S05"), _nothing
+
+
+def poor_guide(site: Site, rng: Random) -> tuple[Late, Late]:
+    article = _some(site, rng, "bszn")
+    kept = ("事项名称", *rng.sample(guides.ELEMENTS[1:], rng.randint(1, 3)))
+    matter = article.title.removesuffix("办事指南").removesuffix("服务指南")
+    article.title = f"{matter}{rng.choice(('办事指南', '服务指南'))}"
+    article.extra = guides.guide(matter, rng.randint(0, guides.LOOKS - 1), rng, kept)
+    return _at(site, "V01", article), _nothing
+
+
+def stale_services(site: Site, rng: Random) -> tuple[Late, Late]:
+    column = site.column("bjtj")
+    column.articles = []
+    for month in range(3, 0, -1):
+        article = site.column("gonggao").newest_first()[0]
+        day = date(2021, month + 1, 8)
+        column.articles.append(
+            Article(f"2021年{month}月份{site.unit}办件统计", article.when.replace(month=day.month, day=day.day), column,
+                    [f"本月共受理{rng.randint(90, 300)}件。"], source=site.unit)
+        )  # fmt: skip
+    return _anywhere("V02"), _at(site, "F06 F04", column)
+
+
+def wrong_expression(site: Site, rng: Random) -> tuple[Late, Late]:
+    article = _some(site, rng, "dongtai")
+    article.paragraphs.insert(0, f"会议强调，{rng.choice(_WRONG)[0]}的有关事项要抓紧落实。")
+    return _at(site, "X01", article), _nothing
+
+
 def site_label(site: Site, rng: Random) -> tuple[Late, Late]:
     site.dropped.add(rng.choice(("SiteName", "SiteDomain", "SiteIDCode")))
     return _anywhere("M01"), _nothing
@@ -128,22 +229,22 @@ def mark(site: Site, rng: Random) -> tuple[Late, Late]:
 def word_alone(site: Site, rng: Random) -> tuple[Late, Late]:
     article = _some(site, rng, "gonggao")
     ending, body = rng.choice((("doc", OLE), ("docx", WORD)))
-    article.files = [File("/files/{day}/{serial}." + ending, f"报名表.{ending}", body)]
+    article.files = [File(f"报名表.{ending}", body, ending)]
     return _at(site, "T01", article, article.title), _at(site, "T02", article)
 
 
 def word_beside(site: Site, rng: Random) -> tuple[Late, Late]:
     article = _some(site, rng, "gonggao")
     article.files = [
-        File("/files/{day}/{serial}.doc", "附件1：承诺书.doc", OLE),
-        File("/files/{day}/{serial}.pdf", "附件2：技术参数说明.pdf", PDF),
+        File("附件1：承诺书.doc", OLE, "doc"),
+        File("附件2：技术参数说明.pdf", PDF, "pdf"),
     ]
     return _at(site, "T02", article, article.title), _at(site, "T01", article)
 
 
 def broken_file(site: Site, rng: Random) -> tuple[Late, Late]:
     article = _some(site, rng, "gonggao")
-    article.files = [File("/files/{day}/{serial}.pdf", "附件：明细表.pdf", rng.choice((HTML, b"")))]
+    article.files = [File("附件：明细表.pdf", rng.choice((HTML, b"")), "pdf")]
     return _at(site, "T03", article, article.title), _nothing
 
 
@@ -195,7 +296,28 @@ def open_letter(site: Site, rng: Random) -> tuple[Late, Late]:
     return _at(site, "H01", article), _nothing
 
 
+_WRONG = (("布署", "部署"), ("按装", "安装"), ("帐户", "账户"), ("截止目前", "截至目前"), ("座落于", "坐落于"))
+_RIGHT = {"布署": "瀑布署名"}  # where the letters of a wrong expression are none
+
+
+def expressions() -> str:
+    """The dictionary of wrong expressions as the office keeps it."""
+    lines = [f"{wrong},{right},{_RIGHT.get(wrong, '')}" for wrong, right in _WRONG]
+    return "\n".join(("错误表述,正确表述,例外", *lines, ""))
+
+
 ALL: tuple[Plant, ...] = (
+    stale_home,
+    stale_quarters,
+    due_soon,
+    no_channel,
+    stale_letters,
+    no_statistics,
+    not_interpreted,
+    no_search,
+    poor_guide,
+    stale_services,
+    wrong_expression,
     empty,
     missing,
     stale_news,
@@ -218,9 +340,13 @@ ALL: tuple[Plant, ...] = (
     identity_number,
     open_letter,
 )
-_EXCLUSIVE = (
+_EXCLUSIVE: tuple[set[Plant], ...] = (
     {empty, undated},
-    {stale_notices, wrong_label, word_alone, word_beside, broken_file, identity_number, open_letter},
+    {stale_home, stale_news, due_soon},
+    {stale_home, stale_notices, wrong_label, word_alone, word_beside, broken_file, identity_number, open_letter},
+    {no_channel, stale_letters, no_statistics, open_letter, stale_quarters},
+    {not_interpreted, not_linked, not_linked_back},
+    {no_channel, column_label},
 )
 
 

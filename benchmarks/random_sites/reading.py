@@ -20,6 +20,7 @@ _FORMS = {
     "single": ("single", "article"),
     "form": ("single",),
     "leaders": ("single",),
+    "html": ("single",),
     "empty": ("empty",),
 }
 
@@ -60,7 +61,7 @@ class _Reader:
 
     def all(self) -> Iterator[_Asked]:
         for column in self.site.walk():
-            if column.form == "list":
+            if column.form in ("list", "letters"):
                 yield from self._of_list(column)
             else:
                 form = self.page(column.path).form()
@@ -70,7 +71,7 @@ class _Reader:
                 yield from self._of_article(article)
 
     def _of_list(self, column: Column) -> Iterator[_Asked]:
-        style, articles = self.style, column.newest_first()
+        style, articles = self.style, column.shown()
         pages = max(1, -(-len(articles) // style.per_page))
         for number in range(1, pages + 1):
             path = list_page(column, number, style)
@@ -79,7 +80,7 @@ class _Reader:
             yield "form list", path, "list", page.form()
             yield "rows", path, [article.path for article in part], [_path(entry.url) for entry in found.entries]
             yield "row titles", path, [article.title for article in part], [entry.title for entry in found.entries]
-            if style.date_place != "none" and not column.undated and column.slug != "xinjian":
+            if style.date_place != "none" and not column.undated and column.form == "list":
                 wanted = [article.when.date() for article in part]
                 yield "row dates", path, wanted, [entry.published for entry in found.entries]
             if number < pages:

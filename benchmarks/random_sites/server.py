@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from benchmarks.random_sites.model import Site
+from benchmarks.random_sites.model import Answer, Site
+
+_PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+_DECORATION = {
+    **dict.fromkeys(("png", "gif", "jpg", "svg", "ico"), "image/png"),
+    **dict.fromkeys(("mp4", "swf"), "video/mp4"),
+    "css": "text/css",
+    "js": "application/javascript",
+}
 
 
 def _answer(site: Site, target: str) -> tuple[int, str, bytes]:
     page = site.pages.get(target)
     if page is not None:
-        return 200, *page
+        return site.answers.get(target, Answer()).status, *page
     parts = urlsplit(target)
     if parts.path == "/search.php":
         return (
@@ -23,8 +32,9 @@ def _answer(site: Site, target: str) -> tuple[int, str, bytes]:
             "text/html; charset=utf-8",
             _search(site, parse_qs(parts.query, encoding=site.charset, errors="replace").get("q", [""])[0]),
         )
-    if parts.path.startswith("/i/"):
-        return 200, "image/png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64
+    kind = _DECORATION.get(parts.path.rpartition(".")[2].lower())
+    if kind is not None:
+        return 200, kind, _PICTURE if kind.startswith("image") else b"/**/"
     if parts.path == "/send.php":
         return 405, "text/plain", b""
     return 404, "text/html; charset=utf-8", "<html><body><h1>404</h1><p>您访问的页面不存在</p></body></html>".encode()
@@ -47,8 +57,13 @@ def serving(sites: list[Site]) -> Iterator[None]:
         def do_GET(self) -> None:
             site = by_host.get((self.headers.get("Host") or "").partition(":")[0])
             status, kind, body = (404, "text/plain", b"") if site is None else _answer(site, self.path)
+            how = site.answers.get(self.path, Answer()) if site else Answer()
+            if how.delay:
+                time.sleep(how.delay)
             self.send_response(status)
             self.send_header("Content-Type", kind)
+            for name, value in how.headers:
+                self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if self.command == "GET":

@@ -1,0 +1,87 @@
+"""One inspection of random sites: they are made, registered, served and inspected in one night."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from openpyxl import Workbook
+
+from benchmarks.random_sites import addresses, pages, plants, skeletons, templates
+from benchmarks.random_sites.build import REQUIRED, SYNONYMS, Builder
+from benchmarks.random_sites.model import Site
+from benchmarks.random_sites.server import serving
+from benchmarks.random_sites.style import Style, choose
+
+ROUND, DATE = "2021Q3", "2021-08-20"
+
+
+def make(seed: int, place: int, port: int, skeleton: str = "") -> tuple[Site, Style]:
+    """The site of a seed, on the loopback address number `place`, in the mark-up of `skeleton` or of one by seed."""
+    rng = Random(seed)
+    shape = skeleton or rng.choice(["drawn", "drawn", *(each.name for each in skeletons.ALL)])
+    site = Site(seed, f"127.81.{place // 250}.{place % 250 + 1}", port, "", "", f"62{seed % 10**8:08}")
+    Builder(site, rng).build()
+    style = choose(rng)
+    must, may = plants.plant(site, rng, 3)
+    site.skeleton = shape
+    if shape == "drawn":
+        addresses.assign(site, style, rng)
+        pages.render(site, style, rng)
+    else:
+        addresses.assign_skeleton(site, skeletons.by_name(shape), rng)
+        templates.render(site, skeletons.by_name(shape), seed)
+    for late in site.late:
+        late()
+    site.expected = [truth for each in must for truth in each()]
+    site.either = [truth for each in may for truth in each()]
+    return site, style
+
+
+def write_register(sites: list[Site], path: Path) -> None:
+    """The register that demands the same columns of every site."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    units, web, columns = (book.create_sheet(name) for name in ("单位", "网站", "应设栏目"))
+    units.append(["单位名称", "单位类别", "简称", "对外服务", "接入问答平台"])
+    web.append(["单位名称", "平台类型", "名称", "网址", "网站标识码"])
+    columns.append(["平台类型", "单位类别", "单位名称", "栏目名称", "同义名称", "更新周期", "本年度须有", "依据"])
+    for site in sites:
+        unit = f"{site.unit}{site.seed}"
+        units.append([unit, "部门", None, "是", "否"])
+        web.append([unit, "部门网站", unit, site.url, site.code])
+    for name, period, this_year in REQUIRED:
+        synonyms = "；".join(SYNONYMS.get(name, ())) or None
+        columns.append(["部门网站", None, None, name, synonyms, period, "是" if this_year else "否", None])
+    book.save(path)
+
+
+def inspect(sites: list[Site], work: Path) -> float:
+    """Inspect `sites` in the folder `work`, which then holds register, database, log and findings; seconds taken."""
+    work.mkdir(parents=True, exist_ok=True)
+    write_register(sites, work / "register.xlsx")
+    (work / "expressions.csv").write_text(plants.expressions(), encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "govcrawl")]
+    database = f"sqlite:///{work / 'govcrawl.db'}"
+    night = [*command, "inspect", "--register", str(work / "register.xlsx"), "--round", ROUND, "--date", DATE]
+    environment = {**os.environ, "GOVCRAWL_EXPRESSIONS": str(work / "expressions.csv")}
+    begun = time.monotonic()
+    with (work / "inspect.log").open("w") as out, serving(sites):
+        night += ["--db", database, "-s", "DOWNLOAD_DELAY=0"]
+        subprocess.run(night, cwd=work, stdout=out, stderr=out, check=False, env=environment)
+    took = time.monotonic() - begun
+    listing = [*command, "findings", "--round", ROUND, "--outcome", "all", "--format", "jsonl", "--db", database]
+    shown = subprocess.run(listing, cwd=work, capture_output=True, text=True, check=True).stdout
+    (work / "findings.jsonl").write_text(shown, encoding="utf-8")
+    return took
+
+
+def findings(work: Path) -> list[dict[str, Any]]:
+    """The findings of the inspection in `work`, all outcomes."""
+    return [json.loads(line) for line in (work / "findings.jsonl").read_text("utf-8").splitlines() if line]
