@@ -30,6 +30,14 @@ def name_of(node: LexborNode, url: str) -> str:
     return _own(node) or _inner(node) or text or _file_name(url)
 
 
+def is_written(node: LexborNode) -> bool:
+    """Whether the link `node` has words of its own: its name is then a text of the page."""
+    only = node.first_child
+    if only is None or (only.is_text_node and only.next is None):
+        return only is not None
+    return bool(_WORD.search(node.text()))
+
+
 def _own(node: LexborNode) -> str:
     attributes = node.attributes
     names = ("value", *_ATTRIBUTES) if node.tag in ("input", "button") else _ATTRIBUTES

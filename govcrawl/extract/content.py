@@ -54,8 +54,9 @@ _SENTENCE = re.compile(r"(?<![^\s。；])[^\s。；]{20,}+[。；]")
 _SENTENCE_LENGTH = 40
 
 
-def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | None:
-    """The element of `tree` that holds the page's own content, None without a body; `boxes` are those of its outline.
+def main_node(tree: LexborHTMLParser, boxes: dict[int, Box], hidden: Set[int] = frozenset()) -> LexborNode | None:
+    """The element of `tree` that holds the page's own content, None without a body; `boxes` are those of its outline,
+    `hidden` the memory ids of elements that are not shown.
 
     The class names that content systems use are tried first, then the path down to the densest text.
     """
@@ -69,7 +70,7 @@ def main_node(tree: LexborHTMLParser, boxes: dict[int, Box]) -> LexborNode | Non
             best, best_length = node, length
     if best is not None and best_length >= _ENOUGH:
         return best
-    return _descend(body, boxes)
+    return _descend(body, boxes, hidden)
 
 
 def is_pictured(tree: LexborHTMLParser) -> bool:
@@ -87,7 +88,7 @@ def pictured_text(tree: LexborHTMLParser) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if len(_HAN.findall(text)) >= _SPOKEN))
 
 
-def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:
+def _descend(body: LexborNode, boxes: dict[int, Box], hidden: Set[int]) -> LexborNode:
     """Goes down while one child holds most of the text that is neither link nor page furniture."""
     node, work = body, 0
     for _ in range(_MAX_LEVELS):
@@ -96,7 +97,7 @@ def _descend(body: LexborNode, boxes: dict[int, Box]) -> LexborNode:
         while child is not None:
             if child.is_text_node:
                 whole += len((child.text() or "").strip())
-            elif child.is_element_node:
+            elif child.is_element_node and child.mem_id not in hidden:
                 weight, length = _weight(child, boxes)
                 work += length
                 whole += weight

@@ -1,5 +1,6 @@
 """A page, decoded and parsed once, in its parts."""
 
+from collections import Counter
 from datetime import datetime
 from functools import cached_property
 
@@ -24,6 +25,7 @@ from govcrawl.extract import (
     structured,
     titles,
 )
+from govcrawl.extract.accessible_names import is_written
 from govcrawl.extract.blocks import PageBlocks, Traces, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
@@ -249,12 +251,17 @@ class ParsedDocument:
     def _visible_title(self) -> str | None:
         page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
         wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
-        linked = {anchor.text for anchor in self._outline.anchors if anchor.url != self.url}
+        # A picture's name is no text of the page.
+        linked = Counter(
+            anchor.text for anchor in self._outline.anchors if anchor.url != self.url and is_written(anchor.node)
+        )
         return titles.shown(self._shown_tree, self._flat.split(SEPARATOR), wanted, linked)
 
     @cached_property
     def _main(self) -> LexborNode | None:
-        main = content.main_node(self.tree, self._outline.boxes)
+        hides = self._shown_tree is not self.tree
+        hidden = shown_tree.hidden_ids(self.tree, self._hiding) if hides else frozenset()
+        main = content.main_node(self.tree, self._outline.boxes, hidden)
         return self.tree.body if self._has_sides and sidebars.is_under_heading(main, self._names) else main
 
     @cached_property

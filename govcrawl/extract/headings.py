@@ -51,6 +51,15 @@ def heading_of(container: Box, first: Anchor, outline: Outline) -> Heading | Non
     return None
 
 
+def words_of(node: LexborNode) -> str:
+    """The texts of `node`, divided by SEPARATOR; where they hold no words, what its pictures are called."""
+    text = node.text(separator=SEPARATOR) or ""
+    if not node.is_element_node or any(not is_more(squeeze(piece)) for piece in text.split(SEPARATOR)):
+        return text
+    names = (picture.attributes.get("alt") or "" for picture in node.css("img[alt]")[:_LINKS])
+    return SEPARATOR.join(filter(None, map(str.strip, names))) or text
+
+
 def has_table_head(row: Box) -> bool:
     """Whether the table of a row begins with the names of its columns."""
     table: Box | None = row
@@ -61,19 +70,19 @@ def has_table_head(row: Box) -> bool:
 
 
 def _shown_before(node: LexborNode) -> LexborNode | None:
-    """The nearest sibling before `node` that shows text; a row of a table or list is none."""
+    """The nearest sibling before `node` that shows words; a row of a table or list is none."""
     before = node.prev
     for _ in range(_STEPS):
         if before is None:
             return None
-        if (before.is_text_node or before.is_element_node) and (before.text() or "").strip():
+        if (before.is_text_node or before.is_element_node) and ((before.text() or "").strip() or words_of(before)):
             return before if before.tag != "dd" else None
         before = before.prev
     return None
 
 
 def _text(node: LexborNode) -> str:
-    raw = node.text(separator=SEPARATOR) or ""
+    raw = words_of(node)
     if len(raw) > _LOOSEST * _LONG:
         return ""
     text = " ".join(piece for part in raw.split(SEPARATOR) if (piece := squeeze(part)) and not is_more(piece))
@@ -83,7 +92,7 @@ def _text(node: LexborNode) -> str:
 def _heading(node: LexborNode, text: str, first: Anchor, outline: Outline) -> Heading:
     inside = _links(node, first, outline)
     urls = frozenset(anchor.url for anchor in inside)
-    pieces = {piece for part in (node.text(separator=SEPARATOR) or "").split(SEPARATOR) if (piece := squeeze(part))}
+    pieces = {piece for part in words_of(node).split(SEPARATOR) if (piece := squeeze(part))}
     several = sum(not is_more(piece) and len(piece) > 1 for piece in pieces) > 2
     return Heading(text, urls, any(is_more(anchor.text) for anchor in inside), several)
 

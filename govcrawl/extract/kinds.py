@@ -121,12 +121,14 @@ class JudgedDocument(WeighedDocument):
             return _reading("single", 0, _DOUBTED, [*hidden, "但所在容器像菜单、页眉、页脚或边栏"])
         if holdings.is_login(self.tree):
             return _reading("empty", 0, 0.0, ["页面要求登录"])
+        if forms.has_content(self._loose) and not self.rendered:
+            return _reading("empty", 0, _DOUBTED, ["除菜单和页脚外只有不显示的文字"])
         return _reading("empty", 0, 3.0 + self._is_placeholder - against, ["除菜单和页脚外没有内容"])
 
     def _holdings(self) -> list[str]:
         """What a page without list or article shows all the same, in Chinese."""
         holds = []
-        if forms.has_content(self._loose):
+        if forms.has_content(self._seen_lines):
             holds.append("有文字")
         if empty.statement(self.body_text()):
             holds.append("说明没有信息的理由")
@@ -137,6 +139,14 @@ class JudgedDocument(WeighedDocument):
         if links:
             holds.append(f"有 {links} 个链接")
         return holds + holdings.holdings(self._shown_html)
+
+    @property
+    def _seen_lines(self) -> list[str]:
+        """Lines of the content that are not hidden."""
+        if self._shown_tree is self.tree:
+            return self._loose
+        shown = "".join(self._flat.replace(SEPARATOR, "").split())
+        return [line for line in self._loose if "".join(line.split()) in shown]
 
     def _held_under_names(self) -> list[str]:
         """What stands behind the breadcrumb in boxes that only their names make furniture: before a page is called

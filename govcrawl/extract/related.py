@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from govcrawl.domain.urls import absolute
 from govcrawl.extract.boxes import around, within
 from govcrawl.extract.files import extension_of
+from govcrawl.extract.headings import words_of
 from govcrawl.extract.model import FileLink, PageLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
@@ -159,7 +160,7 @@ def _kind(
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
     if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):
         return "policy" if page else None
-    head = _head(anchor, heads, title)
+    head = "" if _is_neighbour(anchor) else _head(anchor, heads, title)
     if head:
         explains = bool(_INTERPRETATION_HEAD.search(head))
         original = bool(_POLICY_HEAD.search(head))
@@ -176,7 +177,7 @@ def _kind_by_title(anchor: Anchor, text: str, title: str, on_interpretation: boo
     """The kind of a link to an article that stands under no heading."""
     if not on_interpretation and _INTERPRETS.search(text) and _names_same(text, title):
         return "interpretation"
-    if not on_article or anchor.box.flags & SIDE:
+    if not on_article or anchor.box.flags & SIDE or _is_neighbour(anchor):
         return None
     if _STRICT.search(text):
         return None if on_interpretation else "interpretation"
@@ -204,10 +205,10 @@ def _head(anchor: Anchor, heads: dict[int, str], title: str) -> str:
         if first and first != anchor.text:
             # The headline of the page itself (一图读懂 …) heads no block of links.
             return "" if len(first) >= _HEADLINE and title.startswith(first) else first
-        if before := _words_before(box.node):
-            return before
         if box.links >= _LIST and _has_heading(box.node):
             return ""  # a list under a heading of its own
+        if before := _words_before(box.node):
+            return before
         box = around(box)
     return ""
 
@@ -219,7 +220,7 @@ def _words_before(node: LexborNode) -> str:
         if before is None:
             return ""
         if before.is_element_node:
-            text = squeeze((before.text() or "")[:_ROW_TEXT])
+            text = squeeze(words_of(before)[:_ROW_TEXT].replace(SEPARATOR, ""))
             if text and before.css_first("a") is None:
                 return _heading_words(text)
             if before.tag != node.tag and text:
@@ -230,7 +231,7 @@ def _words_before(node: LexborNode) -> str:
 
 def _first_words(node: LexborNode) -> str:
     """The first words of an element where they read like the heading of such a block."""
-    text = (node.text(separator=SEPARATOR) or "")[:300]
+    text = words_of(node)[:300]
     return _heading_words(next((words for piece in text.split(SEPARATOR) if (words := squeeze(piece))), ""))
 
 

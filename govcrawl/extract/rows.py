@@ -6,7 +6,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract import date_pieces, dates
+from govcrawl.extract import date_pieces, dates, row_texts
 from govcrawl.extract.date_labels import Meaning, meaning_before
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
@@ -95,11 +95,12 @@ def fill(row: ListRow, reader: dates.DateReader = dates.PLAIN) -> None:
         _choose_link(row)
     row.title = title_of(row.anchor)
     row.url_date = dates.from_url(row.anchor.url)
-    raw = _text_of(row)
+    raw = row_texts.text_of(row.anchor.node, row.box)
     row.pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
     dated = NUMBERS.search(raw) or dates.may_hold_date(raw)
-    row.day = _date_of(row, reader) if dated else None
-    unread = (piece for piece in row.pieces if dated and row.day is None and reader.is_unread(piece))
+    own = row_texts.without_inner_rows(row.pieces, row.anchor.node, row.box) if dated else row.pieces
+    row.day = _date_of(row, own, reader) if dated else None
+    unread = (piece for piece in own if dated and row.day is None and reader.is_unread(piece))
     row.unread = next(unread, "")
 
 
@@ -153,45 +154,7 @@ def _is_remark(piece: str) -> bool:
     return piece[:1] in "（(" and piece[-1:] in "）)" and dates.may_hold_date(piece)
 
 
-def _text_of(row: ListRow) -> str:
-    if row.box is not None and row.box.node is not None:
-        raw = row.box.node.text(separator=SEPARATOR)
-        if row.box.tag == "dt" and (beside := _next_element(row.box.node)) is not None and beside.tag == "dd":
-            raw += SEPARATOR + beside.text(separator=SEPARATOR)
-    else:
-        raw = _beside(row.anchor.node)
-    return raw[:6000]
-
-
-def _next_element(node: LexborNode) -> LexborNode | None:
-    after = node.next
-    while after is not None and not after.is_element_node:
-        after = after.next
-    return after
-
-
-def _beside(node: LexborNode) -> str:
-    """Text of a bare link and after it, up to the next link or line; before it where nothing comes after."""
-    after = _bare_text(node, "next")
-    if not after.strip():
-        after = _bare_text(node, "prev")
-    return (node.text(separator=SEPARATOR) or "") + SEPARATOR + after
-
-
-def _bare_text(node: LexborNode, step: str) -> str:
-    parts: list[str] = []
-    other = getattr(node, step)
-    for _ in range(6):
-        if other is None or other.tag in ("a", "li", "table", "ul", "div", "br", "p"):
-            break
-        if other.is_text_node or other.is_element_node:
-            parts.append(other.text(separator=SEPARATOR) or "")
-        other = getattr(other, step)
-    return SEPARATOR.join(parts)
-
-
-def _date_of(row: ListRow, reader: dates.DateReader) -> date | None:
-    pieces = row.pieces
+def _date_of(row: ListRow, pieces: list[str], reader: dates.DateReader) -> date | None:
     if row.box is not None and row.box.tag == "tr":
         found = [when for piece in pieces if (when := reader.of_piece(piece))]
         if found:

@@ -82,9 +82,20 @@ def is_filled_by_script(html: str, source: str, rows: int, text_length: int) -> 
         return False
     if _SHELL_ROOT.search(html) or (_NG.search(html) and text_length < _SHELL_TEXT):
         return True
+    if text_length < _SHELL_TEXT and _writes_rows(source):
+        return True
     if text_length >= 600 or not _FILLS.search(source):
         return False
     return bool(_EMPTY_LIST.search(html)) or text_length < _SHELL_TEXT or bool(_NAMED_SOURCE.search(source))
 
 
+def _writes_rows(source: str) -> bool:
+    """Whether a script of `source` writes rows with links that stand in the script itself."""
+    writes = (each[:_WRITTEN].partition("</script")[0] for each in source.split("document.write", _MAX_WRITES)[1:])
+    return any(_ROW.search(each) and _LINK.search(each) for each in writes)
+
+
+_MAX_WRITES, _WRITTEN = 50, 4_000  # calls that are looked at, and characters of each
+_ROW = re.compile(r"<(?:li|dt|dd|tr)\b", re.I)
+_LINK = re.compile(r"<a\b[^>]{0,200}\bhref", re.I)
 _NAMED_SOURCE = re.compile(r"dataproxy\.jsp|unitbuild|getgovinfolist|/gkmlpt/|messageController", re.I)

@@ -76,6 +76,13 @@ def without_hidden(tree: LexborHTMLParser, rules: HidingRules) -> LexborHTMLPars
     return copy
 
 
+def hidden_ids(tree: LexborHTMLParser, rules: HidingRules) -> set[int]:
+    """Memory ids of the elements of `tree` that `without_hidden` would take out."""
+    nodes = _hidden(tree, rules)
+    whole = len(tree.body.text()) if nodes and tree.body is not None else 0
+    return {node.mem_id for node in nodes if len(node.text()) <= max(_LEAST, _MOST * whole)}
+
+
 def _hidden(tree: LexborHTMLParser, rules: HidingRules) -> list[LexborNode]:
     """Elements that are not shown; none of them inside another."""
     nodes = [node for node in tree.css(_HIDDEN)[:_MAX_NODES] if _is_hidden(node)]

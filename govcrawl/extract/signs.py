@@ -33,6 +33,7 @@ _BESIDE_LINK = 10  # characters that a page with a single link has beside its he
 _RIVAL, _RIVAL_ROWS = 1.2, 0.45
 _BLOCKS = 3
 _BESIDE_TEXT = 4.0  # points that a list under a name of its own loses beside running text
+_BESIDE_PROSE = 2.0  # points that lists like each other lose beside it
 _LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
 _HEADLINE = 8  # characters from which a name is a headline
 _HEAD = 20  # characters of the name of a block
@@ -290,7 +291,8 @@ class WeighedDocument(ParsedDocument):
             points += lead
             reasons.append(f"{len(heads)} 块各在别的栏目名称之下")
         if self._rivals:
-            points += self._standings[0].points
+            # Beside running text they are boxes.
+            points += self._standings[0].points - (_BESIDE_PROSE if self._own_prose >= _PROSE else 0.0)
             reasons.append("几个列表不相上下")
         if not points and self._list is not None and self._standings[0].is_elsewhere and self._subcolumns.to_columns():
             points += _LEADS_ON

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -33,6 +34,7 @@ _GENERIC = re.compile(
 )
 _TELLING = 8  # characters from which a text is a headline rather than the name of a column
 _LONGEST = 200
+_ROWS = 3  # headlines of other pages that make a box
 _FIRST, _SPREAD, _LINES = 400, 600, 6  # pieces of a page that are looked at, and lines of one headline
 _SHORT = 6
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,2})?)\s*(px|pt|r?em)", re.I)
@@ -97,12 +99,14 @@ def _names_site(part: str, site: str) -> bool:
     return len(part) <= 22 and bool(_SITE.search(part)) and "关于" not in part
 
 
-def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str], linked: Set[str] = frozenset()) -> str | None:
+def shown(
+    tree: LexborHTMLParser, pieces: list[str], wanted: list[str], linked: Mapping[str, int] = MappingProxyType({})
+) -> str | None:
     """The headline that the visible page carries, or None.
 
     `pieces` are the texts of `tree` in order; `wanted` is what the headline is expected to say, best first. What says
     it comes first, then what stands where headlines do: above the line of facts, in a heading, before the first running
-    text. `linked` are texts of links, which lead to other headlines.
+    text. `linked` are texts of links, which lead to other headlines, with how often each stands on the page.
     """
     targets = [norm(text) for text in wanted if text]
     # A <title> that only names site or section is no headline, even where the page repeats it.
@@ -120,11 +124,11 @@ def shown(tree: LexborHTMLParser, pieces: list[str], wanted: list[str], linked: 
     )
 
 
-def _said(pieces: list[str], targets: list[str], linked: Set[str]) -> str | None:
+def _said(pieces: list[str], targets: list[str], linked: Mapping[str, int]) -> str | None:
     """The text of the page that says one of `targets`, in one piece or over several lines; else the longest that
-    begins with it or is its beginning. What stands there as a link alone (上一篇) is another page's."""
+    begins with it or is its beginning. What stands there as links alone (上一篇) is another page's."""
     often = Counter(pieces)
-    normed = ["" if piece in linked and often[piece] == 1 else norm(piece) for piece in pieces[:_SPREAD]]
+    normed = ["" if often[piece] <= linked.get(piece, 0) else norm(piece) for piece in pieces[:_SPREAD]]
     for target in targets:
         for at, text in enumerate(normed):
             if text and target.startswith(text) and (run := _run(normed, at, target)):
@@ -207,7 +211,7 @@ def _labelled(pieces: list[str]) -> str | None:
     return None
 
 
-def _before_facts(pieces: list[str], linked: Set[str]) -> str | None:
+def _before_facts(pieces: list[str], linked: Mapping[str, int]) -> str | None:
     """The line above the line of facts (发布时间：…, a date with 来源 or 浏览), where templates put the headline."""
     for index, piece in enumerate(pieces[:_SPREAD]):
         if len(piece) <= _LINE and _is_line_of_facts(piece, pieces[index + 1 : index + 3]):
@@ -215,17 +219,36 @@ def _before_facts(pieces: list[str], linked: Set[str]) -> str | None:
     return None
 
 
-def _before_prose(pieces: list[str], linked: Set[str]) -> str | None:
+def _before_prose(pieces: list[str], linked: Mapping[str, int]) -> str | None:
     """The line above the first running text, where a page tells no facts and sets nothing as a heading."""
     first = next((at for at, piece in enumerate(pieces[:_SPREAD]) if len(piece) > _LINE and "。" in piece), None)
     if first is None:
         return None
-    while first and _is_prose(pieces[first - 1]):
-        first -= 1
+    above = None
+    while first != above:
+        above = first
+        while first and _is_prose(pieces[first - 1]):
+            first -= 1
+        first = _above_rows(pieces, first, linked)
     return _line_above(pieces, first, linked)
 
 
-def _line_above(pieces: list[str], index: int, linked: Set[str]) -> str | None:
+def _above_rows(pieces: list[str], index: int, linked: Mapping[str, int]) -> int:
+    """Where the headlines of other pages, with their days and the name above them, begin that end at `index`: a box
+    that stands between headline and text. `index` itself where there is no such box."""
+    start, rows = index, 0
+    while start and (is_row := _is_row(pieces[start - 1], linked)) | (dates.of_piece(pieces[start - 1]) is not None):
+        start, rows = start - 1, rows + is_row
+    if rows < _ROWS:
+        return index
+    return start - 1 if start and len(pieces[start - 1]) < _TELLING else start
+
+
+def _is_row(piece: str, linked: Mapping[str, int]) -> bool:
+    return piece in linked and len(piece) >= _TELLING
+
+
+def _line_above(pieces: list[str], index: int, linked: Mapping[str, int]) -> str | None:
     """The nearest line above the piece at `index` that may be a headline; a link leads to another page's."""
     for above in reversed(pieces[max(0, index - 4) : index]):
         if _is_prose(above) or above in linked:

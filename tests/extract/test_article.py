@@ -337,3 +337,21 @@ def test_the_title_of_the_page_before_is_no_headline_though_a_label_says_it() ->
     )
     page = Page(body.encode(), "http://www.qingshi.example/tzgg/post_9.html")
     assert page.article().shown_title == "关于公共租赁住房申请受理的通告"
+
+
+@pytest.mark.parametrize("label", ["上一篇：", "下一条：", "<span>上一篇</span>"])
+def test_neighbours_under_a_heading_of_interpretations_are_none(label: str) -> None:
+    neighbour = f"<div><p>{label}<a href=/zwgk/202108/t20210819_7.html>市政府召开常务会议研究部署有关工作</a></p></div>"
+    body = pages.article("", f"{pages.PROSE}<h3>相关解读</h3><ul></ul>{neighbour}")
+    article = read_article(body, PLAIN_URL)
+    assert (article.interpretation_links, article.policy_links) == ([], [])
+
+
+def test_a_list_under_a_heading_of_its_own_is_not_what_the_heading_before_it_says() -> None:
+    rows = "".join(
+        f"<li><a href=/dz/202108/t2021080{n}_7.html>各乡镇有序开展春耕工作之{n}</a></li>" for n in range(1, 5)
+    )
+    box = f"<div class=k><h3>本周看点</h3><ul>{rows}</ul></div>"
+    body = pages.article("", f"{pages.PROSE}<div><div>相关政策与解读</div>{box}</div>")
+    article = read_article(body, PLAIN_URL)
+    assert (article.interpretation_links, article.policy_links) == ([], [])

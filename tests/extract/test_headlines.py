@@ -1,8 +1,10 @@
 """Headlines are known by what they say and where they stand, whatever their elements are named."""
 
+from datetime import date
+
 import pytest
 
-from govcrawl.extract import Page
+from govcrawl.extract import Page, read_article
 from tests.extract import pages
 
 URL = "http://www.qingyuan.example/zwgk/tzgg/202108/t20210820_101.html"
@@ -58,3 +60,25 @@ def test_a_title_that_a_stray_text_moves_into_the_body_is_not_shown() -> None:
     page = Page(body, URL)
     assert page.title == f"{TITLE}-清源网"
     assert (page.article().shown_title, page.visible_text().count(TITLE)) == (TITLE, 1)
+
+
+ROWS = "".join(
+    f"<li><a href=/ksp/{number}.html>各乡镇有序开展{work}工作</a><i>2021-08-1{number}</i></li>"
+    for number, work in enumerate(("防汛", "春耕", "护林", "普法"))
+)
+TEXT = "<p>" + "近日，我市组织开展安全生产检查，逐一排查风险隐患，督促企业落实主体责任，确保安全形势平稳。" * 2 + "</p>"
+
+
+def test_a_box_of_other_headlines_between_headline_and_text() -> None:
+    body = f"<div class=a>清源市扎实开展安全生产检查</div><div><h3>本周看点</h3><ul>{ROWS}</ul></div>{TEXT}{TEXT}"
+    assert read_article(f"<meta charset=utf-8><title>(新闻)</title>{body}".encode(), URL).title == (
+        "清源市扎实开展安全生产检查"
+    )
+
+
+@pytest.mark.parametrize("link", ["清源市扎实开展安全生产检查", "<img src=/t.jpg alt=清源市扎实开展安全生产检查>"])
+def test_a_headline_that_a_link_repeats_is_the_page_s_own(link: str) -> None:
+    facts = "<p>2021-08-09 来源：市应急局</p>"
+    body = f"<div class=a>清源市扎实开展安全生产检查</div>{facts}{TEXT}<a href=/x/9.html>{link}</a>"
+    article = read_article(f"<meta charset=utf-8><title>清源市扎实开展安全生产检查_要闻</title>{body}".encode(), URL)
+    assert (article.shown_title, article.published) == ("清源市扎实开展安全生产检查", date(2021, 8, 9))

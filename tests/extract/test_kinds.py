@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from govcrawl.extract import Page, SiteModel
+from tests.extract import pages
 
 BASE = "http://www.heshan.example"
 NAMES = [("政务动态", "/zwdt/"), ("公示公告", "/gsgg/"), ("规划计划", "/ghjh/"), ("办事服务", "/bsfw/")]
@@ -293,3 +294,30 @@ def test_a_foot_fills_no_empty_column_where_the_site_repeats_all_else(menu: bool
     main = "<main><div><h2>公示公告</h2><div><p>暂无相关数据！</p></div></div></main>"
     read = document(f"{main}{box}{foot}", menu=menu).within(model)
     assert (read.form(), read.listing().entries) == ("empty", [])
+
+
+def test_hidden_leftovers_of_a_template_are_no_content() -> None:
+    leftover = (
+        "<div style='display:none'><h1>模板示例标题请勿删除一二三</h1><p>发布时间：2009-05-06 来源：模板单位</p></div>"
+    )
+    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; 通知公告</div>"
+    url = "http://www.qingyuan.example/zwgk/tzgg/"
+    assert [Page(pages.html(body), url).form() for body in (crumb, leftover + crumb, crumb + leftover)] == ["empty"] * 3
+    assert Page(pages.html(crumb + leftover.replace("style", "data-style")), url).form() != "empty"
+
+
+@pytest.mark.parametrize("heading", ["{}", "<img src=/t{n}.png alt={}>"])
+def test_headings_of_blocks_may_be_pictures(heading: str) -> None:
+    blocks = "".join(
+        f"<div><h3><a href=/zwgk/{name}/>{heading.format(title, n=name)}</a><a href=/zwgk/{name}/>更多</a></h3><ul>"
+        + "".join(
+            f"<li><a href=/zwgk/{name}/t2021080{n}_1.html>{title}第{n}号文件的全文</a><i>2021-08-0{n}</i></li>"
+            for n in (1, 2, 3, 4)
+        )
+        + "</ul></div>"
+        for name, title in (("ghxx", "规划信息"), ("zcwj", "政策文件"), ("rsxx", "人事信息"))
+    )
+    page = Page(
+        pages.html(f"<h2>政务公开</h2>{blocks}", "政务公开-清源市人民政府"), "http://www.qingyuan.example/zwgk/"
+    )
+    assert page.form() == "parent"

@@ -149,7 +149,13 @@ def lists_of_block(block: Element) -> bool:
 def header_by_script(document: Document, random: Random) -> None:
     """The banner above the menu written by a script."""
     first = next((element for element in document.body.elements if element.text), None)
-    if first is not None and len(document.body.elements) > 2 and _is_simple(first) and len(first.text) < 60:
+    if (
+        first is not None
+        and len(document.body.elements) > 2
+        and _is_simple(first)
+        and len(first.text) < 60
+        and first.first("dl", "li", "tr") is None
+    ):
         _by_script(first)
 
 
