@@ -23,6 +23,7 @@ from govcrawl.store.session import explained
 TO_REVIEW, EVERYTHING = "待复核", "全部"
 KINDS = {"问题": ("fail", "problem"), "线索": ("fail", "clue"), "预警": ("fail", "warning")}
 OUTCOMES = {"未能判定": "error", "不适用": "skip"}
+MOST_WORDS, MOST_CHARACTERS = 8, 100  # of a search: each word is looked for in every text of every finding
 STATES = (TO_REVIEW, *KINDS, *OUTCOMES, *DECISIONS, EVERYTHING)
 
 
@@ -39,6 +40,8 @@ class Wanted:
     def __post_init__(self) -> None:
         if self.state not in STATES:
             raise InputError(f"没有“{self.state}”这种状态，可用的有：{'、'.join(STATES)}。")
+        if len(self.text) > MOST_CHARACTERS or len(self.text.split()) > MOST_WORDS:
+            raise InputError(f"搜索词最多 {MOST_WORDS} 个，共 {MOST_CHARACTERS} 个字符。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 import uvicorn
 from sqlalchemy import Engine
 
-from govcrawl.apps.desk.app import make_app
 from govcrawl.apps.desk.desk import Desk
+from govcrawl.apps.desk.server import Limits, configure
 from govcrawl.apps.desk.users import User, hashed
 from govcrawl.domain.fetch_outcomes import OK
 from govcrawl.domain.items import Item
@@ -67,12 +67,12 @@ def some_users() -> Mapping[str, User]:
 
 
 @contextmanager
-def served(desk: Desk) -> Iterator[str]:
-    """The address of the desk while it is served."""
+def served(desk: Desk, limits: Limits | None = None) -> Iterator[str]:
+    """The address of the desk while it is served as `govcrawl serve` does it."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen()
-    server = uvicorn.Server(uvicorn.Config(make_app(desk), log_level="warning", ws="none", lifespan="off"))
+    server = uvicorn.Server(configure(desk, limits))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:

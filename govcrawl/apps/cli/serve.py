@@ -35,8 +35,8 @@ def serve(
     """打开复核台：在浏览器中看进度、核对证据、作复核意见、下载附件。"""
     import uvicorn  # here: no other command needs the web server
 
-    from govcrawl.apps.desk.app import make_app
     from govcrawl.apps.desk.desk import Desk
+    from govcrawl.apps.desk.server import configure
 
     choose_database(database)
     known = _users(host, users, reviewer)
@@ -60,19 +60,8 @@ def serve(
         )
     if users is not None and readable_by_others(users):
         console.print_line(styled(f"用户文件 {users} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
-    config = uvicorn.Config(
-        make_app(desk),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ws="none",
-        lifespan="off",
-        proxy_headers=https_proxy,  # uvicorn trusts those of this machine alone
-        ssl_certfile=cert,
-        ssl_keyfile=key,
-        timeout_graceful_shutdown=5,
-        limit_concurrency=200,
-    )
+    # uvicorn trusts the headers of proxies on this machine alone
+    config = configure(desk, proxy_headers=https_proxy, ssl_certfile=cert, ssl_keyfile=key)
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -12,15 +12,40 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from govcrawl.apps.desk.desk import Desk, audit_event, desk_of, session_of
+from govcrawl.apps.desk.desk import Desk, audit_event, desk_of, session_of, store_refused
 from govcrawl.apps.desk.render import in_part, refusal
 from govcrawl.apps.desk.users import ROLE_NAMES, Role
-from govcrawl.store.audit import store_event
 
 COOKIE = "govcrawl"
 FORM_BYTES = 64 * 1024
 _Answer = Callable[[Request], Response]
 _Change = Callable[[Request, FormData], Response]
+
+
+class OwnPagesOnly:
+    """No other site sets the desk to work: what its pages ask for is refused before anything is done."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not _fetched_from_here(scope):
+            answer = await run_in_threadpool(_refuse_another_site, Request(scope))
+            await answer(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _refuse_another_site(request: Request) -> Response:
+    _enter(request, begin=False)
+    reason = "请求是其他网站发出的，没有执行。要使用复核台，请点击下面的链接，或在地址栏中输入地址"
+    return refuse(request, reason, "拒绝伪造请求")
+
+
+def _fetched_from_here(scope: Scope) -> bool:
+    """What the browser says of who asks: this site, or a person. Programs and old browsers say nothing."""
+    said = [value for name, value in scope["headers"] if name == b"sec-fetch-site"]
+    return all(value in (b"none", b"same-origin") for value in said)
 
 
 class KnownHosts:
@@ -44,7 +69,7 @@ def requires_role(role: Role) -> Callable[[_Answer], Callable[[Request], Respons
 
     def wrap(answer: _Answer) -> Callable[[Request], Response]:
         def endpoint(request: Request) -> Response:
-            fresh = _enter(request)
+            fresh = _enter(request, begin=not in_part(request))  # parts of pages come after the page
             if request.state.session is None:
                 return _to_login(request)
             if not session_of(request).user.may(role):
@@ -69,7 +94,7 @@ def requires_role_to_change(role: Role) -> Callable[[_Change], Callable[[Request
             if request.state.session is None:
                 return _to_login(request)
             session = session_of(request)
-            if not (same_origin(request) and hmac.compare_digest(str(form.get("csrf", "")), session.csrf)):
+            if not (same_origin(request) and _same_text(str(form.get("csrf", "")), session.csrf)):
                 return refuse(request, "请求不是从本系统的页面发出的，请刷新页面后重试", "拒绝伪造请求")
             if not session.user.may(role):
                 return refuse(request, f"此操作需要“{ROLE_NAMES[role]}”权限", "越权")
@@ -78,6 +103,11 @@ def requires_role_to_change(role: Role) -> Callable[[_Change], Callable[[Request
         return endpoint
 
     return wrap
+
+
+def _same_text(given: str, right: str) -> bool:
+    """Whether both are alike, in a time that says nothing of where they differ."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), right.encode())
 
 
 async def read_form(request: Request) -> FormData:
@@ -93,12 +123,10 @@ def same_origin(request: Request) -> bool:
     origin = request.headers.get("origin")
     if origin is None:
         return fetched == "same-origin"
-    return urlsplit(origin).netloc == request.headers.get("host")
-
-
-def led_here(request: Request) -> bool:
-    """Whether another site has sent the browser here: a page elsewhere must not set this machine to work."""
-    return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
+    try:
+        return urlsplit(origin).netloc == request.headers.get("host")
+    except ValueError:  # no address at all
+        return False
 
 
 def refuse(request: Request, reason: str, action: str, status: int = 403) -> Response:
@@ -106,7 +134,7 @@ def refuse(request: Request, reason: str, action: str, status: int = 403) -> Res
 
     `reason` is shown to the person, `action` is what the record calls it; the answer has this HTTP `status`.
     """
-    store_event(desk_of(request).engine, audit_event(request, action, detail=f"{request.method} {request.url.path}"))
+    store_refused(request, audit_event(request, action, detail=f"{request.method} {request.scope['path']}"))
     return refusal(request, reason, status)
 
 
@@ -118,11 +146,11 @@ def set_cookie(request: Request, response: Response, token: str) -> None:
 
 def cookie_name(request: Request) -> str:
     """Cookies know no ports: desks on other ports of this machine have their own."""
-    port = request.url.port or 0
-    return f"__Host-{COOKIE}" if desk_of(request).secure else f"{COOKIE}-{port}"
+    _, port = request.scope.get("server") or ("", 0)  # where the desk listens, whatever the client calls it
+    return f"__Host-{COOKIE}" if desk_of(request).secure else f"{COOKIE}-{port or 0}"
 
 
-def _enter(request: Request, begin: bool = True) -> str | None:
+def _enter(request: Request, begin: bool) -> str | None:
     """Find the request's session; without logins begin one. The token of a new session, for its cookie."""
     desk = desk_of(request)
     request.state.session = desk.sessions.find(request.cookies.get(cookie_name(request), ""))

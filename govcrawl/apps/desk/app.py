@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from govcrawl.apps.desk import deciding, evidence, files, findings, login, overview, queue
-from govcrawl.apps.desk.access import FORM_BYTES, KnownHosts
+from govcrawl.apps.desk.access import FORM_BYTES, KnownHosts, OwnPagesOnly
 from govcrawl.apps.desk.desk import Desk
 from govcrawl.apps.desk.headers import Headers
 from govcrawl.apps.desk.render import refusal
@@ -21,7 +21,7 @@ from govcrawl.domain.errors import GovcrawlError
 from govcrawl.domain.sanitize import masked
 
 _FINDING = "/r/{round}/f/{key}"
-_RECORD = f"{_FINDING}/record/{{number:int}}"
+_RECORD = f"{_FINDING}/record/{{number}}"
 
 
 def make_app(desk: Desk) -> Starlette:
@@ -49,6 +49,7 @@ def make_app(desk: Desk) -> Starlette:
         middleware=[
             Middleware(Headers),
             Middleware(KnownHosts, desk=desk),
+            Middleware(OwnPagesOnly),
             Middleware(RequestBodyLimitMiddleware, max_body_size=FORM_BYTES),
         ],
         exception_handlers={GovcrawlError: _explain, 404: _missing},

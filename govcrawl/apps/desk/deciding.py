@@ -27,6 +27,7 @@ from govcrawl.store.session import writing
 from pipelines.catalogue import rule_title
 
 _LONGEST_NOTE = 500
+_DIGITS = 9  # of the number of decisions on one finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def decide(request: Request, form: FormData) -> Response:
             record_event(connection, audit_event(request, "复核", name, key, detail))
     except InputError as fault:
         return _refused(request, name, finding, str(fault))
-    session.steps.append(Step(name, key, _called(finding), held_of(history), seen + 1))
+    session.add_step(Step(name, key, _called(finding), held_of(history), seen + 1))
     return _answer(request, name, finding, f"已记录“{review.decision}”：{_called(finding)}", before, form)
 
 
@@ -65,11 +66,10 @@ def undo(request: Request, form: FormData) -> Response:
     """Take the session's last decision of this round back; what held before holds again."""
     name, session = request.path_params["round"], session_of(request)
     engine = desk_of(request).engine
-    step = next((each for each in reversed(session.steps) if each.round == name), None)
+    step = session.take_step(name)
     if step is None:
         return refusal(request, "没有可以撤销的操作", 409)
     finding = read_finding(engine, name, step.key)
-    session.steps.remove(step)
     restored = step.before or Review(step.key, WITHDRAWN, "", session.user.name, datetime.now(UTC))
     try:
         before = score_behind(view_of(request, finding.target_url), finding)
@@ -113,9 +113,10 @@ def _refused(request: Request, name: str, finding: Finding, reason: str) -> Resp
 
 
 def _number(text: object) -> int:
-    if not str(text).isdecimal():
+    written = str(text)
+    if not written.isdecimal() or len(written) > _DIGITS:
         raise InputError("页面不完整，请刷新后重试。")
-    return int(str(text))
+    return int(written)
 
 
 def _called(finding: Finding) -> str:

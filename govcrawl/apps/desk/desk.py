@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from sqlalchemy import Engine
 from starlette.requests import Request
 
 from analysis.round_view import RoundView
+from govcrawl.apps.desk.allowance import Allowance, Lines
 from govcrawl.apps.desk.sessions import Session, Sessions
 from govcrawl.apps.desk.throttle import Throttle
 from govcrawl.apps.desk.users import User
 from govcrawl.store.archive.location import archive_root
-from govcrawl.store.audit import AuditEvent
+from govcrawl.store.audit import AuditEvent, store_event
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -37,6 +39,9 @@ class Desk:
     secure: bool = False
     sessions: Sessions = field(default_factory=Sessions)
     throttle: Throttle = field(default_factory=Throttle)
+    allowance: Allowance = field(default_factory=Allowance)
+    # Passwords are looked at one after the other; who waits for that must not take the threads of everybody else.
+    logins: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
 
     @property
     def archive(self) -> Path | None:
@@ -70,10 +75,21 @@ def address_of(request: Request) -> str:
 
 
 def audit_event(request: Request, action: str, round_name: str = "", subject: str = "", detail: str = "") -> AuditEvent:
-    """Something that this request's person does now.
+    """Something that this request's person does now, "" when nobody has logged in.
 
     `action` is its name in Chinese, `subject` the finding or file that it is about, `detail` what else is worth a
     record.
     """
-    user = session_of(request).user
-    return AuditEvent(datetime.now(UTC), user.name, user.role, address_of(request), action, round_name, subject, detail)
+    session = getattr(request.state, "session", None)
+    name, role = (session.user.name, session.user.role) if session is not None else ("", "")
+    return AuditEvent(datetime.now(UTC), name, role, address_of(request), action, round_name, subject, detail)
+
+
+def store_refused(request: Request, event: AuditEvent) -> None:
+    """Record `event`, something that was refused: only so many lines of a person and address, since anybody can ask."""
+    desk = desk_of(request)
+    lines = desk.allowance.take(event.person if getattr(request.state, "session", None) else "", event.address)
+    if lines is Lines.LAST:
+        event = replace(event, detail=f"{event.detail}（此后一刻钟内的同类记录从略）")
+    if lines is not Lines.NONE:
+        store_event(desk.engine, event)

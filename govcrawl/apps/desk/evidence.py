@@ -16,6 +16,7 @@ from govcrawl.store.archive import Exchange, ExchangeKind
 from govcrawl.store.evidence import read_record, records_behind
 from govcrawl.store.queue import read_finding
 
+_DIGITS = 6  # of a record's number
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ARCHIVED = {"Content-Security-Policy": ARCHIVED_POLICY, "Referrer-Policy": "no-referrer"}
 _EXTENSIONS = {"application/pdf": "pdf", "text/html": "html", "application/json": "json", "text/xml": "xml"}
@@ -59,8 +60,15 @@ def picture(request: Request) -> Response:
 
 def _exchange(request: Request) -> Exchange:
     desk = desk_of(request)
-    name, key, number = (request.path_params[each] for each in ("round", "key", "number"))
+    name, key = request.path_params["round"], request.path_params["key"]
+    number = _number(request.path_params["number"])
     kept = records_behind(desk.engine, name, read_finding(desk.engine, name, key))
     if desk.archive is None or number >= len(kept):
         raise InputError("存档中没有这条记录，它可能已按保留期清理。")
     return read_record(desk.archive, kept[number])
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or len(text) > _DIGITS:
+        raise InputError("存档记录的序号不是数字。")
+    return int(text)

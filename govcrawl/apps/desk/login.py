@@ -17,13 +17,14 @@ from govcrawl.apps.desk.access import (
     same_origin,
     set_cookie,
 )
-from govcrawl.apps.desk.desk import address_of, audit_event, desk_of
+from govcrawl.apps.desk.desk import address_of, audit_event, desk_of, store_refused
 from govcrawl.apps.desk.render import asked_number, page, refusal
 from govcrawl.apps.desk.users import is_password
 from govcrawl.store.audit import AuditEvent, read_events, store_event
 from govcrawl.store.reader import read_rounds
 
 _PER_PAGE = 100
+_LONGEST_NAME = 60  # characters; a user's has fewer
 
 
 def login_page(request: Request) -> Response:
@@ -36,21 +37,22 @@ def login_page(request: Request) -> Response:
 async def login(request: Request) -> Response:
     """Begin a session for the right password; say no more than that it was wrong otherwise."""
     form = await read_form(request)
-    return await run_in_threadpool(_login, request, form)
+    async with desk_of(request).logins:
+        return await run_in_threadpool(_login, request, form)
 
 
 def _login(request: Request, form: FormData) -> Response:
-    desk, name, address = desk_of(request), str(form.get("name", "")).strip(), address_of(request)
+    desk, address = desk_of(request), address_of(request)
+    name = str(form.get("name", "")).strip()[:_LONGEST_NAME]
     if desk.users is None or not same_origin(request):
         return refusal(request, "请从登录页面登录", 403)
-    seconds = desk.throttle.locked_seconds(name, address)
+    seconds = desk.throttle.attempt(name, address)
     if seconds:
         _note(request, name, "登录被锁定")
         text = f"登录失败次数过多，请在 {-(-seconds // 60)} 分钟后再试"
         return page(request, "login.html", 429, message=text, name=name)
     user = desk.users.get(name)
     if not is_password(user, str(form.get("password", ""))) or user is None:
-        desk.throttle.failed(name, address)
         _note(request, name, "登录失败")
         return page(request, "login.html", 401, message="姓名或密码不正确", name=name)
     desk.throttle.succeeded(name, address)
@@ -63,7 +65,7 @@ def _login(request: Request, form: FormData) -> Response:
 
 
 def _note(request: Request, name: str, action: str) -> None:
-    store_event(desk_of(request).engine, AuditEvent(datetime.now(UTC), name, "", address_of(request), action))
+    store_refused(request, AuditEvent(datetime.now(UTC), name, "", address_of(request), action))
 
 
 @requires_role_to_change("viewer")

@@ -38,7 +38,27 @@ class Session:
     began: float
     last: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    returned: bool = False  # whether its cookie has come back: a client that begins sessions only has none that did
     steps: deque[Step] = field(default_factory=lambda: deque(maxlen=_UNDOABLE))
+    _lock: Lock = field(default_factory=Lock)
+
+    def take_step(self, round_name: str) -> Step | None:
+        """The last step of round `round_name`, which is no longer among the steps; None when there is none.
+
+        Of requests at the same time each takes another one.
+        """
+        with self._lock:
+            for number in reversed(range(len(self.steps))):
+                if self.steps[number].round == round_name:
+                    step = self.steps[number]
+                    del self.steps[number]
+                    return step
+        return None
+
+    def add_step(self, step: Step) -> None:
+        """Note `step` as the last one."""
+        with self._lock:
+            self.steps.append(step)
 
 
 class Sessions:
@@ -66,7 +86,7 @@ class Sessions:
             if session is None or self._over(session, now):
                 self._held.pop(_hash(token), None)
                 return None
-            session.last = now
+            session.last, session.returned = now, True
             return session
 
     def end(self, token: str) -> None:
@@ -80,7 +100,7 @@ class Sessions:
     def _sweep(self, now: float) -> None:
         self._held = {key: each for key, each in self._held.items() if not self._over(each, now)}
         while len(self._held) >= _MOST:
-            del self._held[min(self._held, key=lambda key: self._held[key].last)]
+            del self._held[min(self._held, key=lambda key: (self._held[key].returned, self._held[key].last))]
 
 
 def _hash(token: str) -> str:

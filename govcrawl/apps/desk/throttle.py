@@ -24,28 +24,36 @@ class Throttle:
         self._failures: dict[_ThrottleKey, deque[float]] = {}
         self._lock = Lock()
 
-    def locked_seconds(self, name: str, address: str) -> int:
-        """How long this login is refused, in seconds; 0 when it may be tried.
+    def attempt(self, name: str, address: str) -> int:
+        """Count an attempt to log in as `name` from `address`, which is that of a machine.
 
-        `name` is the login's, `address` that of the machine it came from.
+        Returns for how many seconds it is refused; 0 when its password may be looked at. The attempt counts as failed
+        until `succeeded` is called, so that attempts at the same time are no more than those one after the other.
         """
         with self._lock:
             now = self._clock()
-            return max(self._left(place, most, now) for place, most in _places(name, address))
-
-    def failed(self, name: str, address: str) -> None:
-        """Count a failed login against its `name` and the `address` that it came from."""
-        with self._lock:
-            now = self._clock()
-            if len(self._failures) > _MOST:
-                self._failures = {key: each for key, each in self._failures.items() if now - each[-1] < WINDOW_SECONDS}
-            for place, most in _places(name, address):
-                self._failures.setdefault(place, deque(maxlen=most)).append(now)
+            locked = max(self._left(place, most, now) for place, most in _places(name, address))
+            if not locked:
+                self._count(name, address, now)
+            return locked
 
     def succeeded(self, name: str, address: str) -> None:
-        """The name's own failures from here are forgotten; those of the address are not."""
+        """The last attempt of `name` from `address` is no failure.
+
+        The name's own failures from there are forgotten, those of the address are not.
+        """
         with self._lock:
+            for place, _ in _places(name, address):
+                if self._failures.get(place):
+                    self._failures[place].pop()
             self._failures.pop(("pair", name, address), None)
+
+    def _count(self, name: str, address: str, now: float) -> None:
+        if len(self._failures) > _MOST:
+            fresh = {key: each for key, each in self._failures.items() if each and now - each[-1] < WINDOW_SECONDS}
+            self._failures = fresh
+        for place, most in _places(name, address):
+            self._failures.setdefault(place, deque(maxlen=most)).append(now)
 
     def _left(self, place: _ThrottleKey, most: int, now: float) -> int:
         failures = self._failures.get(place, deque())
