@@ -121,13 +121,15 @@ def search_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
 
 @rule("S06", SiteItem, on=WEBSITES)
 def https_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
-    """The home page has no answer by HTTPS, twice, or one that leads back to HTTP. What its certificate is worth is
-    not judged here.
+    """The home page has no answer by HTTPS, twice, or one that leads back to HTTP. An answer under a certificate that
+    browsers warn of is one: what they warn of is a fact of its own.
     """
     if site.answer is not FetchOutcome.REACHABLE or site.https is not False:
         return
     reason = f"：{site.https_reason}" if site.https_reason else "，访问后转回HTTP"
-    yield Fail(f"网站首页不能通过HTTPS访问{reason}", evidence={"reason": site.https_reason})
+    fault = f"（{site.certificate_fault}）" if site.certificate_fault else ""
+    evidence = {"reason": site.https_reason, "certificate_fault": site.certificate_fault}
+    yield Fail(f"网站首页不能通过HTTPS访问{reason}{fault}", evidence=evidence)
 
 
 @rule("S07", SiteItem, on=WEBSITES)

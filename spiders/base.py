@@ -29,6 +29,7 @@ from govcrawl.domain.urls import has_route
 from govcrawl.extract import Page
 from govcrawl.extract.site import VERSION
 from govcrawl.net import addresses
+from govcrawl.net.certificates import certificate_faults, secure_address
 from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
 from govcrawl.store.archive import request_hash
@@ -74,6 +75,7 @@ class InspectionSpider(scrapy.Spider):
         self.targets: list[Target] = []
         self._phases: dict[str, Phase] = {}
         self._ipv6: dict[str, bool | None] = {}  # by host name
+        self._certificates: dict[str, str | None] = {}  # what browsers warn of, by address
         self._window = 16
         self._later: list[tuple[TargetRun, Job]] = []
         self._ending: asyncio.Future[None] | None = None  # held, or the loop may drop it
@@ -114,8 +116,9 @@ class InspectionSpider(scrapy.Spider):
             asked = replay.targets()
             self.targets = [each for each in self.targets if (each.platform, each.url) in asked]
         else:
-            names = [urlsplit(each.url).hostname or "" for each in self.targets if each.platform in WEBSITES]
-            self._ipv6 = await ipv6_of(names)
+            sites = [each.url for each in self.targets if each.platform in WEBSITES]
+            self._ipv6 = await ipv6_of(urlsplit(url).hostname or "" for url in sites)
+            self._certificates = await certificate_faults(map(secure_address, sites))
         if not self.resume:
             self.inspection.writer.await_targets(self.targets)
         for target in self.targets:
@@ -134,9 +137,12 @@ class InspectionSpider(scrapy.Spider):
         run = TargetRun(target, Limits.of(self.settings), progress)
         if (replay := self.inspection.replay) is None:
             run.access.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
-            self._keep_note(run, "", {"ipv6": run.access.ipv6, "begun": run.progress.begun.isoformat()})
+            run.access.certificate_fault = self._certificates.get(secure_address(target.url))
+            known = {"ipv6": run.access.ipv6, "certificate_fault": run.access.certificate_fault}
+            self._keep_note(run, "", {**known, "begun": run.progress.begun.isoformat()})
         elif noted := replay.note(target):
             run.access.ipv6, run.progress.begun = noted["ipv6"], datetime.fromisoformat(noted["begun"])
+            run.access.certificate_fault = noted.get("certificate_fault")  # archives of 0.1.0 have none
         return run
 
     def _keep_note(self, run: TargetRun, name: str, values: dict[str, object]) -> None:

@@ -75,6 +75,9 @@ _TARGET_KEY = ("round", "target_url", "platform")
 
 _ANSWER = Field("answer", "访问结果", CHOICE, "how the fetch ended", _ANSWERS)
 _REASON = Field("reason", "原因", TEXT, "why it could not be read, in Chinese")
+_CERTIFICATE = Field(
+    "certificate_fault", "证书问题", TEXT, "what browsers warn of in its certificate; missing where nothing"
+)
 _FETCHED = Field("fetched_at", "抓取时间", TIME, "when it was fetched")
 _OF_COLUMN = (
     Field("column_url", "栏目网址", TEXT, 'address of the column that led here; "" where none did'),
@@ -118,6 +121,7 @@ FRAMES: dict[str, FrameSchema] = {
             Field("system", "内容管理系统", TEXT, "content management system, where it was recognised"),
             Field("https", "支持 HTTPS", YES_NO, "whether the home page answers by HTTPS"),
             Field("ipv6", "支持 IPv6", YES_NO, "whether its name has an AAAA record"),
+            _CERTIFICATE,
         ),
     ),
     "columns": FrameSchema(
@@ -254,6 +258,7 @@ FRAMES: dict[str, FrameSchema] = {
             Field("tls_ms", "握手耗时（毫秒）", INTEGER, "until TLS stood"),
             Field("first_byte_ms", "首字节耗时（毫秒）", INTEGER, "until the first byte"),
             Field("certificate_until", "证书有效期至", DAY, "last day on which the certificate is valid"),
+            _CERTIFICATE,
         ),
     ),
     "posts": FrameSchema(

@@ -56,7 +56,7 @@ def targets(reading: Reading) -> Generator[Values]:
         )  # fmt: skip
 
 
-_NOTHING = (None,) * 12
+_NOTHING = (None,) * 13
 
 
 def _site_values(site: SiteItem) -> Values:
@@ -64,6 +64,7 @@ def _site_values(site: SiteItem) -> Values:
     return (
         site.answer, site.title, site.fetched_at, site.columns_read, site.pages_fetched, site.links_checked,
         site.rendered, bounds, site.home_newest, site.cms, site.https, site.ipv6,
+        site.certificate_fault,
     )  # fmt: skip
 
 

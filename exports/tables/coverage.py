@@ -32,6 +32,7 @@ _COLUMNS = (
     TableColumn("未能读取的页面和原因", "text", 16, 36),
     TableColumn("未能判定数", "whole", 6, 6),
     TableColumn("未检查原因", "text", 12, 22),
+    TableColumn("证书问题", "text", 10, 16),
 )
 _REACHED, _BLOCKED, _DOWN, _UNFINISHED = "可访问", "被拦截", "不可访问", "未完成"
 _STATES = {FetchOutcome.REACHABLE: _REACHED, FetchOutcome.BLOCKED: _BLOCKED, FetchOutcome.UNREACHABLE: _DOWN}
@@ -72,7 +73,8 @@ def write_coverage_sheet(book: Workbook, material: WorkbookContext, columns: Map
 def _row(state: TargetState, score: Score, columns: int) -> list[Value]:
     target, site = state.target, state.site
     start: list[Value] = [target.unit, target.name, linked(target.url)]
-    end: list[Value] = [score.undecided, state.missed or ""]
+    certificate = site.certificate_fault if site else None
+    end: list[Value] = [score.undecided, state.missed or "", certificate or ""]
     if state.state != "done" or site is None:
         return [*start, _UNFINISHED, None, None, None, None, columns, None, "", None, "", *end]
     return [

@@ -12,11 +12,9 @@ import ssl
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
-
-from cryptography import x509
 
 from govcrawl import __version__
 from govcrawl.domain.fetch_outcomes import NO_NAME, NO_NAME_SERVER, FetchOutcome
@@ -24,6 +22,7 @@ from govcrawl.domain.items import ProbeItem
 from govcrawl.domain.numbers import http_status, whole_number
 from govcrawl.domain.targets import Target
 from govcrawl.net.addresses import is_forbidden, is_private
+from govcrawl.net.certificates import expiry, secured
 from govcrawl.net.names import first_ipv4, is_no_such_name
 from govcrawl.net.verdict import judge_response
 
@@ -31,18 +30,6 @@ LIMIT = 15.0  # seconds: the indicators call what takes longer unreachable
 _REDIRECTS = 5
 _HEAD = 65_536  # bytes of headers beyond which an answer is no answer
 _BODY = 65_536  # bytes of the body that are read: enough to tell a challenge from a page
-# What OpenSSL finds wrong with a certificate, by its number.
-_FAULTS = {
-    9: "证书尚未生效",
-    10: "证书已过期",
-    18: "证书是自签名的",
-    19: "证书链中有自签名的证书",
-    20: "证书的签发机构不受信任",
-    21: "证书链不完整",
-    62: "证书与域名不符",
-    64: "证书与地址不符",
-}
-_Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 _AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 
 
@@ -131,7 +118,8 @@ async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _
     reader, writer = await asyncio.open_connection(address, port, limit=_HEAD)
     item.connect_ms = _since(started)
     if secure:
-        reader, writer = await _secured(reader, writer, host, item)
+        (reader, writer), item.certificate_fault = await secured(reader, writer, host)
+        item.certificate_until = expiry(writer.get_extra_info("ssl_object").getpeercert(binary_form=True))
         item.tls_ms = _since(started)
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -144,33 +132,6 @@ async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _
         return _Answer(*_read_head(head), await _read_body(reader))
     finally:
         writer.close()
-
-
-async def _secured(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, item: ProbeItem) -> _Streams:
-    """The connection with TLS, whatever the certificate is worth, which `item` tells.
-
-    A connection that is refused for its certificate is opened again: whoever clicks the warning away sees the site.
-    """
-    item.certificate_fault = None
-    peer = writer.get_extra_info("peername")
-    try:
-        await writer.start_tls(ssl.create_default_context(), server_hostname=host)
-    except ssl.SSLCertVerificationError as fault:
-        writer.close()
-        item.certificate_fault = _FAULTS.get(fault.verify_code, f"证书未通过验证（{fault.verify_message}）")
-        lenient = ssl.create_default_context()
-        lenient.check_hostname, lenient.verify_mode = False, ssl.CERT_NONE
-        reader, writer = await asyncio.open_connection(*peer[:2], limit=_HEAD)
-        try:
-            await writer.start_tls(lenient, server_hostname=host)
-        except BaseException:
-            writer.close()
-            raise
-    except BaseException:
-        writer.close()
-        raise
-    item.certificate_until = _expiry(writer.get_extra_info("ssl_object").getpeercert(binary_form=True))
-    return reader, writer
 
 
 def _read_head(head: bytes) -> tuple[int, str]:
@@ -188,16 +149,6 @@ async def _read_body(reader: asyncio.StreamReader) -> bytes:
     while len(body) < _BODY and (part := await reader.read(_BODY - len(body))):
         body += part
     return body
-
-
-def _expiry(certificate: bytes | None) -> date | None:
-    """The last day of a certificate (DER); None where it cannot be read."""
-    if certificate is None:
-        return None
-    try:
-        return x509.load_der_x509_certificate(certificate).not_valid_after_utc.date()
-    except (ValueError, OverflowError, x509.InvalidVersion):
-        return None
 
 
 def _since(started: float) -> int:

@@ -134,7 +134,7 @@ def probe_rows(
             unit.name, target.name, target.url, target.platform, row.at, row.answer, row.reason, row.status,
             row.milliseconds, row.more["dns_ms"].as_integer(), row.more["connect_ms"].as_integer(),
             row.more["tls_ms"].as_integer(), row.more["first_byte_ms"].as_integer(),
-            row.more["certificate_until"].as_string(),
+            row.more["certificate_until"].as_string(), row.more["certificate_fault"].as_string(),
         )
         .join(target, target.id == row.target_id)
         .join(unit, unit.id == target.unit_id)

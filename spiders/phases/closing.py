@@ -187,6 +187,7 @@ class ClosingPhase(Phase):
         site.search, site.https, site.https_reason, site.ipv6 = (
             access.search, access.https, access.https_reason, access.ipv6,
         )  # fmt: skip
+        site.certificate_fault = access.certificate_fault
         site.bounds = run.budget.bounds_by_name()
         site.unread = [run.pages.unread[url] for url in sorted(run.pages.unread)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import Entry, SearchFacts
@@ -13,6 +13,7 @@ from govcrawl.domain.targets import WEBSITES
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page
 from govcrawl.extract.search_box import SearchBox
+from govcrawl.net.certificates import secure_address
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.phase import Phase
 from spiders.run import TargetRun, file_extension
@@ -54,14 +55,11 @@ class ReachPhase(Phase):
     # -- HTTPS -----------------------------------------------------------------------------------------------------
 
     def _ask_https(self) -> Output:
-        parts = urlsplit(self.run.target.url)
-        if parts.scheme == "https":
+        url = self.run.target.url
+        if urlsplit(url).scheme == "https":
             self.run.access.https = True
             return
-        host = parts.netloc.removesuffix(":80")
-        yield Job(
-            urlunsplit(("https", host, parts.path or "/", parts.query, "")), self._on_https, context=1, probe=True
-        )
+        yield Job(secure_address(url), self._on_https, context=1, probe=True)
 
     def _on_https(self, fetched: Fetched) -> Output:
         """Any answer to HTTPS counts, a redirect back to HTTP does not. No answer is asked for twice."""

@@ -28,6 +28,7 @@ class Access:
     bot_protected: bool = False  # a challenge lets only browsers through: every page is asked for by one
     https: bool | None = None
     https_reason: str = ""
+    certificate_fault: str | None = None
     ipv6: bool | None = None
     search: SearchFacts | None = None
 

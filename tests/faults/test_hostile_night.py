@@ -17,6 +17,7 @@ from tests.faults.healthy import HEALTHY
 from tests.faults.pages import NEWEST
 from tests.faults.server import Served, Site, serve
 from tests.faults.sites import HEAVY, prepared
+from tests.faults.tls import TLS
 from tests.faults.transport import CLIMBED
 
 pytestmark = pytest.mark.night
@@ -158,6 +159,13 @@ def test_huge_bodies_are_never_held(nights: Nights) -> None:
     assert nights.together.site("巨大附件")
     assert nights.sent[nights.host("巨大附件")] < 16 * _MEBIBYTE
     assert nights.together.peak < 500  # MiB; the file alone has as many
+
+
+@pytest.mark.parametrize("name", [site.name for site in TLS])
+def test_a_certificate_that_browsers_warn_of_is_an_answer_and_a_fact_of_its_own(nights: Nights, name: str) -> None:
+    site = nights.together.site(name)
+    assert (site.https, site.certificate_fault) == (True, "证书是自签名的")
+    assert "S06" not in {each.rule for each in nights.together.findings(name, "fail")}
 
 
 def test_names_of_files_lead_nowhere(nights: Nights) -> None:

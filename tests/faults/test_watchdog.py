@@ -27,7 +27,7 @@ from tests.faults.server import Asked, Served, Site, serve
 from tests.night.city import DATE, ROUND
 
 pytestmark = pytest.mark.night
-_SECONDS = 3
+_SECONDS = 5
 _STALE = portal(2, newest="2021-02-05")
 _stopped: list[int] = []
 
@@ -108,5 +108,5 @@ def test_it_is_told(night: Night) -> None:
     assert f"停住网站：{FROZEN.reason}" in night.said
     assert "该检查对象不再检查" in night.said
     log = night.crawled.log.read_text()
-    assert "nothing has gone on for 3 s" in log
+    assert "nothing has gone on for 5 s" in log
     assert 'stuck.py", line' in log, "where it stood"

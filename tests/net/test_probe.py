@@ -13,6 +13,7 @@ import pytest
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ProbeItem
 from govcrawl.domain.targets import Target
+from govcrawl.net.certificates import certificate_faults
 from govcrawl.net.probe import probe, probe_all
 from tests.cms.systems import HTML, page, system
 from tests.cms.systems import Answer as Served
@@ -116,6 +117,14 @@ def test_a_certificate_that_browsers_warn_of_is_a_fact_of_its_own(name: str, fau
     assert found.certificate_fault == fault or (name == "过期证书" and found.certificate_fault == "证书是自签名的")
     assert found.certificate_until is not None
     assert (found.certificate_until > date.today()) is valid
+
+
+def test_certificates_alone_are_looked_at(base: str) -> None:
+    with serve(TLS) as served:
+        urls = [served.home(site) for site in TLS]
+        plain, closed = base.replace("http://", "https://"), "https://127.0.0.1:1/"
+        found = asyncio.run(certificate_faults([*urls, plain, closed]))
+    assert found == {**dict.fromkeys(urls, "证书是自签名的"), plain: None, closed: None}
 
 
 def test_a_site_without_tls_has_no_certificate(base: str) -> None:

@@ -111,6 +111,7 @@ class SiteItem:
     search: SearchFacts | None = None  # of websites alone
     https: bool | None = None  # whether the home page answers by HTTPS
     https_reason: str = ""
+    certificate_fault: str | None = None  # why browsers warn of its certificate, in Chinese; it is read all the same
     ipv6: bool | None = None  # whether its name has an AAAA record
     gone: list[str] = field(default_factory=list)  # of the last inspection's problem pages: those no longer there
     patterns: list[Pattern] = field(default_factory=list)  # the same problem on most columns or pages
