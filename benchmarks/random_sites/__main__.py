@@ -17,7 +17,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sites", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1, help="the first site's seed; the others follow")
-    parser.add_argument("--skeleton", default="", help="draw all sites in this skeleton")
+    parser.add_argument("--skeleton", default="", help="draw the sites in these skeletons by turns, not by seed: a,b,c")
     parser.add_argument("--port", type=int, default=8975)
     parser.add_argument("--night", type=int, default=100, help="sites inspected at a time")
     parser.add_argument("--keep", type=Path, help="folder for register, database and findings")
@@ -65,7 +65,10 @@ def _inspect(sites: list[Site], work: Path, night: int, *, again: bool) -> None:
 def main() -> None:
     """Read the arguments, and run."""
     given = _arguments()
-    made = [run.make(given.seed + place, place, given.port, given.skeleton) for place in range(given.sites)]
+    shapes = given.skeleton.split(",")
+    made = [
+        run.make(given.seed + place, place, given.port, shapes[place % len(shapes)]) for place in range(given.sites)
+    ]
     sites = [site for site, _ in made]
     if given.read:
         _report(*read(made, model=not given.alone))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+Call = Callable[[dict[str, str]], bytes]  # what a page's script asks for, by its parameters
 INSPECTED = date(2021, 8, 20)
 
 
@@ -117,6 +118,7 @@ class Site:
     either: list[Truth] = field(default_factory=list)  # counted neither way
     near: list[Near] = field(default_factory=list)  # what looks like a defect and is none
     answers: dict[str, Answer] = field(default_factory=dict)  # by path: how a page is answered, where not plainly
+    calls: dict[tuple[str, str], Call] = field(default_factory=dict)  # by address and path of the column
     late: list[Callable[[], None]] = field(default_factory=list)  # to be done when all paths are known
     skeleton: str = "drawn"
     search: bool = True

@@ -190,7 +190,7 @@ def stale_services(site: Site, rng: Random) -> tuple[Late, Late]:
 
 def wrong_expression(site: Site, rng: Random) -> tuple[Late, Late]:
     article = _some(site, rng, "dongtai")
-    article.paragraphs.insert(0, f"会议强调，{rng.choice(_WRONG)[0]}的有关事项要抓紧落实。")
+    article.paragraphs.insert(0, f"会议强调，{rng.choice(WRONG)[0]}的有关事项要抓紧落实。")
     return _at(site, "X01", article), _nothing
 
 
@@ -296,13 +296,13 @@ def open_letter(site: Site, rng: Random) -> tuple[Late, Late]:
     return _at(site, "H01", article), _nothing
 
 
-_WRONG = (("布署", "部署"), ("按装", "安装"), ("帐户", "账户"), ("截止目前", "截至目前"), ("座落于", "坐落于"))
+WRONG = (("布署", "部署"), ("按装", "安装"), ("帐户", "账户"), ("截止目前", "截至目前"), ("座落于", "坐落于"))
 _RIGHT = {"布署": "瀑布署名"}  # where the letters of a wrong expression are none
 
 
 def expressions() -> str:
     """The dictionary of wrong expressions as the office keeps it."""
-    lines = [f"{wrong},{right},{_RIGHT.get(wrong, '')}" for wrong, right in _WRONG]
+    lines = [f"{wrong},{right},{_RIGHT.get(wrong, '')}" for wrong, right in WRONG]
     return "\n".join(("错误表述,正确表述,例外", *lines, ""))
 
 

@@ -21,20 +21,29 @@ _DECORATION = {
 }
 
 
-def _answer(site: Site, target: str) -> tuple[int, str, bytes]:
+def _called(site: Site, path: str, query: str) -> bytes | None:
+    """The answer to a script that asks for rows of a column, by the column's number."""
+    asked = {name: values[-1] for name, values in parse_qs(query).items()}
+    for (address, column), call in site.calls.items():
+        if path == address and asked.get("columnid") and asked["columnid"] in column:
+            return call(asked)
+    return None
+
+
+def answer(site: Site, target: str, sent: str = "") -> tuple[int, str, bytes]:
     page = site.pages.get(target)
     if page is not None:
         return site.answers.get(target, Answer()).status, *page
     parts = urlsplit(target)
-    if parts.path == "/search.php":
-        return (
-            200,
-            "text/html; charset=utf-8",
-            _search(site, parse_qs(parts.query, encoding=site.charset, errors="replace").get("q", [""])[0]),
-        )
+    if parts.path in ("/search.php", "/Post.aspx"):
+        asked = parse_qs(sent or parts.query, encoding=site.charset, errors="replace")
+        return 200, "text/html; charset=utf-8", _search(site, asked.get("q", [""])[0])
     kind = _DECORATION.get(parts.path.rpartition(".")[2].lower())
     if kind is not None:
         return 200, kind, _PICTURE if kind.startswith("image") else b"/**/"
+    called = _called(site, parts.path, sent or parts.query)
+    if called is not None:
+        return 200, "text/xml; charset=utf-8", called
     if parts.path == "/send.php":
         return 405, "text/plain", b""
     return 404, "text/html; charset=utf-8", "<html><body><h1>404</h1><p>您访问的页面不存在</p></body></html>".encode()
@@ -56,7 +65,7 @@ def serving(sites: list[Site]) -> Iterator[None]:
 
         def do_GET(self) -> None:
             site = by_host.get((self.headers.get("Host") or "").partition(":")[0])
-            status, kind, body = (404, "text/plain", b"") if site is None else _answer(site, self.path)
+            status, kind, body = (404, "text/plain", b"") if site is None else answer(site, self.path, self._sent())
             how = site.answers.get(self.path, Answer()) if site else Answer()
             if how.delay:
                 time.sleep(how.delay)
@@ -66,9 +75,17 @@ def serving(sites: list[Site]) -> Iterator[None]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            if self.command == "GET":
+            if self.command != "HEAD":
                 self.wfile.write(body)
 
+        def _sent(self) -> str:
+            """Parameters of the address and of the body together."""
+            if self.command != "POST":
+                return ""
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode("utf-8", "replace")
+            return f"{urlsplit(self.path).query}&{body}"
+
+        do_POST = do_GET  # noqa: N815 - the name that http.server calls
         do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
 
         def log_message(self, *args: object) -> None:

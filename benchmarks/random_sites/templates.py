@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from benchmarks.random_sites.markup import numerals
-from benchmarks.random_sites.model import Answer, Article, Column, Site
+from benchmarks.random_sites.model import Answer, Article, Call, Column, Site
 from benchmarks.random_sites.skeletons import Skeleton, page_path
 
 _TEMPLATES = Environment(
@@ -233,12 +233,30 @@ def _column(site: Site, skeleton: Skeleton, made: Renderer, labels: _Labels, col
     articles, size = column.shown(), made.draw("per page", *skeleton.per_page)
     pages = max(1, -(-len(articles) // size))
     paths = [page_path(skeleton, column.path, number, pages) for number in range(1, pages + 1)]
+    if skeleton.records and column.form == "list":
+        site.calls[skeleton.records, column.path] = _records(made, column, size)
     for number, path in enumerate(paths, 1):
         rows = articles[(number - 1) * size : number * size]
         pager = Pager(number, pages, len(articles), size, paths)
         put(path, made.page(column.form, rows=rows, pager=pager, **about))
         for inner, kind in skeleton.inner:
             put(inner.format(path=path, stem=path.rpartition(".")[0]), made.page(kind, rows=rows, pager=pager, **about))
+
+
+def _records(made: Renderer, column: Column, size: int) -> Call:
+    """What answers for rows of a list, from the row `startrecord` to `endrecord` or by the `page`."""
+
+    def answer(asked: dict[str, str]) -> bytes:
+        articles = column.shown()
+        if asked.get("startrecord", "").isdigit():
+            first, last = int(asked["startrecord"]) - 1, int(asked.get("endrecord") or 0)
+        else:
+            page = int(asked["page"]) if asked.get("page", "").isdigit() else 1
+            first, last = (page - 1) * size, page * size
+        pager = Pager(1, max(1, -(-len(articles) // size)), len(articles), size)
+        return made.page("records", rows=articles[max(first, 0) : last], pager=pager, column=column).encode()
+
+    return answer
 
 
 def _article(site: Site, made: Renderer, labels: _Labels, article: Article, put: Any) -> None:

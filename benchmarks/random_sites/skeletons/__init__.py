@@ -31,6 +31,7 @@ class Skeleton:
     named: bool = False  # files are answered with a name in their header, which their address does not have
     parts: dict[str, str] = field(default_factory=dict)  # addresses of shared pieces and the kinds that make them
     inner: tuple[tuple[str, str], ...] = ()  # addresses of pages inside a list page, and their kinds
+    records: str = ""  # address that gives rows of a list as records of XML
     cloak: bool = True  # classes may be renamed or left out
 
 
@@ -121,6 +122,89 @@ ALL: tuple[Skeleton, ...] = (
         "{stem}-{n}.htm",
         parts={"/public/foot.htm": "foot"},
         inner=(("{stem}_rows.htm", "rows"),),
+    ),
+    Skeleton(
+        "months",
+        "/{slug}/",
+        "/{slug}/{serial}",
+        "/{slug}/{serial}",
+        "{dir}{n}/",
+        per_page=(7, 12),
+        file="/download/{serial}/{serial}.{ext}",
+    ),
+    Skeleton(
+        "clickrows",
+        "/channel/{slug}.do",
+        "/content/{serial}.do",
+        "/content/{serial}.do",
+        "{path}?pageNo={n}",
+        charsets=("utf-8", "gbk"),
+    ),
+    Skeleton(
+        "tabs",
+        "/{folder}/index.html",
+        "/{folder}/{w.year}/{w.month}/{serial}.shtml",
+        "/{folder}/{serial}.shtml",
+        "{dir}index_{n}.html",
+        cloak=False,
+    ),
+    Skeleton(
+        "pictures",
+        "/{slug}.html",
+        "/{slug}/{w:%y%m%d}{serial}.html",
+        "/{slug}/{serial}.html",
+        "{stem}-p{n}.html",
+        per_page=(6, 9),
+    ),
+    Skeleton(
+        "wordpress",
+        "/category/{slug}/",
+        "/archives/{serial}",
+        "/archives/{serial}",
+        "{dir}page/{n}/",
+        per_page=(5, 8),
+        file="/wp-content/uploads/{w:%Y/%m}/{serial}.{ext}",
+    ),
+    Skeleton(
+        "jpage",
+        "/col/col{id}/index.html",
+        "/art/{w.year}/{w.month}/{w.day}/art_{id}_{serial}.html",
+        "/art/art_{id}_{serial}.html",
+        "{dir}index_{n}.html",
+        per_page=(8, 12),
+        records="/module/web/jpage/dataproxy.jsp",
+        cloak=False,
+    ),
+    Skeleton(
+        "nuxt",
+        "/list/{slug}",
+        "/detail/{mixed}",
+        "/detail/{mixed}",
+        "{path}?current={n}",
+        file="/api/file/{mixed}.{ext}",
+    ),
+    Skeleton(
+        "editor",
+        "/html/{slug}.html",
+        "/html/{w.year}/{serial}.html",
+        "/html/old/{serial}.html",
+        "{stem}{n}.html",
+        file="/html/files/{serial}.{ext}",
+    ),
+    Skeleton(
+        "accordion",
+        "/site/{id}",
+        "/site/{id}/info/{serial}",
+        "/site/{id}/info/{serial}",
+        "{path}?p={n}",
+        parts={"/static/top.js": "top"},
+    ),
+    Skeleton(
+        "central",
+        "/{folder}/home.htm",
+        "/{folder}/{w:%Y-%m}/{w:%d}/content_{serial}.htm",
+        "/{folder}/content_{serial}.htm",
+        "{dir}home_{n0}.htm",
     ),
 )
 
