@@ -28,7 +28,7 @@ from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.domain.urls import has_route
 from govcrawl.extract import Page
 from govcrawl.extract.site import VERSION
-from govcrawl.net import addresses
+from govcrawl.net import addresses, ports
 from govcrawl.net.certificates import certificate_faults, secure_address
 from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
@@ -98,6 +98,7 @@ class InspectionSpider(scrapy.Spider):
         hosts = spider.inspection.register.allowed_hosts()
         spider.own_hosts = frozenset(urlsplit(f"//{host}").hostname or host for host in hosts)
         addresses.own_hosts.update(spider.own_hosts)
+        ports.allow_register(hosts)
         spider._window = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             log.warning("robots.txt is not obeyed, as the settings of this run say")
@@ -252,6 +253,8 @@ class InspectionSpider(scrapy.Spider):
     def answered(self, response: Response, run: TargetRun, job: Job) -> Iterator[Item | scrapy.Request]:
         """Callback of every request."""
         fetched = fetched_of(response, job)
+        if not job.probe and run.scope.covers(response.url):
+            ports.note_page(response.body)
         self._keep(run, fetched, response.meta, response)
         yield from located(run.target, job.url, self._handle(run, fetched))
 

@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from twisted.web.client import URI
 
+from govcrawl.net import ports
 from govcrawl.net.addresses import REFUSED, is_forbidden, is_private, own_hosts, plain_host
 from govcrawl.net.names import resolve
 
@@ -37,6 +38,16 @@ class AddressGuard:
         for host in hosts_of(request.url):
             if await is_refused(host):
                 raise IgnoreRequest(REFUSED)
+        if not _is_led_by_others(request):
+            ports.note_named(request.url)
+        if reason := ports.refusal(*ports.place_of(request.url)):
+            raise IgnoreRequest(reason)
+
+
+def _is_led_by_others(request: Request) -> bool:
+    """Whether the answer of a host that the register does not name has led here."""
+    steps: list[str] = request.meta.get("redirect_urls") or []
+    return bool(steps) and ports.place_of(steps[-1])[0] not in own_hosts
 
 
 def hosts_of(url: str) -> set[str]:

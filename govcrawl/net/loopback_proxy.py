@@ -11,7 +11,8 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
-from govcrawl.net.addresses import REFUSED
+from govcrawl.net import ports
+from govcrawl.net.addresses import REFUSED, own_hosts, plain_host
 from govcrawl.net.guard import is_refused
 from govcrawl.net.names import resolve
 
@@ -62,8 +63,8 @@ class LoopbackProxy:
         first, _, rest = head.partition(b"\r\n")
         method, target, _ = first.split(b" ", 2)
         host, port, path = _asked(method, target.decode("latin-1"))
-        if await is_refused(host):
-            writer.write(_answer("403 Forbidden", REFUSED))
+        if reason := await _refusal(host, port):
+            writer.write(_answer("403 Forbidden", reason))
             await writer.drain()
             return
         try:
@@ -86,6 +87,13 @@ class LoopbackProxy:
         finally:
             self._open.discard(far_writer)
             far_writer.close()
+
+
+async def _refusal(host: str, port: int) -> str | None:
+    """Why the browser may not ask this; None when it may. The scripts of a site may ask any port of its own hosts."""
+    if await is_refused(host):
+        return REFUSED
+    return None if plain_host(host) in own_hosts else ports.refusal(host, port)
 
 
 def _asked(method: bytes, target: str) -> tuple[str, int, str]:

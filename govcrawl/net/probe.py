@@ -24,12 +24,14 @@ from govcrawl.domain.targets import Target
 from govcrawl.net.addresses import is_forbidden, is_private
 from govcrawl.net.certificates import expiry, secured
 from govcrawl.net.names import first_ipv4, is_no_such_name
+from govcrawl.net.ports import place_of, refusal
 from govcrawl.net.verdict import judge_response
 
 LIMIT = 15.0  # seconds: the indicators call what takes longer unreachable
 _REDIRECTS = 5
 _HEAD = 65_536  # bytes of headers beyond which an answer is no answer
 _BODY = 65_536  # bytes of the body that are read: enough to tell a challenge from a page
+_INSIDE = "跳转到本机或内网地址，未访问"
 _AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
 
 
@@ -41,7 +43,7 @@ class _Answer:
 
 
 class _RefusedError(Exception):
-    """The address guard does not let this host be asked."""
+    """The guard does not let this host or port be asked; the text says why."""
 
 
 async def probe_all(
@@ -75,8 +77,8 @@ async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT
         item.answer, item.reason = FetchOutcome.UNREACHABLE, f"{limit:.0f}秒内没有打开"
     except ssl.SSLError as fault:
         item.answer, item.reason = FetchOutcome.UNREACHABLE, f"安全连接失败（{fault.reason or type(fault).__name__}）"
-    except _RefusedError:
-        item.answer, item.reason = FetchOutcome.BLOCKED, "跳转到本机或内网地址，未访问"
+    except _RefusedError as fault:
+        item.answer, item.reason = FetchOutcome.BLOCKED, str(fault)
     except socket.gaierror as fault:
         verdict = NO_NAME if is_no_such_name(fault) else NO_NAME_SERVER
         item.answer, item.reason = verdict.answer, verdict.reason
@@ -87,11 +89,15 @@ async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT
 
 
 async def _follow(item: ProbeItem, own_hosts: Collection[str], started: float) -> None:
-    url = item.target.url
+    url, led_by_own = item.target.url, True
     for _ in range(_REDIRECTS + 1):
         host = urlsplit(url).hostname or ""
         if is_private(host) and host not in own_hosts:
-            raise _RefusedError
+            raise _RefusedError(_INSIDE)
+        # The target's own answers may lead to any of its ports; those of others to the ports of websites.
+        if not led_by_own and (reason := refusal(*place_of(url))):
+            raise _RefusedError(reason)
+        led_by_own = host in own_hosts
         answer = await _ask(url, item, started, trusted=host in own_hosts)
         item.final_url, item.status = url, answer.status
         if not (300 <= answer.status < 400 and answer.location):
@@ -114,7 +120,7 @@ async def _ask(url: str, item: ProbeItem, started: float, *, trusted: bool) -> _
     item.dns_ms = _since(started)
     address = str(addresses[0][4][0])
     if not trusted and is_forbidden(address):
-        raise _RefusedError
+        raise _RefusedError(_INSIDE)
     reader, writer = await asyncio.open_connection(address, port, limit=_HEAD)
     item.connect_ms = _since(started)
     if secure:

@@ -13,6 +13,7 @@ from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Error as BrowserError
 
 from govcrawl.domain.fetch_outcomes import OK
+from govcrawl.net import ports
 from govcrawl.net.browser import USER_AGENT, find_browser, launch_options
 from govcrawl.net.loopback_proxy import LoopbackProxy
 from govcrawl.store.archive import Exchange, ExchangeKind
@@ -58,6 +59,7 @@ async def _picture(browser: Browser, url: str) -> Exchange:
     )
     try:
         page = await context.new_page()
+        ports.note_named(url)
         answer = await page.goto(url, wait_until="load", timeout=_OPEN)
         with contextlib.suppress(BrowserError):  # a page that is never quiet is shown as it is
             await page.wait_for_load_state("networkidle", timeout=_QUIET)

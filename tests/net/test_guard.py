@@ -15,9 +15,11 @@ from scrapy.exceptions import IgnoreRequest
 
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.items import ColumnItem, Link, PageItem
+from govcrawl.net import ports
 from govcrawl.net.addresses import own_hosts
 from govcrawl.net.browser import find_browser
 from govcrawl.net.guard import AddressGuard
+from govcrawl.net.loopback_proxy import LoopbackProxy
 from govcrawl.store.reader import read_findings, read_items
 from tests.night.city import ROUND, environment
 from tests.night.handmade import inspect, page
@@ -60,6 +62,74 @@ def test_a_host_of_the_register_may_be_anywhere() -> None:
         assert refused("http://127.0.9.92:8000/a")
     finally:
         own_hosts.discard("127.0.9.91")
+
+
+# -- ports -------------------------------------------------------------------------------------------------------------
+
+_PUBLIC = "114.114.114.114"
+
+
+def why_refused(url: str, *led_by: str) -> str | None:
+    """Why the guard does not ask for this, to which the answers of `led_by` have led."""
+    request = Request(url, meta={"redirect_urls": list(led_by)} if led_by else {})
+    try:
+        asyncio.run(AddressGuard().process_request(request))
+    except IgnoreRequest as fault:
+        return str(fault)
+    return None
+
+
+@pytest.fixture
+def named() -> Iterator[None]:
+    """What one test names is not named for the next."""
+    yield
+    ports.forget()
+    own_hosts.discard("www.example.gov.cn")
+
+
+@pytest.mark.usefixtures("named")
+def test_a_foreign_answer_leads_to_the_ports_of_websites_alone() -> None:
+    """A page of a site links to a host that sends whoever asks to the services of others."""
+    foreign = f"http://{_PUBLIC}/a"
+    assert why_refused(foreign) is None
+    assert [why_refused(f"http://{_PUBLIC}:{port}/", foreign) for port in (80, 443)] == [None, None]
+    assert why_refused(f"https://{_PUBLIC}/", foreign) is None
+    assert {why_refused(f"http://{_PUBLIC}:{port}/", foreign) for port in (8080, 6380, 9200)} == {ports.REFUSED_PORT}
+
+
+@pytest.mark.usefixtures("named")
+def test_a_site_names_its_ports_by_links_answers_and_what_its_pages_are_made_of() -> None:
+    own_hosts.add("www.example.gov.cn")
+    home = "http://www.example.gov.cn/"
+    assert why_refused(f"http://{_PUBLIC}:8080/list") is None, "a link of a page that was read"
+    assert why_refused(f"http://{_PUBLIC}:8080/next", f"http://{_PUBLIC}:8080/list") is None
+    assert why_refused("http://www.example.gov.cn:8443/", home) is None, "its own redirect"
+    ports.note_page(f'<script src="//{_PUBLIC}:9080/jquery.js"></script>'.encode())
+    assert ports.refusal(_PUBLIC, 9080) is None
+    assert ports.refusal(_PUBLIC, 9081) == ports.REFUSED_PORT
+
+
+@pytest.mark.usefixtures("named")
+def test_ports_of_other_services_are_asked_only_where_the_register_names_them() -> None:
+    assert {why_refused(f"http://{_PUBLIC}:{port}/") for port in (22, 25, 6667)} == {ports.NO_WEB_PORT}
+    ports.allow_register([f"{_PUBLIC}:22"])
+    assert why_refused(f"http://{_PUBLIC}:22/") is None
+
+
+@pytest.mark.usefixtures("named")
+def test_the_browser_is_held_to_the_same_ports() -> None:
+    """A script of a foreign frame knocks at a port that no page has named; nothing is connected."""
+
+    async def ask(target: str) -> bytes:
+        gate = LoopbackProxy()
+        reader, writer = await asyncio.open_connection("127.0.0.1", await gate.open())
+        writer.write(f"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n\r\n".encode())
+        answer = await reader.read()
+        writer.close()
+        await gate.close()
+        return answer
+
+    assert ports.REFUSED_PORT.encode() in asyncio.run(ask(f"{_PUBLIC}:9200"))
 
 
 # -- a site that tries it all ------------------------------------------------------------------------------------------
@@ -133,7 +203,7 @@ def test_a_crawl_asks_none_of_them(tmp_path: Path) -> None:
             f'"http://{host}:{port}/browser"' for host in ("127.0.0.1", "localhost", "2130706433", "[::1]")
         )
         pages: dict[str, bytes] = {
-            "/": page("示例县人民政府", rows([*tricks, *schemes, *redirects, "/refresh.html"])
+            "/": page("示例县人民政府", rows([*tricks, *schemes, *redirects, f"http://{SITE}:25/mail", "/refresh.html"])
                       + '<ul><li><a href="/gg/">公告</a></li></ul>'),
             "/tzgg/": page("通知公告", rows([*tricks, "/tzgg/1.html"])),
             "/tzgg/1.html": page("通知", f"<p>{'正文' * 60}</p><a href='http://127.0.0.1:{port}/file.docx'>附件.docx</a>"),
@@ -148,6 +218,7 @@ def test_a_crawl_asks_none_of_them(tmp_path: Path) -> None:
     inside = [link for url, link in links.items() if url.endswith("/link") or "/to/" in url]
     assert len(inside) >= 2 * len(TRICKS) - 10  # several ways of writing one address are one link
     assert {link.state for link in inside} == {LinkState.BLOCKED}
+    assert links[f"http://{SITE}:25/mail"].reason == ports.NO_WEB_PORT
     pages_read = [item for item in read_items(engine, ROUND, (PageItem,)) if isinstance(item, PageItem)]
     assert [each.state for item in pages_read for each in item.attachments] == [LinkState.BLOCKED]
     assert not any(scheme in url for url in links for scheme in ("file:", "ftp:", "data:", "javascript:", "gopher:"))
