@@ -130,7 +130,11 @@ def _is_labelled_column(page: PageItem) -> bool:
     name = page.labels.get("ColumnName", "")
     if is_nothing(name) or not any(page.labels.get(label) for label in COLUMN_LABELS[1:3]):
         return False
-    return any(_plain(_without_site(shown)) == _plain(name) for shown in (page.title, page.shown_title or ""))
+    site = _plain(page.labels.get("SiteName", ""))
+    shown = [_plain(title) for title in (page.title, page.shown_title or "")]
+    return _plain(name) in {*shown, *map(_plain, map(_without_site, (page.title, page.shown_title or "")))} or (
+        bool(site) and any(title.replace(site, "", 1) == _plain(name) for title in shown)
+    )
 
 
 def _judged(place: str, missing: list[str], labels: dict[str, str], seen: PageInventory | None) -> Iterator[Result]:

@@ -14,6 +14,10 @@ HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 _ARROWS = re.compile(r"[>›»＞→]|/|\\|-|—|·|\|")
 _ARROWED = re.compile(r"[>›»＞→]")
 _ARROW = re.compile(r"\s*(?:>|›|»|＞|→)")
+# 首页 > 通知公告, where the page's own name is no link.
+_TRAIL_OF_ONE = re.compile(
+    r"\W{0,4}(?:网站|本站|门户)?(?:首 ?页|主页)(?: ?(?:>{1,2}|›|»|＞|→) ?[^>›»＞→。，]{2,20}+){1,4}"
+)
 _POSITION = re.compile(r"当前(?:的)?位置|您(?:现在)?(?:的|所在的)?位置|所在位置|您(?:现在)?在|^位置")
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 _BLOCKS = frozenset(("hr", "div", "p", "table", "ul", "dl", "h1", "h2", "h3", "h4"))
@@ -107,6 +111,7 @@ def _find_crumb(outline: Outline) -> Box | None:
                 _POSITION.search(text[:60].strip())
                 or (_is_followed(anchor, box, outline) and _ARROWED.search(text))
                 or _leads_here(box, outline)
+                or (box.links == 1 and _TRAIL_OF_ONE.fullmatch(squeeze(text)))
             ):
                 return box
             box = around(box)

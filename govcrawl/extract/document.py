@@ -16,6 +16,7 @@ from govcrawl.extract import (
     json_body,
     labels,
     lists,
+    navigation,
     outline,
     published,
     redirects,
@@ -33,11 +34,12 @@ from govcrawl.extract.outline import squeeze
 from govcrawl.extract.purposes import CHROME, SIDE, headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
-from govcrawl.extract.shapes import is_article_url
+from govcrawl.extract.shapes import is_article_url, shape_of
 from govcrawl.extract.site import SiteModel
 from govcrawl.extract.typography import join_letters
 
 _MARK = "data-template"
+_MENU = 3  # addresses of a menu that make a shape
 _TITLED = ("head", "svg", "g", "symbol")  # elements that have a <title> of their own
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 
@@ -70,6 +72,9 @@ class ParsedDocument:
         self.url = normalise(url)
         text, self.charset = decode_page(body, content_type)  # `charset`: in which forms and queries are sent
         self.data = json_body.load(text)
+        # What the menu leads to is no article, whatever its address, and what has such an address may be none.
+        self._menu_urls: set[str] = set()
+        self._menu_shapes: set[str] = set()
         self.cut = False  # whether the page is so long that its middle was not read
         self.source = text if self.data is not None else self._readable(text)
         self._whole_tree = tree = LexborHTMLParser("" if self.data is not None else self.source)
@@ -139,14 +144,25 @@ class ParsedDocument:
 
     def _is_article(self, url: str) -> bool:
         """Whether an address leads to a single page: as the site's other pages tell, else as many systems have it."""
+        if url in self._menu_urls:
+            return False
         known = self.site.is_article(url) if self.site is not None else None
-        return is_article_url(url) if known is None else known
+        return self._looks_like_article(url) if known is None else known
+
+    def _looks_like_article(self, url: str) -> bool:
+        return is_article_url(url) and shape_of(url) not in self._menu_shapes
 
     # -- the whole page --------------------------------------------------------------------------------------------
 
     @cached_property
     def _whole_outline(self) -> outline.Outline:
-        return outline.outline(self._whole_tree, self.base, self._choices, self.charset, self._is_article, self.title)
+        whole = outline.outline(self._whole_tree, self.base, self._choices, self.charset, self._is_article, self.title)
+        self._menu_urls = navigation.menu_addresses(whole)
+        shapes = Counter(map(shape_of, self._menu_urls))
+        self._menu_shapes = {shape for shape, count in shapes.items() if count >= _MENU}
+        for anchor in whole.anchors:
+            anchor.is_article = anchor.is_article and self._is_article(anchor.url)
+        return whole
 
     @cached_property
     def _whole_rows(self) -> list[ListRow]:

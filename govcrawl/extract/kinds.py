@@ -113,7 +113,7 @@ class JudgedDocument(WeighedDocument):
             parent, why = parent + 4.0, ["引向下级栏目"]
         if parent > LEAST:
             return _reading("parent", 0, parent - against, why)
-        if any(_are_tiles(each) for each in self._standings):
+        if any(_are_tiles(each) or self._repeats_menu(each) for each in self._standings):
             return _reading("parent", 0, 3.5 - against, ["页面名称之下是通往其他栏目的链接"])
         if holds := self._holdings():
             return _reading("single", 0, 4.0 - against, holds)

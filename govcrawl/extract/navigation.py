@@ -8,7 +8,7 @@ from govcrawl.extract.boxes import around, within
 from govcrawl.extract.breadcrumbs import HOME, crumb_box
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.model import NavLink
-from govcrawl.extract.outline import FOOT, Anchor, Box, Outline, squeeze
+from govcrawl.extract.outline import FOOT, NAV, Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow, is_more
 
@@ -21,6 +21,7 @@ _NO_COLUMN = re.compile(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
+_MENU_NAME = 8  # characters that names of menus have on average, at most
 _PROSE = 2
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
 
@@ -54,6 +55,17 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
         if known is None or len(path) > len(known.path):
             best[anchor.url] = NavLink(anchor.url, name, path)
     return list(best.values())
+
+
+def menu_addresses(outline: Outline) -> set[str]:
+    """Addresses that the menu of a page leads to: short names side by side in a box that is a menu."""
+    found = [
+        anchor
+        for anchor in outline.anchors
+        if anchor.box.flags & NAV and not anchor.box.flags & FOOT and 2 <= len(anchor.text) <= _BLOCK_NAME
+    ]
+    named = sum(len(anchor.text) for anchor in found)
+    return {anchor.url for anchor in found} if found and named <= _MENU_NAME * len(found) else set()
 
 
 def _is_column(anchor: Anchor, site: str) -> bool:

@@ -1,5 +1,6 @@
 """The signs of what a page is, each with its points."""
 
+from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from govcrawl.extract import (
     titles,
 )
 from govcrawl.extract.belonging import ENOUGH, Standing, Surroundings
-from govcrawl.extract.boxes import first_inside
+from govcrawl.extract.boxes import first_inside, within
 from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, NavLink
@@ -36,6 +37,7 @@ _BESIDE_TEXT = 4.0  # points that a list under a name of its own loses beside ru
 _BESIDE_PROSE = 2.0  # points that lists like each other lose beside it
 _LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
 _HEADLINE = 8  # characters from which a name is a headline
+_TILES = 2  # links that make a page lead on
 _HEAD = 20  # characters of the name of a block
 
 
@@ -271,6 +273,32 @@ class WeighedDocument(ParsedDocument):
     def _subcolumns(self) -> subcolumns.Subcolumns:
         return subcolumns.Subcolumns(self._outline, self._whole_outline, self._menu, self.url, self._names)
 
+    def _repeats_menu(self, standing: Standing) -> bool:
+        """Whether all rows of a list behind the breadcrumb are names that the site's menu leads to as well, and none of
+        them is the page's own, as in a menu of the page's siblings."""
+        anchors = [row.anchor for row in standing.group.rows]
+        if (
+            standing.is_furniture
+            or standing.group.dated
+            or anchors[0].index <= self._crumb_end
+            or len(anchors) < _TILES
+        ):
+            return False
+        if any(anchor.is_article or anchor.url == self.url or len(anchor.text) > _HEAD for anchor in anchors):
+            return False
+        often = Counter(anchor.url for anchor in anchors)
+        if not all(self._often[url] > count for url, count in often.items()):
+            return False
+        box, crumb = standing.group.container, breadcrumbs.crumb_box(self._outline)
+        if box.node is None or (crumb is not None and within(crumb, box)):
+            return True  # the middle of the page
+        return not self._own_names.intersection(lists.pieces_of(box.node))
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """How often each address is linked on the whole page, outside running text."""
+        return Counter(anchor.url for anchor in self._whole_outline.anchors)
+
     @cached_property
     def _parent_points(self) -> tuple[float, list[str]]:
         """Points for a page that shows lists of its sub-columns, and why."""
@@ -294,7 +322,9 @@ class WeighedDocument(ParsedDocument):
             # Beside running text they are boxes.
             points += self._standings[0].points - (_BESIDE_PROSE if self._own_prose >= _PROSE else 0.0)
             reasons.append("几个列表不相上下")
-        if not points and self._list is not None and self._standings[0].is_elsewhere and self._subcolumns.to_columns():
+        if (self._list is not None and self._repeats_menu(self._standings[0])) or (
+            not points and self._list is not None and self._standings[0].is_elsewhere and self._subcolumns.to_columns()
+        ):
             points += _LEADS_ON
             reasons.append("引向下级栏目")
         return points, reasons
