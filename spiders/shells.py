@@ -13,8 +13,8 @@ from spiders.run import Scope
 
 MAX_STEPS = 3  # refreshes that are followed one after another before giving up
 _OWN_TEXT = 200  # characters of an article that needs no frame
-# Pages whose content may stand in a frame: all but lists and articles.
-_BARE = frozenset({"empty", "shell", "single", "parent"})
+# Pages whose content may stand in a frame: a list beside it may be another column's.
+_FRAMED = frozenset({"empty", "shell", "single", "parent", "list"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def resolve(fetched: Fetched, target: Target, scope: Scope, step: int) -> Detour
     sources = [] if fetched.rendered else _endpoints(page)
     filled = not sources and target.render != "static" and wants_browser(fetched, target)
     frames = (
-        [] if fetched.assembled or sources or form not in _BARE else [url for url in page.frames() if scope.covers(url)]
+        [] if fetched.assembled or sources or form not in _FRAMED else [url for url in page.frames() if scope.covers(url)]
     )
     if frames and not (filled and may_render(target)):
         return InParts(frames)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 
 from selectolax.lexbor import LexborNode
@@ -126,12 +127,26 @@ def _goes_on(before: _Part, after: _Part) -> bool:
         return False
     first = [row.published for row in before.rows if row.published]
     second = [row.published for row in after.rows if row.published]
+    if (_is_undated(before, first) and _is_dated(after, second)) or (
+        _is_undated(after, second) and _is_dated(before, first)
+    ):
+        return False
     if len(first) < _BLOCK or len(second) < _BLOCK:
         return len(before.rows) < _BLOCK or len(after.rows) < _BLOCK or _folders(before) & _folders(after) != set()
     middle = median(day.toordinal() for day in first)
     falling = first[0] >= first[-1] and all(day.toordinal() <= middle for day in second)
     rising = first[0] <= first[-1] and all(day.toordinal() >= middle for day in second)
     return falling or rising
+
+
+def _is_undated(part: _Part, days: list[date]) -> bool:
+    """Whether a part is a list without dates, which goes on from none with dates."""
+    return not days and len(part.rows) >= _BLOCK
+
+
+def _is_dated(part: _Part, days: list[date]) -> bool:
+    """Whether most rows of a part have dates, those with the names of columns and pages aside."""
+    return 2 * len(days) > sum(len(row.title) >= _MENU_LENGTH for row in part.rows)
 
 
 def _folders(part: _Part) -> set[str]:

@@ -84,6 +84,10 @@ class JudgedDocument(WeighedDocument):
     def _is_list(self) -> bool:
         return self._verdict[0] == "list"
 
+    def has_own_list(self) -> bool:
+        """Whether the page itself shows the list of its column, whatever its frames hold."""
+        return self._is_list and not (self._standings and self._standings[0].is_elsewhere)
+
     def body_text(self) -> str:
         """Text of the main content, without menus and footer."""
         return self._text
