@@ -75,7 +75,7 @@ class Assembly:
         if fetched.ok:
             keep_part(self._kept, url, fetched.page)
             self._take(url, fetched.page, depth)
-        elif not self._outer.has_own_list():
+        else:
             unread = f"{url}（{fetched.verdict.reason or '未能读取'}）"
             self._whole.unread_parts.append(unread)
             if fetched.verdict.link is not LinkState.GONE:

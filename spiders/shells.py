@@ -13,8 +13,8 @@ from spiders.run import Scope
 
 MAX_STEPS = 3  # refreshes that are followed one after another before giving up
 _OWN_TEXT = 200  # characters of an article that needs no frame
-# Pages whose content may stand in a frame: a list beside it may be another column's.
-_FRAMED = frozenset({"empty", "shell", "single", "parent", "list"})
+# Pages whose content may stand in a frame, as may that of a page with another column's list.
+_BARE = frozenset({"empty", "shell", "single", "parent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,8 @@ def resolve(fetched: Fetched, target: Target, scope: Scope, step: int) -> Detour
         return None
     sources = [] if fetched.rendered else _endpoints(page)
     filled = not sources and target.render != "static" and wants_browser(fetched, target)
-    frames = (
-        [] if fetched.assembled or sources or form not in _FRAMED else [url for url in page.frames() if scope.covers(url)]
-    )
+    bare = form in _BARE or (form == "list" and not page.has_own_list())
+    frames = [] if fetched.assembled or sources or not bare else [url for url in page.frames() if scope.covers(url)]
     if frames and not (filled and may_render(target)):
         return InParts(frames)
     hidden = not sources and _hides_content(fetched, form, target)

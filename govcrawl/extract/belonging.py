@@ -217,8 +217,8 @@ class Surroundings:
 
     def _weigh_heading(self, standing: Standing) -> None:
         container = standing.group.container
-        first = standing.group.rows[0].anchor
-        heading = heading_of(container, first, self.outline)
+        first = standing.group.rows[0]
+        heading = heading_of(container, first.anchor, self.outline, first.box.node if first.box else None)
         if heading is None or (heading.is_row_of_links and self.url not in heading.urls):
             return  # tabs, a menu and a breadcrumb are no headings
         standing.heading, text = heading, heading.text

@@ -47,6 +47,9 @@ _NO_PICTURE = re.compile(r"no[-_]?(?:data|content|info|result)|empty|blank|zanwu
 # Text that a footer has beside what only footers say.
 _FOOTER_REST = 40
 _SEARCH_TEXT = 60
+_NO_SEARCH = "form form,video,audio,iframe,embed,object,h1,h2,h3,dl"
+_SEARCH_PARTS = 8  # elements of a search box
+ASKS_TEXT = "data-asks-text"  # marks a form with a field for a text, for such fields are taken out of the tree
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPOKEN = 12  # Chinese characters from which an alternative text says what its picture shows
 _SENTENCE = re.compile(r"(?<![^\s。；])[^\s。；]{20,}+[。；]")
@@ -114,7 +117,7 @@ def _descend(body: LexborNode, boxes: dict[int, Box], hidden: Set[int]) -> Lexbo
 
 def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     tag = node.tag or ""
-    if tag in ("script", "style", "a", "select") or (tag == "form" and len(node.text()) <= _SEARCH_TEXT):
+    if tag in ("script", "style", "a", "select") or (tag == "form" and _is_search(node)):
         return 0, 0
     text = node.text()
     if purpose_of(node, boxes) & (CHROME | SIDE):
@@ -220,7 +223,7 @@ class _Cleaner:
     def _is_furniture(self, child: LexborNode, tag: str, before_crumb: bool) -> bool:
         if purpose_of(child, self._boxes) & self._unwanted and child.mem_id not in self._above:
             return True
-        if tag == "select" or (tag == "form" and not is_filled_in(child) and len(child.text()) <= _SEARCH_TEXT):
+        if tag == "select" or (tag == "form" and not is_filled_in(child) and _is_search(child)):
             return True
         if before_crumb:
             return not _SENTENCE.search(child.text())
@@ -235,9 +238,19 @@ def _make(node: LexborNode) -> str:
     return (child.tag or "") if child is not None else ""
 
 
+def _is_search(form: LexborNode) -> bool:
+    """Whether a form with little text is a search box. Some systems wrap the whole page in a form."""
+    if len(form.text()) > _SEARCH_TEXT:
+        return False
+    return form.css_first(_NO_SEARCH) is None and len(form.css("div,td,li,p")) <= _SEARCH_PARTS
+
+
 def is_filled_in(form: LexborNode) -> bool:
-    """Whether a form is more than a search box: one that its reader writes several things into."""
-    return len(form.css("input:not([type]),input[type=text],input[type=tel],input[type=email],input[type=radio]")) > 1
+    """Whether a form is more than a search box: one that its reader writes several things into, or a text."""
+    return (
+        ASKS_TEXT in form.attributes
+        or len(form.css("input:not([type]),input[type=text],input[type=tel],input[type=email],input[type=radio]")) > 1
+    )
 
 
 def _is_footer(node: LexborNode) -> bool:

@@ -12,6 +12,7 @@ from govcrawl.extract import (
     breadcrumbs,
     content,
     dates,
+    forms,
     frames,
     json_body,
     labels,
@@ -90,6 +91,7 @@ class ParsedDocument:
         self._choices = self._own_choices = outline.choices(tree)
         self._hiding = shown_tree.hiding_rules(tree)
         self._json_ld = structured.json_ld(tree)
+        forms.mark_texts(tree)
         tree.strip_tags(["script", "style", "noscript", "template", "textarea", "option"])
         shown_tree.write_stamps(tree)
         join_letters(tree)

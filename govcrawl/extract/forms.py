@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from govcrawl.extract.content import own_text
+from selectolax.lexbor import LexborHTMLParser
+
+from govcrawl.extract.content import ASKS_TEXT, own_text
 from govcrawl.extract.rows import is_more
 
 # Characters of any text, and of text that tells something, that make a page more than empty.
 _ENOUGH = 50
 _TELLING = 15
 _TELLS = re.compile(r"[。；：:，]|\d{3,}")
+_FIELDS, _CLIMB = 20, 30  # fields for texts that are looked at, and elements between field and form
 _TRIM = " \u3000\xa0[]【】()（）|"
 _PLACEHOLDER_LENGTH = 40
 _TOOL = re.compile(r"浏览器|插件|客户端|阅读器|控件")
@@ -21,6 +24,18 @@ _PLACEHOLDER = re.compile(
     r"^\W*+无(?:相关)?(?:数据|内容|记录|信息)|^\W*+共?\s*+0\s*+[条页篇]|(?:共|第|每页)\s*\d+\s*[条页篇]|"
     r"^\W*+[上下前后]一?[篇条则个]\W|今天是|今日是|星期[一二三四五六日天]|欢迎(?:您|访问|光临|来到)|您是第|访问量|浏览次数|分享到|打印本页|关闭窗口"
 )
+
+
+def mark_texts(tree: LexborHTMLParser) -> None:
+    """Mark the forms of `tree` that ask for a text."""
+    for node in tree.css("textarea")[:_FIELDS]:
+        around = node.parent
+        for _ in range(_CLIMB):
+            if around is None or around.tag == "form":
+                break
+            around = around.parent
+        if around is not None and around.tag == "form":
+            around.attrs[ASKS_TEXT] = ""
 
 
 def is_tool(text: str) -> bool:

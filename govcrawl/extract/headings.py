@@ -15,6 +15,7 @@ _CLIMB = 6
 _STEPS = 40
 _LINKS = 6
 _ROW_TAGS = frozenset({"li", "tr", "dd"})
+MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$|^\+$|^>{2,}$", re.I)  # what leads from a block to its column
 _POSITION = re.compile(r"\W*(?:当前|您)(?:现在)?(?:的|所在的)?位置|所在位置")
 _TABLE_HEAD = re.compile(r"(?:序号|标题|名称|主题|索引号|发布机构|日期|时间|文号|状态|来源)")
 
@@ -34,8 +35,12 @@ class Heading:
         return len(self.urls) > 1
 
 
-def heading_of(container: Box, first: Anchor, outline: Outline) -> Heading | None:
-    """The heading of the block in `container`, whose first link is `first`; None where none is near."""
+def heading_of(container: Box, first: Anchor, outline: Outline, row: LexborNode | None = None) -> Heading | None:
+    """The heading of the block in `container`, whose first link is `first`, in the element `row` where it has one; None
+    where none is near."""
+    above = _shown_before(row) if row is not None else None
+    if above is not None and (heading := _row_above(above, first, outline)) is not None:
+        return heading
     node = container.node
     for _ in range(_CLIMB):
         if node is None or node.tag in ("body", "html"):
@@ -49,6 +54,19 @@ def heading_of(container: Box, first: Anchor, outline: Outline) -> Heading | Non
                 return _heading(before, text, first, outline) if 0 < len(text) <= _LENGTH else None
         node = node.parent
     return None
+
+
+def _row_above(row: LexborNode, first: Anchor, outline: Outline) -> Heading | None:
+    """The heading that a row above the first one is: a name, and beside it the “更多” of its block."""
+    text = _text(row) if row.is_element_node else ""
+    if not 0 < len(text) <= _LENGTH or _POSITION.match(text):
+        return None
+    heading = _heading(row, text, first, outline)
+    return (
+        heading
+        if len(heading.urls) == 1 and any(MORE.match(each.text) for each in _links(row, first, outline))
+        else None
+    )
 
 
 def words_of(node: LexborNode) -> str:

@@ -123,11 +123,23 @@ class JudgedDocument(WeighedDocument):
             return _reading("single", 0, 4.0 - against, holds)
         if hidden := self._held_under_names():
             return _reading("single", 0, _DOUBTED, [*hidden, "但所在容器像菜单、页眉、页脚或边栏"])
+        if any(self._is_all_there_is(each) for each in self._standings):
+            return _reading("parent", 0, 2.0 - against, ["只有通往其他栏目的链接"])
         if holdings.is_login(self.tree):
             return _reading("empty", 0, 0.0, ["页面要求登录"])
         if forms.has_content(self._loose) and not self.rendered:
             return _reading("empty", 0, _DOUBTED, ["除菜单和页脚外只有不显示的文字"])
         return _reading("empty", 0, 3.0 + self._is_placeholder - against, ["除菜单和页脚外没有内容"])
+
+    def _is_all_there_is(self, standing: Standing) -> bool:
+        """Whether links behind the breadcrumb of a page without other content lead to columns that the page itself is
+        none of."""
+        rows = standing.group.rows
+        if self._crumb_end < 0 or rows[0].anchor.index <= self._crumb_end or len(rows) < _TILES or standing.heading:
+            return False
+        if standing.is_furniture or standing.is_elsewhere or standing.group.dated or self._loose:
+            return False
+        return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in rows)
 
     def _holdings(self) -> list[str]:
         """What a page without list or article shows all the same, in Chinese."""

@@ -7,12 +7,12 @@ from govcrawl.domain.urls import host_of, site_of
 from govcrawl.extract.boxes import around, within
 from govcrawl.extract.breadcrumbs import HOME, crumb_box
 from govcrawl.extract.files import extension_of
+from govcrawl.extract.headings import MORE
 from govcrawl.extract.model import NavLink
 from govcrawl.extract.outline import FOOT, NAV, Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow, is_more
 
-_MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$|^\+$|^>{2,}$", re.I)
 _NO_COLUMN = re.compile(
     r"^(?:登录|注册|退出|繁體|繁体|简体|English|EN|无障碍\S*|长者\S*|适老\S*|关怀版|设为首页|加入收藏|收藏|打印|关闭|返回\S*|RSS|微信|微博|"
     r"客户端|手机版|邮箱|帮助|搜索|高级搜索|网站地图|联系我们|关于我们|网站声明|隐私\S*|版权\S*)$",
@@ -43,7 +43,7 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
         if anchor.index in main or box.flags & FOOT or (crumb is not None and within(box, crumb)):
             continue
         name = anchor.text or anchor.hint
-        block = bool(_MORE.match(name))
+        block = bool(MORE.match(name))
         if block:
             name = _block_name(anchor)
         elif not (anchor.index in plain or _is_choice(anchor, host)):
@@ -168,6 +168,11 @@ def _first_words(box: Box) -> str:
     return ""
 
 
+def heads_block(anchor: Anchor) -> bool:
+    """Whether a link is the “更多” beside the name of a block."""
+    return bool(MORE.match(anchor.text or anchor.hint)) and bool(_block_name(anchor))
+
+
 def _block_name(anchor: Anchor) -> str:
     """The heading of the block whose “更多” link this is."""
     box: Box | None = anchor.box
@@ -177,7 +182,7 @@ def _block_name(anchor: Anchor) -> str:
         pieces = [
             text for piece in box.node.text(separator=SEPARATOR)[:300].split(SEPARATOR) if (text := squeeze(piece))
         ]
-        named = [piece for piece in pieces if not _MORE.match(piece) and not is_more(piece)]
+        named = [piece for piece in pieces if not MORE.match(piece) and not is_more(piece)]
         if named:
             return named[0] if len(named[0]) <= _BLOCK_NAME else ""
         box = around(box)

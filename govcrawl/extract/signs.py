@@ -67,8 +67,10 @@ class WeighedDocument(ParsedDocument):
 
     @cached_property
     def _crumb_end(self) -> int:
-        """Index of the last link of the breadcrumb; -1 without one."""
-        return breadcrumbs.crumb_end(self._outline)
+        """Index of the last link up to the breadcrumb's end; -1 without one. The template may hold a part of it."""
+        own = breadcrumbs.crumb_end(self._outline)
+        whole = breadcrumbs.crumb_end(self._whole_outline) if own < 0 and self.tree is not self._whole_tree else -1
+        return own if whole < 0 else sum(number <= whole for number in self._numbers) - 1
 
     # -- lists -----------------------------------------------------------------------------------------------------
 
@@ -241,13 +243,17 @@ class WeighedDocument(ParsedDocument):
 
     @cached_property
     def _heads(self) -> set[frozenset[str] | str]:
-        """Addresses behind the breadcrumb that a name and a “更多” beside it lead to: headings of blocks."""
+        """Addresses behind the breadcrumb that a “更多” beside a name leads to: headings of blocks."""
         anchors = self._outline.anchors[self._crumb_end + 1 :]
-        return {
-            frozenset({one.url})
+        linked = {
+            other.url
             for one, other in pairwise(anchors)
-            if one.url == other.url != self.url and 2 <= len(one.text) <= _HEAD and is_more(other.text) and other.text
+            if one.url == other.url and 2 <= len(one.text) <= _HEAD and is_more(other.text) and other.text
         }
+        # Blocks without rows: one after the other.
+        heads = [each if navigation.heads_block(each) and not each.is_article else None for each in anchors]
+        named = {each.url for pair in pairwise(heads) if None not in pair for each in pair if each is not None}
+        return {frozenset({url}) for url in linked | named if url != self.url}
 
     def _is_below(self, head: frozenset[str] | str) -> bool:
         """Whether the heading of a block leads to a column below the page's own address."""
@@ -289,8 +295,8 @@ class WeighedDocument(ParsedDocument):
         often = Counter(anchor.url for anchor in anchors)
         if not all(self._often[url] > count for url, count in often.items()):
             return False
-        box, crumb = standing.group.container, breadcrumbs.crumb_box(self._outline)
-        if box.node is None or (crumb is not None and within(crumb, box)):
+        box = standing.group.container
+        if box.node is None or (self._crumb_end >= 0 and within(self._outline.anchors[self._crumb_end].box, box)):
             return True  # the middle of the page
         return not self._own_names.intersection(lists.pieces_of(box.node))
 

@@ -64,6 +64,14 @@ def test_a_list_needs_no_frames() -> None:
     assert resolve(answer(body), TARGET, SCOPE, 0) == Content("list", [], unrendered=False)
 
 
+def test_a_list_of_another_column_does_not_stand_for_a_frame() -> None:
+    foreign = LIST.replace("/tzgg/", "/ztzl/")
+    frame = "<a href='/ztzl/'>专题专栏</a><iframe src='/tzgg/rows.html' height='600'></iframe>"
+    assert resolve(answer(f"<html><body>{frame}{foreign}</body></html>"), TARGET, SCOPE, 0) == InParts(
+        ["http://www.qingshi-demo.gov.cn/tzgg/rows.html"]
+    )
+
+
 def test_what_sends_telephones_away_is_no_detour() -> None:
     script = "<script>if(/iPhone/.test(navigator.userAgent)){location.href='/wap/'}</script>"
     found = resolve(answer(f"<html><head>{script}</head><body>{LIST[:200]}</ul></body></html>"), TARGET, SCOPE, 0)
