@@ -14,7 +14,7 @@ from playwright.async_api import Error as BrowserError
 
 from govcrawl.domain.fetch_outcomes import OK
 from govcrawl.net import ports
-from govcrawl.net.browser import USER_AGENT, find_browser, launch_options
+from govcrawl.net.browser import USER_AGENT, find_browser, launch_options, start_browser
 from govcrawl.net.loopback_proxy import LoopbackProxy
 from govcrawl.store.archive import Exchange, ExchangeKind
 
@@ -35,7 +35,7 @@ async def take_pictures(urls: Sequence[str], keep: Callable[[Exchange], None]) -
     proxy = {"server": f"http://127.0.0.1:{port}", "bypass": "<-loopback>"}
     try:
         async with async_playwright() as driver:
-            browser = await driver.chromium.launch(**{**launch_options(program), "proxy": proxy})
+            browser = await start_browser(driver.chromium, {**launch_options(program), "proxy": proxy})
 
             async def one(url: str) -> bool:
                 async with hosts[urlsplit(url).netloc], turns:

@@ -20,6 +20,7 @@ from govcrawl.apps.cli.summary import ready
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.net.browser import find_browser, sandbox_refusal
 from govcrawl.net.hosts_file import known_names
 from govcrawl.register import Register, read_register
 from govcrawl.rubric.columns import load_vocabulary
@@ -59,6 +60,8 @@ def inspect(
     report = ready(report_to, plan.log_file, console)
     engine = open_database()
     refuse_closed_round(engine, plan.round)
+    if find_browser() is not None and (refusal := sandbox_refusal()):
+        console.print_line(styled(f"浏览器的沙箱没有启用：{refusal}，请用普通用户运行检查。", "yellow"))
     started = datetime.now(UTC)
     outcome = watch_inspection(plan, engine, ledger, console)
     if plan.round not in {each.name for each in read_rounds(engine)}:
