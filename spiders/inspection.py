@@ -16,6 +16,7 @@ from govcrawl.rubric.model import Rubric
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.replay import Replay
+from govcrawl.store.outage import wait_in_outages
 from govcrawl.store.session import open_database
 from govcrawl.store.writer import Writer
 from pipelines.model import Check
@@ -47,6 +48,7 @@ def open_inspection(
     rubric, vocabulary = load_rubric(), load_vocabulary()
     engine = open_database(settings.get("GOVCRAWL_DATABASE_URL"))
     replay = _open_replay(settings)
+    wait_in_outages(engine)
     writer = Writer(engine, when, rubric, options, archive=None if replay else archive_root(engine.url))
     writer.begin_round([*ledger.targets, *ledger.account_targets()], ledger.units, record_of(ledger))
     return Inspection(ledger, when, rubric, vocabulary, Check(when, rubric, vocabulary), writer, replay)

@@ -83,6 +83,13 @@ class Settings(BaseSettings):
         repr=False,
         description="the database ([its page](database.md)), where no `--db` is given",
     )
+    database_wait: Annotated[int, About("600", expects="不小于 0 的整数")] = Field(
+        default=600,
+        ge=0,
+        validation_alias="GOVCRAWL_DATABASE_WAIT",
+        description="seconds for which an inspection waits for a database server that went away "
+        "([reliability](reliability.md#a-database-server-that-restarts))",
+    )
     browser: Annotated[
         _Program | None, About("a Chromium of the system, else Playwright's own", expects="浏览器程序的路径或 none")
     ] = Field(default=None, validation_alias="GOVCRAWL_BROWSER", description="the browser's program, or `none`")

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ from govcrawl.store.models import (
     RoundTargetRow,
     SiteModelRow,
 )
+from govcrawl.store.outage import through_outages
 from govcrawl.store.reader import read_target_items
 from govcrawl.store.replaced_findings import replace_findings as replace_findings
 from govcrawl.store.rounds import (
@@ -134,6 +136,9 @@ class Writer:
 
         Their facts stay until their turn comes.
         """
+        through_outages(self.engine, partial(self._await_targets, list(targets)))
+
+    def _await_targets(self, targets: list[Target]) -> None:
         with writing(self.engine) as connection:
             for target in targets:
                 this = (RoundTargetRow.round_id == self._round_id) & (RoundTargetRow.target_id == self._id(target))
@@ -147,6 +152,9 @@ class Writer:
         First-seen times of columns and entries stay in either case.
         """
         self.flush()
+        return through_outages(self.engine, partial(self._begin_target, target, resume))
+
+    def _begin_target(self, target: Target, resume: bool) -> StoredProgress:
         target_id = self._id(target)
         this = (RoundTargetRow.round_id == self._round_id) & (RoundTargetRow.target_id == target_id)
         with writing(self.engine) as connection:
@@ -252,15 +260,19 @@ class Writer:
         ]
         if self._recorder is not None:
             self._recorder.sync()  # no fact is stored whose evidence is not
+        through_outages(self.engine, partial(self._write_anyhow, batch, rows))
+        self._batch = Batch(self._round_id)
+        self._progress = {}
+        self._flushed = time.monotonic()
+
+    def _write_anyhow(self, batch: Batch, rows: list[RowValues]) -> None:
+        """Everything at once, or row by row where one of them is not taken."""
         try:
             self._write(batch, rows, Together)
         except Exception as fault:
             if not concerns_rows(fault):
                 raise
             self._write(batch, rows, OneByOne)
-        self._batch = Batch(self._round_id)
-        self._progress = {}
-        self._flushed = time.monotonic()
 
     def _write(self, batch: Batch, rows: list[RowValues], way: type[Together]) -> None:
         with writing(self.engine) as connection:
@@ -282,10 +294,13 @@ class Writer:
         self.flush()
         if self._recorder is not None:
             self._recorder.close()
+        through_outages(self.engine, partial(self._close, finished, datetime.now(UTC)))
+
+    def _close(self, finished: bool, ended_at: datetime) -> None:
         with writing(self.engine) as connection:
             if finished:
                 settle_decisions(connection, self._round_id)
-            values = {"ended_at": datetime.now(UTC), "finished": finished}
+            values = {"ended_at": ended_at, "finished": finished}
             connection.execute(update(CrawlRow).where(CrawlRow.id == self._crawl_id).values(**values))
 
     def _flush_when_due(self) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 
+from govcrawl.store.outage import through_outages
 from pipelines.cross_page.runner import run_cross_page
 
 if TYPE_CHECKING:
@@ -36,5 +38,6 @@ class CrossPageRules:
         inspection: Any = vars(self._crawler)["inspection"]
         inspection.writer.flush()
         urls = {target.url for target in getattr(spider, "targets", inspection.register.targets)}
-        count = run_cross_page(inspection.writer.engine, inspection.round.name, urls, inspection.check)
+        engine, name = inspection.writer.engine, inspection.round.name
+        count = through_outages(engine, partial(run_cross_page, engine, name, urls, inspection.check))
         log.info("cross-page rules: %d findings on %d targets", count, len(urls))

@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from govcrawl.domain.errors import InputError
 from govcrawl.store.evidence_models import HoldRow
 from govcrawl.store.inspection_lock import inspection_lock
+from govcrawl.store.session import open_database
 
 NAMES = {"portal": "门户网站", "department": "部门网站"}
 _HOLDER = """
@@ -59,3 +60,25 @@ def test_who_holds_it_is_noted_while_it_does(engine: Engine) -> None:
         assert connection.execute(select(HoldRow.round, HoldRow.platform)).all() == [("2021Q3", "portal")]
     with engine.connect() as connection:
         assert connection.execute(select(HoldRow.round)).all() == []
+
+
+@pytest.mark.postgresql
+def test_a_server_that_forgot_it_is_told_again(postgres_url: str) -> None:
+    """As a restart does: the sessions end, and with them what they held."""
+    engine, other = open_database(postgres_url), open_database(postgres_url)
+    ended = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+    )
+    with inspection_lock(engine, "2021Q3", ["portal"], NAMES) as keep:
+        keep()
+        with other.connect() as connection:
+            connection.execute(ended)
+        keep()
+        with pytest.raises(InputError), inspection_lock(other, "2021Q3", ["portal"], NAMES):
+            pass
+        with other.connect() as connection:
+            connection.execute(ended)
+    with inspection_lock(other, "2021Q3", ["portal"], NAMES) as keep:
+        keep()
+    engine.dispose()
+    other.dispose()

@@ -16,8 +16,8 @@ from govcrawl.apps.cli.inspection_run import InspectionPlan, WorkerExits, run_in
 from govcrawl.apps.cli.options import DatabaseOption, RegisterOption, choose_database
 from govcrawl.apps.cli.progress_display import ProgressDisplay, SafeConsole, styled
 from govcrawl.apps.cli.screenshots import picture_problems
-from govcrawl.apps.cli.summary import ready
-from govcrawl.domain.errors import InputError
+from govcrawl.apps.cli.summary import Report, ready
+from govcrawl.domain.errors import InputError, StoreError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.net.browser import find_browser, sandbox_refusal
@@ -28,6 +28,7 @@ from govcrawl.rubric.expressions import load_expressions
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.rubric.suspicious import load_suspicious
 from govcrawl.store.open_rounds import refuse_closed_round
+from govcrawl.store.outage import is_outage, wait_in_outages
 from govcrawl.store.reader import read_rounds
 from govcrawl.store.session import open_database
 
@@ -62,6 +63,23 @@ def inspect(
     refuse_closed_round(engine, plan.round)
     if find_browser() is not None and (refusal := sandbox_refusal()):
         console.print_line(styled(f"浏览器的沙箱没有启用：{refusal}，请用普通用户运行检查。", "yellow"))
+    wait_in_outages(engine)
+    try:
+        summary = _run(plan, engine, ledger, report, console)
+    except StoreError as fault:
+        if not is_outage(fault):
+            raise
+        report.say_failure(plan.round, f"{fault}检查已中断，数据库恢复后可加 --resume 继续。", console)
+        raise typer.Exit(1) from fault
+    report.deliver(summary, console)
+    if screenshots == "fail":
+        taken, failed = picture_problems(engine, when, ledger)
+        console.print_line(f"问题页面截图：{taken} 个已存档，{failed} 个未能截取")
+    raise typer.Exit(0 if summary.complete else 1)
+
+
+def _run(plan: InspectionPlan, engine: Engine, ledger: Register, report: Report, console: SafeConsole) -> Summary:
+    """Inspect, and print what came of it; typer.Exit when no worker has begun."""
     started = datetime.now(UTC)
     outcome = watch_inspection(plan, engine, ledger, console)
     if plan.round not in {each.name for each in read_rounds(engine)}:
@@ -69,12 +87,7 @@ def inspect(
         raise typer.Exit(1)
     log, freezes = str(plan.log_file.absolute()), tuple(outcome.freezes)
     run = Run(started, datetime.now(UTC), tuple(outcome.failed), log, freezes)
-    summary = print_summary(engine, plan, ledger, run, console)
-    report.deliver(summary, console)
-    if screenshots == "fail":
-        taken, failed = picture_problems(engine, when, ledger)
-        console.print_line(f"问题页面截图：{taken} 个已存档，{failed} 个未能截取")
-    raise typer.Exit(0 if summary.complete else 1)
+    return print_summary(engine, plan, ledger, run, console)
 
 
 def _checked(settings: list[str]) -> tuple[str, ...]:

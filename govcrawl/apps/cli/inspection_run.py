@@ -17,9 +17,11 @@ from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTI
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
 from govcrawl.store.inspection_lock import inspection_lock
+from govcrawl.store.outage import wait_in_outages
 from govcrawl.store.session import open_database
 
 _POLL = 0.3  # seconds between two looks at the progress
+_LOCK_SECONDS = 10.0  # between two looks whether a server that restarted has forgotten the lock
 _LAST_SECONDS = 30  # for a worker that is asked to stop
 
 
@@ -81,21 +83,27 @@ def run_inspection(
     plan.log_file.parent.mkdir(parents=True, exist_ok=True)
     engine = open_database()
     try:
-        with inspection_lock(engine, plan.round, plan.platforms, INSPECTION_TITLES):
+        with inspection_lock(engine, plan.round, plan.platforms, INSPECTION_TITLES) as keep_lock:
             if root := archive_root(engine.url):
                 mend(engine, root, plan.round, plan.platforms)
-            return _run(plan, watch, announce)
+            wait_in_outages(engine)
+            return _run(plan, watch, announce, keep_lock)
     finally:
         engine.dispose()
 
 
-def _run(plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[str], None]) -> WorkerExits:
-    outcome = WorkerExits()
+def _run(
+    plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[str], None], keep_lock: Callable[[], None]
+) -> WorkerExits:
+    outcome, locked = WorkerExits(), time.monotonic()
     for platform in plan.platforms:
         announce(platform)
         with _workers(plan, platform) as workers:
             while sum(worker.at_work() for worker in workers):  # all of them are looked at
                 watch()
+                if time.monotonic() - locked > _LOCK_SECONDS:
+                    keep_lock()
+                    locked = time.monotonic()
                 time.sleep(_POLL)
         for worker in workers:
             outcome.codes[worker.name] = worker.code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from sqlalchemy import Engine
 
 from govcrawl.apps.progress_labels import PHASES, STATES
 from govcrawl.domain.sanitize import to_single_line
+from govcrawl.store.outage import through_outages
 from govcrawl.store.progress import TargetProgress, read_progress
 
 
@@ -63,7 +65,7 @@ class ProgressDisplay:
 
         Redraw the table, or without a terminal print the targets whose state changed.
         """
-        rows = read_progress(self.engine, self.round_name)
+        rows = through_outages(self.engine, partial(read_progress, self.engine, self.round_name))
         if self._live:
             self._live.update(_table(self.round_name, rows))
             return

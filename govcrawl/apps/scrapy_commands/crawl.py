@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from scrapy.commands import crawl
@@ -28,6 +29,7 @@ from govcrawl.rubric.suspicious import load_suspicious
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
 from govcrawl.store.inspection_lock import inspection_lock
+from govcrawl.store.outage import through_outages, wait_in_outages
 from govcrawl.store.reader import read_round
 from govcrawl.store.session import open_database
 
@@ -95,8 +97,10 @@ class Command(crawl.Command):
         """1 when a target of this run was not inspected: another process may be at work on other shares."""
         when = parse_round(arguments.get("round"), arguments.get("date"))
         engine = open_database(self.database(), create=False, readonly=True)
+        wait_in_outages(engine)
         wanted = {target.url for target in register.targets_of(platform, arguments.get("unit"))}
-        states = [state for state in read_round(engine, when.name).targets if state.target.url in wanted]
+        facts = through_outages(engine, partial(read_round, engine, when.name))
+        states = [state for state in facts.targets if state.target.url in wanted]
         if arguments.get("share", "0/1") != "0/1" or platform == AVAILABILITY:
             return 0
         return int(any(state.missed for state in states))
