@@ -1,0 +1,87 @@
+"""The browser's driver: started by the first page that wants it, once for both schemes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from govcrawl.net.browser import find_browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(find_browser() is None, reason="no browser on this machine")]
+
+_SCRIPT = """
+import asyncio, json, sys
+from twisted.internet import asyncioreactor
+asyncioreactor.install()
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+
+
+class Watch(Spider):
+    name = "watch"
+    start_urls = [sys.argv[1]]
+    said = {}
+
+    def driver(self):
+        handlers = self.crawler.engine.downloader.handlers
+        one, other = (handlers._get_handler(scheme) for scheme in ("http", "https"))
+        return {"same": one is other, "started": hasattr(one, "browser_provider")}
+
+    def parse(self, response):
+        self.said["plain"] = self.driver()
+        yield Request(response.url, self.shown, dont_filter=True, meta={"playwright": True})
+
+    def shown(self, response):
+        self.said["browser"] = self.driver()
+        self.said["text"] = response.css("p::text").get()
+
+
+none = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOADER_MIDDLEWARES": {}, "PLAYWRIGHT_BROWSER_PROVIDER": None}
+none |= {"DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver", "ROBOTSTXT_OBEY": False}
+process = AsyncCrawlerProcess({**get_project_settings().copy_to_dict(), **none, "LOG_LEVEL": "CRITICAL"})
+process.crawl(Watch)
+process.start()
+print(json.dumps(Watch.said))
+"""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = b"<html><body><p>as sent</p><script>document.querySelector('p').textContent = 'by script'</script>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def home() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_driver_starts_with_the_first_page_that_wants_it(home: str) -> None:
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings"}
+    run = subprocess.run(
+        [sys.executable, "-c", _SCRIPT, home], env=environment, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert json.loads(run.stdout) == {
+        "plain": {"same": True, "started": False},
+        "browser": {"same": True, "started": True},
+        "text": "by script",
+    }
