@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Engine
@@ -19,6 +20,7 @@ from analysis.scoring.repeats import repeats_among, rules_that_repeat
 from analysis.scoring.round_scores import FullPlace, place_of, rubric_for, rubric_of, score_targets
 from analysis.scoring.scores import Score
 from govcrawl.domain.decisions import Mark
+from govcrawl.domain.errors import StoreError
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, Item
 from govcrawl.domain.rounds import Round
@@ -26,9 +28,10 @@ from govcrawl.domain.targets import DISCLOSURE, NEW_MEDIA, POLICY_QA, WEBSITES, 
 from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.model import Rubric
 from govcrawl.store.archive import ExchangeKind
+from govcrawl.store.archive.location import archive_root
 from govcrawl.store.counts import inspected_rounds, read_problem_rows
 from govcrawl.store.decisions import read_marks, read_reviews
-from govcrawl.store.evidence import EvidenceRecord, all_records
+from govcrawl.store.evidence import EvidenceRecord, all_records, read_record
 from govcrawl.store.finding_rows import Outcome
 from govcrawl.store.reader import ITEMS, TargetState, read_findings, read_items, read_round
 from govcrawl.store.verifications import VerificationResult, read_verifications
@@ -261,3 +264,17 @@ class RoundView:
     def screenshots(self) -> list[EvidenceRecord]:
         """Pictures of pages with problems, oldest first."""
         return sorted(all_records(self.engine, self.name, ExchangeKind.SCREENSHOT), key=lambda kept: kept.at)
+
+    @cached_property
+    def damaged_screenshots(self) -> frozenset[EvidenceRecord]:
+        """Those of `screenshots` that the archive does not give back as they were taken."""
+        root = archive_root(self.engine.url)
+        return frozenset(kept for kept in self.screenshots if root is None or not _is_whole(root, kept))
+
+
+def _is_whole(root: Path, kept: EvidenceRecord) -> bool:
+    try:
+        read_record(root, kept)
+    except StoreError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from analysis.scoring.finding_status import EXCEPTED, REPEATED
 from analysis.scoring.scores import Score
 from exports.cell_values import china_time, to_cell_text
 from exports.evidence_labels import labelled_evidence
-from exports.pictures import picture_name
+from exports.pictures import DAMAGED, FOLDER, picture_name
 from exports.report.context import MEDIA, ReportContext, ReportedTarget, in_register_order
 from exports.report.data_files import ListedFinding, Traits
 from exports.report.scripts import TextTable
@@ -97,7 +97,7 @@ class Catalogue:
             picture=picture if picture in frame.pictures else "",
             value=finding.value,
             reason=standing.reason,
-            facts=tuple(labelled_evidence(finding)),
+            facts=(*labelled_evidence(finding), *([(FOLDER, DAMAGED)] if picture in frame.damaged else ())),
         )
 
     def index(self, runs: list[tuple[Traits, int]], pages: dict[str, str], **more: object) -> dict[str, object]:

@@ -12,9 +12,8 @@ from analysis.round_totals.media import MediaUnit
 from analysis.round_totals.policy_qa import QaPlatform
 from analysis.round_view import RoundView
 from analysis.scoring.scores import Score
-from exports.pictures import pictures_of
+from exports.pictures import damaged_pictures, pictures_of
 from exports.tables.context import WorkbookContext, accounts_of, disclosure_of, websites_of
-from govcrawl.store.archive.location import archive_root
 from govcrawl.store.evidence import EvidenceRecord
 from govcrawl.store.reader import RoundFacts, TargetState
 from pipelines.model import Check
@@ -32,6 +31,7 @@ class ReportContext:
     platforms: WorkbookContext
     accounts: WorkbookContext
     pictures: dict[str, EvidenceRecord]  # by the file's name; none without an archive
+    damaged: dict[str, str]  # addresses of pages whose picture is damaged, by the name that its file would have
 
     @property
     def engine(self) -> Engine:
@@ -99,7 +99,8 @@ def report_context(view: RoundView) -> ReportContext:
         websites=websites_of(view),
         platforms=disclosure_of(view),
         accounts=replace(accounts_of(view), noun="单位"),
-        pictures=pictures_of(view) if archive_root(view.engine.url) else {},
+        pictures=pictures_of(view),
+        damaged=damaged_pictures(view),
     )
 
 

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from analysis.scoring.finding_status import EXCEPTED, REPEATED, FindingStatus
 from exports import style
 from exports.cell_values import Value, china_time, day, linked
-from exports.pictures import picture_link, pictures_of
+from exports.pictures import damaged_pictures, picture_link, pictures_of
 from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import WorkbookContext, named
 from govcrawl.domain.decisions import DISMISSED
@@ -62,11 +62,11 @@ def write_problems_sheet(book: Workbook, material: WorkbookContext) -> None:
     sheet = TableSheet(
         book, NAME, f"{material.title}问题清单", notes, named(_COLUMNS, material.noun), _COLOURS, frozen=3
     )
-    taken = pictures_of(material.view)
+    taken, damaged = pictures_of(material.view), damaged_pictures(material.view)
     for number, (finding, state) in enumerate(_ordered(material), 1):
         standing = material.view.statuses.of(finding)
         state = stands_as(state, standing)
-        sheet.add(_row(number, finding, state, standing.reason, picture_link(finding.url, taken)))
+        sheet.add(_row(number, finding, state, standing.reason, picture_link(finding.url, taken, damaged)))
     sheet.close()
 
 

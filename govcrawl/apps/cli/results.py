@@ -13,8 +13,9 @@ from rich.table import Table
 
 from analysis.round_view import NO_TARGETS, RoundView
 from exports import EXPORTS, Exported, Options, export_round
+from exports.pictures import damage_note
 from govcrawl.apps.cli.options import DatabaseOption, RoundOption, choose_database
-from govcrawl.apps.cli.progress_display import SafeConsole
+from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.domain.findings import FIELDS, as_record
 from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.sanitize import csv_text, json_line
@@ -113,7 +114,16 @@ def export(
     view = RoundView(open_database(create=False, readonly=True), round_name)
     options = Options(parse_date(deadline) if deadline else None, template)
     written = export_round(view, out / round_name, only or (), options)
-    list_exports(written, SafeConsole())
+    console = SafeConsole()
+    list_exports(written, console)
+    tell_damage(view, console)
+
+
+def tell_damage(view: RoundView, console: SafeConsole) -> None:
+    """Name what could not be exported, since it is damaged; of a closed round, that was said when it was closed."""
+    note = damage_note(view) if view.facts.closed_at is None else None
+    if note is not None:
+        console.print_line(styled(note, "yellow"))
 
 
 def list_exports(written: Sequence[Exported], console: SafeConsole) -> None:

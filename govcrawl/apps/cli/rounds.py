@@ -15,9 +15,10 @@ from analysis.comparison.verification import verify as verify_round
 from analysis.round_view import NO_TARGETS, RoundView
 from exports import Options, export_round
 from exports.frozen_round import to_keep
+from exports.pictures import damage_note
 from govcrawl.apps.cli.evidence_index import write_evidence_index
 from govcrawl.apps.cli.options import DatabaseOption, choose_database
-from govcrawl.apps.cli.progress_display import SafeConsole
+from govcrawl.apps.cli.progress_display import SafeConsole, styled
 from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_date
@@ -59,6 +60,8 @@ def close(
     if missed:
         more = "等" if len(missed) > _LISTED else ""
         console.print_line(f"其中 {len(missed)} 个检查对象未完成检查：{'、'.join(missed[:_LISTED])}{more}")
+    if (note := damage_note(view)) is not None:
+        console.print_line(styled(note, "yellow"))
     write_evidence_index(engine, round_name, signing_key, console)
 
 
