@@ -8,6 +8,7 @@ from pathlib import Path
 
 from govcrawl.domain.errors import InputError, RegisterError
 from govcrawl.register.cells import BadCell, text_of
+from govcrawl.register.problems import RowProblem, faulty_tables
 from govcrawl.register.tables import Table, has_content
 from govcrawl.register.workbook import read_workbook
 
@@ -35,9 +36,9 @@ class InputRow:
         """The cell under this heading as it was read."""
         return self.cells.get(name)
 
-    def wrong(self, why: str) -> str:
-        """A sentence that says where the row stands and why it cannot be taken."""
-        return f"“{self.sheet}”表第 {self.number} 行：{why}"
+    def wrong(self, why: str) -> RowProblem:
+        """Where the row stands and why it cannot be taken, as a Chinese sentence."""
+        return RowProblem(self.sheet, self.number, "", why)
 
 
 @dataclass(slots=True)
@@ -46,12 +47,15 @@ class WorkbookInput:
 
     path: Path
     rows: list[InputRow] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    faults: list[RowProblem] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
     def refuse_if_bad(self) -> None:
         """WorkbookInputError with all faults, when there are any."""
         if self.faults:
-            raise WorkbookInputError(f"文件 {self.path} 有 {len(self.faults)} 处错误，全部没有导入。", self.faults)
+            message = f"文件 {self.path} 有 {len(self.faults)} 处错误，全部没有导入。"
+            rows, marked = [str(fault) for fault in self.faults], faulty_tables(self.faults, self.tables)
+            raise WorkbookInputError(message, rows, self.path, marked)
 
 
 def read_workbook_input(path: Path, what: str, sheets: Collection[str], columns: Collection[str]) -> WorkbookInput:
@@ -67,6 +71,7 @@ def read_workbook_input(path: Path, what: str, sheets: Collection[str], columns:
     tables = [table for table in read_workbook(path, what) if table.name in sheets]
     if not tables:
         raise WorkbookInputError(f"文件 {path} 不是{what}：没有“{'”“'.join(sheets)}”表。")
+    filled.tables = tables
     for table in tables:
         filled.rows += _rows(table, path, what, columns)
     return filled

@@ -32,6 +32,9 @@ class ErrorValue(str):
 class NoResult:
     """A formula that was never calculated."""
 
+    def __str__(self) -> str:
+        return "（公式没有计算结果）"
+
 
 def text_of(cell: object) -> str:
     """Trimmed text, with every run of white space (full-width too) as one space; "" for an empty cell.

@@ -14,6 +14,7 @@ from govcrawl.domain.items import PostItem
 from govcrawl.domain.targets import Target
 from govcrawl.register import Register
 from govcrawl.register.cells import BadCell, date_of, text_of, url_of
+from govcrawl.register.problems import RowProblem, faulty_tables
 from govcrawl.register.tables import Table
 from govcrawl.register.workbook import read_workbook
 
@@ -55,15 +56,16 @@ def read_posts(path: Path, register: Register, at: datetime | None = None) -> li
     missing = [name for name in _REQUIRED if name not in places]
     if missing:
         raise RegisterError(f"文件 {path} 的“{SHEET_NAME}”表缺少列：{'、'.join(missing)}。")
-    faults: list[str] = []
+    faults: list[RowProblem] = []
     items = list(_items(table, places, register, at or datetime.now(UTC), faults))
     if faults:
-        raise RegisterError(f"文件 {path} 有 {len(faults)} 处错误，全部没有导入。", faults)
+        message = f"文件 {path} 有 {len(faults)} 处错误，全部没有导入。"
+        raise RegisterError(message, [str(fault) for fault in faults], path, faulty_tables(faults, [table]))
     return items
 
 
 def _items(
-    table: Table, places: dict[str, int], register: Register, at: datetime, faults: list[str]
+    table: Table, places: dict[str, int], register: Register, at: datetime, faults: list[RowProblem]
 ) -> Iterator[PostItem]:
     targets = register.account_targets()
     accounts = {(a.name, a.platform): target for target in targets for a in [register.account_of(target)]}
@@ -72,7 +74,7 @@ def _items(
         try:
             yield _item(found, accounts, at)
         except BadCell as fault:
-            faults.append(f"“{SHEET_NAME}”表第 {number} 行：{fault}")
+            faults.append(RowProblem(SHEET_NAME, number, "", str(fault)))
 
 
 def _item(cells: dict[str, object], accounts: dict[tuple[str, str], Target], at: datetime) -> PostItem:

@@ -25,10 +25,11 @@ def read_register(path: str | Path) -> Register:
     """
     path = Path(path)
     problems = Problems()
-    tables = _by_name(_read_tables(path), problems)
+    read = _read_tables(path)
+    tables = _by_name(read, problems)
     _check_sheets(tables, problems)
     register = Builder(tables, problems).build(path)
-    problems.refuse(path, {sheet.name: sheet.names for sheet in SHEETS})
+    problems.refuse(path, {sheet.name: sheet.names for sheet in SHEETS}, read)
     return register
 
 
@@ -38,6 +39,8 @@ def _read_tables(path: Path) -> list[Table]:
             return read_folder(path)
         if not path.exists():
             raise RegisterError(f"找不到台账 {path}，可用 govcrawl register template {path} 生成模板后填写。")
+        if not path.is_file():
+            raise RegisterError(f"台账 {path} 不是普通文件，未读取。")
         if path.suffix.lower() == ".csv":
             raise RegisterError(f"台账 {path} 是单个 csv 文件，请改为指定 csv 文件所在的文件夹。")
         return read_workbook(path)

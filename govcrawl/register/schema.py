@@ -29,7 +29,8 @@ def _full_name(name: str, info: ValidationInfo) -> str:
     """The name of the unit that goes by this name or short name."""
     units = info.context.units if info.context else {}
     if name not in units:
-        raise BadCell(f"“单位”表中没有“{name}”{did_you_mean(name, units)}")
+        near = did_you_mean(name, units) if info.context and info.context.problems.few else ""
+        raise BadCell(f"“单位”表中没有“{name}”{near}")
     return str(units[name].name)
 
 

@@ -59,11 +59,16 @@ def read_folder(path: Path) -> list[Table]:
     """All UTF-8 csv files of the folder, each named like its sheet, in the order of their names.
 
     Row numbers are those that Excel shows for the same file. Raises RegisterError for a folder without csv files, and
-    for a file that is too large, in another encoding or no csv.
+    for a file that is too large, in another encoding, no csv, or no ordinary file (links, pipes, devices).
     """
     files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv" and file.name[0] not in ".~")
     if not files:
         raise RegisterError(f"台账文件夹 {path} 中没有 .csv 文件，文件应以表名命名，例如 单位.csv、网站.csv。")
+    for file in files:
+        if file.is_symlink() or not file.is_file():
+            raise RegisterError(f"台账文件 {file} 是链接、管道或设备，不是普通文件，未读取。")
+    if sum(file.stat().st_size for file in files) > MAX_BYTES:
+        raise RegisterError(f"台账文件夹 {path} 中的文件共超过 {MAX_BYTES // 1024**2} MB，不像台账，未读取。")
     return [make_table(unicodedata.normalize("NFC", file.stem), _lines(file)) for file in files]
 
 

@@ -6,7 +6,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from govcrawl.domain.errors import RegisterError
 from govcrawl.register.cells import ErrorValue, NoResult
+from govcrawl.register.part_limits import is_bounded_xml
 from govcrawl.register.tables import MAX_BYTES, MAX_COLUMNS, Cells, Table, make_table
 
 _MAX_PARTS = 10_000
@@ -28,6 +29,7 @@ _WHOLE = (
 _MAX_WHOLE = 100_000  # tags in each of them: thousands of formats
 _XML = (".xml", ".rels")
 _MAX_TAGS = 4_000_000  # in all: some 60,000 rows of a review workbook
+_FORMULA = re.compile(rb"<(?:[\w.-]{1,40}:)?f[\s/>]")
 _OLE = b"\xd0\xcf\x11\xe0"
 _SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format spells a character; openpyxl leaves it as it is
 
@@ -37,15 +39,20 @@ def read_workbook(path: Path, what: str = "台账") -> list[Table]:
 
     Raises RegisterError for what is no workbook, is damaged, or is made to exhaust memory.
     """
+    if not path.is_file():
+        raise RegisterError(f"{what} {path} 不是普通文件，未读取。")
     _check_container(path, what)
     try:
-        _check_elements(path, what)
+        calculated = _check_elements(path, what)
         # openpyxl warns of features that it leaves out (extensions, styles); none of them holds register data.
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), ExitStack() as stack:
             warnings.simplefilter("ignore")
-            with _opened(path, data_only=True) as values, _opened(path, data_only=False) as formulas:
-                pairs = zip(_worksheets(values, path, what), _worksheets(formulas, path, what), strict=True)
-                return [make_table(str(pair[0].title), _lines(*pair), what) for pair in pairs]
+            values = _worksheets(stack.enter_context(_opened(path, data_only=True)), path, what)
+            formulas: list[Any] = [None] * len(values)
+            if calculated:
+                formulas = _worksheets(stack.enter_context(_opened(path, data_only=False)), path, what)
+            pairs = zip(values, formulas, strict=True)
+            return [make_table(str(pair[0].title), _lines(*pair), what) for pair in pairs]
     except RegisterError:
         raise
     except Exception as fault:  # openpyxl lets through whatever its parsers meet in a damaged file
@@ -75,15 +82,27 @@ def _check_container(path: Path, what: str) -> None:
         raise RegisterError(f"{what} {path} 解压后超过 {MAX_BYTES // 1024**2} MB，不像{what}，未读取。")
 
 
-def _check_elements(path: Path, what: str) -> None:
-    """Refuse what packs more elements into its parts than a workbook of any office holds: each becomes an object."""
+def _check_elements(path: Path, what: str) -> bool:
+    """Refuse parts that pack more into themselves than a workbook of any office holds; whether there are formulas.
+
+    Each element becomes an object, and a long token is read again from its beginning with every piece that comes.
+    """
+    counts, calculated = {}, False
     with zipfile.ZipFile(path) as archive:
-        counts = {name: archive.read(name).count(b"<") for name in set(archive.namelist()) if name.endswith(_XML)}
+        for name in set(archive.namelist()):
+            if not name.endswith(_XML):
+                continue
+            part = archive.read(name)
+            if not is_bounded_xml(part):
+                raise RegisterError(f"{what} {path} 已损坏，无法读取（{name}），请重新保存为 .xlsx。")
+            counts[name] = part.count(b"<")
+            calculated = calculated or bool(_FORMULA.search(part))
     bloated = next((name for name in _WHOLE if counts.get(name, 0) > _MAX_WHOLE), "")
     if bloated:
         raise RegisterError(f"{what} {path} 的样式或名称过多（{bloated}），不像{what}，请将内容复制到新的工作簿。")
     if sum(counts.values()) > _MAX_TAGS:
         raise RegisterError(f"{what} {path} 的单元格过多，不像{what}，未读取。")
+    return calculated
 
 
 @contextmanager
@@ -105,14 +124,17 @@ def _worksheets(book: Workbook, path: Path, what: str) -> list[Any]:
     return sheets
 
 
-def _lines(values: Any, formulas: Any) -> Iterator[Cells]:
-    """Rows from row 1 on. A formula's result is in the first worksheet, that it is a formula in the second."""
-    sheets = (values, formulas)
+def _lines(values: Any, formulas: Any | None) -> Iterator[Cells]:
+    """Rows from row 1 on. A formula's result is in the first worksheet, that it is a formula in the second.
+
+    formulas: None where the workbook has none.
+    """
+    sheets = (values, formulas) if formulas is not None else (values,)
     for sheet in sheets:
         # The size that the file declares may be wrong, and rows beyond it would silently be left out.
         sheet.reset_dimensions()
-    pairs = zip(*(sheet.iter_rows(max_col=MAX_COLUMNS) for sheet in sheets), strict=True)
-    for results, originals in pairs:
+    rows = zip(*(sheet.iter_rows(max_col=MAX_COLUMNS) for sheet in sheets), strict=True)
+    for results, originals in ((each[0], each[-1]) for each in rows):
         yield tuple(_value(result, original) for result, original in zip(results, originals, strict=True))
 
 
