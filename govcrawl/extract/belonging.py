@@ -13,7 +13,7 @@ from govcrawl.extract.breadcrumbs import crumb_end
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_of
-from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
+from govcrawl.extract.outline import CHROME, NAV, SIDE, Anchor, Box, Outline
 from govcrawl.extract.purposes import FOOT
 from govcrawl.extract.rows import ListRow, is_headed
 
@@ -29,6 +29,7 @@ _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "dt", "article"})
 _TITLE, _NAME = 8, 5  # average characters of titles, and of names
 _OWN_SLACK = 12  # characters that a heading may have beside the page's name
 _MANY = 6
+_SHARED = 2  # other columns in a folder that make it no column's own
 # So many points make a list that may be the page's own.
 ENOUGH = 2.0
 
@@ -106,6 +107,12 @@ class Surroundings:
         return found - {"", self.folder}
 
     @cached_property
+    def _is_shared(self) -> bool:
+        """Whether other columns lie in the page's own folder: then it tells nothing."""
+        menu = {anchor.url for anchor in self._whole.anchors if anchor.box.flags & NAV} - {self.url}
+        return sum(_folder(url) == self.folder for url in menu) >= _SHARED
+
+    @cached_property
     def _numbers(self) -> set[str]:
         parts = urlsplit(self.url)
         return {number for number in _NUMBER.findall(f"{parts.path}?{parts.query}") if not _DAY.fullmatch(number)}
@@ -119,7 +126,7 @@ class Surroundings:
         while place > 0:
             folder = path[: place + 1]
             if folder == self.folder:
-                return 1
+                return int(not self._is_shared)
             if folder in self._columns and not self.folder.startswith(folder):
                 return 0 if folder.startswith(self.folder) else -1
             place = path.rfind("/", 0, place)

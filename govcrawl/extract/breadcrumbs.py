@@ -144,4 +144,6 @@ def _leads_here(box: Box, outline: Outline) -> bool:
     if len(inside) < 2 or not HOME.match(inside[0].text):
         return False
     folders = [anchor.url.rpartition("/")[0] + "/" for anchor in inside[1:]]
+    if len(set(folders)) < len(folders):
+        return False  # all in one folder: their addresses lead nowhere
     return all(outline.url.startswith(folder) and folder.count("/") > 3 for folder in folders)

@@ -139,6 +139,8 @@ class JudgedDocument(WeighedDocument):
             return False
         if standing.is_furniture or standing.is_elsewhere or standing.group.dated or self._loose:
             return False
+        if self._lists_siblings(standing):
+            return False
         return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in rows)
 
     def _holdings(self) -> list[str]:
@@ -150,7 +152,7 @@ class JudgedDocument(WeighedDocument):
             holds.append("说明没有信息的理由")
         if content.is_pictured(self.tree):
             holds.append("有图片或影像")
-        own = [each for each in self._standings if _is_held(each)]
+        own = [each for each in self._standings if _is_held(each) and not self._lists_siblings(each)]
         links = sum(len(each.group.rows) for each in own if each.anchors[0].index > self._crumb_end)
         if links:
             holds.append(f"有 {links} 个链接")

@@ -32,6 +32,9 @@ _ICON = 48  # pixels up to which a picture is an ornament
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PIXELS = re.compile(r"\s*(\d{1,5})")
 _STYLE_SIZE = re.compile(r"(?<![-\w])(?:width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.I)
+_CONTROLS = re.compile(
+    r"^(?!https?:).{0,40}\b(?:(?:window\.)?(?:print|close)\s*\(|history\.(?:back|go)\b)", re.I | re.S
+)
 _BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,200}url\(\s*['\"]?([^'\")]{4,500})", re.I)
 _SPACES = re.compile(r"\s+")
 
@@ -162,7 +165,7 @@ class _Walk:
         if self._left < 0 or depth > _DEEPEST:
             return
         tag, attributes = node.tag or "", node.attributes or {}
-        if tag in _SKIPPED or _is_furniture(tag, attributes) or _is_hidden(attributes):
+        if tag in _SKIPPED or _is_furniture(tag, attributes) or _is_hidden(attributes) or _is_control(attributes):
             return
         first = len(self.sights.things)
         around = self._own(tag, node, attributes, around)
@@ -241,6 +244,11 @@ class _Walk:
         source = attributes.get("src") or ""
         if source and not source.startswith(("about:", "javascript:")) and (size is None or size > _ICON):
             self._add(Kind.FRAME, absolute(self._base, source) or source, around)
+
+
+def _is_control(attributes: dict[str, str | None]) -> bool:
+    """Whether a click on an element prints, closes or leaves the page: what it shows is no content."""
+    return any(_CONTROLS.search(written) for name in ("onclick", "href") if (written := attributes.get(name)))
 
 
 def _is_furniture(tag: str, attributes: dict[str, str | None]) -> bool:

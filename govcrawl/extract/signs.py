@@ -295,10 +295,14 @@ class WeighedDocument(ParsedDocument):
         often = Counter(anchor.url for anchor in anchors)
         if not all(self._often[url] > count for url, count in often.items()):
             return False
+        return not self._lists_siblings(standing)
+
+    def _lists_siblings(self, standing: Standing) -> bool:
+        """Whether the page's own name stands among the links, as in a menu of the page's siblings."""
         box = standing.group.container
         if box.node is None or (self._crumb_end >= 0 and within(self._outline.anchors[self._crumb_end].box, box)):
-            return True  # the middle of the page
-        return not self._own_names.intersection(lists.pieces_of(box.node))
+            return False  # the middle of the page
+        return bool(self._own_names.intersection(lists.pieces_of(box.node)))
 
     @cached_property
     def _often(self) -> Counter[str]:

@@ -163,6 +163,11 @@ def notice_of(page: VisibleParts) -> Judged | None:
     return _said(texts, 3 if framed else 2, task=not framed and not rows)
 
 
+def is_of_document(line: str) -> bool:
+    """Whether a line of text is that of a document: it tells a source, a day of publication, an article of law."""
+    return bool(_DOCUMENT.search(line))
+
+
 def says_gone(page: VisibleParts) -> bool:
     """Whether the title, a heading or the first line of a page of any length says that there is none."""
     texts = (page.title, *page.headings, *page.lines[:1])

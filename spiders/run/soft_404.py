@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urljoin, urlsplit
 
 from govcrawl.domain.urls import page_key
-from govcrawl.net.notices import says_gone
+from govcrawl.net.notices import is_of_document, says_gone
 from govcrawl.net.shown import VisibleParts, shown
 
 _LONGEST = 1_048_576  # bytes; no error page is longer
@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"https?://\S+|(?<![\w.])/[\w./%?&=#~+-]{2,}", re.I)
 _PUNCTUATION = re.compile(r"[\W_]+")
 # Characters outside links by which an answer with a status of 404 is a page, and more than the site's error page.
 _PROSE = 150
+_SHORT = 60  # where it tells when it was published, or whence it comes
 # Names by which the home page is linked, whatever address they have.
 _HOME = re.compile(r"(?:返回|回到|网站|本站|网|门户)*(?:首\s*页|主\s*页)|home(?: ?page)?", re.I)
 _INDEX = re.compile(r"/(?:index|default|main|home|welcome|portal|shouye|sy)?(?:\.\w{2,5})?", re.I)
@@ -87,12 +88,14 @@ class Soft404Detector:
         return core <= lines and 0 < beside <= _chars(core) and _chars(lines - core) <= beside
 
     def is_page(self, asked: str, body: bytes) -> bool:
-        """Whether the `body` got from `asked` with status 404 is a page all the same: it has prose of its own."""
+        """Whether the `body` got from `asked` with status 404 is a page all the same: it has prose of its own, or is
+        a short document."""
         page = _page(body)
         if says_gone(page):
             return False
-        own = (steady for line in page.lines if (steady := _steady(line, asked)) not in self.honest)
-        return sum(map(len, own)) >= _PROSE
+        own = [line for line in page.lines if _steady(line, asked) not in self.honest]
+        chars = sum(len(_steady(line, asked)) for line in own)
+        return chars >= _PROSE or (chars >= _SHORT and any(map(is_of_document, own)))
 
 
 def _chars(lines: frozenset[str]) -> int:

@@ -289,3 +289,78 @@ document.getElementById("marks").innerHTML = t; });</script></body></html>""".en
     assert Page(body, f"{BASE}/hdjl/").needs_script()
     assert not Page(body, f"{BASE}/hdjl/", rendered=True).needs_script()
     assert Page(body, f"{BASE}/hdjl/", rendered=True).form() == "parent"
+
+
+# -- hubs --------------------------------------------------------------------------------------------------------------
+
+PLAIN_MENU = (
+    '<nav><ul><li><a href="/">首页</a></li><li><a href="/channels/2901.html">政务动态</a></li>'
+    '<li><a href="/channels/2919.html">公众参与</a><div><a href="/channels/2920.html">网上咨询</a>'
+    '<a href="/channels/2921.html">来信选登</a></div></li></ul></nav>'
+)
+
+
+def hub(main: str, *, crumb: str = "", menu: str = PLAIN_MENU, url: str = "/channels/2919.html") -> Page:
+    head = f'<meta charset="utf-8"><title>公众参与-清源市文化局</title>{LABELS.replace("通知公告", "公众参与")}'
+    return Page(
+        f"<!DOCTYPE html><html><head>{head}</head><body>{menu}{crumb}{main}{FOOT}</body></html>".encode(), BASE + url
+    )
+
+
+CHILDREN = (("/channels/2920.html", "网上咨询"), ("/channels/2921.html", "来信选登"))
+
+
+@pytest.mark.parametrize(
+    ("box", "tile"),
+    [
+        ("<div>{}</div>", '<div class="c"><a href="{0}"><i></i><span>{1}</span></a></div>'),
+        ("<h2>公众参与</h2><p>{}</p>", '<a href="{0}">{1}</a>　'),
+        ("<h3>公众参与</h3><table>{}</table>", '<tr><td><a href="{0}">{1}</a></td><td>4条</td></tr>'),
+        ("<table><tr>{}</tr></table>", '<td><a href="{0}"><img src="/b.jpg" alt="{1}"></a></td>'),
+        ("<div>{}</div>", "<dl><dt><strong><a href='{0}'>{1}</a></strong></dt><dd><ul></ul></dd></dl>"),
+        ("<div>{}</div>", "<table><tr><td><b>{1}</b></td><td><a href='{0}'>更多...</a></td></tr></table>"),
+    ],
+    ids=["cards", "paragraph", "table with numbers", "pictures", "definitions", "names beside links"],
+)
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        "<div><span><a href='/'>首页</a></span><span> &gt; </span><span>公众参与</span></div>",
+        "<p>当前位置：<a href='/'>首页</a> &gt; <a href='/channels/2919.html'>公众参与</a></p>",
+    ],
+)
+def test_a_page_of_links_to_columns_is_no_list_and_not_empty(box: str, tile: str, crumb: str) -> None:
+    page = hub(box.format("".join(tile.format(*child) for child in CHILDREN)), crumb=crumb)
+    assert (page.form(), page.listing().entries) == ("parent", [])
+
+
+def test_a_menu_of_siblings_fills_no_empty_column() -> None:
+    names = (("/channels/2919.html", "公众参与"), *CHILDREN)
+    links = "".join(f"<li><a href='{url}'>{name}</a></li>" for url, name in names)
+    crumb = "<p>当前位置：<a href='/'>首页</a> &gt; <a href='/channels/2919.html'>公众参与</a></p>"
+    beside = links.replace("<a href='/channels/2919.html'>公众参与</a>", "公众参与")
+    menu = f"<nav><ul><li><a href='/'>首页</a></li>{links}</ul></nav>"
+    assert hub(f"<div><ul>{beside}</ul></div>", crumb=crumb, menu=menu).form() == "empty"
+
+
+def test_what_the_menu_leads_to_is_a_column_whatever_its_address() -> None:
+    links = {link.name: link.path for link in hub("").navigation()}
+    assert links["政务动态"] == ("政务动态",)
+    assert links["来信选登"] == ("公众参与", "来信选登")
+
+
+# -- forms around pages, forms that ask for a text ---------------------------------------------------------------------
+
+
+def test_a_form_around_the_whole_page_hides_nothing() -> None:
+    leaders = "<table><tr>" + "".join(f"<td><img src='/ld{n}.jpg'><br>副局长</td>" for n in range(4)) + "</tr></table>"
+    crumb = "<div><span><a href='/'>首页</a></span><span> &gt; </span><span>公众参与</span></div>"
+    page = hub(f"<form action='/Post.aspx'><div>{crumb}</div><div><div><div>{leaders}</div></div></div></form>")
+    assert page.form() == "single"
+
+
+def test_a_form_that_asks_for_a_text_is_content() -> None:
+    form = "<form method=post>类别 <select><option>咨询</option></select>标题 <input>正文 <textarea></textarea></form>"
+    crumb = "<p>当前位置：<a href='/'>首页</a> &gt; <a href='/channels/2919.html'>公众参与</a></p>"
+    assert hub(f"<div>{form}</div>", crumb=crumb).form() == "single"
+    assert hub(f"<div>{form.replace('<textarea></textarea>', '')}</div>", crumb=crumb).form() == "empty"

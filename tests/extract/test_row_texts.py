@@ -53,3 +53,14 @@ def test_rows_that_a_script_writes_leave_a_page_unread() -> None:
     page = Page(_page("").replace(b"<div></div>", f"<script>document.write('{written}')</script>".encode()), URL)
     assert page.form() == "shell"
     assert Page(_page(""), URL).form() == "empty"
+
+
+def test_a_list_without_dates_goes_on_in_none_with_dates() -> None:
+    box = "".join(f"<a href=/view.asp?id=80{n}>关于开展第{n}次专项行动的通知</a><br>" for n in range(5))
+    rows = "".join(
+        f"·<a href=/view.asp?id=90{n}>{title}</a> ({day})<br>"
+        for n, (title, day) in enumerate(zip(TITLES[:2], DAYS[:2], strict=True))
+    )
+    body = f"<table><tr><td>{box}</td><td>→ <a href=/>首页</a> → <a href=/yw/>要闻</a><hr>{rows}</td></tr></table>"
+    entries = read_listing(f"<meta charset=utf-8><title>要闻</title>{body}".encode(), URL).entries
+    assert [(entry.title, entry.published) for entry in entries] == list(zip(TITLES[:2], DAYS[:2], strict=True))
