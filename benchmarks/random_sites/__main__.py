@@ -6,11 +6,13 @@ import argparse
 import tempfile
 import time
 from collections import Counter
+from copy import copy
 from pathlib import Path
 
-from benchmarks.random_sites import run, score, vetoes
+from benchmarks.random_sites import run, score, shrink, vetoes
 from benchmarks.random_sites.model import Site
 from benchmarks.random_sites.reading import read
+from benchmarks.random_sites.selfcheck import check
 
 
 def _arguments() -> argparse.Namespace:
@@ -22,6 +24,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--night", type=int, default=100, help="sites inspected at a time")
     parser.add_argument("--keep", type=Path, help="folder for register, database and findings")
     parser.add_argument("--again", action="store_true", help="compare the findings that --keep holds, inspect nothing")
+    parser.add_argument("--shrink", type=Path, help="folder to which failures are written as small as they can be made")
+    parser.add_argument("--cases", type=int, default=5, help="with --shrink: how many failures")
+    parser.add_argument("--check", action="store_true", help="prove the truth from the served bytes, inspect nothing")
     parser.add_argument("--read", action="store_true", help="only read the pages one by one, and inspect nothing")
     parser.add_argument("--alone", action="store_true", help="with --read: each page without a model of its site")
     parser.add_argument("--save", type=Path, help="write all pages below this folder, and inspect nothing")
@@ -43,7 +48,28 @@ def _save(sites: list[Site], folder: Path) -> None:
             place.write_bytes(body)
 
 
-def _inspect(sites: list[Site], work: Path, night: int, *, again: bool) -> None:
+def _shrink(sites: list[Site], wrong: list[score.Wrong], folder: Path, most: int) -> None:
+    by_seed = {site.seed: site for site in sites}
+    for case in shrink.first_of_each(wrong, most):
+        site = copy(by_seed[case.seed])
+        failure = shrink.Failure.of(case, site)
+        shrinker = shrink.Shrinker(site, failure)
+        if shrinker.shrink():
+            place = shrink.write(site, failure, case, folder)
+            print(f"{len(site.pages)} pages after {shrinker.rounds} rounds: {place}")
+        else:
+            print(f"not shown again: {case}")
+
+
+def _check(sites: list[Site]) -> None:
+    wrong = [line for site in sites for line in check(site)]
+    planted = Counter(truth.rule for site in sites for truth in site.expected)
+    near = sum(len(site.near) for site in sites)
+    print(f"{len(sites)} sites, {planted.total()} planted, {near} near-misses, {len(wrong)} wrong", *wrong, sep="\n")
+    print(" ".join(f"{rule} {count}" for rule, count in sorted(planted.items())))
+
+
+def _inspect(sites: list[Site], work: Path, night: int, *, again: bool) -> list[score.Wrong]:
     begun, findings, false, all_vetoes = time.monotonic(), [], [], 0
     for at in range(0, len(sites), night):
         part, folder = sites[at : at + night], work / str(at)
@@ -60,6 +86,7 @@ def _inspect(sites: list[Site], work: Path, night: int, *, again: bool) -> None:
     pages = sum(len(site.pages) for site in sites)
     print(f"{len(sites)} sites, {pages} pages, {took:.0f} s, {took / len(sites):.1f} s a site")
     print("\n".join(map(str, found.wrong)))
+    return found.wrong
 
 
 def main() -> None:
@@ -74,9 +101,13 @@ def main() -> None:
         _report(*read(made, model=not given.alone))
     elif given.save:
         _save(sites, given.save)
+    elif given.check:
+        _check(sites)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            _inspect(sites, given.keep or Path(folder), given.night, again=given.again)
+            wrong = _inspect(sites, given.keep or Path(folder), given.night, again=given.again)
+        if given.shrink:
+            _shrink(sites, wrong, given.shrink, given.cases)
 
 
 if __name__ == "__main__":

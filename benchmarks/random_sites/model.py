@@ -83,6 +83,7 @@ class Column:
     box: list[Article] = field(default_factory=list)  # articles of elsewhere in a box beside the content
     dropped: set[str] = field(default_factory=set)
     undated: bool = False
+    key_field: str = ""  # of a platform: the key field that it is for
 
     @property
     def trail(self) -> list[Column]:
@@ -121,6 +122,7 @@ class Site:
     calls: dict[tuple[str, str], Call] = field(default_factory=dict)  # by address and path of the column
     late: list[Callable[[], None]] = field(default_factory=list)  # to be done when all paths are known
     skeleton: str = "drawn"
+    platform: str = "department"
     search: bool = True
     planted: set[int] = field(default_factory=set)  # id() of articles that carry a plant
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from benchmarks.random_sites import addresses, pages, plants, skeletons, templates
+from benchmarks.random_sites import addresses, disclosure, pages, plants, plants_pages, skeletons, templates
 from benchmarks.random_sites.build import REQUIRED, SYNONYMS, Builder
 from benchmarks.random_sites.model import Site
 from benchmarks.random_sites.server import serving
 from benchmarks.random_sites.style import Style, choose
 
+_KINDS = {"department": ("部门", "部门网站"), "disclosure": ("县市区", "信息公开平台")}
 ROUND, DATE = "2021Q3", "2021-08-20"
 
 
@@ -33,9 +34,13 @@ def make(seed: int, place: int, port: int, skeleton: str = "") -> tuple[Site, St
     rng = Random(seed)
     shape = skeleton or _skeleton(seed)
     site = Site(seed, f"127.81.{place // 250}.{place % 250 + 1}", port, "", "", f"62{seed % 10**8:08}")
-    Builder(site, rng).build()
+    platform = Random(f"{seed} platform").choice(("department", "department", "department", "disclosure"))
+    if platform == "disclosure":
+        disclosure.DisclosureBuilder(site, rng).build()
+    else:
+        Builder(site, rng).build()
     style = choose(rng)
-    must, may = plants.plant(site, rng, 3)
+    must, may = plants.plant(site, rng, 3, disclosure.PLANTS if platform == "disclosure" else ())
     site.skeleton = shape
     if shape == "drawn":
         addresses.assign(site, style, rng)
@@ -60,11 +65,14 @@ def write_register(sites: list[Site], path: Path) -> None:
     columns.append(["平台类型", "单位类别", "单位名称", "栏目名称", "同义名称", "更新周期", "本年度须有", "依据"])
     for site in sites:
         unit = f"{site.unit}{site.seed}"
-        units.append([unit, "部门", None, "是", "否"])
-        web.append([unit, "部门网站", unit, site.url, site.code])
+        kind, platform = _KINDS[site.platform]
+        units.append([unit, kind, None, "是", "否"])
+        web.append([unit, platform, unit, site.url, site.code])
     for name, period, this_year in REQUIRED:
         synonyms = "；".join(SYNONYMS.get(name, ())) or None
         columns.append(["部门网站", None, None, name, synonyms, period, "是" if this_year else "否", None])
+    for name in ("建议提案办理", "政府购买服务"):
+        columns.append(["信息公开平台", None, None, name, None, None, "是", None])
     book.save(path)
 
 
@@ -72,7 +80,7 @@ def inspect(sites: list[Site], work: Path) -> float:
     """Inspect `sites` in the folder `work`, which then holds register, database, log and findings; seconds taken."""
     work.mkdir(parents=True, exist_ok=True)
     write_register(sites, work / "register.xlsx")
-    (work / "expressions.csv").write_text(plants.expressions(), encoding="utf-8")
+    (work / "expressions.csv").write_text(plants_pages.expressions(), encoding="utf-8")
     command = [str(Path(sys.executable).parent / "govcrawl")]
     database = f"sqlite:///{work / 'govcrawl.db'}"
     night = [*command, "inspect", "--register", str(work / "register.xlsx"), "--round", ROUND, "--date", DATE]

@@ -1,0 +1,1 @@
+"""Random sites: what their truth says holds on what they serve, and an inspection of a fixed sample finds it."""
