@@ -1,13 +1,17 @@
 """The migrations lead to the schema that the models describe, from empty and back."""
 
+import subprocess
+import sys
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from govcrawl.domain.errors import StoreError
-from govcrawl.store.migrate import VERSION_TABLE, migration_config, types_differ
+from govcrawl.store.migrate import VERSION_TABLE, migration_config, revisions, types_differ
 from govcrawl.store.models import Base
 from govcrawl.store.session import open_database, writing
 
@@ -28,6 +32,21 @@ def test_down_and_up_again(engine: Engine) -> None:
         assert set(inspect(connection).get_table_names()) == {VERSION_TABLE}
         command.upgrade(migration_config(connection), "head")
     assert set(inspect(engine).get_table_names()) == {VERSION_TABLE, *Base.metadata.tables}
+
+
+def test_files_of_migrations_are_named_by_their_versions() -> None:
+    scripts = ScriptDirectory.from_config(migration_config())
+    assert [script.revision for script in scripts.walk_revisions()] == [*reversed(revisions())]
+    assert scripts.get_current_head() == revisions()[-1]
+
+
+def test_a_database_at_the_newest_schema_is_opened_without_the_migration_program(url: str, engine: Engine) -> None:
+    script = (
+        "import sys; from govcrawl.store.session import open_database; open_database(sys.argv[1]).dispose(); "
+        "print([name for name in sys.modules if name.startswith('alembic')])"
+    )
+    run = subprocess.run([sys.executable, "-c", script, url], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
 
 
 def test_opening_again_changes_nothing(url: str, engine: Engine) -> None:
