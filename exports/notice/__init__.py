@@ -6,16 +6,16 @@ import re
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError, UndefinedError
 
 from analysis.round_view import RoundView
 from exports.cell_values import to_cell_text
 from exports.deadlines import deadline_of
+from exports.notice.bounded_templates import BoundedEnvironment
 from exports.notice.facts import NoticeFacts, notice_facts
 from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError
@@ -25,8 +25,10 @@ TEMPLATE = Path(__file__).with_name("template.docx")
 _UNREADABLE, _NO_DOCUMENT = (BadZipFile, KeyError, ValueError, SyntaxError), "不是 Word 文档（.docx）"
 # What an expression of the template may raise beside errors of the language itself, as 1 / 0 or 'a' + 1;
 # a SyntaxError is that of the document's XML.
-_MISCALCULATED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, SyntaxError)
+_MISCALCULATED = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, SyntaxError, RecursionError)
 _UNKNOWN_NAME = re.compile(r"(?:attribute '|^')([^']+)'(?: is undefined)?$")
+_MOST_PARTS, _MOST_BYTES = 1_000, 32 * 1024**2  # pictures included
+_MOST_TAGS, _MOST_BRACES = 50_000, 4_000  # in one part: each expression is looked for in all of its text
 _SHOWN = 60  # characters of the paragraph in which the error is
 
 
@@ -47,10 +49,12 @@ def write_notice(view: RoundView, out: Path, *, deadline: date | None = None, te
 
 
 def _render(facts: NoticeFacts, template: Path, draft: Path) -> None:
-    # The template is a file that people edit: it may compute text, never reach into the program.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    # The template is a file that people edit: it may compute text, never reach into the program or hold it up.
+    environment = BoundedEnvironment()
     document = DocxTemplate(template)
     try:
+        if template.exists():
+            _check_size(template)
         document.init_docx()
     except (PackageNotFoundError, FileNotFoundError) as fault:
         reason = _NO_DOCUMENT if template.exists() else "没有这个文件"
@@ -66,6 +70,24 @@ def _render(facts: NoticeFacts, template: Path, draft: Path) -> None:
     except _MISCALCULATED as fault:
         raise InputError(f"通报模板 {template} 有误：有算式不能计算（{fault}）") from fault
     document.save(str(draft))
+
+
+def _check_size(template: Path) -> None:
+    """Refuse what unpacks into more than a notice is; BadZipFile for what is no document."""
+    if not template.is_file():
+        raise BadZipFile
+    with ZipFile(template) as archive:
+        parts = archive.infolist()
+        plain = all(part.compress_type in (ZIP_STORED, ZIP_DEFLATED) for part in parts)
+        small = len(parts) <= _MOST_PARTS and sum(part.file_size for part in parts) <= _MOST_BYTES
+        if not plain or not small:
+            raise InputError(f"通报模板 {template} 解压后过大，未读取。")
+        for part in parts:
+            if not part.filename.endswith(".xml"):
+                continue
+            content = archive.read(part)
+            if content.count(b"<") > _MOST_TAGS or content.count(b"{") > _MOST_BRACES or b"<!DOCTYPE" in content:
+                raise InputError(f"通报模板 {template} 的内容过多（{part.filename}），未读取。")
 
 
 def _reason(fault: TemplateError) -> str:
