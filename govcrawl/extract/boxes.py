@@ -200,14 +200,14 @@ def first_inside(node: LexborNode) -> Iterator[LexborNode]:
             return
         if inner.is_element_node:
             yield inner
-            yield from _elements_of(inner)
+            yield from elements_of(inner)
         child = inner.child
         while child is not None and not child.is_element_node:
             child = child.next
         inner = child
 
 
-def _elements_of(node: LexborNode) -> Iterator[LexborNode]:
+def elements_of(node: LexborNode) -> Iterator[LexborNode]:
     child = node.child
     for _ in range(_WIDE):
         if child is None:

@@ -7,7 +7,7 @@ from statistics import median
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract import dates
+from govcrawl.extract import dates, periods
 from govcrawl.extract.outline import CHROME, FOOT, SIDE, Box
 from govcrawl.extract.rows import ListRow, fill, is_more
 
@@ -20,6 +20,7 @@ _CARDS = 2
 # Two blocks of at least so many dated rows are one list only where the dates of the second go on from the first.
 _BLOCK = 3
 _CLIMB = 12
+_MONTH_DAY = 10  # characters of month and day
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +57,8 @@ def groups_of(rows: list[ListRow], reader: dates.DateReader = dates.PLAIN) -> li
         for row in members:
             fill(row, reader)
     parts = [_part(members) for members in kept]
+    for part in parts:
+        _date_by_heading(part)
     groups = [group for members in _joined(parts) if (group := _judge(members)) is not None]
     groups.sort(key=lambda group: -group.score)
     return groups
@@ -85,6 +88,19 @@ def _part(members: list[ListRow]) -> _Part:
     return _Part(members, top.node if top is not None else None, "<".join(path))
 
 
+def _date_by_heading(part: _Part) -> None:
+    """Give rows that show month and day alone the year of the heading above them."""
+    for row in part.rows:
+        short = (
+            [piece for piece in row.pieces if len(piece) <= _MONTH_DAY and piece != row.title] if not row.day else []
+        )
+        node = row.box.node if row.box is not None else row.anchor.node
+        if not short or node is None or (period := periods.period_above(node)) is None:
+            continue
+        row.day = next((day for piece in short if (day := periods.day_within(piece, period))), None)
+        row.unread = row.unread if row.day is None else ""
+
+
 def _shows_beside(node: LexborNode) -> bool:
     """Whether an element has siblings with text."""
     for step in ("prev", "next"):
@@ -99,8 +115,9 @@ def _shows_beside(node: LexborNode) -> bool:
 
 
 def _shows(node: LexborNode) -> bool:
+    """Whether a node shows text other than the year or the month that heads a part of a list."""
     if node.is_text_node or node.is_element_node:
-        return bool((node.text() or "").strip())
+        return bool((node.text() or "").strip()) and not periods.heads(node)
     return False
 
 

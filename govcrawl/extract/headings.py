@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from govcrawl.extract import periods
 from govcrawl.extract.outline import Anchor, Box, Outline, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import is_more
@@ -93,7 +94,8 @@ def _shown_before(node: LexborNode) -> LexborNode | None:
     for _ in range(_STEPS):
         if before is None:
             return None
-        if (before.is_text_node or before.is_element_node) and ((before.text() or "").strip() or words_of(before)):
+        is_shown = (before.is_text_node or before.is_element_node) and (before.text() or "").strip() + words_of(before)
+        if is_shown and not periods.heads(before):
             return before if before.tag != "dd" else None
         before = before.prev
     return None

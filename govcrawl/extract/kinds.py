@@ -119,12 +119,12 @@ class JudgedDocument(WeighedDocument):
             return _reading("parent", 0, parent - against, why)
         if any(_are_tiles(each) or self._repeats_menu(each) for each in self._standings):
             return _reading("parent", 0, 3.5 - against, ["页面名称之下是通往其他栏目的链接"])
+        if any(self._is_all_there_is(each) for each in self._standings):
+            return _reading("parent", 0, 3.0 - against, ["只有通往其他栏目的链接"])
         if holds := self._holdings():
             return _reading("single", 0, 4.0 - against, holds)
         if hidden := self._held_under_names():
             return _reading("single", 0, _DOUBTED, [*hidden, "但所在容器像菜单、页眉、页脚或边栏"])
-        if any(self._is_all_there_is(each) for each in self._standings):
-            return _reading("parent", 0, 2.0 - against, ["只有通往其他栏目的链接"])
         if holdings.is_login(self.tree):
             return _reading("empty", 0, 0.0, ["页面要求登录"])
         if forms.has_content(self._loose) and not self.rendered:
@@ -137,7 +137,9 @@ class JudgedDocument(WeighedDocument):
         rows = standing.group.rows
         if self._crumb_end < 0 or rows[0].anchor.index <= self._crumb_end or len(rows) < _TILES or standing.heading:
             return False
-        if standing.is_furniture or standing.is_elsewhere or standing.group.dated or self._loose:
+        if standing.is_furniture or standing.is_elsewhere or standing.group.dated:
+            return False
+        if forms.has_content(forms.without(self._seen_lines, [row.title for row in rows])):
             return False
         if self._lists_siblings(standing):
             return False

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from govcrawl.domain.urls import page_key
-from govcrawl.extract.pagers import LAST, MAX_PAGES, NEXT, Pager
+from govcrawl.extract.outline import Anchor
+from govcrawl.extract.pagers import LAST, MAX_PAGES, NEXT, Pager, is_sibling
+from govcrawl.extract.purposes import CHROME
 
 # What is longer is no number of a page; cut so, it still stands in an address as it was.
+_LONE = 12  # characters of a link to the next page
+_ARROW = re.compile(r"[>›»＞→]")
+_NUMBERED = re.compile(r"(?<![a-z])(?:page|p|pn|pageno|pagenum|pageindex|list)[=/_-]?(\d{1,4})(?!\d)", re.I)
+_FOLDER = re.compile(r"/(\d{1,4})/?$")
 _DIGITS = re.compile(r"\d{1,18}")
 
 
@@ -25,6 +31,26 @@ def pages_after(pager: Pager, url: str) -> list[str]:
     if not found:
         found = _by_words(pager, url)
     return [page for page in dict.fromkeys(found) if page_key(page) != page_key(url)][:MAX_PAGES]
+
+
+def lone_next(anchors: Iterable[Anchor], url: str) -> list[str]:
+    """The next page of the list at `url` where a single link leads there, whatever it is called: its address is the
+    page's own but for the number of a page, one higher."""
+    own = _page_number(url)
+    for anchor in anchors:
+        if anchor.box.flags & CHROME or len(anchor.text) > _LONE or not is_sibling(url, anchor.url):
+            continue
+        number = _page_number(anchor.url, bare=bool(_ARROW.search(anchor.text)))
+        if number is not None and number == (own or 1) + 1:
+            return [anchor.url]
+    return []
+
+
+def _page_number(url: str, *, bare: bool = False) -> int | None:
+    """The number of a page that an address names, as page/2, p=2 or list_2; with `bare` also a folder that is one."""
+    key = page_key(url)
+    match = _NUMBERED.search(key) or (_FOLDER.search(key) if bare else None)
+    return int(match[1]) if match else None
 
 
 def _last(pager: Pager, made: Callable[[int], str] | None) -> int:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from govcrawl.domain.urls import host_of, normalise, page_key
 from govcrawl.extract import pagers, paging_scripts
 from govcrawl.extract.outline import Outline
-from govcrawl.extract.pager_addresses import pages_after
+from govcrawl.extract.pager_addresses import lone_next, pages_after
 from govcrawl.extract.pagers import MAX_PAGES, Pager, is_step
 from govcrawl.extract.purposes import FOOT, HEAD, NAV, TAGS
 
@@ -82,7 +82,7 @@ def read(html: str, text: str, url: str, links: Outline) -> PagerLinks:
     if called is not None:
         pages = called.pages
     elif not pages:
-        pages = paging_scripts.from_variables(html, url)
+        pages = paging_scripts.from_variables(html, url) or lone_next(links.anchors, url)
     own = page_key(normalise(url))
     pages = [page for page in dict.fromkeys(pages) if page_key(page) != own][:MAX_PAGES]
     complete, why = _end(pager, pages, html, links, ended=called is not None and not pages)

@@ -22,6 +22,7 @@ _HINT_LABELS = re.compile(
 )
 _BULLET = re.compile(r"^[·•▪■◆●○►▶>\-\s]+(?=\S)")
 _WORD = re.compile(r"\w")
+_ORDINAL = re.compile(r"\W*\d{1,4}\W*")  # in a cell of its own before the title
 _MORE = re.compile(
     r"^\W*+(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|首页|尾页|末页|(?:上|下|前|后|末|最后)一?页|第\s*\d+\s*页|"
     r"|[共第]?\s*+\d++\s*+(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
@@ -135,6 +136,7 @@ def _inner_title(node: LexborNode, raw: str) -> str:
     pieces = [piece for part in raw.split(SEPARATOR) if (piece := squeeze(part))]
     kept = date_pieces.without_split([piece for piece in pieces if dates.of_piece(piece) is None])
     kept = [piece for piece in kept if _WORD.search(piece) and not _is_remark(piece)] or kept
+    kept = [piece for piece in kept if not _ORDINAL.fullmatch(piece)] or kept
     if len(kept) <= 1:
         return kept[0] if kept else ""
     for child in node.css("h1,h2,h3,h4,h5"):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from govcrawl.extract import (
     breadcrumbs,
@@ -14,10 +14,11 @@ from govcrawl.extract import (
     titles,
 )
 from govcrawl.extract.belonging import ENOUGH, Standing, Surroundings
-from govcrawl.extract.boxes import first_inside, within
+from govcrawl.extract.boxes import elements_of, first_inside, within
 from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, NavLink
+from govcrawl.extract.outline import squeeze
 from govcrawl.extract.purposes import headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import is_more
@@ -37,6 +38,7 @@ _BESIDE_TEXT = 4.0  # points that a list under a name of its own loses beside ru
 _BESIDE_PROSE = 2.0  # points that lists like each other lose beside it
 _LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
 _HEADLINE = 8  # characters from which a name is a headline
+_LOOKED_AT = 60  # elements beside links
 _TILES = 2  # links that make a page lead on
 _HEAD = 20  # characters of the name of a block
 
@@ -277,7 +279,8 @@ class WeighedDocument(ParsedDocument):
 
     @cached_property
     def _subcolumns(self) -> subcolumns.Subcolumns:
-        return subcolumns.Subcolumns(self._outline, self._whole_outline, self._menu, self.url, self._names)
+        inner = self._outline.anchors[self._crumb_end + 1 :]
+        return subcolumns.Subcolumns(self._outline, inner, self._whole_outline, self._menu, self.url, self._names)
 
     def _repeats_menu(self, standing: Standing) -> bool:
         """Whether all rows of a list behind the breadcrumb are names that the site's menu leads to as well, and none of
@@ -302,7 +305,12 @@ class WeighedDocument(ParsedDocument):
         box = standing.group.container
         if box.node is None or (self._crumb_end >= 0 and within(self._outline.anchors[self._crumb_end].box, box)):
             return False  # the middle of the page
-        return bool(self._own_names.intersection(lists.pieces_of(box.node)))
+        row = standing.group.rows[0].box
+        tag = row.tag if row is not None else ""
+        return any(
+            child.tag == tag and squeeze(child.text()) in self._own_names
+            for child in islice(elements_of(box.node), _LOOKED_AT)
+        )
 
     @cached_property
     def _often(self) -> Counter[str]:

@@ -24,11 +24,14 @@ _ENDING = re.compile(r"\.\w{3,5}$")
 class Subcolumns:
     """The links in the middle of the page at `url`, which calls itself one of `names`; `links`: its navigation.
 
-    `outline` is that of what is the page's own, `whole` that of all of it.
+    `outline` is that of what is the page's own, with the `anchors` behind its breadcrumb; `whole` that of all of it.
     """
 
-    def __init__(self, outline: Outline, whole: Outline, links: list[NavLink], url: str, names: set[str]) -> None:
-        self._outline, self._whole, self._links, self._url, self._names = outline, whole, links, url, names
+    def __init__(
+        self, outline: Outline, anchors: list[Anchor], whole: Outline, links: list[NavLink], url: str, names: set[str]
+    ) -> None:
+        self._outline, self._anchors, self._whole = outline, anchors, whole
+        self._links, self._url, self._names = links, url, names
 
     def to_columns(self) -> bool:
         """Whether the middle is made of links to sub-columns. A menu that holds the page itself, a column above it or
@@ -61,7 +64,7 @@ class Subcolumns:
         urls = {link.url for link in self._links if host_of(link.url) == host}
         return [
             anchor
-            for anchor in self._outline.anchors
+            for anchor in self._anchors
             if anchor.url in urls
             and not anchor.box.flags & (CHROME | SIDE)
             and 2 <= len(anchor.text) <= _NAME_LENGTH
