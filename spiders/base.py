@@ -24,6 +24,7 @@ from twisted.python.failure import Failure
 from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import StoreError
 from govcrawl.domain.items import Item
+from govcrawl.domain.pulse import own_pulse
 from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.domain.urls import has_route
 from govcrawl.extract import Page
@@ -312,8 +313,13 @@ class InspectionSpider(scrapy.Spider):
         """Scrapy would go on and lose every further fact: a night whose store fails ends, and can be resumed."""
         if isinstance(failure.value, StoreError) and not self._ending:
             log.error("%s", failure.value)
+            own_pulse().break_off(str(failure.value))
             self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="store_error"))
 
     def closed(self, reason: str) -> None:
         """Called by Scrapy at the end of the crawl; "finished" as `reason` closes the round's run as complete."""
-        self.inspection.writer.close(finished=reason == "finished")
+        try:
+            self.inspection.writer.close(finished=reason == "finished")
+        except StoreError as fault:
+            own_pulse().break_off(str(fault))
+            raise

@@ -102,6 +102,7 @@ class Run:
     failed_workers: tuple[str, ...] = ()
     log: str = ""
     freezes: tuple[Freeze, ...] = ()
+    broken_off: tuple[str, ...] = ()  # why workers ended before their time, in Chinese
 
     @property
     def minutes(self) -> int | None:
@@ -178,6 +179,7 @@ def as_record(summary: Summary) -> dict[str, Any]:
             "minutes": run.minutes,
             "failed_workers": run.failed_workers,
             "freezes": _records(run.freezes),
+            "broken_off": run.broken_off,
         },
         "places": {"database": summary.database, "archive": summary.archive, "log": run.log},
         "next": summary.next,

@@ -88,6 +88,8 @@ def _missed(summary: Summary, most: int | None) -> Iterator[SummaryLine]:
     if summary.run.failed_workers:
         names = "、".join(summary.run.failed_workers)
         yield SummaryLine("，可加 --resume 继续", f"检查进程异常退出：{names}", "red")
+    for reason in summary.run.broken_off:
+        yield SummaryLine(f"  {reason}", "检查中断", "red")
     yield from _some([_frozen(each) for each in summary.run.freezes], most)
     told = [SummaryLine(f"  {each.target}：{each.reason}", "未完成检查", "yellow") for each in summary.missed]
     yield from _some(told, most)

@@ -32,8 +32,8 @@ _COLUMNS = (
     TableColumn("未能读取的页面和原因", "text", 16, 36),
     TableColumn("未能判定数", "whole", 6, 6),
     TableColumn("未检查原因", "text", 12, 22),
-    TableColumn("证书问题", "text", 10, 16),
 )
+_CERTIFICATE = TableColumn("证书问题", "text", 10, 16)  # only where a certificate has one
 _REACHED, _BLOCKED, _DOWN, _UNFINISHED = "可访问", "被拦截", "不可访问", "未完成"
 _STATES = {FetchOutcome.REACHABLE: _REACHED, FetchOutcome.BLOCKED: _BLOCKED, FetchOutcome.UNREACHABLE: _DOWN}
 _COLOURS = (
@@ -63,18 +63,19 @@ def write_coverage_sheet(book: Workbook, material: WorkbookContext, columns: Map
         f"{material.date_line}    应检查{len(material.scores)}个，未能检查{missed}个。"
         "被拦截、打不开的页面不作为内容问题；达到上限之后的内容没有检查。"
     ]
-    shown = named(_COLUMNS, material.noun)
+    warned = any(state.site and state.site.certificate_fault for state in material.targets)
+    shown = named((*_COLUMNS, _CERTIFICATE) if warned else _COLUMNS, material.noun)
     sheet = TableSheet(book, NAME, f"{material.title}（检查覆盖情况）", notes, shown, _COLOURS, frozen=3)
     for number, (state, score) in enumerate(material.results, 1):
-        sheet.add([number, *_row(state, score, columns.get(state.target, 0))])
+        certificate = [state.site.certificate_fault if state.site else None] if warned else []
+        sheet.add([number, *_row(state, score, columns.get(state.target, 0)), *certificate])
     sheet.close()
 
 
 def _row(state: TargetState, score: Score, columns: int) -> list[Value]:
     target, site = state.target, state.site
     start: list[Value] = [target.unit, target.name, linked(target.url)]
-    certificate = site.certificate_fault if site else None
-    end: list[Value] = [score.undecided, state.missed or "", certificate or ""]
+    end: list[Value] = [score.undecided, state.missed or ""]
     if state.state != "done" or site is None:
         return [*start, _UNFINISHED, None, None, None, None, columns, None, "", None, "", *end]
     return [

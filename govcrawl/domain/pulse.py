@@ -10,6 +10,7 @@ import json
 import mmap
 import signal
 import struct
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from govcrawl.domain.environment import current_settings
 _HEAD = struct.Struct("=QdI")  # beats, seconds that may pass between two (0: not watched), bytes of the place
 _SIZE = 8192
 _MOST = 2_000  # characters of an address
-STACK = ".stack"  # beside the file: where the worker stands, once it is asked
+# Beside the file: where the worker stands, once it is asked; why it breaks off.
+STACK, LAST_WORDS = ".stack", ".words"
 
 
 class Pulse:
@@ -28,6 +30,7 @@ class Pulse:
         """path: the file, which exists; None: nobody watches, and all methods do nothing."""
         self._beats, self._limit, self._target = 0, 0.0, ""
         self._memory: mmap.mmap | None = None
+        self._path = path
         if path is None:
             return
         with path.open("r+b") as file:
@@ -50,6 +53,12 @@ class Pulse:
         if self._memory is not None:
             self._beats += 1
             struct.pack_into("=Qd", self._memory, 0, self._beats, self._limit)
+
+    def break_off(self, reason: str) -> None:
+        """Leave word why the process ends before its work is done, in one Chinese line."""
+        if self._path is not None:
+            with suppress(OSError):  # the disk that is full may be this one
+                self._path.with_suffix(LAST_WORDS).write_text(reason, encoding="utf-8")
 
     def at(self, target: str = "", url: str = "") -> None:
         """Say what is worked at: the address of a target and that of a page; nothing, when both are empty."""
@@ -103,8 +112,15 @@ class WatchedPulse:
 
     def stack(self) -> str:
         """Where the worker stood when it was asked by SIGUSR1; "" while it has not said."""
+        return self._beside(STACK)
+
+    def last_words(self) -> str:
+        """Why the worker broke off; "" when it did not, or could not say."""
+        return self._beside(LAST_WORDS)
+
+    def _beside(self, suffix: str) -> str:
         try:
-            return self.path.with_suffix(STACK).read_text(encoding="utf-8", errors="replace")
+            return self.path.with_suffix(suffix).read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return ""
 

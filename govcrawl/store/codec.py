@@ -15,7 +15,9 @@ from cattrs import Converter
 
 from govcrawl.domain.items import Attachment, ColumnItem, Link, PageItem, PostItem, ProbeItem, QuestionItem, SiteItem
 from govcrawl.domain.targets import Target
-from govcrawl.store.column_types import StoredText, dump
+from govcrawl.register import RegisterRecord
+from govcrawl.register.record import record_from
+from govcrawl.store.column_types import StoredText, damaged, dump
 from govcrawl.store.models import (
     AttachmentRow,
     Base,
@@ -28,6 +30,7 @@ from govcrawl.store.models import (
     RoundTargetRow,
 )
 
+_WRONG = (ValueError, TypeError, KeyError, AttributeError)  # of values of another form than they were written in
 Convert = Callable[[Any], Any]
 T = TypeVar("T")
 
@@ -114,7 +117,13 @@ class Shape(Generic[T]):
         return row
 
     def item(self, row: Mapping[Any, Any], **aside: Any) -> T:
-        """The item of a row."""
+        """The item of a row. StoreError names the row that is damaged."""
+        try:
+            return self._item(row, aside)
+        except _WRONG as fault:
+            raise damaged(f"“{self.table.__tablename__}”表的一行（{_name_of(row, aside)}）") from fault
+
+    def _item(self, row: Mapping[Any, Any], aside: Mapping[str, Any]) -> T:
         values = {name: row[name] for name, _ in self.columns}
         if self.rest:
             more = row["more"] or {}  # rows of a table that had no such column yet
@@ -134,9 +143,32 @@ QUESTION = Shape(QuestionItem, QuestionRow, ("target",))
 PROBE = Shape(ProbeItem, ProbeRow, ("target",))
 POST = Shape(PostItem, PostRow, ("target",))
 
-target_of = decoder(Target)
+_read_target = decoder(Target)
+
+
+def target_of(register_row: Any) -> Target:
+    """The target of a row of its round's register. StoreError where the row is damaged."""
+    try:
+        found: Target = _read_target(register_row)
+    except _WRONG as fault:
+        raise damaged("“round_target”表的一行（register_row）") from fault
+    return found
+
+
+def _name_of(row: Mapping[Any, Any], aside: Mapping[str, Any]) -> str:
+    """What people know a row by: the address of its page, else that of its target."""
+    target = aside.get("target")
+    return str(row.get("url") or getattr(target, "url", ""))
 
 
 def register_row(target: Target) -> str:
     """The target as its round's register gave it, as JSON for `target_of`."""
     return dump({field.name: getattr(target, field.name) for field in fields(target)})
+
+
+def stored_record(data: Any) -> RegisterRecord:
+    """What a round keeps of its register. StoreError where it is damaged."""
+    try:
+        return record_from(data)
+    except _WRONG as fault:
+        raise damaged("“round”表的一行（register）") from fault

@@ -9,9 +9,13 @@ from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import TEXT, DateTime, Dialect, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.dialects.sqlite import DATETIME
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from govcrawl.domain.errors import StoreError
 
 # PostgreSQL refuses NUL in text, and no database driver encodes half a surrogate pair; crawled pages hold both.
+_SHOWN = 40  # characters of a damaged value that are repeated
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -83,6 +87,19 @@ def dump(value: Any) -> Dumped:
     return Dumped(_encode(_storable(value)))
 
 
+def damaged(what: str) -> StoreError:
+    """The error that says that `what` (Chinese) cannot be read, since somebody else has written there, or a disk."""
+    return StoreError(f"数据库中{what}已损坏，无法读取：请从备份恢复数据库，或重新检查有关对象。")
+
+
+def load(text: str) -> Any:
+    """What `dump` has written; StoreError where it is no JSON."""
+    try:
+        return json.loads(text)
+    except ValueError as fault:
+        raise damaged(f"有一项数据（{text[:_SHOWN]}）") from fault
+
+
 class StoredText(TypeDecorator[str]):
     """Text; sorted by code point in every database, so that two databases give rows in one order."""
 
@@ -96,11 +113,31 @@ class StoredText(TypeDecorator[str]):
         return clean(value) if value is not None else None
 
 
+class _SqliteTime(DATETIME):
+    """SQLite keeps times as text, in which anything may stand."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        read: Any = super().result_processor(dialect, coltype)
+
+        def process(value: Any) -> Any:
+            try:
+                return read(value)
+            except (ValueError, TypeError) as fault:
+                raise damaged(f"有一项时间（{str(value)[:_SHOWN]}）") from fault
+
+        return process
+
+
 class UtcTime(TypeDecorator[datetime]):
     """An aware time, kept as UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
+        if dialect.name == "sqlite":
+            return _SqliteTime()  # type: ignore[no-untyped-call]  # SQLAlchemy's
+        return DateTime(timezone=True)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

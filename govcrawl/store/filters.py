@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, and_, select, true
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import platform_id
-from govcrawl.register.record import RegisterRecord, record_from
+from govcrawl.register.record import RegisterRecord
 from govcrawl.register.suggest import did_you_mean
+from govcrawl.store.codec import stored_record
 from govcrawl.store.models import RoundRow, RoundTargetRow
 
 Names = str | Iterable[str] | None  # one name, several, or all
@@ -67,7 +68,7 @@ def _several(names: str | Iterable[str]) -> list[str]:
 def _rounds(connection: Connection, names: Names) -> tuple[RoundFilter, ...]:
     query = select(RoundRow.id, RoundRow.name, RoundRow.inspection_date, RoundRow.register).order_by(RoundRow.name)
     known = {
-        row.name: RoundFilter(row.id, Round(row.name, row.inspection_date), record_from(row.register))
+        row.name: RoundFilter(row.id, Round(row.name, row.inspection_date), stored_record(row.register))
         for row in connection.execute(query)
     }
     if names is None:

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, Select, case, or_, select
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import Published
 from govcrawl.store.codec import decoder
-from govcrawl.store.column_types import hash_of
+from govcrawl.store.column_types import damaged, hash_of
 from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.models import RoundTargetRow, TargetRow
 
@@ -55,7 +55,10 @@ def finding_from(row: RowMapping) -> Finding:
 
 
 def finding_of(values: Sequence[Any]) -> Finding:
-    """The finding of these values, in the order of FINDING_FIELDS."""
+    """The finding of these values, in the order of FINDING_FIELDS. StoreError where they are damaged."""
     made = Finding(*values)
-    made.published = _published(values[_PUBLISHED])
+    try:
+        made.published = _published(values[_PUBLISHED])
+    except (ValueError, TypeError) as fault:
+        raise damaged(f"“finding”表的一行（编号 {made.key}）") from fault
     return made

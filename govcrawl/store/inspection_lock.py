@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from govcrawl.domain.errors import InputError, StoreError
+from govcrawl.domain.errors import InputError
 from govcrawl.store.column_types import hash_of
 from govcrawl.store.evidence_models import HoldRow
 from govcrawl.store.session import explained, writing
@@ -141,7 +141,7 @@ def _file_lock(engine: Engine, name: str) -> Iterator[bool]:
         yield False
         return
     except OSError as fault:
-        raise StoreError(f"锁文件 {path} 无法建立（{fault.strerror}），请检查数据库所在文件夹的权限。") from fault
+        raise InputError(f"锁文件 {path} 无法建立（{fault.strerror}），请检查数据库所在文件夹的权限。") from fault
     try:
         yield True
     finally:

@@ -23,8 +23,7 @@ from govcrawl.domain.items import (
 from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import NEW_MEDIA, Target
 from govcrawl.register import RegisterRecord
-from govcrawl.register.record import record_from
-from govcrawl.store.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, target_of
+from govcrawl.store.codec import ATTACHMENT, COLUMN, LINK, PAGE, POST, QUESTION, SITE, stored_record, target_of
 from govcrawl.store.column_types import hash_of
 from govcrawl.store.finding_rows import FINDING_COLUMNS, Outcome, finding_of, findings_query
 from govcrawl.store.models import (
@@ -114,7 +113,7 @@ def read_round(engine: Engine, round_name: str, target_url: str | None = None) -
             round=Round(row["name"], row["inspection_date"]),
             targets=[state for _, state in _targets(connection, number, target_url)],
             rubrics=row["rubrics"] or {},
-            register=record_from(row["register"]),
+            register=stored_record(row["register"]),
             closed_at=row["closed_at"],
             **{name: row[name] for name in names},
         )

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import StoreError
-from govcrawl.store.column_types import dump
+from govcrawl.store.column_types import dump, load
 from govcrawl.store.migrate import schema_of, upgrade
 
 DEFAULT_URL = "sqlite:///var/govcrawl.db"
@@ -99,7 +99,10 @@ def _sqlite(url: URL, create: bool, readonly: bool) -> Engine:
         if readonly:
             url = _readonly_url(url, path)
     options = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
-    engine = create_engine(url, connect_args=options, json_serializer=dump)
+    engine = create_engine(url, connect_args=options, json_serializer=dump, json_deserializer=load)
+
+    if url.database and url.database != ":memory:" and not readonly:
+        _watch_file(engine, path)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: Any) -> None:
@@ -117,6 +120,35 @@ def _sqlite(url: URL, create: bool, readonly: bool) -> Engine:
             connection.exec_driver_sql(statement)
 
     return engine
+
+
+def _watch_file(engine: Engine, path: Path) -> None:
+    """Refuse to go on when the file is deleted or replaced: what is written to it then is seen by nobody."""
+    known: list[tuple[int, int]] = []
+
+    def look() -> None:
+        try:
+            found = path.stat()
+        except OSError as fault:
+            if known:
+                raise StoreError(f"数据库 {path} 在使用中被删除或移走，没有继续写入：请恢复文件后重新运行。") from fault
+            return
+        if known and known[0] != (found.st_dev, found.st_ino):
+            raise StoreError(f"数据库 {path} 在使用中被另一个文件替换，没有继续写入：请恢复文件后重新运行。")
+
+    @event.listens_for(engine, "do_connect")
+    def _connecting(*_: object) -> None:
+        look()
+
+    @event.listens_for(engine, "connect")
+    def _opened(*_: object) -> None:
+        if not known:
+            found = path.stat()
+            known.append((found.st_dev, found.st_ino))
+
+    @event.listens_for(engine, "begin")
+    def _beginning(_: Connection) -> None:
+        look()
 
 
 def _make_folder(path: Path) -> None:
@@ -143,7 +175,9 @@ def _readonly_url(url: URL, path: Path) -> URL:
 def _postgresql(url: URL, readonly: bool) -> Engine:
     options = {"options": "-c default_transaction_read_only=on"} if readonly else {}
     try:
-        return create_engine(url, json_serializer=dump, pool_pre_ping=True, connect_args=options)
+        return create_engine(
+            url, json_serializer=dump, json_deserializer=load, pool_pre_ping=True, connect_args=options
+        )
     except (ImportError, NoSuchModuleError):
         raise StoreError('缺少 PostgreSQL 驱动，请运行 pip install "govcrawl[postgresql]"。') from None
 
@@ -189,5 +223,6 @@ def _explain(url: URL, fault: DBAPIError) -> str:
         sqlite3.SQLITE_CANTOPEN: f"数据库 {where} 无法打开，请检查文件和所在文件夹的权限，或用 --db 另选位置。",
         sqlite3.SQLITE_NOTADB: f"{where} 不是数据库文件，请用 --db 另选位置。",
         sqlite3.SQLITE_CORRUPT: f"数据库 {where} 已损坏，请从备份恢复或用 --db 另选位置。",
+        sqlite3.SQLITE_IOERR: f"数据库 {where} 读写失败，请检查磁盘空间、单个文件的大小限制和磁盘本身，处理后重试。",
         sqlite3.SQLITE_FULL: f"磁盘空间不足，无法写入数据库 {where}，请清理后重试。",
     }.get(code, f"数据库 {where} 出错（{fault.orig}），请检查磁盘和文件权限。")

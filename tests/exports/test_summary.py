@@ -44,7 +44,7 @@ from tests.exports.night import FAULTY, VETOED, column, dead, site, target, writ
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
 STARTED, ENDED = datetime(2021, 8, 20, 14, 0, tzinfo=UTC), datetime(2021, 8, 20, 21, 5, 29, tzinfo=UTC)
 FREEZE = Freeze("portal 0/2", FAULTY.url, f"{FAULTY.url}zwdt/", aside=False)
-RUN = Run(STARTED, ENDED, ("portal 1/2",), "var/log/inspect-2021Q3.log", (FREEZE,))
+RUN = Run(STARTED, ENDED, ("portal 1/2",), "var/log/inspect-2021Q3.log", (FREEZE,), ("磁盘空间不足",))
 Q2 = Round("2021Q2", date(2021, 5, 20))
 
 
@@ -191,9 +191,11 @@ def test_both_files(summary: Summary, tmp_path: Path) -> None:
         "minutes": 425,
         "failed_workers": ["portal 1/2"],
         "freezes": [asdict(FREEZE)],
+        "broken_off": ["磁盘空间不足"],
     }
     assert "检查时间：2021-08-20 22:00 至 2021-08-21 05:05（7 小时 5 分钟）" in text
     assert "检查进程异常退出：portal 1/2，可加 --resume 继续" in text
+    assert "检查中断  磁盘空间不足\n" in text
     assert f"检查进程停顿后重新启动  portal 0/2，停在 {FAULTY.url}zwdt/\n" in text
 
 

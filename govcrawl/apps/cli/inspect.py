@@ -28,7 +28,7 @@ from govcrawl.rubric.expressions import load_expressions
 from govcrawl.rubric.reader import load_rubric
 from govcrawl.rubric.suspicious import load_suspicious
 from govcrawl.store.open_rounds import refuse_closed_round
-from govcrawl.store.outage import is_outage, wait_in_outages
+from govcrawl.store.outage import wait_in_outages
 from govcrawl.store.reader import read_rounds
 from govcrawl.store.session import open_database
 
@@ -67,8 +67,6 @@ def inspect(
     try:
         summary = _run(plan, engine, ledger, report, console)
     except StoreError as fault:
-        if not is_outage(fault):
-            raise
         report.say_failure(plan.round, f"{fault}检查已中断，数据库恢复后可加 --resume 继续。", console)
         raise typer.Exit(1) from fault
     report.deliver(summary, console)
@@ -86,7 +84,8 @@ def _run(plan: InspectionPlan, engine: Engine, ledger: Register, report: Report,
         report.say_failure(plan.round, f"检查进程没有运行起来，原因见日志 {plan.log_file}", console)
         raise typer.Exit(1)
     log, freezes = str(plan.log_file.absolute()), tuple(outcome.freezes)
-    run = Run(started, datetime.now(UTC), tuple(outcome.failed), log, freezes)
+    reasons = tuple(dict.fromkeys(outcome.reasons))
+    run = Run(started, datetime.now(UTC), tuple(outcome.failed), log, freezes, reasons)
     return print_summary(engine, plan, ledger, run, console)
 
 

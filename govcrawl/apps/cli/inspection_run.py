@@ -42,10 +42,11 @@ class InspectionPlan:
 
 @dataclass(slots=True)
 class WorkerExits:
-    """How the workers ended: exit codes by platform and share, and where they stood still on the way."""
+    """How the workers ended: exit codes by platform and share, where they stood still on the way."""
 
     codes: dict[str, int] = field(default_factory=dict)
     freezes: list[Freeze] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)  # why workers broke off, as far as they could say
 
     @property
     def failed(self) -> list[str]:
@@ -105,9 +106,10 @@ def _run(
                     keep_lock()
                     locked = time.monotonic()
                 time.sleep(_POLL)
-        for worker in workers:
-            outcome.codes[worker.name] = worker.code
-            outcome.freezes += worker.freezes
+            for worker in workers:
+                outcome.codes[worker.name] = worker.code
+                outcome.freezes += worker.freezes
+                outcome.reasons += [worker.reason] if worker.reason else []
     watch()
     return outcome
 

@@ -61,6 +61,11 @@ class Worker:
         """The exit code of the process that has ended."""
         return self._process.returncode
 
+    @property
+    def reason(self) -> str:
+        """Why it broke off, in Chinese; "" when it did not, or could not say."""
+        return self._pulse.last_words()
+
     def at_work(self) -> bool:
         """Whether the process has not ended; one that stands still is started anew.
 
