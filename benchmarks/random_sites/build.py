@@ -114,6 +114,7 @@ class Builder:
         for _ in range(self.rng.randint(4, 6)):
             title = self.words.fresh(("{t}什么时候开工", "反映{t}有关问题", "咨询{t}政策"), day.year)
             article = self._article(column, title, day)
+            article.source = self.site.unit
             article.letter = Letter(
                 day,
                 f"您好，想了解{title}。",

@@ -12,7 +12,7 @@ from benchmarks.random_sites.planting import Late, Plant, anywhere, some
 
 # By field: names that a column of it may have, and titles that can belong to no other field.
 FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "重大建设项目": (("重大建设项目", "重点建设项目"), ("{t}重大建设项目批准服务信息",)),
+    "重大建设项目": (("重大建设项目", "重大项目"), ("{t}重大建设项目批准服务信息",)),
     "公共资源交易": (("公共资源交易",), ("{t}公共资源交易结果",)),
     "财政预决算": (("财政预决算", "财政资金"), ("{y}年{t}财政预算公开",)),
     "安全生产": (("安全生产",), ("{t}安全生产检查情况",)),
@@ -73,7 +73,7 @@ class DisclosureBuilder(Builder):
         old = notices.newest_first()[-1]
         field = rng.choice(fields.children)
         old.when = old.when.replace(year=INSPECTED.year - 1)
-        old.title = self._titled(field, old.when.year)
+        old.title, old.shown = self._titled(field, old.when.year), ""
         field.articles.append(self._article(field, old.title, old.when.date()))
         site.near.append(Near("notice of last year that stands in its field too", "C04", old))
 
@@ -135,6 +135,7 @@ def cross_posted(site: Site, rng: Random) -> tuple[Late, Late]:
     notice = some(site, rng, "gonggao")
     field = rng.choice(site.column("jczw").children)
     day = notice.when.date()
+    notice.shown = ""
     notice.title = FIELDS[field.key_field][1][0].format(t=f"城{rng.choice('东西南北')}", y=day.year)
     field.articles.append(Article(notice.title, notice.when, field, list(notice.paragraphs), source=notice.source))
     return lambda: [Truth("C04", site.at(notice.path))], anywhere("M03")
@@ -150,7 +151,13 @@ def one_kind(site: Site, rng: Random) -> tuple[Late, Late]:
 
 PLANTS: tuple[Plant, ...] = (
     no_field, no_part, no_report, cross_posted, one_kind, no_field, no_part, no_report, cross_posted, one_kind,
-    plants_columns.stale_notices, plants_columns.not_this_year, plants_pages.column_label, plants_pages.site_label,
+    plants_columns.stale_notices, plants_columns.not_this_year, plants_pages.column_label,
     plants_pages.wrong_label, plants_pages.word_alone, plants_pages.word_beside, plants_pages.broken_file,
     plants_pages.identity_number,
+)  # fmt: skip
+APART: tuple[set[Plant], ...] = (
+    {
+        cross_posted, plants_columns.stale_notices, plants_pages.wrong_label, plants_pages.word_alone,
+        plants_pages.word_beside, plants_pages.broken_file, plants_pages.identity_number,
+    },
 )  # fmt: skip

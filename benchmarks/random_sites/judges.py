@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from benchmarks.random_sites.build import REQUIRED, SYNONYMS
-from benchmarks.random_sites.disclosure import FIELDS, PARTS
 from benchmarks.random_sites.eyes import Sight, path_of, spellings
+from benchmarks.random_sites.judges_platforms import accounts, answers, platform
 from benchmarks.random_sites.model import INSPECTED, Column
 from benchmarks.random_sites.plants_pages import WRONG
 from benchmarks.random_sites.walked import Eyes
@@ -96,6 +96,8 @@ def _inside(at: Eyes, column: Column) -> set[str]:
 
 
 def c02(at: Eyes) -> Iterator[str]:
+    if at.site.platform == "policy_qa":
+        return
     names = {re.sub(r"\s+", "", link.name) for links in at.reached.values() for link in links}
     names |= {text.strip() for column in at.site.walk() for text in at.page(column.path).texts}
     required = (
@@ -159,32 +161,6 @@ def f08(at: Eyes) -> Iterator[str]:
 
 def _find(at: Eyes, slug: str) -> Column | None:
     return next((column for column in at.site.walk() if column.slug == slug), None)
-
-
-def platform(at: Eyes, rule: str) -> Iterator[str]:
-    """What an open-information platform lacks, or keeps in the wrong place."""
-    if at.site.platform != "disclosure":
-        return
-    names = {text.strip() for column in at.site.walk() for text in at.page(column.path).texts}
-    names |= {link.name.strip() for links in at.reached.values() for link in links}
-    if rule == "D01" and any(not names & set(known) for known, _ in FIELDS.values()):
-        yield ""
-    if rule == "D02" and not set(PARTS) <= names:
-        yield ""
-    if rule == "D03" and not any(re.search(rf"{INSPECTED.year - 1}年.*年度?报", name) for name in names):
-        yield ""
-    if rule == "C05" and len({_field(article.title) for article in at.site.column("zdly").articles}) == 1:
-        yield ""
-    in_fields = {article.title for column in at.site.column("jczw").children for article in column.articles}
-    for article in at.site.column("gonggao").articles if rule == "C04" else ():
-        if article.title in in_fields and article.when.year == INSPECTED.year:
-            yield article.path
-
-
-def _field(title: str) -> str:
-    """The key field of a title, by the words that its patterns have in common."""
-    said = {name: re.sub(r"\{.\}年?", "", patterns[0]) for name, (_, patterns) in FIELDS.items()}
-    return next((name for name, words in said.items() if words in title), title)
 
 
 def letters(at: Eyes, rule: str) -> Iterator[str]:
@@ -293,6 +269,8 @@ JUDGES: dict[str, Judge] = {
     **{rule: partial(marks, rule=rule) for rule in ("S01", "S02", "S03", "S05")},
     **{rule: partial(freshness, rule=rule) for rule in ("F02", "F03", "F04")},
     **{rule: partial(letters, rule=rule) for rule in ("C03", "H01", "H02", "H03")},
+    **{rule: partial(answers, rule=rule) for rule in ("Q01", "Q02", "Q03")},
+    **{rule: partial(accounts, rule=rule) for rule in ("N02", "N05")},
     **{rule: partial(services, rule=rule) for rule in ("V01", "V02")},
     **{rule: partial(interpretations, rule=rule) for rule in ("I01", "I02", "I03")},
     **{rule: partial(files, rule=rule) for rule in ("T01", "T02", "T03")},

@@ -26,7 +26,7 @@ class Layout:
         found = [
             article
             for column in self.site.walk()
-            if column.slug in ("dongtai", "gonggao")
+            if column.slug in ("dongtai", "gonggao", "wd1")
             for article in column.articles
         ]
         return sorted(found, key=lambda article: article.when, reverse=True)
@@ -131,6 +131,7 @@ class Layout:
         if "error" not in site.missing_marks:
             at = f"https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={site.code}"
             parts.append(f'<a href="{at}"><img src="/i/jiucuo.png" alt="我为政府网站找错"></a>')
+        parts += [f'<a href="{each.url}">{each.name}</a>' for each in site.accounts]
         inner = "".join(f"<p>{part}</p>" for part in parts)
         if style.footer == "table":
             inner = f"<table><tr><td>{inner}</td></tr></table>"

@@ -123,6 +123,8 @@ class Site:
     late: list[Callable[[], None]] = field(default_factory=list)  # to be done when all paths are known
     skeleton: str = "drawn"
     platform: str = "department"
+    accounts: list[Account] = field(default_factory=list)  # new-media accounts that all pages link
+    departments: list[str] = field(default_factory=list)  # units that answer on a Q&A platform
     search: bool = True
     planted: set[int] = field(default_factory=set)  # id() of articles that carry a plant
 
@@ -145,6 +147,15 @@ class Site:
     def column(self, slug: str) -> Column:
         """The column with this slug."""
         return next(column for column in self.walk() if column.slug == slug)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A new-media account: its page, and what the register says of it: 运行, 注销, or "" when it is not there."""
+
+    name: str
+    url: str
+    state: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from benchmarks.random_sites.cases import Case, Cases
-from benchmarks.random_sites.model import INSPECTED, Article, Letter, Site
+from benchmarks.random_sites.model import INSPECTED, Account, Article, Letter, Site
 from benchmarks.random_sites.near_articles import ALWAYS, ARTICLES, linked_in_text, picture_interpretation
 from benchmarks.random_sites.words import Words
 
@@ -104,6 +104,8 @@ def add(site: Site, rng: Random, words: Words) -> None:
         columns = (pictures, lawfully_empty, film, event_driven)
     for case in (*ALWAYS, *rng.sample(articles, 5), *rng.sample(columns, min(4, len(columns)))):
         case(cases)
+    site.accounts.append(Account(f"{site.unit}微博", f"https://weibo.com/u/{rng.randint(10**9, 9 * 10**9)}", "运行"))
+    cases.note("account that the register knows", "N02 N05")
     for column in site.walk():
         if column.form in ("form", "leaders"):
             cases.note(f"column of {column.form}", "C01", column)

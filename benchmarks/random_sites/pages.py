@@ -41,7 +41,7 @@ def _title(site: Site, name: str) -> str:
 
 def _home(site: Site, style: Style) -> str:
     made = ""
-    for slug in ("dongtai", "gonggao", "zhengce"):
+    for slug in ("dongtai", "gonggao", "zhengce", "wd1", "wd2"):
         column = next((each for each in site.walk() if each.slug == slug), None)
         if column is None or not column.articles:
             continue
@@ -123,7 +123,7 @@ def _letter(article: Article) -> str:
     )
     open_ = "" if letter.replied else "<tr><td>答复时间</td><td></td></tr><tr><td>答复内容</td><td></td></tr>"
     return (
-        f"<table><tr><td>来信时间</td><td>{letter.asked}</td></tr>"
+        f"<table><tr><td>来信时间</td><td>{letter.asked}</td></tr><tr><td>答复单位</td><td>{article.source}</td></tr>"
         f"<tr><td>来信内容</td><td>{letter.question}</td></tr>{reply}{open_}</table>"
     )
 

@@ -17,7 +17,8 @@ ALL: tuple[Plant, ...] = (
     of_pages.wrong_expression, of_pages.site_label, of_pages.column_label, of_pages.article_label,
     of_pages.wrong_label, of_pages.no_code, of_pages.no_record, of_pages.no_error_entry, of_pages.word_alone,
     of_pages.word_beside, of_pages.broken_file, of_pages.dead_link, of_pages.not_linked, of_pages.not_linked_back,
-    of_pages.foreign_link, of_pages.identity_number, of_pages.open_letter, of_pages.open_letter,
+    of_pages.unknown_account, of_pages.closed_account, of_pages.foreign_link, of_pages.identity_number,
+    of_pages.open_letter, of_pages.open_letter,
 )  # fmt: skip
 _EXCLUSIVE: tuple[set[Plant], ...] = (
     {of_columns.empty, of_columns.undated},
@@ -35,16 +36,14 @@ _EXCLUSIVE: tuple[set[Plant], ...] = (
 )  # fmt: skip
 
 
-def plant(site: Site, rng: Random, count: int, among: tuple[Plant, ...] = ()) -> tuple[list[Late], list[Late]]:
-    """Plant `count` different defects; what must and what may be found."""
+def plant(
+    site: Site, rng: Random, count: int, among: tuple[Plant, ...] = ALL, apart: tuple[set[Plant], ...] = _EXCLUSIVE
+) -> tuple[list[Late], list[Late]]:
+    """Plant `count` different defects of `among`, no two of one set in `apart`; what must and what may be found."""
     chosen: list[Plant] = []
-    among = among or ALL
     for each in rng.sample(among, len(among)):
-        if (
-            each not in chosen
-            and len(chosen) < count
-            and not any(each in group and group & set(chosen) for group in _EXCLUSIVE)
-        ):
+        beside = any(each in group and group & set(chosen) for group in apart)
+        if each not in chosen and len(chosen) < count and not beside:
             chosen.append(each)
     must, may = [], []
     for each in chosen:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.random_sites.files import HTML, OLE, PDF, WORD
-from benchmarks.random_sites.model import File, Site, Truth
+from benchmarks.random_sites.model import Account, File, Site, Truth
 from benchmarks.random_sites.planting import Late, anywhere, at, nothing, some
 
 WRONG = (("布署", "部署"), ("按装", "安装"), ("帐户", "账户"), ("截止目前", "截至目前"), ("座落于", "坐落于"))
@@ -60,6 +60,16 @@ def no_record(site: Site, rng: Random) -> tuple[Late, Late]:
 def no_error_entry(site: Site, rng: Random) -> tuple[Late, Late]:
     site.missing_marks.add("error")
     return anywhere("S03"), nothing
+
+
+def unknown_account(site: Site, rng: Random) -> tuple[Late, Late]:
+    site.accounts.append(Account(f"{site.unit}发布", f"https://weibo.com/u/{rng.randint(10**9, 9 * 10**9)}", ""))
+    return anywhere("N02"), nothing
+
+
+def closed_account(site: Site, rng: Random) -> tuple[Late, Late]:
+    site.accounts.append(Account(f"{site.unit}旧号", f"https://weibo.com/u/{rng.randint(10**9, 9 * 10**9)}", "注销"))
+    return anywhere("N05"), nothing
 
 
 def word_alone(site: Site, rng: Random) -> tuple[Late, Late]:

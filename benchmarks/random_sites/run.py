@@ -7,19 +7,25 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from openpyxl import Workbook
 
-from benchmarks.random_sites import addresses, disclosure, pages, plants, plants_pages, skeletons, templates
+from benchmarks.random_sites import addresses, disclosure, pages, plants, plants_pages, questions, skeletons, templates
 from benchmarks.random_sites.build import REQUIRED, SYNONYMS, Builder
 from benchmarks.random_sites.model import Site
+from benchmarks.random_sites.planting import Late
 from benchmarks.random_sites.server import serving
 from benchmarks.random_sites.style import Style, choose
 
-_KINDS = {"department": ("部门", "部门网站"), "disclosure": ("县市区", "信息公开平台")}
+_KINDS = {
+    "department": ("部门", "部门网站"),
+    "disclosure": ("县市区", "信息公开平台"),
+    "policy_qa": ("部门", "政策问答平台"),
+}
 ROUND, DATE = "2021Q3", "2021-08-20"
 
 
@@ -34,13 +40,8 @@ def make(seed: int, place: int, port: int, skeleton: str = "") -> tuple[Site, St
     rng = Random(seed)
     shape = skeleton or _skeleton(seed)
     site = Site(seed, f"127.81.{place // 250}.{place % 250 + 1}", port, "", "", f"62{seed % 10**8:08}")
-    platform = Random(f"{seed} platform").choice(("department", "department", "department", "disclosure"))
-    if platform == "disclosure":
-        disclosure.DisclosureBuilder(site, rng).build()
-    else:
-        Builder(site, rng).build()
+    must, may = _filled(site, rng)
     style = choose(rng)
-    must, may = plants.plant(site, rng, 3, disclosure.PLANTS if platform == "disclosure" else ())
     site.skeleton = shape
     if shape == "drawn":
         addresses.assign(site, style, rng)
@@ -55,19 +56,40 @@ def make(seed: int, place: int, port: int, skeleton: str = "") -> tuple[Site, St
     return site, style
 
 
+def _filled(site: Site, rng: Random) -> tuple[list[Late], list[Late]]:
+    """Fill the site of a seed, defects included; what must and what may be found. Every hundredth is a Q&A platform."""
+    if site.seed % 100 == 50:
+        builder = questions.QuestionBuilder(site, rng)
+        builder.build()
+        return builder.truth()
+    if Random(f"{site.seed} platform").random() < 0.25:
+        disclosure.DisclosureBuilder(site, rng).build()
+        return plants.plant(site, rng, 3, disclosure.PLANTS, disclosure.APART)
+    Builder(site, rng).build()
+    return plants.plant(site, rng, 3)
+
+
 def write_register(sites: list[Site], path: Path) -> None:
     """The register that demands the same columns of every site."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    units, web, columns = (book.create_sheet(name) for name in ("单位", "网站", "应设栏目"))
+    units, web, media, columns = (book.create_sheet(name) for name in ("单位", "网站", "新媒体", "应设栏目"))
     units.append(["单位名称", "单位类别", "简称", "对外服务", "接入问答平台"])
     web.append(["单位名称", "平台类型", "名称", "网址", "网站标识码"])
+    media.append(["单位名称", "平台", "账号名称", "主页", "开设日期", "备案日期", "状态", "状态日期"])
     columns.append(["平台类型", "单位类别", "单位名称", "栏目名称", "同义名称", "更新周期", "本年度须有", "依据"])
     for site in sites:
         unit = f"{site.unit}{site.seed}"
         kind, platform = _KINDS[site.platform]
         units.append([unit, kind, None, "是", "否"])
         web.append([unit, platform, unit, site.url, site.code])
+        for account in site.accounts:
+            if account.state:
+                since = date(2020, 6, 1) if account.state != "运行" else None
+                opened = date(2018, 5, 4)
+                media.append([unit, "新浪微博", account.name, account.url, opened, opened, account.state, since])
+        for department in site.departments:
+            units.append([department, "部门", None, "是", "是"])
     for name, period, this_year in REQUIRED:
         synonyms = "；".join(SYNONYMS.get(name, ())) or None
         columns.append(["部门网站", None, None, name, synonyms, period, "是" if this_year else "否", None])

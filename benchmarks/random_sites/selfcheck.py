@@ -21,7 +21,7 @@ def check(site: Site) -> list[str]:
         len(site.pages) < 25 or len(site.walk()) < 8 or len(site.near) < 10 or len(site.expected) < 3
     )
     for rule, judge in JUDGES.items():
-        said = {site.at(path) if path else "" for path in judge(at)}
+        said = {site.at(path) if path.startswith("/") else path for path in judge(at)}
         planted = {truth.url for truth in site.expected if truth.rule == rule}
         open_ = {truth.url for truth in site.either if truth.rule == rule}
         wrong += [f"{rule} planted, but does not hold: {url}" for url in planted - said]

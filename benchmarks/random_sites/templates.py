@@ -90,7 +90,7 @@ class Renderer:
         self.site, self.skeleton, self._seed = site, skeleton, seed
         self._cloak = self.draw("cloak", *(["keep"] * 5 + ["strip", "hash", "hash"])) if skeleton.cloak else "keep"
         self._newest = sorted(
-            (article for slug in ("dongtai", "gonggao") for article in self._of(slug)),
+            (article for slug in ("dongtai", "gonggao", "wd1", "wd2") for article in self._of(slug)),
             key=lambda article: (article.when, article.title),
             reverse=True,
         )
@@ -150,7 +150,7 @@ class _Marks:
 
 def _home(site: Site) -> list[Column]:
     """The columns whose newest entries stand on the home page."""
-    slugs = ("dongtai", "gonggao", "zhengce")
+    slugs = ("dongtai", "gonggao", "zhengce", "wd1", "wd2", "wd3")
     return [column for slug in slugs for column in site.walk() if column.slug == slug and column.articles]
 
 

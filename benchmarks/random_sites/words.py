@@ -10,7 +10,7 @@ _OFFICES_TEXT = (
     "自然资源局 文化和旅游局 商务局 审计局 民政局 林业和草原局 城市管理局 市场监督管理局 "
     "退役军人事务局 水务局 气象局 生态环境局 粮食和物资储备局 信访局 统计局 档案局"
 )
-_OFFICES = _OFFICES_TEXT.split()
+OFFICES = _OFFICES_TEXT.split()
 _TOPICS_TEXT = (
     "乡村道路养护 社区食堂建设 老旧电梯更新 河道清淤 校园周边整治 农产品冷链 公共自行车 雨污分流 "
     "古树名木保护 夜间经济 残疾人就业 家政服务 防汛物资 冬季供暖 垃圾分类 公园提质 智慧停车 农机补贴 "
@@ -46,7 +46,7 @@ class Words:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self.place = rng.choice(_FIRST) + rng.choice(_SECOND) + "市"
-        self.office = rng.choice(_OFFICES)
+        self.office = rng.choice(OFFICES)
         self._used: set[str] = set()
 
     def topic(self) -> str:
