@@ -42,8 +42,8 @@ def plant(
     """Plant `count` different defects of `among`, no two of one set in `apart`; what must and what may be found."""
     chosen: list[Plant] = []
     for each in rng.sample(among, len(among)):
-        beside = any(each in group and group & set(chosen) for group in apart)
-        if each not in chosen and len(chosen) < count and not beside:
+        clashes = any(each in group and group & set(chosen) for group in apart)
+        if each not in chosen and len(chosen) < count and not clashes:
             chosen.append(each)
     must, may = [], []
     for each in chosen:
