@@ -63,7 +63,10 @@ def read_picture(engine: Engine, kept: EvidenceRecord) -> bytes:
 
 
 def picture_link(url: str, taken: dict[str, EvidenceRecord], damaged: dict[str, str]) -> Linked | str | None:
-    """A cell that leads from a workbook to the picture of this page beside it, or says that it is damaged."""
+    """A cell that leads from a workbook to the picture of the page `url` beside it, or says that it is damaged.
+
+    `taken` are the pictures of `pictures_of`, `damaged` those of `damaged_pictures`.
+    """
     name = picture_name(url)
     if name in damaged:
         return DAMAGED

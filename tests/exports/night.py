@@ -97,7 +97,7 @@ def items() -> Iterable[Item]:
     yield site(FAULTY, bounds=[Bound("links", 5000, f"{FAULTY.url}z.html"), Bound("list_pages", 1.5)], unread=unread)
     for number in range(5):
         yield column(VETOED, f"kb{number}", f"空栏目{number}", "other", None)
-    yield site(VETOED, bounds=[Bound("time", 480)])
+    yield site(VETOED, bounds=[Bound("time", 480)], certificate_fault="证书已过期")
     yield column(CLEAN, "zwdt", "政务动态", "news", 1)
     yield site(CLEAN)
     yield site(BLOCKED, FetchOutcome.BLOCKED, status=412, reason="被动态防护拦截（412）")

@@ -180,6 +180,7 @@ def test_coverage(book: Workbook) -> None:
         [DOWN.name, "不可访问", "无响应", 0, "打不开：连接被拒绝"],
         [PENDING.name, "未完成", None, 0, "检查没有做完，可加 --resume 继续"],
     ]
+    assert table.rows("证书问题") == [None, "证书已过期", None, None, None, None]
     counts = table.rows("读取页面数", "检查链接数", "渲染页数", "未能读取页面数", "检查完成时间", 单位=FAULTY.unit)
     assert counts == [[120, 45, 3, 5, CHINA_NIGHT]]
     (bounds, unread) = table.rows("达到的上限", "未能读取的页面和原因", 单位=FAULTY.unit)[0]
