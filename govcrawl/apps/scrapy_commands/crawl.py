@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import sys
 import threading
@@ -57,6 +58,7 @@ class Command(crawl.Command):
         # all of which go by themselves.
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
+        self._quiet()
         try:
             with self._held(args, arguments):
                 super().run(args, opts)
@@ -70,6 +72,12 @@ class Command(crawl.Command):
             except GovcrawlError as error:
                 complain(error)
                 self.exitcode = 1
+
+    def _quiet(self) -> None:
+        """Keep lines that no log takes from being made: Scrapy makes some for every page, and drops them late."""
+        if self.settings is not None:
+            for name in ("scrapy", "scrapy-playwright"):
+                logging.getLogger(name).setLevel(self.settings["LOG_LEVEL"])
 
     @contextmanager
     def _held(self, args: list[str], arguments: dict[str, Any]) -> Iterator[None]:

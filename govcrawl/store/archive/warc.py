@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
@@ -26,6 +27,7 @@ from govcrawl.store.archive.exchange import RENDERED, TIME_FORM, Exchange, Excha
 HEADER = "GovCrawl-Exchange"
 SUFFIX = ".warc.gz"
 MAX_BYTES = 1 << 30  # a file that has grown past this is followed by the next
+_LEVEL = 5  # of compression, 1 to 9
 # Headers that no longer hold of a decoded body.
 _UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
@@ -85,9 +87,9 @@ class WarcFiles:
     def _write(self, exchange: Exchange) -> WarcLocation:
         file = self._open()
         offset, record = file.tell(), BytesIO()
-        writer = WARCWriter(record, gzip=True, warc_version="1.1")
+        writer = WARCWriter(record, gzip=False, warc_version="1.1")
         writer.write_record(_record(writer, exchange))
-        written = record.getvalue()
+        written = _packed(record.getvalue())
         file.write(written)
         digest, seal = sha256(exchange.body).hexdigest(), record_seal(exchange, written)
         return WarcLocation(self._path, offset, len(written), digest, seal)
@@ -107,6 +109,12 @@ class WarcFiles:
             about = {"software": f"govcrawl {__version__}", "format": "WARC File Format 1.1", "isPartOf": self._folder}
             writer.write_record(writer.create_warcinfo_record(name, about))
         return self._file
+
+
+def _packed(record: bytes) -> bytes:
+    """A record as one gzip member. The writer's own level takes twice the time for records 2 % smaller."""
+    compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return compressor.compress(record) + compressor.flush()
 
 
 def _record(writer: Any, exchange: Exchange) -> Any:
