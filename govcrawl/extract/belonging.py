@@ -12,7 +12,7 @@ from govcrawl.extract.boxes import is_in_foot
 from govcrawl.extract.breadcrumbs import crumb_end
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
-from govcrawl.extract.headings import Heading, has_table_head, heading_of
+from govcrawl.extract.headings import Heading, has_table_head, heading_inside, heading_of
 from govcrawl.extract.outline import CHROME, NAV, SIDE, Anchor, Box, Outline
 from govcrawl.extract.purposes import FOOT
 from govcrawl.extract.rows import ListRow, is_headed
@@ -29,6 +29,7 @@ _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "dt", "article"})
 _TITLE, _NAME = 8, 5  # average characters of titles, and of names
 _OWN_SLACK = 12  # characters that a heading may have beside the page's name
 _MANY = 6
+_DATED = 3  # rows with dates that make a list
 _SHARED = 2  # other columns in a folder that make it no column's own
 # So many points make a list that may be the page's own.
 ENOUGH = 2.0
@@ -84,6 +85,7 @@ class Surroundings:
         `named` says that a heading of the page, outside menu and breadcrumb, says its own name.
         """
         self.named = named
+        self._several = False  # whether several lists may be the page's own
         self.outline, self.url, self.names, self.above = outline, url, names, above
         self._whole = whole
         self._crumb = crumb_end(outline)
@@ -225,7 +227,10 @@ class Surroundings:
     def _weigh_heading(self, standing: Standing) -> None:
         container = standing.group.container
         first = standing.group.rows[0]
-        heading = heading_of(container, first.anchor, self.outline, first.box.node if first.box else None)
+        node = first.box.node if first.box is not None else None
+        heading = heading_of(container, first.anchor, self.outline, node)
+        if self._several and node is not None:
+            heading = heading_inside(node, first.anchor, self.outline) or heading
         if heading is None or (heading.is_row_of_links and self.url not in heading.urls):
             return  # tabs, a menu and a breadcrumb are no headings
         standing.heading, text = heading, heading.text
@@ -262,6 +267,7 @@ class Surroundings:
 
         A list under a heading of its own is another's where one stands on the page that has none, or the page's name.
         """
+        self._several = sum(group.dated >= _DATED for group in groups) > 1
         found = [self.weigh(group) for group in groups]
         if any(each.points >= ENOUGH and not each.is_elsewhere and self._is_plain(each) for each in found):
             for each in found:

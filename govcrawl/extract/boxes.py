@@ -208,6 +208,7 @@ def first_inside(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def elements_of(node: LexborNode) -> Iterator[LexborNode]:
+    """The first child elements of `node`."""
     child = node.child
     for _ in range(_WIDE):
         if child is None:

@@ -17,6 +17,7 @@ _STEPS = 40
 _LINKS = 6
 _ROW_TAGS = frozenset({"li", "tr", "dd"})
 MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$|^\+$|^>{2,}$", re.I)  # what leads from a block to its column
+_INSIDE, _NO_NAME = 12, re.compile(r"[\d。，；：:]")  # characters of a name inside a list, and what is in none
 _POSITION = re.compile(r"\W*(?:当前|您)(?:现在)?(?:的|所在的)?位置|所在位置")
 _TABLE_HEAD = re.compile(r"(?:序号|标题|名称|主题|索引号|发布机构|日期|时间|文号|状态|来源)")
 
@@ -68,6 +69,18 @@ def _row_above(row: LexborNode, first: Anchor, outline: Outline) -> Heading | No
         if len(heading.urls) == 1 and any(MORE.match(each.text) for each in _links(row, first, outline))
         else None
     )
+
+
+def heading_inside(row: LexborNode, first: Anchor, outline: Outline) -> Heading | None:
+    """The words in an element of its own right before the first `row` of a list, whose link is `first`; None where a
+    link, a number or the names of columns stand there."""
+    above = _shown_before(row)
+    text = _text(above) if above is not None and above.is_element_node else ""
+    if above is None or not 2 <= len(text) <= _INSIDE or _POSITION.match(text) or _NO_NAME.search(text):
+        return None
+    if above.tag == "a" or above.css_first("a") is not None or len(_TABLE_HEAD.findall(text)) > 1:
+        return None
+    return _heading(above, text, first, outline)
 
 
 def words_of(node: LexborNode) -> str:

@@ -135,7 +135,10 @@ class JudgedDocument(WeighedDocument):
         """Whether links behind the breadcrumb of a page without other content lead to columns that the page itself is
         none of."""
         rows = standing.group.rows
-        if self._crumb_end < 0 or rows[0].anchor.index <= self._crumb_end or len(rows) < _TILES or standing.heading:
+        told = self._crumb_end >= 0 or self.tree is not self._whole_tree  # where menus end
+        if not told or rows[0].anchor.index <= self._crumb_end or len(rows) < _TILES:
+            return False
+        if standing.heading is not None and not standing.is_named:
             return False
         if standing.is_furniture or standing.is_elsewhere or standing.group.dated:
             return False

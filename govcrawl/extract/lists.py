@@ -5,6 +5,7 @@ from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govcrawl.domain.urls import host_of
 from govcrawl.extract import dates, outline, rows, scripted
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, PageLink
@@ -34,10 +35,16 @@ def is_compact(group: RowGroup) -> bool:
 
 
 def without_tabs(group: RowGroup) -> RowGroup:
-    """A dated list without the tabs and menu items that share its mark-up; any other list as it is."""
+    """A dated list without the tabs, menu items and links to other sites that share its mark-up; any other as it is."""
     if sum(row.day is not None for row in group.rows) * 2 <= len(group.rows):
         return group
-    kept = [row for row in group.rows if row.published or len(row.title) >= _TITLE_LENGTH or row.anchor.is_article]
+    hosts = {host_of(row.anchor.url) for row in group.rows if row.day}
+    kept = [
+        row
+        for row in group.rows
+        if row.published
+        or (host_of(row.anchor.url) in hosts and (len(row.title) >= _TITLE_LENGTH or row.anchor.is_article))
+    ]
     return RowGroup(kept, group.score, group.dated)
 
 

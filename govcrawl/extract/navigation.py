@@ -169,8 +169,9 @@ def _first_words(box: Box) -> str:
 
 
 def heads_block(anchor: Anchor) -> bool:
-    """Whether a link is the “更多” beside the name of a block."""
-    return bool(MORE.match(anchor.text or anchor.hint)) and bool(_block_name(anchor))
+    """Whether a link is the “更多” beside the name of a block, or an arrow that has no name."""
+    name = anchor.text or anchor.hint
+    return (not name or bool(MORE.match(name))) and bool(_block_name(anchor))
 
 
 def _block_name(anchor: Anchor) -> str:

@@ -39,6 +39,7 @@ _BESIDE_PROSE = 2.0  # points that lists like each other lose beside it
 _LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
 _HEADLINE = 8  # characters from which a name is a headline
 _LOOKED_AT = 60  # elements beside links
+_ITEMS = frozenset({"li", "dd", "td", "a", "span"})
 _TILES = 2  # links that make a page lead on
 _HEAD = 20  # characters of the name of a block
 
@@ -90,7 +91,7 @@ class WeighedDocument(ParsedDocument):
         row = group.rows[0]
         if len(group.rows) == 1 and lists.is_fact(row):
             return True
-        beside = sum(map(len, row.pieces)) - len(headline) - len(row.title)
+        beside = sum(len(piece) for piece in row.pieces if piece != headline and piece not in row.anchor.text)
         return len(group.rows) == 1 and headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
 
     @cached_property
@@ -306,11 +307,14 @@ class WeighedDocument(ParsedDocument):
         if box.node is None or (self._crumb_end >= 0 and within(self._outline.anchors[self._crumb_end].box, box)):
             return False  # the middle of the page
         row = standing.group.rows[0].box
-        tag = row.tag if row is not None else ""
-        return any(
-            child.tag == tag and squeeze(child.text()) in self._own_names
-            for child in islice(elements_of(box.node), _LOOKED_AT)
-        )
+        if row is None or row.node is None:
+            return False
+        is_behind = row.tag in _ITEMS  # what stands before other elements of their sort is their heading
+        for child in islice(elements_of(box.node), _LOOKED_AT):
+            is_behind = is_behind or child.mem_id == row.node.mem_id
+            if is_behind and child.tag == row.tag and squeeze(child.text()) in self._own_names:
+                return True
+        return False
 
     @cached_property
     def _often(self) -> Counter[str]:
