@@ -18,7 +18,9 @@ _ARROW = re.compile(r"\s*(?:>|›|»|＞|→)")
 _TRAIL_OF_ONE = re.compile(
     r"\W{0,4}(?:网站|本站|门户)?(?:首 ?页|主页)(?: ?(?:>{1,2}|›|»|＞|→) ?[^>›»＞→。，]{2,20}+){1,4}"
 )
-_POSITION = re.compile(r"当前(?:的)?位置|您(?:现在)?(?:的|所在的)?位置|所在位置|您(?:现在)?在|^位置")
+_POSITION = re.compile(
+    r"当前(?:的)?位置|当前(?:所在|页面|栏目)\s*[:：]|您(?:现在)?(?:的|所在的)?位置|所在位置|您(?:现在)?在|^位置"
+)
 _TRAIL = re.compile(r"正文|内容|详[情细]|浏览|文章")
 _BLOCKS = frozenset(("hr", "div", "p", "table", "ul", "dl", "h1", "h2", "h3", "h4"))
 _BLANKS = " \xa0\u3000\r\n\t:："
@@ -109,7 +111,7 @@ def _find_crumb(outline: Outline) -> Box | None:
                 break
             if (
                 _POSITION.search(text[:60].strip())
-                or (_is_followed(anchor, box, outline) and _ARROWED.search(text))
+                or _leads_on(anchor, box, outline, text)
                 or _leads_here(box, outline)
                 or (box.links == 1 and _TRAIL_OF_ONE.fullmatch(squeeze(text)))
             ):
@@ -122,6 +124,16 @@ def _is_followed(anchor: Anchor, box: Box, outline: Outline) -> bool:
     """Whether another link of `box` comes behind `anchor`."""
     after = outline.anchors[anchor.index + 1 : anchor.index + 2]
     return bool(after) and within(after[0].box, box)
+
+
+def _leads_on(anchor: Anchor, box: Box, outline: Outline, text: str) -> bool:
+    """Whether an arrow stands between `anchor` and the next link of `box`, whose text is `text`."""
+    if not _is_followed(anchor, box, outline):
+        return False
+    begin = text.find(anchor.text) + len(anchor.text)
+    name = outline.anchors[anchor.index + 1].text
+    end = text.find(name, begin) if name else -1
+    return bool(_ARROWED.search(text[begin : end if end >= 0 else begin + _NAME_LENGTH]))
 
 
 def _begins_trail(anchor: Anchor, outline: Outline) -> bool:

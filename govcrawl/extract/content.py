@@ -242,7 +242,9 @@ def _is_search(form: LexborNode) -> bool:
     """Whether a form with little text is a search box. Some systems wrap the whole page in a form."""
     if len(form.text()) > _SEARCH_TEXT:
         return False
-    return form.css_first(_NO_SEARCH) is None and len(form.css("div,td,li,p")) <= _SEARCH_PARTS
+    if form.css_first(_NO_SEARCH) is not None or len(form.css("img")) > 1:
+        return False
+    return len(form.css("div,td,li,p")) <= _SEARCH_PARTS
 
 
 def is_filled_in(form: LexborNode) -> bool:

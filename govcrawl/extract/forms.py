@@ -27,9 +27,11 @@ _PLACEHOLDER = re.compile(
 
 
 def mark_texts(tree: LexborHTMLParser) -> None:
-    """Mark the forms of `tree` that ask for a text."""
+    """Mark the forms of `tree` that ask for a text, and the elements in which they do: forms may not be nested."""
     for node in tree.css("textarea")[:_FIELDS]:
         around = node.parent
+        if around is not None and around.tag not in ("html", "body"):
+            around.attrs[ASKS_TEXT] = ""
         for _ in range(_CLIMB):
             if around is None or around.tag == "form":
                 break

@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.extract.content import is_filled_in
+from govcrawl.extract.content import ASKS_TEXT, is_filled_in
 
 _DECORATION = re.compile(
     r"no[-_]?(?:data|content|info|result)|empty|blank|zanwu|zwsj|loading|icon|/ico|logo|banner|arrow|dot|line|bg[._-]|"
@@ -21,7 +21,8 @@ def holdings(html: str) -> list[str]:
     """Names of what the mark-up of a page's own content shows beside text, in Chinese; empty where it shows nothing."""
     tree = LexborHTMLParser(html)
     found = []
-    if any(is_filled_in(form) for form in tree.css("form")[:_LOOKED_AT]) or len(tree.css("input[type=text]")) > _FIELDS:
+    asks = any(is_filled_in(form) for form in tree.css("form")[:_LOOKED_AT])
+    if asks or len(tree.css("input[type=text]")) > _FIELDS or tree.css_first(f"[{ASKS_TEXT}]") is not None:
         found.append("有供填写的表单")
     if any(_is_picture(image) for image in tree.css("img[src],img[data-src],img[data-original]")[:_LOOKED_AT]):
         found.append("有图片")

@@ -144,9 +144,17 @@ class JudgedDocument(WeighedDocument):
             return False
         if forms.has_content(forms.without(self._seen_lines, [row.title for row in rows])):
             return False
-        if self._lists_siblings(standing):
+        if self._lists_siblings(standing) or self._is_above_heading(rows):
             return False
         return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in rows)
+
+    def _is_above_heading(self, rows: list[ListRow]) -> bool:
+        """Whether the page says its own name behind these rows: then they are a menu above its content."""
+        pieces = self._flat.split(SEPARATOR)
+        names = [at for at, piece in enumerate(pieces) if piece in self._own_names]
+        titles = {row.title for row in rows}
+        last = max((at for at, piece in enumerate(pieces) if piece in titles), default=len(pieces))
+        return any(at > last for at in names)
 
     def _holdings(self) -> list[str]:
         """What a page without list or article shows all the same, in Chinese."""

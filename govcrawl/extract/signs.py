@@ -91,6 +91,8 @@ class WeighedDocument(ParsedDocument):
         row = group.rows[0]
         if len(group.rows) == 1 and lists.is_fact(row):
             return True
+        if any(mate.text == headline for mate in row.mates):
+            return False  # its column, as a link in the row
         beside = sum(len(piece) for piece in row.pieces if piece != headline and piece not in row.anchor.text)
         return len(group.rows) == 1 and headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
 
