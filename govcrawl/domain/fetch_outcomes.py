@@ -68,6 +68,7 @@ TOO_LONG = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "页面过长，未能
 BLANK = Verdict(FetchOutcome.BLOCKED, LinkState.OK, "服务器返回的内容为空")
 LOOP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "跳转次数超过上限，没有到达页面")
 CUT = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应中途断开，内容不完整")
+NOT_UNPACKED = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "响应的内容与其声明的压缩方式不符，无法解开")
 NO_HTTP = Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, "服务器的应答没有完整的HTTP头部，无法读取")
 FROZEN = Verdict(FetchOutcome.BLOCKED, LinkState.BLOCKED, "程序未能在限时内读完")
 PAGE_WITH_404 = Verdict(FetchOutcome.REACHABLE, LinkState.ERROR, "状态码为404，但返回了有内容的页面")

@@ -1,7 +1,9 @@
 """The three answers: what an HTTP response, or the lack of one, says about the page behind it."""
 
 import errno
+import gzip
 import re
+import zlib
 from dataclasses import replace
 
 from scrapy.core.downloader.handlers.http11 import TunnelError
@@ -28,6 +30,7 @@ from govcrawl.domain.fetch_outcomes import (
     NO_PROXY,
     NO_ROUTE,
     NO_TUNNEL,
+    NOT_UNPACKED,
     OK,
     REPAIR,
     SOFT_404,
@@ -167,6 +170,7 @@ _FAULTS: dict[type[BaseException], Verdict] = {
 _OF_THIS_MACHINE = frozenset(
     (errno.ENETDOWN, errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.EPERM)
 )
+_UNPACKERS = ("brotli", "_brotli", "brotlicffi", "zstandard", "compression.zstd")  # whose errors have no common type
 _OF_THE_PROXY = (DownloadConnectionRefusedError, CannotResolveHostError)
 
 
@@ -193,6 +197,8 @@ def judge_failure(fault: BaseException, *, proxied: bool = False) -> Verdict:
         return known
     if _is_no_http(fault):
         return NO_HTTP
+    if isinstance(fault, gzip.BadGzipFile | zlib.error) or type(fault).__module__ in _UNPACKERS:
+        return NOT_UNPACKED
     if "Playwright" in type(fault).__module__ or "playwright" in type(fault).__module__:
         return Verdict(FetchOutcome.BLOCKED, LinkState.ERROR, f"浏览器未能打开页面（{name}）")
     return Verdict(FetchOutcome.UNREACHABLE, LinkState.ERROR, f"连接失败（{name}）")

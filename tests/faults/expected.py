@@ -11,6 +11,7 @@ _LOOP = "跳转次数超过上限，没有到达页面"
 _LONG = "页面过长，未能读全"
 _CUT = "响应中途断开，内容不完整"
 _LARGE = "响应超过大小上限，未读取"
+_NOT_UNPACKED = "响应的内容与其声明的压缩方式不符，无法解开"
 _HEADLESS = "服务器的应答没有完整的HTTP头部，无法读取"
 
 
@@ -53,6 +54,9 @@ OUTCOMES = {
     "压缩炸弹gzip": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
     "压缩炸弹brotli": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
     "首页压缩炸弹": Outcome(FetchOutcome.BLOCKED, _LARGE, bounds=frozenset({"size"})),
+    "首页声称压缩": Outcome(FetchOutcome.BLOCKED, _NOT_UNPACKED),
+    "栏目声称压缩": Outcome(unread=_NOT_UNPACKED),
+    "双层压缩": _READ,
     "巨大附件": Outcome(told=frozenset({"T01"})),
     "巨大网页": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
     "旧式应答": Outcome(unread=_HEADLESS),

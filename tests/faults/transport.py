@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import zlib
 from collections.abc import AsyncIterator
 from functools import cache
@@ -68,6 +69,13 @@ async def _gzipped(asked: Asked) -> AsyncIterator[bytes]:
 
 async def _brotlied(asked: Asked) -> AsyncIterator[bytes]:
     yield whole(_brotli_bomb(), headers=[("Content-Encoding", "br")])
+
+
+def _encoded(body: bytes, *encodings: str) -> Answer:
+    async def answer(asked: Asked) -> AsyncIterator[bytes]:
+        yield whole(body, headers=[("Content-Encoding", each) for each in encodings])
+
+    return answer
 
 
 async def _huge(asked: Asked) -> AsyncIterator[bytes]:
@@ -136,6 +144,9 @@ TRANSPORT = (
     _at("压缩炸弹gzip", 28, "/wsgk/", _gzipped),
     _at("压缩炸弹brotli", 29, "/wsgk/", _brotlied),
     _at("首页压缩炸弹", 30, "/", _gzipped),
+    _at("首页声称压缩", 37, "/", _encoded(_LIST, "gzip")),
+    _at("栏目声称压缩", 38, "/wsgk/", _encoded(_LIST, "br")),
+    _at("双层压缩", 39, "/wsgk/", _encoded(brotli.compress(gzip.compress(_LIST)), "gzip", "br")),
     _at("巨大附件", 31, "/files/big.doc", _huge, '<p>附件：<a href="/files/big.doc">汇总表.doc</a></p>'),
     _at("巨大网页", 32, "/wsgk/", _endless_page),
     _at("旧式应答", 33, "/wsgk/", _http_0_9),

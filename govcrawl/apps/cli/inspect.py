@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,8 +65,12 @@ def inspect(
     if find_browser() is not None and (refusal := sandbox_refusal()):
         console.print_line(styled(f"浏览器的沙箱没有启用：{refusal}，请用普通用户运行检查。", "yellow"))
     wait_in_outages(engine)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: workers are asked to stop
     try:
         summary = _run(plan, engine, ledger, report, console)
+    except KeyboardInterrupt as stop:
+        report.say_failure(plan.round, "检查被停止，已存的结果都保留，可加 --resume 继续。", console)
+        raise typer.Exit(1) from stop
     except StoreError as fault:
         report.say_failure(plan.round, f"{fault}检查已中断，数据库恢复后可加 --resume 继续。", console)
         raise typer.Exit(1) from fault
