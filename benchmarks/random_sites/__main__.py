@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import tempfile
 import time
 from collections import Counter
@@ -84,7 +85,10 @@ def _inspect(sites: list[Site], work: Path, night: int, *, again: bool) -> list[
     print(f"{len(false)} false vetoes of {all_vetoes}", *false, sep="\n  ")
     print("\n".join(found.table()))
     pages = sum(len(site.pages) for site in sites)
-    print(f"{len(sites)} sites, {pages} pages, {took:.0f} s, {took / len(sites):.1f} s a site")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = (used.ru_utime + used.ru_stime) / len(sites)
+    print(f"{len(sites)} sites, {pages} pages, {took:.0f} s")
+    print(f"a site {took / len(sites):.1f} s, {spent:.1f} s of the processors")
     print("\n".join(map(str, found.wrong)))
     return found.wrong
 

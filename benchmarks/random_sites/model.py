@@ -123,6 +123,7 @@ class Site:
     late: list[Callable[[], None]] = field(default_factory=list)  # to be done when all paths are known
     skeleton: str = "drawn"
     platform: str = "department"
+    down: bool = False  # nothing answers at its address
     accounts: list[Account] = field(default_factory=list)  # new-media accounts that all pages link
     departments: list[str] = field(default_factory=list)  # units that answer on a Q&A platform
     search: bool = True
@@ -131,7 +132,7 @@ class Site:
     @property
     def url(self) -> str:
         """Address of the home page."""
-        return f"http://{self.host}:{self.port}/"
+        return f"http://{self.host}:{self.port + self.down}/"
 
     def at(self, path: str) -> str:
         """The whole address of a path of the site."""

@@ -104,7 +104,8 @@ def add(site: Site, rng: Random, words: Words) -> None:
         columns = (pictures, lawfully_empty, film, event_driven)
     for case in (*ALWAYS, *rng.sample(articles, 5), *rng.sample(columns, min(4, len(columns)))):
         case(cases)
-    site.accounts.append(Account(f"{site.unit}微博", f"https://weibo.com/u/{rng.randint(10**9, 9 * 10**9)}", "运行"))
+    serial = rng.randint(10**9, 9 * 10**9)
+    site.accounts.append(Account(f"{site.unit}微博{serial}", f"https://weibo.com/u/{serial}", "运行"))
     cases.note("account that the register knows", "N02 N05")
     for column in site.walk():
         if column.form in ("form", "leaders"):

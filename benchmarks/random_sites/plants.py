@@ -18,7 +18,7 @@ ALL: tuple[Plant, ...] = (
     of_pages.wrong_label, of_pages.no_code, of_pages.no_record, of_pages.no_error_entry, of_pages.word_alone,
     of_pages.word_beside, of_pages.broken_file, of_pages.dead_link, of_pages.not_linked, of_pages.not_linked_back,
     of_pages.unknown_account, of_pages.closed_account, of_pages.foreign_link, of_pages.identity_number,
-    of_pages.open_letter, of_pages.open_letter,
+    of_pages.open_letter, of_pages.open_letter, of_columns.undated, of_pages.not_linked, of_pages.closed_account,
 )  # fmt: skip
 _EXCLUSIVE: tuple[set[Plant], ...] = (
     {of_columns.empty, of_columns.undated},

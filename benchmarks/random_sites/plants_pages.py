@@ -63,12 +63,14 @@ def no_error_entry(site: Site, rng: Random) -> tuple[Late, Late]:
 
 
 def unknown_account(site: Site, rng: Random) -> tuple[Late, Late]:
-    site.accounts.append(Account(f"{site.unit}发布", f"https://weibo.com/u/{rng.randint(10**9, 9 * 10**9)}", ""))
+    serial = rng.randint(10**9, 9 * 10**9)
+    site.accounts.append(Account(f"{site.unit}发布{serial}", f"https://weibo.com/u/{serial}", ""))
     return anywhere("N02"), nothing
 
 
 def closed_account(site: Site, rng: Random) -> tuple[Late, Late]:
-    site.accounts.append(Account(f"{site.unit}旧号", f"https://weibo.com/u/{rng.randint(10**9, 9 * 10**9)}", "注销"))
+    serial = rng.randint(10**9, 9 * 10**9)
+    site.accounts.append(Account(f"{site.unit}旧号{serial}", f"https://weibo.com/u/{serial}", "注销"))
     return anywhere("N05"), nothing
 
 

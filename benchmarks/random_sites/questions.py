@@ -13,7 +13,7 @@ _THEMES = ("社会保障", "创业就业", "不动产登记", "公共卫生", "�
 _QUESTIONS = ("{t}怎么申请", "{t}需要准备哪些材料", "{t}的补贴标准是多少", "{t}在哪里办理")
 _OPEN = ("", "尚未答复", "正在办理中")
 _QUARTER = 50  # days of the round up to the inspection
-PLANTED = 4  # departments without questions, as many without new ones, as many questions without an answer
+PLANTED = 5  # departments without questions, as many without new ones, as many questions without an answer
 
 
 class QuestionBuilder:
@@ -22,7 +22,7 @@ class QuestionBuilder:
     def __init__(self, site: Site, rng: Random) -> None:
         self.site, self.rng, self.words = site, rng, Words(rng)
         site.platform, site.place, site.unit = "policy_qa", self.words.place, f"{self.words.place}政策问答平台"
-        names = rng.sample(list(OFFICES), 3 * PLANTED + 2)
+        names = rng.sample(list(OFFICES), 3 * PLANTED + 1)
         site.departments = [self.words.place + name for name in names]
         self.silent, self.old = site.departments[:PLANTED], site.departments[PLANTED : 2 * PLANTED]
         self.without: list[Article] = []
@@ -41,8 +41,9 @@ class QuestionBuilder:
             assert article.letter is not None
             article.letter.replied, article.letter.reply = None, ""
             self.without.append(article)
-        for _ in site.departments[3 * PLANTED :]:
-            site.near += [Near("department that answers", rule) for rule in ("Q01", "Q02", "Q03") * 2]
+        for unit in site.departments[2 * PLANTED :]:
+            article = next(each for column in site.columns for each in column.articles[::-1] if each.source == unit)
+            site.near += [Near("department that answers", "Q01 Q02"), Near("question with an answer", "Q03", article)]
 
     def _ask(self, unit: str, column: Column, age: int) -> None:
         day = INSPECTED - timedelta(days=age)

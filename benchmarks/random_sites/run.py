@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from benchmarks.random_sites import addresses, disclosure, pages, plants, plants_pages, questions, skeletons, templates
 from benchmarks.random_sites.build import REQUIRED, SYNONYMS, Builder
-from benchmarks.random_sites.model import Site
+from benchmarks.random_sites.model import Site, Truth
 from benchmarks.random_sites.planting import Late
 from benchmarks.random_sites.server import serving
 from benchmarks.random_sites.style import Style, choose
@@ -53,6 +53,8 @@ def make(seed: int, place: int, port: int, skeleton: str = "") -> tuple[Site, St
         late()
     site.expected = [truth for each in must for truth in each()]
     site.either = [truth for each in may for truth in each()]
+    if seed % 20 == 7:
+        site.down, site.expected, site.either, site.near = True, [Truth("A02", "")], [], []
     return site, style
 
 

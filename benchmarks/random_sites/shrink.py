@@ -46,15 +46,18 @@ class Failure:
         whole = not wrong.url or _SITE_RULES.fullmatch(wrong.rule) is not None
         return cls(wrong.sort, wrong.rule, "" if whole else path_of(wrong.url))
 
-    def stays(self, site: Site, findings: Sequence[Finding]) -> bool:
-        """Whether `findings` of `site` still show it; what was missed must still hold on the served pages."""
+    def stays(self, site: Site, findings: Sequence[Finding], *, proven: bool = False) -> bool:
+        """Whether `findings` of `site` still show it.
+
+        What was missed must still hold on the served pages, unless that is `proven` already.
+        """
         raised = any(
             each["outcome"] == "fail" and each["rule"] == self.rule and self.path in ("", path_of(each["url"]))
             for each in findings
         )
         if self.sort == "false":
             return raised
-        return not raised and self._holds(site)
+        return not raised and (proven or self._holds(site))
 
     def _holds(self, site: Site) -> bool:
         try:
@@ -156,10 +159,21 @@ def write(site: Site, failure: Failure, wrong: Wrong, folder: Path) -> Path:
         names[path] = {"file": name, "type": kind}
     case = {
         "rule": failure.rule, "sort": failure.sort, "path": failure.path, "seed": wrong.seed,
-        "skeleton": wrong.skeleton, "platform": site.platform, "host": site.host, "said": wrong.said, "pages": names,
+        "skeleton": wrong.skeleton, "platform": site.platform, "host": site.host,
+        "unit": site.unit, "code": site.code, "said": wrong.said, "pages": names,
     }  # fmt: skip
     (place / "case.json").write_text(json.dumps(case, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return place
+
+
+def load(place: Path, host: str, port: int) -> tuple[Site, Failure]:
+    """The site of a fixture that `write` wrote, to be served at `host` and `port`, and its failure."""
+    case = json.loads((place / "case.json").read_text("utf-8"))
+    site = Site(case["seed"], host, port, "", case["unit"], case["code"], platform=case["platform"])
+    old, new = case["host"].encode(), host.encode()
+    for path, page in case["pages"].items():
+        site.pages[path] = (page["type"], (place / page["file"]).read_bytes().replace(old, new))
+    return site, Failure(case["sort"], case["rule"], case["path"])
 
 
 def first_of_each(wrong: Sequence[Wrong], most: int) -> list[Wrong]:

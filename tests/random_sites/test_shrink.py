@@ -10,7 +10,7 @@ from benchmarks.random_sites.judges import JUDGES
 from benchmarks.random_sites.model import Site
 from benchmarks.random_sites.run import make
 from benchmarks.random_sites.score import Finding, Wrong
-from benchmarks.random_sites.shrink import Failure, Shrinker, write
+from benchmarks.random_sites.shrink import Failure, Shrinker, load, write
 from benchmarks.random_sites.walked import Eyes
 
 
@@ -39,6 +39,8 @@ def test_pages_and_blocks_go_and_the_failure_stays(tmp_path: Path) -> None:
     case = json.loads((place / "case.json").read_text("utf-8"))
     assert (case["rule"], case["path"], len(case["pages"])) == ("X03", path, len(site.pages))
     assert (place / case["pages"][path]["file"]).read_bytes() == site.pages[path][1]
+    again, same = load(place, site.host, site.port)
+    assert (again.pages, same) == (site.pages, failure)
 
 
 def test_a_failure_that_is_not_there_is_not_shrunk() -> None:
