@@ -59,6 +59,12 @@ def crumb_end(outline: Outline) -> int:
     return max((anchor.index for anchor in _steps(box, outline)), default=-1) if box is not None else -1
 
 
+def step_indices(outline: Outline) -> frozenset[int]:
+    """Indices of the links of the breadcrumb of `outline`."""
+    box = _crumb(outline)
+    return frozenset(anchor.index for anchor in _steps(box, outline)) if box is not None else frozenset()
+
+
 def crumb_box(outline: Outline) -> Box | None:
     """The element of the breadcrumb; None without one, or where it stands in one element with other content."""
     box = _crumb(outline)

@@ -263,7 +263,9 @@ class ParsedDocument:
 
     @cached_property
     def _groups(self) -> list[RowGroup]:
-        return groups_of(self._rows, self._date_reader)
+        steps = breadcrumbs.step_indices(self._whole_outline)
+        numbers = dict(enumerate(self._numbers)) if steps else {}
+        return groups_of([row for row in self._rows if numbers.get(row.anchor.index) not in steps], self._date_reader)
 
     @cached_property
     def _visible_title(self) -> str | None:

@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w")
 _SHORT_TEXT = 160  # of a pager that says which page of how many it is
 _SHORT_FRACTION = re.compile(r"(?<![\d/])(\d{1,4})\s*/\s*(\d{1,4})(?![\d/])")
 _COUNTED = re.compile(r"[\w.\[\]%-]+=\d{0,5}")
-_COUNTER = re.compile(r"[-_]?\d+")
+_COUNTER = re.compile(r"[-_](?:p|page)\d+|[-_]?\d+")
 _OWN_PAGE = re.compile(r"^(?:index|default|list|main)?(?:\.\w+)?$")
 _ENDING = re.compile(r"\.\w+$")
 _PAGE_FOLDER = re.compile(r"(?:/p|/page)?/\d{1,5}$")

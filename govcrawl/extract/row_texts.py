@@ -34,9 +34,21 @@ def _date_beside(node: LexborNode) -> str:
     """The line with a date that stands behind a row's element, or before it where all dates of its box stand so; ""
     where there is none."""
     before, after = _date_line(node, "prev"), _date_line(node, "next")
-    if not before and not after:
+    if (not before and not after) or not _has_twin(node):
         return ""
     return before if _begins_with_date(node) else after
+
+
+def _has_twin(node: LexborNode) -> bool:
+    """Whether another element of its tag with a link stands beside a row's element: a list has several rows."""
+    child = node.parent.first_child if node.parent is not None else None
+    for _ in range(_STEPS):
+        if child is None:
+            return False
+        if child.mem_id != node.mem_id and child.tag == node.tag and child.css_first("a") is not None:
+            return True
+        child = child.next
+    return False
 
 
 def _date_line(node: LexborNode, step: str) -> str:
