@@ -5,7 +5,10 @@
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
 from govcrawl.domain.environment import settings_or_defaults
+from govcrawl.domain.garbage import collect_seldom
 from govcrawl.net.browser import find_browser, launch_options, must_abort
+
+collect_seldom()  # as early as can be: Scrapy loads its commands, and with them nearly everything, behind the settings
 
 BOT_NAME = "govcrawl"
 SPIDER_MODULES = ["spiders"]

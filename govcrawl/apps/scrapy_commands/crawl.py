@@ -54,10 +54,7 @@ class Command(crawl.Command):
             complain(error)
             self.exitcode = 2
             return
-        # The garbage collector's default looks for cycles after every 700 new objects; one page makes thousands, nearly
-        # all of which go by themselves.
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        gc.freeze()  # what is loaded now stays
         self._quiet()
         try:
             with self._held(args, arguments):
