@@ -34,11 +34,10 @@ def no_qa_posts(site: SiteItem, _check: Check) -> Iterator[Result]:
     qa = _facts(site)
     if qa is None:
         return
-    doubt = _doubt(site, qa)
     for unit in qa.units:
         if unit.total:
             continue
-        if doubt:
+        if doubt := _doubt(site, qa) or _namesake(unit.unit, qa):
             message = f"{unit.unit}在问答平台是否有内容无法判断：{doubt}"
             yield CannotJudge(message, unit.unit, unit.unit, {"unit": unit.unit}, unit.unit)
         else:
@@ -69,8 +68,8 @@ def qa_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
             continue
         newest = f"最新一条为{unit.newest}" if unit.newest else "均未注明日期"
         evidence = {"unit": unit.unit, "total": unit.total, "newest": str(unit.newest or ""), "url": unit.newest_url}
-        doubt = _doubt(site, qa) or (f"有{unit.undated}条问答未注明日期" if unit.undated else None)
-        if doubt:
+        undated = f"有{unit.undated}条问答未注明日期" if unit.undated else None
+        if doubt := _doubt(site, qa) or _namesake(unit.unit, qa) or undated:
             message = f"{unit.unit}本检查期是否更新问答无法判断：{doubt}"
             yield CannotJudge(message, unit.unit, unit.unit, evidence, unit.unit)
         else:
@@ -103,6 +102,12 @@ def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Re
 
 def _facts(site: SiteItem) -> QaFacts | None:
     return site.qa if site.answer is FetchOutcome.REACHABLE else None
+
+
+def _namesake(unit: str, qa: QaFacts) -> str | None:
+    """Why answers that belong to no unit of the register may be those of `unit`: its name is a part of theirs."""
+    alike = [(name, count) for name, count in qa.strangers if name and (unit in name or name in unit)]
+    return f"有{alike[0][1]}条问答署名“{alike[0][0]}”，可能是该单位" if alike else None
 
 
 def _doubt(site: SiteItem, qa: QaFacts) -> str | None:

@@ -22,6 +22,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "dt")
 _NAME_LENGTH = 20
 _BLOCK_NAME = 14
 _MENU_NAME = 8  # characters that names of menus have on average, at most
+_SAME, _MOST_ALIKE = 6, 60  # characters of a text that many links share, and such links
 _PROSE = 2
 _CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
 
@@ -37,15 +38,15 @@ def menu(outline: Outline, rows: list[ListRow], url: str, main: set[int]) -> lis
     distinct = {id(box): box for box in outline.boxes.values()}.values()
     twins = Counter((id(box.up), box.tag) for box in distinct)
     best: dict[str, NavLink] = {}
-    crumb = crumb_box(outline)
+    crumb, beside = crumb_box(outline), _names_beside(outline, site)
     for anchor in outline.anchors:
         box = anchor.box
         if anchor.index in main or box.flags & FOOT or (crumb is not None and within(box, crumb)):
             continue
         name = anchor.text or anchor.hint
-        block = bool(MORE.match(name))
+        block = bool(MORE.match(name)) or anchor.index in beside
         if block:
-            name = _block_name(anchor)
+            name = beside.get(anchor.index) or _block_name(anchor)
         elif not (anchor.index in plain or _is_choice(anchor, host)):
             continue
         if not name or len(name) > _NAME_LENGTH or HOME.match(name) or _NO_COLUMN.match(name) or is_more(name):
@@ -168,6 +169,22 @@ def _first_words(box: Box) -> str:
     return ""
 
 
+def _names_beside(outline: Outline, site: str) -> dict[int, str]:
+    """By the index of a link: the name beside it, where links of one text (进入) lead to several columns."""
+    alike: dict[str, list[Anchor]] = {}
+    for anchor in outline.anchors:
+        if 0 < len(anchor.text) <= _SAME and not anchor.box.flags & FOOT and _is_column(anchor, site):
+            alike.setdefault(anchor.text, []).append(anchor)
+    found: dict[int, str] = {}
+    for anchors in alike.values():
+        if len({anchor.url for anchor in anchors}) < max(2, len(anchors)) or len(anchors) > _MOST_ALIKE:
+            continue
+        names = [_block_name(anchor) for anchor in anchors]
+        if len({*names, "", anchors[0].text}) == len(names) + 2:
+            found.update(zip((anchor.index for anchor in anchors), names, strict=True))
+    return found
+
+
 def heads_block(anchor: Anchor) -> bool:
     """Whether a link is the “更多” beside the name of a block, or an arrow that has no name."""
     name = anchor.text or anchor.hint
@@ -183,7 +200,7 @@ def _block_name(anchor: Anchor) -> str:
         pieces = [
             text for piece in box.node.text(separator=SEPARATOR)[:300].split(SEPARATOR) if (text := squeeze(piece))
         ]
-        named = [piece for piece in pieces if not MORE.match(piece) and not is_more(piece)]
+        named = [piece for piece in pieces if not MORE.match(piece) and not is_more(piece) and piece != anchor.text]
         if named:
             return named[0] if len(named[0]) <= _BLOCK_NAME else ""
         box = around(box)

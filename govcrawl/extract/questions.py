@@ -29,6 +29,8 @@ _PENDING = re.compile(
     r"(?:答复|回复|内容|解答|办理|处理|受理|办结|公开)(?:内容|意见|结果|中|完毕)?)|无|(?:办理|处理|受理|转办|交办)中|--?)[)）\]】]?[。.…]*$"
 )
 _NAME_LENGTH = 30
+# What stands behind the name of a unit in one line: a date, another fact with its label.
+_FURTHER = re.compile(r"[\s|,，;；（(\[【]*(?:(?:19|20)\d\d\s*[-年./].*|\s[^\s:：]{2,8}[:：].*)$")
 
 
 @dataclass(slots=True)
@@ -49,7 +51,8 @@ def read_question(flat: str) -> Question:
         following = pieces[place + 1] if place + 1 < len(pieces) else ""
         unit, replied, asked = _UNIT.match(piece), _REPLIED.match(piece), _ASKED.match(piece)
         if unit and not found.unit:
-            found.unit = (unit[1] or (following if not _is_label(following) else ""))[:_NAME_LENGTH].strip()
+            value = unit[1] or (following if not _is_label(following) else "")
+            found.unit = _FURTHER.sub("", value)[:_NAME_LENGTH].strip()
         elif replied and found.replied is None:
             found.replied = _day(replied[1] or following)
         elif asked and found.asked is None:

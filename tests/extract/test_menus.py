@@ -90,3 +90,19 @@ def test_a_trail_beside_the_content_in_one_cell_ends_with_its_last_step(last: st
     page = Page(body, "http://songyang.example/bszn/zn/")
     assert [name for name, _ in page.breadcrumb()] == ["首页", "办事服务", "办事指南"]
     assert [entry.title for entry in page.listing().entries] == list(names)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li><b>{}</b> <a href={}>进入</a></li>",
+        "<details><summary>{}</summary><p><a href={}>进入栏目</a></p></details>",
+    ],
+)
+def test_links_of_one_text_are_called_by_the_names_beside_them(item: str) -> None:
+    names = {"政策文件": "/zwgk/zc/", "政策解读": "/zwgk/jd/", "规划计划": "/zwgk/gh/"}
+    body = "".join(item.format(name, url) for name, url in names.items())
+    page = Page(
+        f"<meta charset=utf-8><title>政务公开</title><h2>政务公开</h2>{body}".encode(), "http://www.qs.example/zwgk/"
+    )
+    assert {link.name: link.url.removeprefix("http://www.qs.example") for link in page.navigation()} == names

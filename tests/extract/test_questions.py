@@ -86,3 +86,13 @@ def test_no_place_for_an_answer() -> None:
 
 def test_the_question_is_not_the_answer() -> None:
     assert read("<p>咨询内容：请问答复要多久？</p><p>回复内容：五个工作日。</p>").reply == "五个工作日。"
+
+
+@pytest.mark.parametrize("rest", ["　2021-07-31", " 答复时间：2021年7月31日", "（2021.7.31）", " | 2021/7/31", ""])
+def test_the_name_of_the_unit_ends_where_other_facts_begin(rest: str) -> None:
+    assert read(f"<h1>怎样办理落户？</h1><p>答复单位：清源市信访局{rest}</p>").unit == "清源市信访局"
+
+
+@pytest.mark.parametrize("words", ["尚未答复", "还没有回复", "待办理。", "正在办理中", "目前暂未处理"])
+def test_words_for_an_answer_yet_to_come(words: str) -> None:
+    assert read(f"<h1>怎样办理落户？</h1><p>回复内容：{words}</p>").reply == ""
