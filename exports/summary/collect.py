@@ -77,7 +77,7 @@ def summarise(view: RoundView, asked: Asked | None = None, run: Run | None = Non
         unreviewed=tally.unreviewed,
         run=run,
         database=_place(engine.url),
-        archive=str(archive_root(engine.url) or ""),
+        archive=str(root.absolute()) if (root := archive_root(engine.url)) else "",
         next=_next(facts, asked, unfinished, _named(engine.url)),
         not_stored=_not_stored(states),
     )

@@ -80,8 +80,9 @@ class WatchedPulse:
     """The side of the process that has started the worker."""
 
     def __init__(self, path: Path) -> None:
-        """path: the file, which is made."""
-        path.write_bytes(bytes(_SIZE))
+        """path: the file, which is made, or emptied in its place: there may be no room for another."""
+        with path.open("r+b" if path.exists() else "wb") as file:
+            file.write(bytes(_SIZE))
         self.path = path
         self._beats, self._still = 0, 0.0
 

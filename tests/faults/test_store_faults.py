@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.domain.errors import StoreError
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
+from govcrawl.domain.errors import OutputError, StoreError
 from govcrawl.store.session import open_database
 from tests.cli.test_round import govcrawl
 from tests.exports.report.night import ROUND as WRITTEN
@@ -74,6 +75,13 @@ def test_a_file_that_cannot_grow_is_told(tmp_path: Path) -> None:
     assert "读写失败，请检查磁盘空间、单个文件的大小限制和磁盘本身" in said
     assert "--resume" in said
     assert "Traceback" not in said
+
+
+def test_a_log_that_cannot_be_written_is_told_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "var").write_text("我的文件")
+    plan = InspectionPlan(tmp_path / "register.xlsx", ROUND, DATE, log_file=tmp_path / "var" / "inspect.log")
+    with pytest.raises(OutputError, match=r"无法写出 .*inspect\.log"):
+        run_inspection(plan, lambda: None)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from exports.summary import Freeze
 from govcrawl.apps.cli.worker import Worker
+from govcrawl.domain.atomic_write import explained_writing
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
@@ -20,6 +21,7 @@ from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.outage import wait_in_outages
 from govcrawl.store.session import open_database
 
+_SCRATCH = Path("临时文件夹")  # as messages call that of the system
 _POLL = 0.3  # seconds between two looks at the progress
 _LOCK_SECONDS = 10.0  # between two looks whether a server that restarted has forgotten the lock
 _LAST_SECONDS = 30  # for a worker that is asked to stop
@@ -79,9 +81,11 @@ def run_inspection(
     """Run all workers of all platforms; `watch` is called a few times a second while they work.
 
     `announce` gets each platform before its workers start. InputError when another process inspects one of the
-    platforms in this round.
+    platforms in this round, OutputError when the log or the folder of temporary files cannot be written.
     """
-    plan.log_file.parent.mkdir(parents=True, exist_ok=True)
+    with explained_writing(plan.log_file):
+        plan.log_file.parent.mkdir(parents=True, exist_ok=True)
+        plan.log_file.open("ab").close()
     engine = open_database()
     try:
         with inspection_lock(engine, plan.round, plan.platforms, INSPECTION_TITLES) as keep_lock:
@@ -117,7 +121,9 @@ def _run(
 @contextmanager
 def _workers(plan: InspectionPlan, platform: str) -> Iterator[list[Worker]]:
     """Workers that never outlive this block: interrupted or failed, they are asked to stop, then made to."""
-    with tempfile.TemporaryDirectory(prefix="govcrawl-") as folder, ExitStack() as stack:
+    with ExitStack() as stack:
+        with explained_writing(_SCRATCH):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="govcrawl-"))
         workers: list[Worker] = []
         stack.callback(_stop, workers)
         for number in range(plan.jobs):

@@ -114,7 +114,7 @@ class Worker:
         doing = f"at {url or target} (target {target})" if target else "at no target"
         told = f"{self.name}: nothing has gone on for {self._pulse.limit:g} s, {doing}; ended\n{stack.rstrip()}"
         now = datetime.now().astimezone()
-        with self._log_file.open("a", encoding="utf-8") as output:
+        with suppress(OSError), self._log_file.open("a", encoding="utf-8") as output:  # its disk may be full
             output.write(f"{now:%Y-%m-%d %H:%M:%S} [govcrawl.watchdog] ERROR: {guarded(told.rstrip())}\n")
 
     def _kill(self) -> None:
