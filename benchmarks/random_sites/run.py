@@ -100,8 +100,11 @@ def write_register(sites: list[Site], path: Path) -> None:
     book.save(path)
 
 
-def inspect(sites: list[Site], work: Path) -> float:
-    """Inspect `sites` in the folder `work`, which then holds register, database, log and findings; seconds taken."""
+def inspect(sites: list[Site], work: Path, platform: str = "") -> float:
+    """Inspect `sites` in the folder `work`, which then holds register, database, log and findings; seconds taken.
+
+    `platform` is the only one that is inspected; "" is all of them.
+    """
     work.mkdir(parents=True, exist_ok=True)
     write_register(sites, work / "register.xlsx")
     (work / "expressions.csv").write_text(plants_pages.expressions(), encoding="utf-8")
@@ -111,8 +114,10 @@ def inspect(sites: list[Site], work: Path) -> float:
     environment = {**os.environ, "GOVCRAWL_EXPRESSIONS": str(work / "expressions.csv")}
     begun = time.monotonic()
     with (work / "inspect.log").open("w") as out, serving(sites):
-        night += ["--db", database, "-s", "DOWNLOAD_DELAY=0"]
-        subprocess.run(night, cwd=work, stdout=out, stderr=out, check=False, env=environment)
+        night += ["--db", database, "-s", "DOWNLOAD_DELAY=0", *(["--platform", platform] if platform else [])]
+        done = subprocess.run(night, cwd=work, stdout=out, stderr=out, check=False, env=environment)
+    if done.returncode not in (0, 1):
+        raise RuntimeError((work / "inspect.log").read_text("utf-8")[-2000:])
     took = time.monotonic() - begun
     listing = [*command, "findings", "--round", ROUND, "--outcome", "all", "--format", "jsonl", "--db", database]
     shown = subprocess.run(listing, cwd=work, capture_output=True, text=True, check=True).stdout

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -72,7 +72,7 @@ Nights = Callable[[list[Site]], list[list[Finding]]]
 def night(sites: list[Site]) -> list[list[Finding]]:
     """The findings of each of `sites`, inspected together."""
     with tempfile.TemporaryDirectory() as folder:
-        run.inspect(sites, Path(folder))
+        run.inspect(sites, Path(folder), sites[0].platform)
         found = run.findings(Path(folder))
     return [[each for each in found if f"//{site.host}:" in each["target_url"]] for site in sites]
 
@@ -117,6 +117,7 @@ class Shrinker:
         old, new = self.site.host.encode(), made.host.encode()
         made.pages = {path: (kind, body.replace(old, new)) for path, (kind, body) in pages.items()}
         made.seed = self.site.seed + place
+        made.accounts = [replace(each, name=f"{each.name}{place}") for each in self.site.accounts]
         return made
 
     def _without_pages(self, parts: int) -> list[Copy]:
