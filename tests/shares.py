@@ -38,6 +38,7 @@ _FIRST = (
     "tests/docs/test_newcomer.py",
     "handmade",
     "tests/night/",  # whatever else starts a night
+    "tests/faults/",
     "tests/untrusted/",
     "tests/dataframes/test_notebooks.py",
     "tests/invariance/",

@@ -13,7 +13,7 @@ import uvicorn
 from sqlalchemy import Engine
 
 from govcrawl.apps.desk.desk import Desk
-from govcrawl.apps.desk.server import Limits, configure
+from govcrawl.apps.desk.server import ClientLimits, configure
 from govcrawl.apps.desk.users import User, hashed
 from govcrawl.domain.fetch_outcomes import OK
 from govcrawl.domain.items import Item
@@ -67,7 +67,7 @@ def some_users() -> Mapping[str, User]:
 
 
 @contextmanager
-def served(desk: Desk, limits: Limits | None = None) -> Iterator[str]:
+def served(desk: Desk, limits: ClientLimits | None = None) -> Iterator[str]:
     """The address of the desk while it is served as `govcrawl serve` does it."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))

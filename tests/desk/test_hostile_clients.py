@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from govcrawl.apps.desk import allowance, sessions, throttle
 from govcrawl.apps.desk.desk import Desk
-from govcrawl.apps.desk.server import Limits
+from govcrawl.apps.desk.server import ClientLimits
 from govcrawl.apps.desk.throttle import PER_PAIR
 from govcrawl.apps.desk.users import User
 from govcrawl.store.audit import read_events
@@ -130,7 +130,7 @@ def test_half_open_connections_shut_nobody_out(engine: Engine) -> None:
     ids=["nothing", "half a head", "half of the second head", "half a form"],
 )
 def test_what_never_comes_is_not_waited_for(engine: Engine, sent: str) -> None:
-    limits = Limits(head=0.3, body=0.3)
+    limits = ClientLimits(head=0.3, body=0.3)
     with served(Desk(engine, local=User("复核员", "admin")), limits) as home, _open(home, sent.encode()) as client:
         try:
             while client.recv(65536):
@@ -142,7 +142,7 @@ def test_what_never_comes_is_not_waited_for(engine: Engine, sent: str) -> None:
 
 def test_answers_that_are_never_taken(engine: Engine) -> None:
     """The client asks on and on and reads nothing: what it leaves in the server ends."""
-    with served(Desk(engine, local=User("复核员", "admin")), Limits(answer=0.3)) as home:
+    with served(Desk(engine, local=User("复核员", "admin")), ClientLimits(answer=0.3)) as home:
         with _open(home, b"") as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             with pytest.raises((ConnectionResetError, BrokenPipeError)):

@@ -17,7 +17,7 @@ _MOST_REQUESTS = 200  # at once; what is beyond is answered with 503
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ClientLimits:
     """Bounds on clients. Seconds for the head of a request, for its body, and without taking anything of an answer."""
 
     head: float = 15.0
@@ -35,10 +35,10 @@ class _Owed(StrEnum):
     ANSWER = "answer"  # what was answered must be taken
 
 
-class _BoundedProtocol(H11Protocol):
+class _PatientProtocol(H11Protocol):
     """A connection that is dropped when its client owes something for too long (slow or half-open requests)."""
 
-    limits = Limits()
+    limits = ClientLimits()
     _owed = _Owed.NOTHING
     _since = 0.0
     _unsent = 0
@@ -110,15 +110,15 @@ class _BoundedProtocol(H11Protocol):
             self._timer = None
 
     def _drop_the_slowest(self) -> None:
-        others = (each for each in self.connections if isinstance(each, _BoundedProtocol) and each is not self)
+        others = (each for each in self.connections if isinstance(each, _PatientProtocol) and each is not self)
         waiting = [each for each in others if each._owed is not _Owed.NOTHING]
         if waiting:
             min(waiting, key=lambda each: each._since).drop()
 
 
-def configure(desk: Desk, limits: Limits | None = None, **options: Any) -> uvicorn.Config:
+def configure(desk: Desk, limits: ClientLimits | None = None, **options: Any) -> uvicorn.Config:
     """How uvicorn serves `desk`, within `limits` (None: those of the class); `options` are further ones of uvicorn."""
-    bounded = type("BoundedProtocol", (_BoundedProtocol,), {"limits": limits or Limits()})
+    bounded = type("BoundedProtocol", (_PatientProtocol,), {"limits": limits or ClientLimits()})
     return uvicorn.Config(
         make_app(desk),
         http=bounded,
