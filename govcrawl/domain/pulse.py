@@ -10,7 +10,8 @@ import json
 import mmap
 import signal
 import struct
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,6 +48,16 @@ class Pulse:
     def end(self) -> None:
         """Be watched no more."""
         self.begin(0)
+
+    @contextmanager
+    def allowing(self, seconds: float) -> Iterator[None]:
+        """What the block waits for may take so many `seconds` more: it has a limit of its own."""
+        usual = self._limit
+        self.begin(usual + seconds if usual else 0)
+        try:
+            yield
+        finally:
+            self.begin(usual)
 
     def beat(self) -> None:
         """Say that the process is at work."""

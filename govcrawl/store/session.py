@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import StoreError
+from govcrawl.domain.pulse import own_pulse
 from govcrawl.store.column_types import dump, load
 from govcrawl.store.migrate import schema_of, upgrade
 
@@ -45,7 +46,7 @@ def open_database(url: str | None = None, *, create: bool = True, readonly: bool
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction: committed as a whole, or not at all; StoreError when it cannot be."""
-    with explained(engine), engine.connect() as bare:
+    with own_pulse().allowing(BUSY_SECONDS), explained(engine), engine.connect() as bare:
         connection = bare.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         with connection.begin():
             yield connection

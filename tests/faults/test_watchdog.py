@@ -56,6 +56,30 @@ class Night:
     crawled: Crawled
 
 
+_WAITING = """
+import sys
+from pathlib import Path
+from govcrawl.domain.pulse import Pulse, WatchedPulse
+file = Path(sys.argv[1])
+watched, own = WatchedPulse(file), Pulse(file)
+print(watched.frozen(900.0))
+own.begin(5.0)
+print(watched.frozen(900.0), watched.frozen(4.0), watched.frozen(2.0))
+with own.allowing(60.0):
+    print(watched.frozen(900.0), watched.frozen(6.0), watched.frozen(60.0))
+print(watched.frozen(900.0), watched.frozen(6.0))
+own.end()
+print(watched.frozen(900.0), watched.frozen(900.0))
+"""
+
+
+def test_what_has_a_limit_of_its_own_is_given_that_time_too(tmp_path: Path) -> None:
+    """A database that others hold is waited for as long as the watchdog waits for a step; nothing is counted twice."""
+    command = [sys.executable, "-c", _WAITING, str(tmp_path / "worker.pulse")]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+    assert told == ["False", "False False True", "False False True", "False True", "False False", ""]
+
+
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     folder = tmp_path_factory.mktemp("watched")
