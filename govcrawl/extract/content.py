@@ -48,6 +48,7 @@ _NO_PICTURE = re.compile(r"no[-_]?(?:data|content|info|result)|empty|blank|zanwu
 _FOOTER_REST = 40
 _SEARCH_TEXT = 60
 _NO_SEARCH = "form form,video,audio,iframe,embed,object,h1,h2,h3,dl"
+_ASKED = "input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image])"
 _SEARCH_PARTS = 8  # elements of a search box
 ASKS_TEXT = "data-asks-text"  # marks a form with a field for a text, for such fields are taken out of the tree
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -240,7 +241,7 @@ def _make(node: LexborNode) -> str:
 
 def _is_search(form: LexborNode) -> bool:
     """Whether a form with little text is a search box. Some systems wrap the whole page in a form."""
-    if len(form.text()) > _SEARCH_TEXT:
+    if len(form.text()) > _SEARCH_TEXT or "。" in form.text() or form.css_first(_ASKED) is None:
         return False
     if form.css_first(_NO_SEARCH) is not None or len(form.css("img")) > 1:
         return False

@@ -24,6 +24,7 @@ from govcrawl.extract import (
     rows,
     shown_tree,
     sidebars,
+    site_titles,
     structured,
     titles,
 )
@@ -269,7 +270,7 @@ class ParsedDocument:
 
     @cached_property
     def _visible_title(self) -> str | None:
-        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
+        page = self._page_title
         wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
         # A picture's name is no text of the page.
         linked = Counter(
@@ -304,9 +305,14 @@ class ParsedDocument:
         return content.own_html(node, self._outline.boxes, names, inner, unwanted)
 
     @cached_property
+    def _page_title(self) -> str:
+        """The page's <title> without the name of its site."""
+        return site_titles.strip_site(self.title, self.metas.get("SiteName", ""))
+
+    @cached_property
     def _names(self) -> set[str]:
         """What the page calls itself as a column."""
-        found = {self.metas.get("ColumnName", ""), titles.strip_site(self.title, self.metas.get("SiteName", ""))}
+        found = {self.metas.get("ColumnName", ""), self._page_title}
         return found - {""}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from govcrawl.extract.date_labels import FACTS
-from govcrawl.extract.titles import norm
+from govcrawl.extract.site_titles import norm
 
 SENTENCE = re.compile(r"[。；！？]|，.{4}")
 _PROSE_END = ("。", "；", "！", "？")

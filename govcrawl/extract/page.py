@@ -45,7 +45,7 @@ class Page(JudgedDocument):
 
     @cached_property
     def _headline(self) -> str:
-        page = titles.strip_site(self.title, self.metas.get("SiteName", ""))
+        page = self._page_title
         visible = None if self._is_list else self._visible_title
         return titles.choose(self.metas.get("ArticleTitle", ""), visible, page)
 
@@ -110,7 +110,7 @@ class Page(JudgedDocument):
             entries = recorded
         found = self._pages.counted(len(entries))
         return Listing(
-            title=titles.strip_site(self.title, self.metas.get("SiteName", "")) or self.metas.get("ColumnName", ""),
+            title=self._page_title or self.metas.get("ColumnName", ""),
             labels=self.labels,
             entries=entries,
             next_pages=found.next_pages,

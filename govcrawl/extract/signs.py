@@ -5,19 +5,18 @@ from functools import cached_property
 from itertools import islice, pairwise
 
 from govcrawl.extract import (
-    breadcrumbs,
     forms,
     lists,
     navigation,
     published,
+    site_titles,
     subcolumns,
-    titles,
 )
 from govcrawl.extract.belonging import ENOUGH, Standing, Surroundings
 from govcrawl.extract.boxes import elements_of, first_inside, within
-from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, NavLink
+from govcrawl.extract.named_document import NamedDocument
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.purposes import headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
@@ -37,43 +36,14 @@ _BLOCKS = 3
 _BESIDE_TEXT = 4.0  # points that a list under a name of its own loses beside running text
 _BESIDE_PROSE = 2.0  # points that lists like each other lose beside it
 _LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
-_HEADLINE = 8  # characters from which a name is a headline
 _LOOKED_AT = 60  # elements beside links
 _ITEMS = frozenset({"li", "dd", "td", "a", "span"})
 _TILES = 2  # links that make a page lead on
 _HEAD = 20  # characters of the name of a block
 
 
-class WeighedDocument(ParsedDocument):
+class WeighedDocument(NamedDocument):
     """A page with the signs of what it is: for a list of its own, for an article, for a page of sub-columns."""
-
-    @cached_property
-    def _crumbs(self) -> list[tuple[str, str]]:
-        return breadcrumbs.breadcrumb(self._whole_outline, self.url)
-
-    @cached_property
-    def _own_names(self) -> set[str]:
-        """What the page calls itself: by its labels, its title, the last step of its breadcrumb."""
-        names = {*self._names, headline_of(self.title)}
-        if self._crumbs and not self._has_headline:
-            names.add(self._crumbs[-1][0])
-        return {name for name in names if len(name) >= 2}
-
-    @cached_property
-    def _has_headline(self) -> bool:
-        """Whether the page shows the headline that its title says, and the breadcrumb ends in another page's name."""
-        name, url = self._crumbs[-1]
-        shown = titles.norm(self._visible_title or "")
-        if url == self.url or len(shown) < _HEADLINE or titles.norm(name) in shown:
-            return False
-        return shown == titles.norm(titles.strip_site(self.title, self.metas.get("SiteName", "")))
-
-    @cached_property
-    def _crumb_end(self) -> int:
-        """Index of the last link up to the breadcrumb's end; -1 without one. The template may hold a part of it."""
-        own = breadcrumbs.crumb_end(self._outline)
-        whole = breadcrumbs.crumb_end(self._whole_outline) if own < 0 and self.tree is not self._whole_tree else -1
-        return own if whole < 0 else sum(number <= whole for number in self._numbers) - 1
 
     # -- lists -----------------------------------------------------------------------------------------------------
 
@@ -95,16 +65,6 @@ class WeighedDocument(ParsedDocument):
             return False  # its column, as a link in the row
         beside = sum(len(piece) for piece in row.pieces if piece != headline and piece not in row.anchor.text)
         return len(group.rows) == 1 and headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
-
-    @cached_property
-    def _is_named(self) -> bool:
-        """Whether the page says its own name as a heading: more often than links and breadcrumb do."""
-        names = self._own_names
-        shown = sum(piece in names for piece in self._flat.split(SEPARATOR))
-        linked = sum(anchor.text in names for anchor in self._outline.anchors)
-        box = breadcrumbs.crumb_box(self._outline)
-        last = self._outline.anchors[self._crumb_end].text if box is not None else None
-        return shown > linked + (last is not None and last not in names)
 
     @cached_property
     def _list(self) -> RowGroup | None:
@@ -169,7 +129,7 @@ class WeighedDocument(ParsedDocument):
         points += 0.5 * bool(self.metas.get("PubDate")) + 0.5 * bool(self.metas.get("ContentSource"))
         if visible and len(visible) >= 6 and not any(visible == name for name in self._column_names):
             points += 1.0
-            if titles.norm(visible) == titles.norm(titles.strip_site(self.title, self.metas.get("SiteName", ""))):
+            if site_titles.norm(visible) == site_titles.norm(self._page_title):
                 points += 0.5
                 reasons.append("标题与页面名称一致")
         return points, reasons

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -13,14 +12,8 @@ from govcrawl.extract import dates
 from govcrawl.extract.date_labels import FACTS
 from govcrawl.extract.outline import squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
+from govcrawl.extract.site_titles import SITE, TELLING, is_site, norm
 
-_SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:_{1,2}|\s[-|]\s|[|｜]|—{1,2}|--|－|-{1,2})\s*")
-_SITE = re.compile(
-    r"(?:网|网站|门户|门户网站|平台|专栏|人民政府|管委会|委员会|办公室|公司|官网|频道|研究所|新闻|集团|厅|局|首页|政府|公报)$|^首页$|^(?:www\.|http)"
-)
-# Separators that no headline holds: what they part is headline, column and site.
-_STRONG = re.compile(r"(?:(?<!\s)\s+)?(?:_{1,2}|\s[-|–—]{1,2}\s|[|｜])\s*")
-_WRAPPED = re.compile(r"^【(.+)】$")
 _HEADINGS = 'h1,h2,h3,h4,h5,ucaptitle,[style*="font-size" i]'
 # Pixels in which headings are set, more or less.
 _LEVELS = {"h1": 31.0, "h2": 28.0, "h3": 25.0, "h4": 22.0, "h5": 19.0, "ucaptitle": 19.0}
@@ -32,7 +25,6 @@ _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 _GENERIC = re.compile(
     r"^(?:当前位置|您的位置|设为首页|加入收藏|发布(?:时间|日期|机构|单位)?|日期|时间|来源|分享|扫一扫|打印|字[号体]|相关|更多|附件|首页|政务公开|新闻动态|通知公告|正文|详细|内容|热点|推荐)"
 )
-_TELLING = 8  # characters from which a text is a headline rather than the name of a column
 _LONGEST = 200
 _ROWS = 3  # headlines of other pages that make a box
 _FIRST, _SPREAD, _LINES = 400, 600, 6  # pieces of a page that are looked at, and lines of one headline
@@ -44,59 +36,6 @@ _LINE = 60
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{0,14}[〔\[［【(（﹝]\s*\d{4}\s*年?[〕\]］】)）﹞]\s*(?:第\s*)?\d{1,4}\s*号")
 _MAX_CANDIDATES = 80
 _MAX_RAW = 1000
-
-
-@lru_cache(maxsize=4096)
-def norm(text: str) -> str:
-    """Text for comparison: no white space, one form of brackets."""
-    return (
-        _BLANK.sub("", text)
-        .replace("（", "(")
-        .replace("）", ")")
-        .replace("：", ":")
-        .replace("“", '"')
-        .replace("”", '"')
-    )
-
-
-def strip_site(title: str, site: str = "") -> str:
-    """`<title>` without the parts that name the site or the column; the whole when nothing else is left."""
-    wrapped = _WRAPPED.match(title)
-    parts = [part for part in _STRONG.split(title) if part]
-    if len(parts) < 2:
-        return wrapped.group(1) if wrapped else _without_tail(title, site)
-    own = [part for part in parts if not _names_site(part, site)]
-    if not own:
-        return title
-    # The page comes first, or last behind the steps that lead to it.
-    longest = max(own, key=len)
-    first = own[0] if len(own[0]) >= _TELLING or len(longest) < _TELLING else longest
-    text = _without_tail(first, site)
-    wrapped = _WRAPPED.match(text)
-    return wrapped.group(1) if wrapped else text
-
-
-def _without_tail(title: str, site: str) -> str:
-    """A title without parts behind a dash that name the site: headlines hold dashes, too."""
-    parts = [part for part in _SPLIT.split(title) if part]
-    kept = list(range(len(parts)))
-    while len(kept) > 1 and _names_site(parts[kept[-1]], site):
-        kept.pop()
-    if len(kept) > 1 and site and norm(parts[kept[0]]) == norm(site):
-        kept.pop(0)
-    if len(kept) == 1 and _names_site(parts[kept[0]], site) and len(parts[kept[0]]) < 12:
-        return title
-    if len(parts) < 2 or kept == list(range(len(parts))):
-        return title
-    start = title.find(parts[kept[0]])
-    last = parts[kept[-1]]
-    return title[start : title.rfind(last, start) + len(last)] if start >= 0 else parts[kept[0]]
-
-
-def _names_site(part: str, site: str) -> bool:
-    if site and (norm(part) in norm(site) or norm(site) in norm(part)):
-        return True
-    return len(part) <= 22 and bool(_SITE.search(part)) and "关于" not in part
 
 
 def shown(
@@ -163,9 +102,9 @@ def _together(lines: list[str]) -> str:
 
 def _is_alike(text: str, target: str) -> bool:
     """Whether a text of the page is what `target` begins with, or goes on from it by no more than half."""
-    if len(text) < _TELLING or "。" in text:
+    if len(text) < TELLING or "。" in text:
         return False
-    return target.startswith(text) or (text.startswith(target) and _TELLING <= len(target) >= len(text) / 1.6)
+    return target.startswith(text) or (text.startswith(target) and TELLING <= len(target) >= len(text) / 1.6)
 
 
 def _set_as_heading(tree: LexborHTMLParser) -> str | None:
@@ -195,7 +134,7 @@ def _heading_text(node: LexborNode) -> str:
         return ""
     lines = [line for piece in raw.split(SEPARATOR) if (line := squeeze(piece))]
     text = _together(lines) if lines else ""
-    if not _TELLING <= len(norm(text)) <= _LONGEST or not _may_be_headline(text) or _SITE.search(text):
+    if not TELLING <= len(norm(text)) <= _LONGEST or not _may_be_headline(text) or SITE.search(text):
         return ""
     return text if node.css_first("a") is None else ""
 
@@ -241,11 +180,11 @@ def _above_rows(pieces: list[str], index: int, linked: Mapping[str, int]) -> int
         start, rows = start - 1, rows + is_row
     if rows < _ROWS:
         return index
-    return start - 1 if start and len(pieces[start - 1]) < _TELLING else start
+    return start - 1 if start and len(pieces[start - 1]) < TELLING else start
 
 
 def _is_row(piece: str, linked: Mapping[str, int]) -> bool:
-    return piece in linked and len(piece) >= _TELLING
+    return piece in linked and len(piece) >= TELLING
 
 
 def _line_above(pieces: list[str], index: int, linked: Mapping[str, int]) -> str | None:
@@ -253,7 +192,7 @@ def _line_above(pieces: list[str], index: int, linked: Mapping[str, int]) -> str
     for above in reversed(pieces[max(0, index - 4) : index]):
         if _is_prose(above) or above in linked:
             break  # the date of something that the text speaks of, or that of a row
-        if _TELLING <= len(above) <= 120 and _may_be_headline(above):
+        if TELLING <= len(above) <= 120 and _may_be_headline(above):
             return above
     return None
 
@@ -288,16 +227,6 @@ def _is_generic(text: str) -> bool:
     """Whether a text is a name of page furniture: headlines may begin with any word, and go on."""
     match = _GENERIC.match(text)
     return match is not None and (len(text) <= _SHORT or not text[match.end() : match.end() + 1].isalnum())
-
-
-def is_site(text: str) -> bool:
-    """Whether all parts of a `<title>` name a site or a section."""
-    parts = [part for part in _SPLIT.split(text) if part]
-    return (
-        bool(parts)
-        and any(_names_site(part, "") for part in parts)
-        and all(_names_site(part, "") or len(part) < 6 for part in parts)
-    )
 
 
 def choose(label: str, visible: str | None, page: str) -> str:

@@ -364,3 +364,12 @@ def test_a_form_that_asks_for_a_text_is_content() -> None:
     crumb = "<p>当前位置：<a href='/'>首页</a> &gt; <a href='/channels/2919.html'>公众参与</a></p>"
     assert hub(f"<div>{form}</div>", crumb=crumb).form() == "single"
     assert hub(f"<div>{form.replace('<textarea></textarea>', '')}</div>", crumb=crumb).form() == "empty"
+
+
+def test_a_sentence_in_a_form_around_the_whole_page_is_seen() -> None:
+    crumb = "<div><span><a href='/'>首页</a></span><span> &gt; </span><span>公众参与</span></div>"
+    for field in ("<input type=hidden name=v>", "<input name=q>"):
+        page = hub(
+            f"<form action='/Post.aspx'>{field}<div>{crumb}</div><div><p>我局无行政事业性收费项目。</p></div></form>"
+        )
+        assert (page.form(), page.empty_statement()) == ("single", "我局无行政事业性收费项目。")
