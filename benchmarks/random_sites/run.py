@@ -52,7 +52,7 @@ def make(seed: int, place: int, port: int, skeleton: str = "") -> tuple[Site, St
     for late in site.late:
         late()
     site.expected = [truth for each in must for truth in each()]
-    site.either = [truth for each in may for truth in each()]
+    site.either += [truth for each in may for truth in each()]
     if seed % 20 == 7:
         site.down, site.expected, site.either, site.near = True, [Truth("A02", "")], [], []
     return site, style

@@ -14,7 +14,7 @@ from benchmarks.random_sites.shrink import Failure, load
 
 pytestmark = [pytest.mark.night, pytest.mark.browser]
 PORT = 8976
-SAMPLE = ((1, "sitebuilder"), (2, "ucap"), (3, "drawn"))
+SAMPLE = ((1, "sitebuilder"), (3, "ucap"), (6, "drawn"))  # seeds of department sites
 CASES = sorted(path.parent for path in Path(__file__).with_name("cases").glob("*/case.json"))
 
 
@@ -33,7 +33,7 @@ def inspected(tmp_path_factory: pytest.TempPathFactory) -> Inspected:
     sample = [run.make(seed, place, PORT, skeleton)[0] for place, (seed, skeleton) in enumerate(SAMPLE)]
     cases = [(place.name, *load(place, f"127.81.9.{at + 1}", PORT)) for at, place in enumerate(CASES)]
     work = tmp_path_factory.mktemp("random_sites")
-    run.inspect([*sample, *(site for _, site, _ in cases)], work)
+    run.inspect([*sample, *(site for _, site, _ in cases)], work, "department")
     return Inspected(sample, cases, run.findings(work), work)
 
 
