@@ -170,7 +170,8 @@ def write(site: Site, failure: Failure, wrong: Wrong, folder: Path) -> Path:
 def load(place: Path, host: str, port: int) -> tuple[Site, Failure]:
     """The site of a fixture that `write` wrote, to be served at `host` and `port`, and its failure."""
     case = json.loads((place / "case.json").read_text("utf-8"))
-    site = Site(case["seed"], host, port, "", case["unit"], case["code"], platform=case["platform"])
+    serial = 10**6 + int(host.rpartition(".")[2])  # tells its unit from those of other sites in the register
+    site = Site(serial, host, port, "", case["unit"], case["code"], platform=case["platform"])
     old, new = case["host"].encode(), host.encode()
     for path, page in case["pages"].items():
         site.pages[path] = (page["type"], (place / page["file"]).read_bytes().replace(old, new))
