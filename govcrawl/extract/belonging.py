@@ -13,7 +13,7 @@ from govcrawl.extract.breadcrumbs import crumb_end
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_inside, heading_of
-from govcrawl.extract.outline import CHROME, NAV, SIDE, Anchor, Box, Outline
+from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
 from govcrawl.extract.purposes import FOOT
 from govcrawl.extract.rows import ListRow, is_headed
 
@@ -111,7 +111,7 @@ class Surroundings:
     @cached_property
     def _is_shared(self) -> bool:
         """Whether other columns lie in the page's own folder: then it tells nothing."""
-        menu = {anchor.url for anchor in self._whole.anchors if anchor.box.flags & NAV} - {self.url}
+        menu = {anchor.url for anchor in self._whole.anchors if anchor.box.flags & (CHROME | SIDE)} - {self.url}
         return sum(_folder(url) == self.folder for url in menu) >= _SHARED
 
     @cached_property
@@ -140,7 +140,7 @@ class Surroundings:
         if anchor.is_article or extension_of(address, ""):
             return True
         path = urlsplit(address).path
-        if not self.folder or not path.startswith(self.folder):
+        if not self.folder or self._is_shared or not path.startswith(self.folder):
             return False
         return not (path.endswith("/") or _LIST_FILE.search(path))
 

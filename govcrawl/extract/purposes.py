@@ -22,6 +22,7 @@ _TRAIL = re.compile(r"位置|首\s*页|主页|[>›»＞→]")
 _STEPS = re.compile(r"[>›»＞→]|位\s*置\s*[:：]")
 # What the law wants at the foot of a government's site; two of them together stand nowhere else.
 _IMPRINT = re.compile("主办|承办|ICP备|公网安备|标识码|版权所有|技术支持")
+_PROSE = 3  # sentences that make running text
 _FOOT_TEXT, _LOOSEST = 1_000, 8  # characters of a foot, and how many times as long blanks may make it
 _POSITION = re.compile(r"位\s*置\s*[:：]")
 FOOT_WORDS = re.compile(
@@ -77,7 +78,9 @@ def is_menu(text: str, links: int, link_chars: int) -> bool:
     """Whether an element with a link home is the menu of its site: short names and little else, nothing that parts
     steps. `text` is all its text, `link_chars` the length of the texts of its `links` together.
     """
-    return links >= _SOME and not _STEPS.search(text) and bool(borne_out(NAV, text, links, link_chars))
+    if "。" in text or _STEPS.search(text):
+        return False
+    return links >= _SOME and bool(borne_out(NAV, text, links, link_chars))
 
 
 def is_foot(text: str) -> bool | None:
@@ -85,6 +88,6 @@ def is_foot(text: str) -> bool | None:
     if len(text) > _LOOSEST * _FOOT_TEXT:
         return None
     text = " ".join(text.split()) if len(text) > _FOOT_TEXT else text
-    if len(text) > _FOOT_TEXT or _POSITION.search(text):
+    if len(text) > _FOOT_TEXT or _POSITION.search(text) or text.count("。") >= _PROSE:
         return None
     return len(set(_IMPRINT.findall(text))) >= 2

@@ -106,3 +106,18 @@ def test_links_of_one_text_are_called_by_the_names_beside_them(item: str) -> Non
         f"<meta charset=utf-8><title>政务公开</title><h2>政务公开</h2>{body}".encode(), "http://www.qs.example/zwgk/"
     )
     assert {link.name: link.url.removeprefix("http://www.qs.example") for link in page.navigation()} == names
+
+
+@pytest.mark.parametrize("words", [3, 30])
+def test_a_short_page_in_one_box_is_neither_menu_nor_foot(words: int) -> None:
+    text = "<p>按照要求抓好落实。</p>" * words
+    link = "<div><a href='/jd/202108/t20210802_11.html'><img src='/jd.png' alt='政策解读'></a></div>"
+    home = "<h1><a href='/'>清源市统计局</a></h1><p><a href='/'>首页</a>/<a href='/zc/'>政策文件</a>/<b>正文</b></p>"
+    body = (
+        f"<div>{home}<h2>关于印发《助学奖励办法》的通知</h2>{text}{link}<p>主办：清源市统计局 网站标识码：99</p></div>"
+    )
+    page = Page(
+        f"<meta charset=utf-8><title>关于印发《助学奖励办法》的通知</title>{body}".encode(),
+        f"{BASE}/zc/202108/t20210801_9.html",
+    )
+    assert [each.url for each in page.article().interpretation_links] == [f"{BASE}/jd/202108/t20210802_11.html"]
