@@ -107,7 +107,7 @@ def _shown_before(node: LexborNode) -> LexborNode | None:
     for _ in range(_STEPS):
         if before is None:
             return None
-        is_shown = (before.is_text_node or before.is_element_node) and (before.text() or "").strip() + words_of(before)
+        is_shown = (before.is_text_node or before.is_element_node) and words_of(before).replace(SEPARATOR, "").strip()
         if is_shown and not periods.heads(before):
             return before if before.tag != "dd" else None
         before = before.prev

@@ -321,3 +321,16 @@ def test_headings_of_blocks_may_be_pictures(heading: str) -> None:
         pages.html(f"<h2>政务公开</h2>{blocks}", "政务公开-清源市人民政府"), "http://www.qingyuan.example/zwgk/"
     )
     assert page.form() == "parent"
+
+
+@pytest.mark.parametrize("blank", ["", "\n    ", "<!-- -->\n", "\n<span> </span>\n"])
+def test_a_heading_is_seen_across_blanks(blank: str) -> None:
+    rows = "".join(
+        f"<li><a href='/ll/2021/08{day}/{day}.shtml'>各地扎实推进法治建设综述之{day}</a><i>2021-08-{day}</i></li>"
+        for day in (19, 17, 15, 13, 11, 10)
+    )
+    box = f"<div><h3>理论新闻精选</h3>{blank}<ul>{blank}{rows}</ul></div>"
+    text = "<p>近日，我市组织开展安全生产检查，逐一排查风险隐患，督促企业落实主体责任，确保安全形势平稳。</p>" * 6
+    body = f"<h1>清源市开展安全生产检查</h1><p>2021-08-09 来源：市应急局</p>{text}{blank}{box}"
+    page = Page(pages.html(body, "清源市开展安全生产检查"), "http://www.qingyuan.example/zwgk/tzgg/t20210809_1.html")
+    assert (page.form(), page.listing().entries) == ("article", [])
