@@ -102,7 +102,8 @@ def _sqlite(url: URL, create: bool, readonly: bool) -> Engine:
     options = {} if "timeout" in url.query else {"timeout": BUSY_SECONDS}
     engine = create_engine(url, connect_args=options, json_serializer=dump, json_deserializer=load)
 
-    if url.database and url.database != ":memory:" and not readonly:
+    # An address of SQLite's own (file:…?mode=ro) names no path.
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:") and not readonly:
         _watch_file(engine, path)
 
     @event.listens_for(engine, "connect")
