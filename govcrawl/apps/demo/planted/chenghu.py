@@ -9,7 +9,7 @@ _WELFARE = Spec("gysy", "公益事业建设", column_type="公益事业", parent
 _SEIZURE = Spec("fwzs", "国有土地上房屋征收", column_type="征收补偿", parent="zwgk", form="empty")
 _BULLETIN = Spec("gsgg", "任前公示", "bulletin", "人事信息", "zwgk", age=30, gap=30, count=6, in_menu=False)
 UNINTERPRETED = "澄湖县城镇公共供水管理办法"  # the platform of the county has it too
-# Nothing listens there: the lowest port belongs to a service that no machine runs.
+# Nothing listens there, and browsers open such ports.
 _CLOSED = f"http://{BAISHI.host}:81/col/index.html"
 
 
