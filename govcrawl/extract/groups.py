@@ -20,7 +20,6 @@ _CARDS = 2
 # Two blocks of at least so many dated rows are one list only where the dates of the second go on from the first.
 _BLOCK = 3
 _CLIMB = 12
-_MONTH_DAY = 10  # characters of month and day
 
 
 @dataclass(slots=True, eq=False)
@@ -57,8 +56,9 @@ def groups_of(rows: list[ListRow], reader: dates.DateReader = dates.PLAIN) -> li
         for row in members:
             fill(row, reader)
     parts = [_part(members) for members in kept]
+    headings = periods.Periods()
     for part in parts:
-        _date_by_heading(part)
+        _date_by_heading(part, headings)
     groups = [group for members in _joined(parts) if (group := _judge(members)) is not None]
     groups.sort(key=lambda group: -group.score)
     return groups
@@ -88,14 +88,14 @@ def _part(members: list[ListRow]) -> _Part:
     return _Part(members, top.node if top is not None else None, "<".join(path))
 
 
-def _date_by_heading(part: _Part) -> None:
+def _date_by_heading(part: _Part, headings: periods.Periods) -> None:
     """Give rows that show month and day alone the year of the heading above them."""
     for row in part.rows:
-        short = (
-            [piece for piece in row.pieces if len(piece) <= _MONTH_DAY and piece != row.title] if not row.day else []
-        )
+        pieces = row.pieces if row.day is None else []
+        short = [piece for piece in pieces if piece != row.title and periods.may_be_within(piece)]
         node = row.box.node if row.box is not None else row.anchor.node
-        if not short or node is None or (period := periods.period_above(node)) is None:
+        period = headings.above(node) if short and node is not None else None
+        if period is None:
             continue
         row.day = next((day for piece in short if (day := periods.day_within(piece, period))), None)
         row.unread = row.unread if row.day is None else ""

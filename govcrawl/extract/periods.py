@@ -13,7 +13,7 @@ _PERIOD = re.compile(r"[\W_]{0,3}((?:19|20)\d\d)(?:\s*年(?:度)?|\s*[-./年]\s*
 _MONTH_DAY = re.compile(r"\W{0,2}(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?\W{0,2}")
 _DAY = re.compile(r"\W{0,2}(\d{1,2})\s*[日号]?\W{0,2}")
 _LONGEST = 12  # characters of the heading of a period
-_CLIMB, _STEPS = 4, 120
+_CLIMB = 4
 
 
 class Period(NamedTuple):
@@ -39,24 +39,50 @@ def heads(node: LexborNode) -> bool:
     return period_of(node.text() or "") is not None
 
 
-def period_above(node: LexborNode) -> Period | None:
-    """The period whose heading stands next above the row `node`, other rows aside; None where there is none."""
-    around: LexborNode | None = node
-    for _ in range(_CLIMB):
-        if around is None or around.tag in ("body", "html"):
-            return None
-        before = around.prev
-        for _ in range(_STEPS):
-            if before is None:
+class Periods:
+    """The periods that head the lists of one page. Each element is looked at once, however many rows ask."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], Period | None] = {}
+
+    def above(self, row: LexborNode) -> Period | None:
+        """The period whose heading stands next above the element `row`, other rows aside; None where there is none."""
+        around: LexborNode | None = row
+        asked: list[tuple[int, int]] = []
+        found: Period | None = None
+        for level in range(_CLIMB):
+            if around is None or around.tag in ("body", "html"):
                 break
-            text = (before.text() or "").strip() if before.is_element_node or before.is_text_node else ""
-            if text and heads(before):
-                return period_of(text)
-            if text and not (before.is_element_node and (before.tag == "a" or before.css_first("a") is not None)):
-                break  # another heading, or what stands between
-            before = before.prev
-        around = around.parent
-    return None
+            before: LexborNode | None = around
+            while before is not None:
+                key = (before.mem_id, level)
+                if key in self._known:
+                    found = self._known[key]
+                    return self._keep(asked, found)
+                asked.append(key)
+                before = before.prev
+                text = (before.text() or "").strip() if before is not None and _has_text(before) else ""
+                if before is None or not text:
+                    continue
+                if heads(before):
+                    return self._keep(asked, period_of(text))
+                if not (before.is_element_node and (before.tag == "a" or before.css_first("a") is not None)):
+                    break  # another heading, or what stands between
+            around = around.parent
+        return self._keep(asked, found)
+
+    def _keep(self, asked: list[tuple[int, int]], found: Period | None) -> Period | None:
+        self._known.update(dict.fromkeys(asked, found))
+        return found
+
+
+def _has_text(node: LexborNode) -> bool:
+    return bool(node.is_element_node or node.is_text_node)
+
+
+def may_be_within(piece: str) -> bool:
+    """Whether a piece of text may be month and day, or a day alone."""
+    return bool(_MONTH_DAY.fullmatch(piece) or _DAY.fullmatch(piece))
 
 
 def day_within(piece: str, period: Period) -> date | None:
