@@ -38,6 +38,7 @@ class Box:
     link_chars: int = 0
     first: int = -1  # index of the first anchor below
     key: str = ""  # see rows: what lists below it are known by
+    begins_with_date: bool | None = None  # whether a date stands before its first link; None until a row asks
 
 
 def box_of(node: LexborNode, boxes: dict[int, Box], root: Box) -> Box:

@@ -26,28 +26,31 @@ def text_of(link: LexborNode, box: Box | None) -> str:
     if box.tag == "dt" and after is not None and after.tag == "dd":
         raw += SEPARATOR + after.text(separator=SEPARATOR)
     elif box.links == 1 and len(raw) < _MOST and not (NUMBERS.search(raw) or dates.may_hold_date(raw)):
-        raw += SEPARATOR + _date_beside(box.node)
+        raw += SEPARATOR + _date_beside(box, box.node)
     return raw[:_MOST]
 
 
-def _date_beside(node: LexborNode) -> str:
-    """The line with a date that stands behind a row's element, or before it where all dates of its box stand so; ""
-    where there is none."""
+def _date_beside(box: Box, node: LexborNode) -> str:
+    """The line with a date that stands behind the element `node` of the row `box`, or before it where all dates of the
+    box around it stand so; "" where there is none."""
     before, after = _date_line(node, "prev"), _date_line(node, "next")
-    if (not before and not after) or not _has_twin(node):
+    if (not before and not after) or not (_has_twin(node, "prev") or _has_twin(node, "next")):
         return ""
-    return before if _begins_with_date(node) else after
+    around = box.up if box.up is not None else box
+    if around.begins_with_date is None:  # asked once for all rows of a list
+        around.begins_with_date = _begins_with_date(node)
+    return before if around.begins_with_date else after
 
 
-def _has_twin(node: LexborNode) -> bool:
-    """Whether another element of its tag with a link stands beside a row's element: a list has several rows."""
-    child = node.parent.first_child if node.parent is not None else None
-    for _ in range(_STEPS):
-        if child is None:
+def _has_twin(node: LexborNode, step: str) -> bool:
+    """Whether another element of its tag with a link stands near a row's element: a list has several rows."""
+    other = _element(node, step)
+    for _ in range(_LINES + 1):
+        if other is None:
             return False
-        if child.mem_id != node.mem_id and child.tag == node.tag and child.css_first("a") is not None:
+        if other.tag == node.tag and other.css_first("a") is not None:
             return True
-        child = child.next
+        other = _element(other, step)
     return False
 
 
