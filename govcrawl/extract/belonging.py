@@ -4,7 +4,6 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from govcrawl.domain.urls import host_of
 from govcrawl.extract import sidebars
@@ -13,6 +12,7 @@ from govcrawl.extract.breadcrumbs import crumb_end
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_inside, heading_of
+from govcrawl.extract.kinship import Kinship
 from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
 from govcrawl.extract.purposes import FOOT
 from govcrawl.extract.rows import ListRow, is_headed
@@ -22,15 +22,11 @@ _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 # What single pages are linked under in footers.
 _FOOTER = re.compile(r"备案|ICP备|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
-_LIST_FILE = re.compile(r"(?:index|list|default|main)\w{0,8}(?:\.\w{2,5})?$", re.I)
-_NUMBER = re.compile(r"\d{3,}")
-_DAY = re.compile(r"(?:19|20)\d\d(?:\d\d){0,2}")
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "dt", "article"})
 _TITLE, _NAME = 8, 5  # average characters of titles, and of names
 _OWN_SLACK = 12  # characters that a heading may have beside the page's name
 _MANY = 6
 _DATED = 3  # rows with dates that make a list
-_SHARED = 2  # other columns in a folder that make it no column's own
 # So many points make a list that may be the page's own.
 ENOUGH = 2.0
 
@@ -88,61 +84,9 @@ class Surroundings:
         self._several = False  # whether several lists may be the page's own
         self.outline, self.url, self.names, self.above = outline, url, names, above
         self._whole = whole
+        self._kinship = Kinship(whole, url)
         self._crumb = crumb_end(outline)
         self._host = host_of(url)
-
-    # -- addresses -------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def folder(self) -> str:
-        """The page's own folder; "" at the root of its site."""
-        return _folder(self.url)
-
-    @cached_property
-    def _columns(self) -> set[str]:
-        """Folders that links of the page lead to: those of columns."""
-        found = set()
-        for address in {anchor.url for anchor in self._whole.anchors}:
-            path = urlsplit(address).path
-            if host_of(address) == self._host and (path.endswith("/") or _LIST_FILE.search(path)):
-                found.add(_folder(address))
-        return found - {"", self.folder}
-
-    @cached_property
-    def _is_shared(self) -> bool:
-        """Whether other columns lie in the page's own folder: then it tells nothing."""
-        menu = {anchor.url for anchor in self._whole.anchors if anchor.box.flags & (CHROME | SIDE)} - {self.url}
-        return sum(_folder(url) == self.folder for url in menu) >= _SHARED
-
-    @cached_property
-    def _numbers(self) -> set[str]:
-        parts = urlsplit(self.url)
-        return {number for number in _NUMBER.findall(f"{parts.path}?{parts.query}") if not _DAY.fullmatch(number)}
-
-    def kinship(self, address: str) -> int:
-        """1 where an address lies in the page's own column, -1 where in another that the page links, else 0."""
-        if host_of(address) != self._host:
-            return 0
-        path = urlsplit(address).path
-        place = path.rfind("/")
-        while place > 0:
-            folder = path[: place + 1]
-            if folder == self.folder:
-                return int(not self._is_shared)
-            if folder in self._columns and not self.folder.startswith(folder):
-                return 0 if folder.startswith(self.folder) else -1
-            place = path.rfind("/", 0, place)
-        return int(bool(self._numbers & set(_NUMBER.findall(address)))) if self._numbers else 0
-
-    def is_leaf(self, anchor: Anchor) -> bool:
-        """Whether the address of `anchor` looks like that of a single page or file."""
-        address = anchor.url
-        if anchor.is_article or extension_of(address, ""):
-            return True
-        path = urlsplit(address).path
-        if not self.folder or self._is_shared or not path.startswith(self.folder):
-            return False
-        return not (path.endswith("/") or _LIST_FILE.search(path))
 
     # -- weighing --------------------------------------------------------------------------------------------------
 
@@ -159,7 +103,7 @@ class Surroundings:
         number = len(members)
         dated = sum(row.day is not None for row in members)
         length = sum(len(row.title) for row in members) / number
-        leaves = sum(self.is_leaf(row.anchor) for row in members) / number
+        leaves = sum(self._kinship.is_leaf(row.anchor) for row in members) / number
         if dated:
             standing.add(1 + 2 * dated / number + 0.2 * min(dated, 5), f"{dated} 行注明日期")
         elif standing.group.dated * 2 > number:
@@ -196,7 +140,7 @@ class Surroundings:
             standing.is_furniture = True
         elif flags & (CHROME | SIDE) and not self._is_wide(members[0]):
             standing.add(-1.0, "容器像菜单、页眉、页脚或边栏")
-        kin = [self.kinship(row.anchor.url) for row in members] if self.folder else []
+        kin = [self._kinship.of(row.anchor.url) for row in members] if self._kinship.folder else []
         own, other = kin.count(1), kin.count(-1)
         if own:
             standing.add(1.5 * own / len(kin), "行在本栏目之下")
@@ -295,11 +239,6 @@ class Surroundings:
 
     def _names_above(self, text: str) -> bool:
         return any(len(name) >= 2 and name in text and not _HOME.match(name) for name, _ in self.above)
-
-
-def _folder(address: str) -> str:
-    head = urlsplit(address).path.rpartition("/")[0]
-    return f"{head}/" if head else ""
 
 
 def _in_prose(row: ListRow) -> bool:

@@ -1,6 +1,5 @@
 """A page, decoded and parsed once, in its parts."""
 
-from collections import Counter
 from datetime import datetime
 from functools import cached_property
 
@@ -19,16 +18,14 @@ from govcrawl.extract import (
     lists,
     navigation,
     outline,
-    published,
     redirects,
     rows,
     shown_tree,
     sidebars,
     site_titles,
     structured,
-    titles,
 )
-from govcrawl.extract.accessible_names import is_written
+from govcrawl.extract.article_addresses import ArticleAddresses
 from govcrawl.extract.blocks import PageBlocks, Traces, shapes_on
 from govcrawl.extract.decode import decode_page
 from govcrawl.extract.groups import RowGroup, groups_of
@@ -36,12 +33,10 @@ from govcrawl.extract.outline import squeeze
 from govcrawl.extract.purposes import CHROME, SIDE, headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
-from govcrawl.extract.shapes import is_article_url, shape_of
 from govcrawl.extract.site import SiteModel
 from govcrawl.extract.typography import join_letters
 
 _MARK = "data-template"
-_MENU = 3  # addresses of a menu that make a shape
 _TITLED = ("head", "svg", "g", "symbol")  # elements that have a <title> of their own
 _TIME_LABELS = ("firstpublishedtime", "lastmodifiedtime", "publishdate")
 
@@ -74,9 +69,7 @@ class ParsedDocument:
         self.url = normalise(url)
         text, self.charset = decode_page(body, content_type)  # `charset`: in which forms and queries are sent
         self.data = json_body.load(text)
-        # What the menu leads to is no article, whatever its address, and what has such an address may be none.
-        self._menu_urls: set[str] = set()
-        self._menu_shapes: set[str] = set()
+        self._is_article = ArticleAddresses(site)
         self.cut = False  # whether the page is so long that its middle was not read
         self.source = text if self.data is not None else self._readable(text)
         self._whole_tree = tree = LexborHTMLParser("" if self.data is not None else self.source)
@@ -145,24 +138,12 @@ class ParsedDocument:
         found.update({name: self.metas[name] for name in _TIME_LABELS if name in self.metas})
         return found
 
-    def _is_article(self, url: str) -> bool:
-        """Whether an address leads to a single page: as the site's other pages tell, else as many systems have it."""
-        if url in self._menu_urls:
-            return False
-        known = self.site.is_article(url) if self.site is not None else None
-        return self._looks_like_article(url) if known is None else known
-
-    def _looks_like_article(self, url: str) -> bool:
-        return is_article_url(url) and shape_of(url) not in self._menu_shapes
-
     # -- the whole page --------------------------------------------------------------------------------------------
 
     @cached_property
     def _whole_outline(self) -> outline.Outline:
         whole = outline.outline(self._whole_tree, self.base, self._choices, self.charset, self._is_article, self.title)
-        self._menu_urls = navigation.menu_addresses(whole)
-        shapes = Counter(map(shape_of, self._menu_urls))
-        self._menu_shapes = {shape for shape, count in shapes.items() if count >= _MENU}
+        self._is_article.know_menu(navigation.menu_addresses(whole))
         for anchor in whole.anchors:
             anchor.is_article = anchor.is_article and self._is_article(anchor.url)
         return whole
@@ -252,12 +233,6 @@ class ParsedDocument:
         own = lists.of_rows(self._rows, pieces, self._date_reader, self.url, headline_of(self.title))
         return SEPARATOR.join(piece for at, piece in enumerate(pieces) if at not in own)
 
-    def _dated(self, title: str) -> published.ShownDates:
-        """What the page shows of its day of publication, beside its headline or `title`."""
-        hints = (published.from_labels(self.metas), dates.from_url(self.url))
-        expected = {dates.day_of(hint) for hint in hints if hint}
-        return published.shown(self._own_text, self._visible_title or title, self._date_reader, expected)
-
     @cached_property
     def _rows(self) -> list[ListRow]:
         return self._whole_rows if self.tree is self._whole_tree else rows.rows_of(self._outline)
@@ -267,16 +242,6 @@ class ParsedDocument:
         steps = breadcrumbs.step_indices(self._whole_outline)
         numbers = dict(enumerate(self._numbers)) if steps else {}
         return groups_of([row for row in self._rows if numbers.get(row.anchor.index) not in steps], self._date_reader)
-
-    @cached_property
-    def _visible_title(self) -> str | None:
-        page = self._page_title
-        wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
-        # A picture's name is no text of the page.
-        linked = Counter(
-            anchor.text for anchor in self._outline.anchors if anchor.url != self.url and is_written(anchor.node)
-        )
-        return titles.shown(self._shown_tree, self._flat.split(SEPARATOR), wanted, linked)
 
     @cached_property
     def _main(self) -> LexborNode | None:

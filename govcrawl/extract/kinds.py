@@ -13,16 +13,15 @@ from govcrawl.extract import (
 )
 from govcrawl.extract.belonging import Standing
 from govcrawl.extract.files import extension_of
+from govcrawl.extract.hubs import TILES, HubDocument
 from govcrawl.extract.model import PageReading
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
-from govcrawl.extract.signs import LEAST, WeighedDocument
+from govcrawl.extract.signs import LEAST, PROSE
 
 # So much speaks for an article that has a label or some text.
 _ARTICLE = 3.0
 _LABELLED = 4.5
-# Running text that makes a page an article with a list, not a list; and that is a text at all.
-_PROSE, _SOME_PROSE = 150, 50
 _SHORT_TEXT = 50
 # More text than this beside links to sub-columns is a page of its own.
 _LONG_TEXT = 400
@@ -32,18 +31,17 @@ _REST = 3.5
 _DOUBTED = 0.4  # points that leave a reading undecided
 # So sure is an article by its label, headline, date and text that its lists need no look.
 _SURE = 6.5
-_TILES = 2  # links that make a page lead on
 _SCALE = 1.5  # points of difference that make a confidence of 0.63
 
 
-class JudgedDocument(WeighedDocument):
+class JudgedDocument(HubDocument):
     """A page of which it is known what it is."""
 
     @cached_property
     def _verdict(self) -> tuple[str, float, list[str]]:
         """list, article or other, its points, and why. Decided before dates and headline are read."""
         article, why = self._article_signs
-        if article >= _LABELLED and self._prose(set()) >= _PROSE:
+        if article >= _LABELLED and self._prose(set()) >= PROSE:
             article, why = self._article_points(None)
             if article >= _SURE:
                 return "article", article, why
@@ -131,31 +129,6 @@ class JudgedDocument(WeighedDocument):
             return _reading("empty", 0, _DOUBTED, ["除菜单和页脚外只有不显示的文字"])
         return _reading("empty", 0, 3.0 + self._is_placeholder - against, ["除菜单和页脚外没有内容"])
 
-    def _is_all_there_is(self, standing: Standing) -> bool:
-        """Whether links behind the breadcrumb of a page without other content lead to columns that the page itself is
-        none of."""
-        rows = standing.group.rows
-        told = self._crumb_end >= 0 or self.tree is not self._whole_tree  # where menus end
-        if not told or rows[0].anchor.index <= self._crumb_end or len(rows) < _TILES:
-            return False
-        if standing.heading is not None and not standing.is_named:
-            return False
-        if standing.is_furniture or standing.is_elsewhere or standing.group.dated:
-            return False
-        if forms.has_content(forms.without(self._seen_lines, [row.title for row in rows])):
-            return False
-        if self._lists_siblings(standing) or self._is_above_heading(rows):
-            return False
-        return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in rows)
-
-    def _is_above_heading(self, rows: list[ListRow]) -> bool:
-        """Whether the page says its own name behind these rows: then they are a menu above its content."""
-        pieces = self._flat.split(SEPARATOR)
-        names = [at for at, piece in enumerate(pieces) if piece in self._own_names]
-        titles = {row.title for row in rows}
-        last = max((at for at, piece in enumerate(pieces) if piece in titles), default=len(pieces))
-        return any(at > last for at in names)
-
     def _holdings(self) -> list[str]:
         """What a page without list or article shows all the same, in Chinese."""
         holds = []
@@ -170,14 +143,6 @@ class JudgedDocument(WeighedDocument):
         if links:
             holds.append(f"有 {links} 个链接")
         return holds + holdings.holdings(self._shown_html)
-
-    @property
-    def _seen_lines(self) -> list[str]:
-        """Lines of the content that are not hidden."""
-        if self._shown_tree is self.tree:
-            return self._loose
-        shown = "".join(self._flat.replace(SEPARATOR, "").split())
-        return [line for line in self._loose if "".join(line.split()) in shown]
 
     def _held_under_names(self) -> list[str]:
         """What stands behind the breadcrumb in boxes that only their names make furniture: before a page is called
@@ -217,7 +182,7 @@ def _is_held(standing: Standing) -> bool:
 def _are_tiles(standing: Standing) -> bool:
     """Whether links under the page's own name lead to columns: none is dated, none leads to an article."""
     group = standing.group
-    if not standing.is_named or standing.is_furniture or group.dated or len(group.rows) < _TILES:
+    if not standing.is_named or standing.is_furniture or group.dated or len(group.rows) < TILES:
         return False
     return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in group.rows)
 

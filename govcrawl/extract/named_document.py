@@ -1,8 +1,10 @@
 """What a page calls itself, by labels, title, breadcrumb and headings, and where its own content begins."""
 
+from collections import Counter
 from functools import cached_property
 
-from govcrawl.extract import breadcrumbs, site_titles
+from govcrawl.extract import breadcrumbs, dates, published, site_titles, titles
+from govcrawl.extract.accessible_names import is_written
 from govcrawl.extract.document import ParsedDocument
 from govcrawl.extract.purposes import headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
@@ -11,7 +13,7 @@ _HEADLINE = 8  # characters from which a name is a headline
 
 
 class NamedDocument(ParsedDocument):
-    """A page with its own names and its breadcrumb."""
+    """A page with its own names, its headline and day, and its breadcrumb."""
 
     @cached_property
     def _crumbs(self) -> list[tuple[str, str]]:
@@ -50,3 +52,19 @@ class NamedDocument(ParsedDocument):
         box = breadcrumbs.crumb_box(self._outline)
         last = self._outline.anchors[self._crumb_end].text if box is not None else None
         return shown > linked + (last is not None and last not in names)
+
+    @cached_property
+    def _visible_title(self) -> str | None:
+        page = self._page_title
+        wanted = [self.metas.get("ArticleTitle", ""), page, self.title]
+        # A picture's name is no text of the page.
+        linked = Counter(
+            anchor.text for anchor in self._outline.anchors if anchor.url != self.url and is_written(anchor.node)
+        )
+        return titles.shown(self._shown_tree, self._flat.split(SEPARATOR), wanted, linked)
+
+    def _dated(self, title: str) -> published.ShownDates:
+        """What the page shows of its day of publication, beside its headline or `title`."""
+        hints = (published.from_labels(self.metas), dates.from_url(self.url))
+        expected = {dates.day_of(hint) for hint in hints if hint}
+        return published.shown(self._own_text, self._visible_title or title, self._date_reader, expected)

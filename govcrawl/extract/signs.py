@@ -1,8 +1,6 @@
 """The signs of what a page is, each with its points."""
 
-from collections import Counter
 from functools import cached_property
-from itertools import islice, pairwise
 
 from govcrawl.extract import (
     forms,
@@ -10,36 +8,26 @@ from govcrawl.extract import (
     navigation,
     published,
     site_titles,
-    subcolumns,
 )
 from govcrawl.extract.belonging import ENOUGH, Standing, Surroundings
-from govcrawl.extract.boxes import elements_of, first_inside, within
+from govcrawl.extract.boxes import first_inside
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.model import ListEntry, NavLink
 from govcrawl.extract.named_document import NamedDocument
-from govcrawl.extract.outline import squeeze
 from govcrawl.extract.purposes import headline_of
 from govcrawl.extract.row_boxes import SEPARATOR
-from govcrawl.extract.rows import is_more
 
 # So many lists of a page are weighed, the fullest first.
 _WEIGHED = 12
 # Fewer points than this are no list.
 LEAST = ENOUGH
 # Running text that makes a page an article with a list, not a list; and that is a text at all.
-_PROSE, _SOME_PROSE = 150, 50
+PROSE, _SOME_PROSE = 150, 50
 _INTRODUCTION = 60
 _BESIDE_LINK = 10  # characters that a page with a single link has beside its headline, unless that is all
 # Lists whose points differ by less, and whose rows are nearly as many, are rivals.
 _RIVAL, _RIVAL_ROWS = 1.2, 0.45
-_BLOCKS = 3
 _BESIDE_TEXT = 4.0  # points that a list under a name of its own loses beside running text
-_BESIDE_PROSE = 2.0  # points that lists like each other lose beside it
-_LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
-_LOOKED_AT = 60  # elements beside links
-_ITEMS = frozenset({"li", "dd", "td", "a", "span"})
-_TILES = 2  # links that make a page lead on
-_HEAD = 20  # characters of the name of a block
 
 
 class WeighedDocument(NamedDocument):
@@ -101,6 +89,14 @@ class WeighedDocument(NamedDocument):
                 names.add(each.heading.text if each.heading else "")
         return forms.loose_lines(self._shown_html, names)
 
+    @property
+    def _seen_lines(self) -> list[str]:
+        """Lines of the content that are not hidden."""
+        if self._shown_tree is self.tree:
+            return self._loose
+        shown = "".join(self._flat.replace(SEPARATOR, "").split())
+        return [line for line in self._loose if "".join(line.split()) in shown]
+
     @cached_property
     def _shown_html(self) -> str:
         """Mark-up of what the page shows: of its main content, or of all but the furniture where that is another's."""
@@ -160,7 +156,7 @@ class WeighedDocument(NamedDocument):
         listed = {piece for row in group.rows for piece in row.pieces} | self._listed if group else self._listed
         prose = self._prose(listed)
         if prose >= _SOME_PROSE:
-            points += 2.5 if prose >= _PROSE else 1.0
+            points += 2.5 if prose >= PROSE else 1.0
             reasons.append(f"正文 {prose} 字")
         if points:
             rest = SEPARATOR.join(piece for piece in self._flat.split(SEPARATOR) if piece not in listed)
@@ -182,7 +178,7 @@ class WeighedDocument(NamedDocument):
         if not best.group.dated and (forms.has_content(self._beside) or not lists.is_compact(best.group)):
             points -= 2.0
             reasons.append("列表之外还有文字")
-        if best.heading is not None and not (best.is_named or best.is_below) and self._own_prose >= _PROSE:
+        if best.heading is not None and not (best.is_named or best.is_below) and self._own_prose >= PROSE:
             points -= _BESIDE_TEXT
             reasons.append("正文旁的栏目框")
         if best.is_elsewhere and self._is_placeholder:
@@ -207,25 +203,6 @@ class WeighedDocument(NamedDocument):
         return [each for each in self._standings if each.is_block]
 
     @cached_property
-    def _heads(self) -> set[frozenset[str] | str]:
-        """Addresses behind the breadcrumb that a “更多” beside a name leads to: headings of blocks."""
-        anchors = self._outline.anchors[self._crumb_end + 1 :]
-        linked = {
-            other.url
-            for one, other in pairwise(anchors)
-            if one.url == other.url and 2 <= len(one.text) <= _HEAD and is_more(other.text) and other.text
-        }
-        # Blocks without rows: one after the other.
-        heads = [each if navigation.heads_block(each) and not each.is_article else None for each in anchors]
-        named = {each.url for pair in pairwise(heads) if None not in pair for each in pair if each is not None}
-        return {frozenset({url}) for url in linked | named if url != self.url}
-
-    def _is_below(self, head: frozenset[str] | str) -> bool:
-        """Whether the heading of a block leads to a column below the page's own address."""
-        folder = self.url.rpartition("/")[0] + "/"
-        return not isinstance(head, str) and any(url.startswith(folder) for url in head)
-
-    @cached_property
     def _rivals(self) -> list[Standing]:
         """Lists that could be the page's own as well as the strongest one."""
         if not self._standings or self._standings[0].heading is not None:
@@ -239,76 +216,3 @@ class WeighedDocument(NamedDocument):
             and len(each.group.rows) >= _RIVAL_ROWS * len(best.group.rows)
             and not own & {row.anchor.url for row in each.group.rows}
         ]
-
-    @cached_property
-    def _subcolumns(self) -> subcolumns.Subcolumns:
-        inner = self._outline.anchors[self._crumb_end + 1 :]
-        return subcolumns.Subcolumns(self._outline, inner, self._whole_outline, self._menu, self.url, self._names)
-
-    def _repeats_menu(self, standing: Standing) -> bool:
-        """Whether all rows of a list behind the breadcrumb are names that the site's menu leads to as well, and none of
-        them is the page's own, as in a menu of the page's siblings."""
-        anchors = [row.anchor for row in standing.group.rows]
-        if (
-            standing.is_furniture
-            or standing.group.dated
-            or anchors[0].index <= self._crumb_end
-            or len(anchors) < _TILES
-        ):
-            return False
-        if any(anchor.is_article or anchor.url == self.url or len(anchor.text) > _HEAD for anchor in anchors):
-            return False
-        often = Counter(anchor.url for anchor in anchors)
-        if not all(self._often[url] > count for url, count in often.items()):
-            return False
-        return not self._lists_siblings(standing)
-
-    def _lists_siblings(self, standing: Standing) -> bool:
-        """Whether the page's own name stands among the links, as in a menu of the page's siblings."""
-        box = standing.group.container
-        if box.node is None or (self._crumb_end >= 0 and within(self._outline.anchors[self._crumb_end].box, box)):
-            return False  # the middle of the page
-        row = standing.group.rows[0].box
-        if row is None or row.node is None:
-            return False
-        is_behind = row.tag in _ITEMS  # what stands before other elements of their sort is their heading
-        for child in islice(elements_of(box.node), _LOOKED_AT):
-            is_behind = is_behind or child.mem_id == row.node.mem_id
-            if is_behind and child.tag == row.tag and squeeze(child.text()) in self._own_names:
-                return True
-        return False
-
-    @cached_property
-    def _often(self) -> Counter[str]:
-        """How often each address is linked on the whole page, outside running text."""
-        return Counter(anchor.url for anchor in self._whole_outline.anchors)
-
-    @cached_property
-    def _parent_points(self) -> tuple[float, list[str]]:
-        """Points for a page that shows lists of its sub-columns, and why."""
-        points, reasons = 0.0, []
-        if self._list is not None and self._subcolumns.heads_all(self._list.rows):
-            points += 6.0
-            reasons.append("各块以下级栏目为标题")
-        heads = {each.heading.urls or each.heading.text for each in self._headed if each.heading} | self._heads
-        if heads:
-            best = self._standings[0] if self._standings else None
-            own = best is not None and best.points >= LEAST and not best.is_elsewhere
-            if best is not None and all(frozenset({row.anchor.url}) in heads for row in best.group.rows):
-                own = False  # these are the headings themselves
-            weight = sum(1.0 if self._is_below(head) else 0.5 for head in heads)
-            lead = 1.5 * (1 + min(weight, _BLOCKS)) + bool(self._heads)
-            if own and best is not None and (best.is_named or best.heading is None):
-                lead *= 0.0 if best.is_named else 0.5
-            points += lead
-            reasons.append(f"{len(heads)} 块各在别的栏目名称之下")
-        if self._rivals:
-            # Beside running text they are boxes.
-            points += self._standings[0].points - (_BESIDE_PROSE if self._own_prose >= _PROSE else 0.0)
-            reasons.append("几个列表不相上下")
-        if (self._list is not None and self._repeats_menu(self._standings[0])) or (
-            not points and self._list is not None and self._standings[0].is_elsewhere and self._subcolumns.to_columns()
-        ):
-            points += _LEADS_ON
-            reasons.append("引向下级栏目")
-        return points, reasons
