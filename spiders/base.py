@@ -30,11 +30,10 @@ from govcrawl.domain.urls import has_route
 from govcrawl.extract import Page
 from govcrawl.extract.site import VERSION
 from govcrawl.net import addresses, ports
-from govcrawl.net.certificates import certificate_faults, secure_address
-from govcrawl.net.names import ipv6_of
 from govcrawl.net.verdict import judge_failure
 from govcrawl.store.archive import request_hash
 from govcrawl.store.archive.replay import NOT_KEPT
+from spiders.beforehand import Beforehand, recall
 from spiders.fetching import Fetched, Job, Output
 from spiders.heartbeat import located, set_aside
 from spiders.inspection import Inspection, bounds_of, open_inspection, select
@@ -75,8 +74,7 @@ class InspectionSpider(scrapy.Spider):
         self.own_hosts: frozenset[str] = frozenset()
         self.targets: list[Target] = []
         self._phases: dict[str, Phase] = {}
-        self._ipv6: dict[str, bool | None] = {}  # by host name
-        self._certificates: dict[str, str | None] = {}  # what browsers warn of, by address
+        self._beforehand = Beforehand()
         self._window = 16
         self._later: list[tuple[TargetRun, Job]] = []
         self._ending: asyncio.Future[None] | None = None  # held, or the loop may drop it
@@ -118,9 +116,7 @@ class InspectionSpider(scrapy.Spider):
             asked = replay.targets()
             self.targets = [each for each in self.targets if (each.platform, each.url) in asked]
         else:
-            sites = [each.url for each in self.targets if each.platform in WEBSITES]
-            self._ipv6 = await ipv6_of(urlsplit(url).hostname or "" for url in sites)
-            self._certificates = await certificate_faults(map(secure_address, sites))
+            await self._beforehand.ask([each.url for each in self.targets if each.platform in WEBSITES])
         if not self.resume:
             self.inspection.writer.await_targets(self.targets)
         for target in self.targets:
@@ -138,13 +134,11 @@ class InspectionSpider(scrapy.Spider):
             return None
         run = TargetRun(target, Limits.of(self.settings), progress)
         if (replay := self.inspection.replay) is None:
-            run.access.ipv6 = self._ipv6.get(urlsplit(target.url).hostname or "")
-            run.access.certificate_fault = self._certificates.get(secure_address(target.url))
-            known = {"ipv6": run.access.ipv6, "certificate_fault": run.access.certificate_fault}
+            known = self._beforehand.tell(run.access, target.url)
             self._keep_note(run, "", {**known, "begun": run.progress.begun.isoformat()})
         elif noted := replay.note(target):
-            run.access.ipv6, run.progress.begun = noted["ipv6"], datetime.fromisoformat(noted["begun"])
-            run.access.certificate_fault = noted.get("certificate_fault")  # archives of 0.1.0 have none
+            run.progress.begun = datetime.fromisoformat(noted["begun"])
+            recall(run.access, noted)
         return run
 
     def _keep_note(self, run: TargetRun, name: str, values: dict[str, object]) -> None:

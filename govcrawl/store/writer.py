@@ -6,7 +6,6 @@ import socket
 import time
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from sqlalchemy import Engine, delete, insert, select, true, update
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
-from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem
+from govcrawl.domain.items import Item, PostItem, SiteItem
 from govcrawl.domain.rounds import Round
 from govcrawl.domain.targets import Target
 from govcrawl.register import RegisterRecord, Unit
@@ -39,7 +38,6 @@ from govcrawl.store.models import (
     SiteModelRow,
 )
 from govcrawl.store.outage import through_outages
-from govcrawl.store.reader import read_target_items
 from govcrawl.store.replaced_findings import replace_findings as replace_findings
 from govcrawl.store.rounds import (
     RubricLike,
@@ -51,24 +49,13 @@ from govcrawl.store.rounds import (
     target_key,
 )
 from govcrawl.store.session import writing
+from govcrawl.store.stored_progress import StoredProgress, stored_progress_of
 from govcrawl.store.upserts import statements_for
 
 SHEET = "sheet"  # route of posts that were imported: no crawl may forget them
 _FLUSH_SECONDS = 1.0
 _UNWRITABLE = (ValueError, TypeError, OverflowError, RecursionError)  # of values that JSON does not have
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class StoredProgress:
-    """What an interrupted crawl had stored of a target, by address."""
-
-    done: bool = False
-    columns: dict[str, ColumnItem] = field(default_factory=dict)
-    pages: dict[str, PageItem] = field(default_factory=dict)
-    links: dict[str, Link] = field(default_factory=dict)
-    questions: dict[str, QuestionItem] = field(default_factory=dict)
-    model: bytes | None = None  # what was learned of the site
 
 
 class Writer:
@@ -173,25 +160,7 @@ class Writer:
                 blank = dict.fromkeys(("answer", "reason", "title", "fetched_at", "pages_fetched", "more"))
                 start = {"state": "running", "phase": "", "pages": 0}
                 connection.execute(update(RoundTargetRow).where(this).values(**start, **blank))
-        return self._stored(target, target_id) if resume else StoredProgress()
-
-    def _stored(self, target: Target, target_id: int) -> StoredProgress:
-        progress = StoredProgress()
-        with self.engine.connect() as connection:
-            this = (SiteModelRow.round_id == self._round_id) & (SiteModelRow.target_id == target_id)
-            packed = connection.execute(select(SiteModelRow.content).where(this)).scalar_one_or_none()
-            progress.model = zlib.decompress(packed) if packed is not None else None
-            for item in read_target_items(connection, self._round_id, target_id, target):
-                match item:
-                    case ColumnItem():
-                        progress.columns[item.url] = item
-                    case PageItem():
-                        progress.pages[item.url] = item
-                    case Link():
-                        progress.links[item.url] = item
-                    case QuestionItem():
-                        progress.questions[item.url] = item
-        return progress
+        return stored_progress_of(self.engine, self._round_id, target_id, target) if resume else StoredProgress()
 
     def add(self, item: Item) -> None:
         """Store an item, or store it anew. A SiteItem ends its target."""

@@ -13,7 +13,7 @@ from govcrawl.domain.items import SearchFacts
 from govcrawl.domain.targets import Target
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import SiteModel
-from govcrawl.store.writer import StoredProgress
+from govcrawl.store.stored_progress import StoredProgress
 from spiders.run.budget import Budget, Limits
 from spiders.run.links import LinkIndex, LinkOrigin, SeenLinks
 from spiders.run.pages import TargetPages

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from govcrawl.domain.items import ConfirmationResult
-from govcrawl.store.writer import StoredProgress
+from govcrawl.store.stored_progress import StoredProgress
 from spiders.fetching import Job, Output
 
 

@@ -13,8 +13,9 @@ from govcrawl.store.open_rounds import store_rubric
 from govcrawl.store.reader import read_items, read_round
 from govcrawl.store.rounds import store_targets
 from govcrawl.store.session import writing
+from govcrawl.store.stored_progress import StoredProgress
 from govcrawl.store.upserts import statements_for
-from govcrawl.store.writer import StoredProgress, Writer
+from govcrawl.store.writer import Writer
 from tests.store.facts import BUREAU, COUNTY, NIGHT, PORTAL, Q3, Q4, SomeRubric, column, site, writer
 
 

@@ -11,7 +11,8 @@ from govcrawl.domain.items import Link
 from govcrawl.store.models import ColumnRow, CrawlRow
 from govcrawl.store.progress import TargetProgress, read_progress
 from govcrawl.store.reader import read_findings, read_items
-from govcrawl.store.writer import StoredProgress, Writer, replace_findings
+from govcrawl.store.stored_progress import StoredProgress
+from govcrawl.store.writer import Writer, replace_findings
 from tests.store.facts import BUREAU, NIGHT, PORTAL, column, finding, link, page, site, writer
 
 
