@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -44,21 +43,22 @@ asyncio.run(main())
 """
 
 
-def _started(folder: Path, *user: str) -> tuple[str, str]:
-    """What the script prints, and what it logs; started as root, it becomes the given user."""
-    environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder)}
-    command = [sys.executable, "-c", _SCRIPT, *user]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+def _started(*user: str) -> tuple[str, str]:
+    """What the script prints, and what it logs; started as root, it becomes the given user.
+
+    Its folder is not one of pytest's: those are for their owner alone, and too deep for the browser's sockets.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        if user:
+            os.chown(folder, int(user[0]), int(user[0]))
+        environment = {**os.environ, "HOME": folder, "TMPDIR": folder}
+        command = [sys.executable, "-c", _SCRIPT, *user]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     return done.stdout.strip(), done.stderr
 
 
-def test_an_ordinary_user_has_the_sandbox(tmp_path: Path) -> None:
-    if _ROOT:
-        with tempfile.TemporaryDirectory() as name:  # pytest's own folders are for their owner alone
-            os.chown(name, _NOBODY, _NOBODY)
-            shown, log = _started(Path(name), str(_NOBODY))
-    else:
-        shown, log = _started(tmp_path)
+def test_an_ordinary_user_has_the_sandbox() -> None:
+    shown, log = _started(str(_NOBODY)) if _ROOT else _started()
     if "系统不允许" in log:
         assert shown == "shown,without"
         pytest.skip("this system has no sandbox for ordinary users")
@@ -66,8 +66,8 @@ def test_an_ordinary_user_has_the_sandbox(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not _ROOT, reason="only root is refused by the browser itself")
-def test_root_goes_without_and_says_so(tmp_path: Path) -> None:
-    shown, log = _started(tmp_path)
+def test_root_goes_without_and_says_so() -> None:
+    shown, log = _started()
     assert shown == "shown,without", log
     assert "浏览器的沙箱没有启用：以 root 运行时浏览器不允许使用沙箱" in log
     assert sandbox_refusal() is not None
