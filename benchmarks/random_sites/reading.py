@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from benchmarks.random_sites.addresses import list_page
 from benchmarks.random_sites.model import Article, Column, Site
 from benchmarks.random_sites.style import Style
 from govcrawl.extract import Page
@@ -56,6 +55,14 @@ class _Reader:
         self.site, self.style, self.model = site, style, model
 
     def page(self, path: str) -> Page:
+        """The page at `path` with its frames in their places, unless it shows a list of its own."""
+        page = self._alone(path)
+        framed = {url: _path(url) for url in page.frames() if _path(url) in self.site.pages}
+        if page.has_own_list() or not framed:
+            return page
+        return page.with_parts({url: self._alone(each) for url, each in framed.items()})
+
+    def _alone(self, path: str) -> Page:
         kind, body = self.site.pages[path]
         return Page(body, self.site.at(path), kind, site=self.model)
 
@@ -65,36 +72,46 @@ class _Reader:
                 yield from self._of_list(column)
             else:
                 form = self.page(column.path).form()
-                wanted = _FORMS[column.form]
+                # A sentence that says why there is nothing is content.
+                wanted = _FORMS["single" if column.form == "empty" and "。" in column.text else column.form]
                 yield f"form {column.form}", column.path, wanted[0], wanted[0] if form in wanted else form
             for article in column.articles:
-                yield from self._of_article(article)
+                yield from self._of_article(article, letter=column.form == "letters")
 
     def _of_list(self, column: Column) -> Iterator[_Asked]:
-        style, articles = self.style, column.shown()
-        pages = max(1, -(-len(articles) // style.per_page))
-        for number in range(1, pages + 1):
-            path = list_page(column, number, style)
-            page, part = self.page(path), articles[(number - 1) * style.per_page : number * style.per_page]
-            found = page.listing()
-            yield "form list", path, "list", page.form()
-            yield "rows", path, [article.path for article in part], [_path(entry.url) for entry in found.entries]
-            yield "row titles", path, [article.title for article in part], [entry.title for entry in found.entries]
-            if style.date_place != "none" and not column.undated and column.form == "list":
-                wanted = [article.when.date() for article in part]
-                yield "row dates", path, wanted, [entry.published for entry in found.entries]
-            if number < pages:
-                after = list_page(column, number + 1, style)
-                yield "next page", path, True, after in [_path(url) for url in found.next_pages]
+        """The list from its first page on, as far as its pages lead without a browser; a cut must not be silent."""
+        articles = {article.path: article for article in column.shown()}
+        first = self.page(column.path)
+        yield "form list", column.path, "list", first.form()
+        entries, waiting, seen = list(first.listing().entries), list(first.listing().next_pages), {column.path}
+        silent = not waiting and first.listing().complete is not False and not first.needs_script()
+        while waiting:
+            path = _path(waiting.pop(0))
+            if path in seen or path not in self.site.pages:
+                continue
+            seen.add(path)
+            listing = self.page(path).listing()
+            entries += listing.entries
+            waiting += listing.next_pages
+        rows = [_path(entry.url) for entry in entries]
+        yield "rows", column.path, list(articles)[: len(rows)], rows
+        if silent or not rows:
+            yield "all rows", column.path, len(articles), len(rows)
+        known = [(articles[path], entry) for path, entry in zip(rows, entries, strict=True) if path in articles]
+        yield "row titles", column.path, [article.title for article, _ in known], [entry.title for _, entry in known]
+        if self.style.date_place != "none" and not column.undated and column.form == "list":
+            days = [article.when.date() for article, _ in known]
+            yield "row dates", column.path, days, [entry.published for _, entry in known]
 
-    def _of_article(self, article: Article) -> Iterator[_Asked]:
+    def _of_article(self, article: Article, *, letter: bool) -> Iterator[_Asked]:
         page = self.page(article.path)
         found = page.article()
         yield "form page", article.path, "article", page.form()
         yield "shown title", article.path, article.title, found.shown_title
         shown = found.shown_published
-        wanted = article.when.date() if article.dated else None
-        yield "shown date", article.path, wanted, shown.date() if isinstance(shown, datetime) else shown
+        if not letter:  # its days are those of question and answer
+            wanted = article.when.date() if article.dated else None
+            yield "shown date", article.path, wanted, shown.date() if isinstance(shown, datetime) else shown
         yield (
             "files",
             article.path,
