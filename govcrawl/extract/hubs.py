@@ -19,6 +19,7 @@ _LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another'
 _LOOKED_AT = 60  # elements beside links
 _ITEMS = frozenset({"li", "dd", "td", "a", "span"})
 TILES = 2  # links that make a page lead on
+_NAME = 8  # characters that names of columns have on average, at most
 _HEAD = 20  # characters of the name of a block
 
 
@@ -48,6 +49,12 @@ class HubDocument(WeighedDocument):
     def _subcolumns(self) -> subcolumns.Subcolumns:
         inner = self._outline.anchors[self._crumb_end + 1 :]
         return subcolumns.Subcolumns(self._outline, inner, self._whole_outline, self._menu, self.url, self._names)
+
+    def _leads_on(self, standing: Standing) -> bool:
+        """Whether a list is one of columns: the menu has them too, or short names lead to no article."""
+        names = sum(len(row.title) for row in standing.group.rows)
+        is_named = are_tiles(standing) and names < _NAME * len(standing.group.rows)
+        return self._repeats_menu(standing) or is_named
 
     def _repeats_menu(self, standing: Standing) -> bool:
         """Whether all rows of a list behind the breadcrumb are names that the site's menu leads to as well, and none of
@@ -105,7 +112,7 @@ class HubDocument(WeighedDocument):
             # Beside running text they are boxes.
             points += self._standings[0].points - (_BESIDE_PROSE if self._own_prose >= PROSE else 0.0)
             reasons.append("几个列表不相上下")
-        if (self._list is not None and self._repeats_menu(self._standings[0])) or (
+        if (self._list is not None and self._leads_on(self._standings[0])) or (
             not points and self._list is not None and self._standings[0].is_elsewhere and self._subcolumns.to_columns()
         ):
             points += _LEADS_ON
@@ -136,3 +143,11 @@ class HubDocument(WeighedDocument):
         titles = {row.title for row in rows}
         last = max((at for at, piece in enumerate(pieces) if piece in titles), default=len(pieces))
         return any(at > last for at in names)
+
+
+def are_tiles(standing: Standing) -> bool:
+    """Whether links under the page's own name lead to columns: none is dated, none leads to an article."""
+    group = standing.group
+    if not standing.is_named or standing.is_furniture or group.dated or len(group.rows) < TILES:
+        return False
+    return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in group.rows)

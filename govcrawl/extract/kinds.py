@@ -12,8 +12,7 @@ from govcrawl.extract import (
     scripted,
 )
 from govcrawl.extract.belonging import Standing
-from govcrawl.extract.files import extension_of
-from govcrawl.extract.hubs import TILES, HubDocument
+from govcrawl.extract.hubs import HubDocument, are_tiles
 from govcrawl.extract.model import PageReading
 from govcrawl.extract.row_boxes import SEPARATOR
 from govcrawl.extract.rows import ListRow
@@ -115,7 +114,7 @@ class JudgedDocument(HubDocument):
             parent, why = parent + 4.0, ["引向下级栏目"]
         if parent > LEAST:
             return _reading("parent", 0, parent - against, why)
-        if any(_are_tiles(each) or self._repeats_menu(each) for each in self._standings):
+        if any(are_tiles(each) or self._repeats_menu(each) for each in self._standings):
             return _reading("parent", 0, 3.5 - against, ["页面名称之下是通往其他栏目的链接"])
         if any(self._is_all_there_is(each) for each in self._standings):
             return _reading("parent", 0, 3.0 - against, ["只有通往其他栏目的链接"])
@@ -177,14 +176,6 @@ def _is_held(standing: Standing) -> bool:
     if standing.is_named and not standing.is_furniture:
         return True
     return standing.points > 0 and not standing.is_elsewhere and not standing.is_outside
-
-
-def _are_tiles(standing: Standing) -> bool:
-    """Whether links under the page's own name lead to columns: none is dated, none leads to an article."""
-    group = standing.group
-    if not standing.is_named or standing.is_furniture or group.dated or len(group.rows) < TILES:
-        return False
-    return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in group.rows)
 
 
 def _reading(kind: str, rows: int, lead: float, reasons: list[str]) -> PageReading:

@@ -373,3 +373,12 @@ def test_a_sentence_in_a_form_around_the_whole_page_is_seen() -> None:
             f"<form action='/Post.aspx'>{field}<div>{crumb}</div><div><p>我局无行政事业性收费项目。</p></div></form>"
         )
         assert (page.form(), page.empty_statement()) == ("single", "我局无行政事业性收费项目。")
+
+
+@pytest.mark.parametrize("here", ["", "<p>当前所在：<a href='/'>首页</a> - <a href='/gzcy/'>公众参与</a></p>"])
+def test_columns_that_no_menu_knows_are_no_undated_list(here: str) -> None:
+    names = {"/zcwj/": "政策文件", "/ghjh/": "规划计划", "/rsxx/": "人事信息"}
+    links = "".join(f"<li><a href='{url}'>{name}</a></li>" for url, name in names.items())
+    menu = "<p><a href='/'>首页</a> <a href='/yw/'>要闻</a> <a href='/gzcy/'>公众参与</a></p>"
+    page = hub(f"<h2>公众参与</h2><ul>{links}</ul>", crumb=here, menu=menu, url="/gzcy/")
+    assert (page.form(), page.listing().entries) == ("parent", [])
