@@ -30,7 +30,10 @@ _PENDING = re.compile(
 )
 _NAME_LENGTH = 30
 # What stands behind the name of a unit in one line: a date, another fact with its label.
-_FURTHER = re.compile(r"[\s|,，;；（(\[【]*(?:(?:19|20)\d\d\s*[-年./].*|\s[^\s:：]{2,8}[:：].*)$")
+_FURTHER = re.compile(
+    r"(?<![\s|,，;；（(\[【])(?:[\s|,，;；（(\[【]++(?:(?:19|20)\d\d\s{0,2}[-年./]|[^\s:：]{2,8}[:：])"
+    r"|(?:19|20)\d\d\s{0,2}[-年./]).*$"
+)
 
 
 @dataclass(slots=True)
