@@ -26,7 +26,7 @@ class CityTruth:
         self.lines: list[Line] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
         sys.path.insert(0, str(city))
         sys.dont_write_bytecode = True
-        self._score = importlib.import_module("score")
+        self.score = importlib.import_module("score")
         self._by_rule: dict[str, list[Line]] = defaultdict(list)
         for line in self.lines:
             if not line.get("clean"):
@@ -40,11 +40,11 @@ class CityTruth:
     def holds(self, finding: Finding) -> bool:
         """Whether the finding must or may be raised."""
         record = as_record(ROUND, finding)
-        return any(self._score.hits(record, line) for line in self._by_rule[finding.rule])
+        return any(self.score.hits(record, line) for line in self._by_rule[finding.rule])
 
     def ignores(self, finding: Finding) -> bool:
         """Whether loopback or the machine's network decides about it, not the city."""
-        return finding.rule in self._score.IGNORED or bool(self._score.outside(as_record(ROUND, finding)))
+        return finding.rule in self.score.IGNORED or bool(self.score.outside(as_record(ROUND, finding)))
 
 
 def parser(description: str) -> argparse.ArgumentParser:

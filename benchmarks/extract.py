@@ -209,19 +209,26 @@ def share(values: list[bool]) -> str:
     return f"{sum(values) / len(values):.3f} ({sum(values)}/{len(values)})" if values else "-"
 
 
-def compare(samples: list[Sample], console: Console) -> None:
-    results: list[Result | str] = [measure_ours(samples, console)]
+def results(samples: list[Sample], console: Console) -> list[Result | str]:
+    """What each extractor makes of the samples, ours first; the name alone of one that is not installed."""
+    found: list[Result | str] = [measure_ours(samples, console)]
     for name, make in (("gne", gne), ("trafilatura", trafilatura), ("htmldate", htmldate)):
         try:
             module = importlib.import_module(name)
         except ImportError:
-            results.append(name)
+            found.append(name)
             continue
-        results.append(measure_library(name, samples, make(module)))
+        found.append(measure_library(name, samples, make(module)))
+    return found
+
+
+def compare(samples: list[Sample], console: Console) -> None:
+    """Print the measures of all extractors side by side."""
+    every = results(samples, console)
     table = Table(
         "extractor", "exact title", "exact day", "ms per page (median)", "ms per page (mean)", title="beside others"
     )
-    for result in results:
+    for result in every:
         if isinstance(result, str):
             table.add_row(result, NOT_INSTALLED, "", "", "")
             continue
@@ -234,7 +241,7 @@ def compare(samples: list[Sample], console: Console) -> None:
             f"{statistics.mean(spent):.2f}",
         )
     console.print(table)
-    for result in results:
+    for result in every:
         if isinstance(result, Result):
             for line in result.wrong:
                 console.print(f"[dim]{result.name}: {line}[/dim]", highlight=False)
