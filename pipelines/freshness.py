@@ -13,7 +13,7 @@ from govcrawl.domain.items import ColumnItem, SiteItem
 from govcrawl.domain.targets import WEBSITES
 from pipelines.absence import both, date_seen, fresh_seen, unread_dates
 from pipelines.engine import few, rule
-from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result
+from pipelines.model import CannotJudge, Check, Confirm, Fail, Figure, Result, Skip
 from pipelines.statistics import is_quarterly
 from pipelines.windows import (
     NEWS,
@@ -23,6 +23,7 @@ from pipelines.windows import (
     day_of,
     doubt_of,
     has_list,
+    is_event_driven,
     is_undated,
     kind_window,
     newest_of,
@@ -33,6 +34,7 @@ from pipelines.windows import (
     stale_message,
 )
 
+EVENT_DRIVEN = "event_driven"  # evidence of a column that owes no update: no veto or deduction for updates counts it
 # Bounds that may have kept a newer page from being read.
 _CUTTING = frozenset({"columns", "pages", "time", "depth", "sitemap", "family", "characters"})
 
@@ -133,9 +135,9 @@ def news_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
 )
 def notice_or_policy_column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
     """The newest entry of a first-level notice or policy column is older than six months (V4a, A5). Columns below
-    the first level are F04's.
+    the first level are F04's, and what the register wants once a year is F07's.
     """
-    if check.kind(column.kind).group == NOTICE_POLICY and column.level == 1:
+    if check.kind(column.kind).group == NOTICE_POLICY and column.level == 1 and not _is_yearly_duty(column, check):
         yield from _stale(column, rubric_window(check, "notice_policy_update"), check)
 
 
@@ -151,7 +153,7 @@ def notice_or_policy_column_stale(column: ColumnItem, check: Check) -> Iterator[
 def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
     """Any other column that should be updated is older than its period (V4b): the register's, else its kind's, else
     that of other columns. A stricter period in the register holds beside F02 and F03; what these rules report
-    already is not reported twice.
+    already is not reported twice. Event-driven columns owe none by themselves, and a duty of once a year is F07's.
     """
     own = register_window(column, check)
     indicator = _indicator_window(column, check)
@@ -160,9 +162,10 @@ def column_stale(column: ColumnItem, check: Check) -> Iterator[Result]:
         if own and newest and newest.published >= indicator.cutoff:
             yield from _stale(column, own, check)
         return
-    kind = check.kind(column.kind)
-    if own or (kind.updates and not is_quarterly(column, check)):
-        yield from _stale(column, own or kind_window(kind, check), check)
+    if own or _owes_by_kind(column, check):
+        yield from _stale(column, own or kind_window(check.kind(column.kind), check), check)
+    elif is_event_driven(column, check):
+        yield from _silent(column, check)
 
 
 @rule("F05", ColumnItem, confirm=Confirm.PAGE, figure=Figure.UNDATED, absence=date_seen, may_become=("C01",))
@@ -170,13 +173,16 @@ def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
     """Neither the rows nor the articles of the column carry a publication date, which counts as not updated (P10).
     Open while articles could not be read, or when all rows lead to other sites.
     """
-    if not (has_list(column) and should_update(column, check) and is_undated(column)):
+    event_driven = is_event_driven(column, check)
+    if not (has_list(column) and (event_driven or should_update(column, check)) and is_undated(column)):
         return
     if unread_dates(column.inventory) and windows_of(column, check):
         return  # it has dates: whether they are recent is open, which the rules of its period say
     name = f"栏目“{column.name}”"
     entries = len(column.entries)
     evidence = {"entries": entries, "examples": few(entry.url for entry in column.entries)}
+    if event_driven:
+        evidence[EVENT_DRIVEN] = True
     if column.undated_unread:
         message = f"{name}列表未注明日期，且有{column.undated_unread}篇稿件未能读取，无法判断是否更新"
         yield CannotJudge(message, evidence=evidence)
@@ -186,7 +192,8 @@ def undated_column(column: ColumnItem, check: Check) -> Iterator[Result]:
     elif not own_entries(column):
         yield CannotJudge(f"{name}的信息均链接到其他网站，未能确定发布日期", evidence=evidence)
     else:
-        message = f"{name}的{entries}条信息在列表和稿件页均未注明发布日期，视为不更新"
+        counted = "" if event_driven else "，视为不更新"
+        message = f"{name}的{entries}条信息在列表和稿件页均未注明发布日期{counted}"
         yield Fail(message, value=f"{entries}条", evidence=evidence)
 
 
@@ -243,7 +250,7 @@ def _indicator_window(column: ColumnItem, check: Check) -> Window | None:
     group = check.kind(column.kind).group
     if group == NEWS:
         return rubric_window(check, "news_update")
-    if group == NOTICE_POLICY and column.level == 1:
+    if group == NOTICE_POLICY and column.level == 1 and not _is_yearly_duty(column, check):
         return rubric_window(check, "notice_policy_update")
     return None
 
@@ -253,8 +260,31 @@ def windows_of(column: ColumnItem, check: Check) -> list[Window]:
     own, indicator = register_window(column, check), _indicator_window(column, check)
     if own or indicator:
         return [window for window in (own, indicator) if window]
+    return [kind_window(check.kind(column.kind), check)] if _owes_by_kind(column, check) else []
+
+
+def _is_yearly_duty(column: ColumnItem, check: Check) -> bool:
+    """Whether the register wants something in the column once a year, which is F07's alone to say: news excepted, which
+    the indicators name with two weeks.
+    """
+    return column.this_year_required and check.kind(column.kind).group != NEWS
+
+
+def _owes_by_kind(column: ColumnItem, check: Check) -> bool:
+    """Whether F04 judges the column by the period of its kind."""
     kind = check.kind(column.kind)
-    return [kind_window(kind, check)] if kind.updates and not is_quarterly(column, check) else []
+    return kind.updates and not is_quarterly(column, check) and not _is_yearly_duty(column, check)
+
+
+def _silent(column: ColumnItem, check: Check) -> Iterator[Result]:
+    """A clue for people, never a fault: nothing for longer than other columns may be silent."""
+    window = rubric_window(check, "other_update")
+    newest = newest_of(column, check) if has_list(column) else None
+    if newest is not None and newest.published < window.cutoff and not doubt_of(column):
+        said = stale_message(f"栏目“{column.name}”", newest.published, window, check, newest.later)
+        kind = check.kind(column.kind).title
+        reason = f"属于有事才发布的栏目（{kind}），是否应当更新由台账“应设栏目”的更新周期或人工确定"
+        yield Skip(f"{said}；{reason}", evidence=_evidence(column, newest, window))
 
 
 def _stale(column: ColumnItem, window: Window, check: Check) -> Iterator[Result]:

@@ -90,6 +90,11 @@ def should_update(column: ColumnItem, check: Check) -> bool:
     return check.kind(column.kind).updates or bool(column.period_days) or column.this_year_required
 
 
+def is_event_driven(column: ColumnItem, check: Check) -> bool:
+    """Whether the column speaks only when something happens, and neither its kind nor the register demands more."""
+    return check.kind(column.kind).event_driven and not should_update(column, check)
+
+
 def is_undated(column: ColumnItem) -> bool:
     """Whether no entry of the column has a date."""
     return column.newest is None and not any(entry.published for entry in column.entries)

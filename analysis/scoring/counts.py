@@ -8,6 +8,7 @@ from govcrawl.domain.findings import Finding
 from govcrawl.domain.urls import page_key
 from govcrawl.rubric.columns import Vocabulary
 from govcrawl.rubric.model import Count
+from pipelines.freshness import EVENT_DRIVEN
 
 _NEWS, _HOME = "news", 0
 
@@ -103,5 +104,7 @@ class Pool:
         if count.groups and group not in count.groups:
             return False
         if count.first_level and not (evidence.get("level") == 1 or group == _NEWS):
+            return False
+        if count.owed and evidence.get(EVENT_DRIVEN):
             return False
         return not count.place or (count.place == "home") == (evidence.get("rank") == _HOME)

@@ -22,6 +22,7 @@ from pipelines.windows import (
     NEWS,
     NOTICE_POLICY,
     Window,
+    is_event_driven,
     kind_window,
     newest_of,
     register_window,
@@ -191,8 +192,12 @@ def _period(column: ColumnItem, check: Check) -> tuple[str, date | None]:
     if own:
         return own.chinese, own.cutoff
     kind = check.kind(column.kind)
+    if is_event_driven(column, check) and column.form == "list":
+        return _marked("有事才发布，不按期限判断", kind.source != "S"), None
     if not kind.updates or column.form != "list":
         return "—", None
+    if column.this_year_required and kind.group != NEWS:
+        return "本年度须有", None
     if is_quarterly(column, check):
         return _marked("每季度", kind.source != "S"), None
     window = _window(column, check)

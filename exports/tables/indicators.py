@@ -119,6 +119,8 @@ def _scope(count: Count, material: WorkbookContext) -> str:
     parts = [f"只计{'、'.join(names)}栏目"] if names else []
     if count.first_level:
         parts.append("只计一级栏目（动态要闻类不限级别）")
+    if count.owed:
+        parts.append("有事才发布的栏目不计")
     if count.place:
         parts.append(_PLACES[count.place])
     return "；".join(parts)

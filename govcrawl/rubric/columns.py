@@ -1,4 +1,4 @@
-"""The vocabulary of columns (栏目): what kind a column is by its name, and how often its kind must be updated."""
+"""The vocabulary of columns (栏目): what kind a column is by its name, and what its kind owes."""
 
 import re
 from dataclasses import dataclass
@@ -14,9 +14,11 @@ from govcrawl.domain.yaml_files import read_yaml
 DEFAULT = Path(__file__).with_name("columns.yaml")
 GROUPS = ("news", "notice_policy", "statistics", "other", "static")
 SOURCES = ("S", "assumed")
+PERIOD, EVENT = "period", "event"
+DUTIES = (PERIOD, EVENT, "excepted", "none")
 OTHER = "other"
 
-_FIELDS = {"id", "title", "names", "column_types", "group", "period_days", "updates", "single_page", "source", "note"}
+_FIELDS = {"id", "title", "names", "column_types", "group", "period_days", "duty", "single_page", "source", "note"}
 _TRIM = re.compile(r"[\s\u3000>»›·•|【】\[\]（）()“”\"]+")
 # Words that say where or when, not what: they may stand before or behind any name.
 _MORE = re.compile(r"(?:更多|MORE|more|>>|\+){1,20}$")
@@ -25,18 +27,28 @@ _HISTORY = re.compile(r"(?:19|20)\d\d年?.{0,200}(?:专题|专栏)|历史|往期
 
 @dataclass(frozen=True, slots=True)
 class ColumnKind:
-    """A kind of column. `period_days` is None where age is not judged; `source` is S or assumed."""
+    """A kind of column; `duty` is one of DUTIES, `source` S or assumed. `period_days`: None where age is not judged."""
 
     id: str
     title: str
     names: tuple[str, ...]
     group: str
     period_days: int | None
-    updates: bool
+    duty: str
     single_page: bool
     source: str
     note: str
     column_types: tuple[str, ...] = ()
+
+    @property
+    def updates(self) -> bool:
+        """Whether columns of the kind must be updated within a period."""
+        return self.duty == PERIOD
+
+    @property
+    def event_driven(self) -> bool:
+        """Whether columns of the kind speak when something happens, and owe no update by themselves."""
+        return self.duty == EVENT
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +180,7 @@ def _kind(row: Any, number: int, file: str, mistakes: list[str]) -> ColumnKind |
         names=tuple(row["names"]),
         group=row["group"],
         period_days=row.get("period_days"),
-        updates=row["updates"],
+        duty=row["duty"],
         single_page=row.get("single_page", False),
         source=row["source"],
         note=row["note"],
@@ -196,7 +208,9 @@ def _check_period(row: dict[str, Any], where: str, mistakes: list[str]) -> None:
     period = row.get("period_days")
     if period is not None and (isinstance(period, bool) or not isinstance(period, int) or period <= 0):
         mistakes.append(f"{where} period_days 必须是正整数（天）或 null。")
-    if not isinstance(row.get("updates"), bool):
-        mistakes.append(f"{where} updates 必须是 true 或 false。")
-    elif row["updates"] and period is None:
-        mistakes.append(f"{where} period_days 不能为空（updates 为 true）。")
+    if row.get("duty") not in DUTIES:
+        mistakes.append(f"{where} duty 必须是 {'、'.join(DUTIES)} 之一。")
+    elif row["duty"] == PERIOD and period is None:
+        mistakes.append(f"{where} period_days 不能为空（duty 为 period）。")
+    elif row["duty"] == EVENT and period is not None:
+        mistakes.append(f"{where} period_days 应为 null（duty 为 event）。")

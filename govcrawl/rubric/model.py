@@ -72,6 +72,7 @@ class Count(FilePart):
     kinds: Kinds = Field(default=(), description="只计这些类别的栏目（columns.yaml 的编号）")
     groups: Groups = Field(default=(), description="只计这些组的栏目（columns.yaml 的组）")
     first_level: Flag = Field(default=False, description="只计一级栏目（动态要闻类不限级别）")
+    owed: Flag = Field(default=False, description="只计应更新的栏目（有事才发布的栏目不计）")
     place: Annotated[LinkPlace, one_of(PLACES)] = Field(default="", description="只计首页或其他页面上的链接")
 
 
