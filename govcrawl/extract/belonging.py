@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from govcrawl.domain.urls import host_of
-from govcrawl.extract import sidebars
+from govcrawl.extract import row_texts, sidebars
 from govcrawl.extract.boxes import is_in_foot
 from govcrawl.extract.breadcrumbs import crumb_end
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.groups import RowGroup
 from govcrawl.extract.headings import Heading, has_table_head, heading_inside, heading_of
 from govcrawl.extract.kinship import Kinship
-from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline
+from govcrawl.extract.outline import CHROME, SIDE, Anchor, Box, Outline, squeeze
 from govcrawl.extract.purposes import FOOT
 from govcrawl.extract.rows import ListRow, is_headed
 
+_SUMMARY, _CLAUSE = 20, re.compile(r"[，。；…]")
 _SENTENCE = re.compile(r"[。；]")
 _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
@@ -124,8 +125,17 @@ class Surroundings:
         if sum(bool(_FOOTER.search(row.title)) for row in members) * 2 > number:
             standing.add(-3.0, "是页脚的链接")
             standing.is_furniture = True
+        self._weigh_texts(standing, dated, length)
+
+    @staticmethod
+    def _weigh_texts(standing: Standing, dated: int, length: float) -> None:
+        """Running text in the rows; so many are `dated`, and their titles have this `length` on average."""
+        members = standing.group.rows
+        number = len(members)
         if not dated and sum(_in_prose(row) for row in members) * 2 > number:
             standing.add(-2.0, "链接在正文中")
+        elif number >= _DATED and length >= _TITLE and sum(_is_summed_up(row) for row in members) * 2 > number:
+            standing.add(1.5, "行有摘要")
 
     def _weigh_place(self, standing: Standing) -> None:
         members = standing.group.rows
@@ -155,8 +165,11 @@ class Surroundings:
     def _is_menu(self, members: list[ListRow]) -> bool:
         """Whether links to the page itself, to the home page or to what lies above it are among the rows."""
         above = {url for _, url in self.above} | {self.url}
-        links = [anchor for row in members for anchor in (row.anchor, *row.mates)]
-        return any(anchor.url in above or _HOME.match(anchor.text) for anchor in links)
+        if any(row.anchor.url in above or _HOME.match(row.anchor.text) for row in members):
+            return True
+        # The column that every row names beside its headline is no item of a menu.
+        beside = sum(any(mate.url in above for mate in row.mates) for row in members)
+        return 0 < beside * 2 <= len(members) or (beside > 0 and len(members) < _DATED)
 
     def _is_wide(self, row: ListRow) -> bool:
         """Whether the box that is named like furniture holds most links of the page: a wrapper of the content."""
@@ -241,9 +254,18 @@ class Surroundings:
         return any(len(name) >= 2 and name in text and not _HOME.match(name) for name, _ in self.above)
 
 
+def _is_summed_up(row: ListRow) -> bool:
+    """Whether running text stands with the headline of a row, as the summary of a single page does."""
+    return any(len(piece) >= _SUMMARY and piece != row.title and _CLAUSE.search(piece) for piece in row.pieces)
+
+
 def _in_prose(row: ListRow) -> bool:
     """Whether a link is part of running text; the headline above a summary is not."""
     if is_headed(row):
         return False
-    beside = sum(map(len, row.pieces)) - len(row.title)
-    return beside > len(row.title) and any(_SENTENCE.search(piece) for piece in row.pieces)
+    linked = squeeze(row.anchor.node.text())  # a card may be a link as a whole, its summary too
+    beside = [piece for piece in row.pieces if piece not in linked]
+    if sum(map(len, beside)) <= len(row.title) or not any(_SENTENCE.search(piece) for piece in row.pieces):
+        return False
+    apart = row_texts.paragraphs_apart(row.anchor.node, row.box)
+    return sum(len(piece) for piece in beside if piece not in apart) > len(row.title)

@@ -7,9 +7,9 @@ from statistics import median
 
 from selectolax.lexbor import LexborNode
 
-from govcrawl.extract import dates, periods
+from govcrawl.extract import dates, periods, titled_dates
 from govcrawl.extract.outline import CHROME, FOOT, SIDE, Box
-from govcrawl.extract.rows import ListRow, fill, is_more
+from govcrawl.extract.rows import ListRow, fill, is_more, repeated_in
 
 # Links of a menu with names shorter than this are not looked at as rows.
 _MENU_LENGTH = 8
@@ -53,8 +53,10 @@ def groups_of(rows: list[ListRow], reader: dates.DateReader = dates.PLAIN) -> li
         by_parent[row.key].append(row)
     kept = [members for members in by_parent.values() if not _is_plain_menu(members)]
     for members in kept:
+        repeated = repeated_in(members)
         for row in members:
-            fill(row, reader)
+            fill(row, reader, repeated)
+        titled_dates.fill(members, reader)
     parts = [_part(members) for members in kept]
     headings = periods.Periods()
     for part in parts:

@@ -20,6 +20,7 @@ _LOOKED_AT = 60  # elements beside links
 _ITEMS = frozenset({"li", "dd", "td", "a", "span"})
 TILES = 2  # links that make a page lead on
 _NAME = 8  # characters that names of columns have on average, at most
+_HEADLINE = 12  # more characters than names of columns have on average: headlines
 _HEAD = 20  # characters of the name of a block
 
 
@@ -33,7 +34,11 @@ class HubDocument(WeighedDocument):
         linked = {
             other.url
             for one, other in pairwise(anchors)
-            if one.url == other.url and 2 <= len(one.text) <= _HEAD and is_more(other.text) and other.text
+            if one.url == other.url
+            and 2 <= len(one.text) <= _HEAD
+            and is_more(other.text)
+            and other.text
+            and not one.is_article
         }
         # Blocks without rows: one after the other.
         heads = [each if navigation.heads_block(each) and not each.is_article else None for each in anchors]
@@ -64,8 +69,8 @@ class HubDocument(WeighedDocument):
             return False
         if any(anchor.is_article or anchor.url == self.url or len(anchor.text) > _HEAD for anchor in anchors):
             return False
-        often = Counter(anchor.url for anchor in anchors)
-        if not all(self._often[url] > count for url, count in often.items()):
+        own = Counter(anchor.url for anchor in anchors if anchor.text not in self._no_names)
+        if not all(self._often[anchor.url] > own[anchor.url] for anchor in anchors):
             return False
         return not self._lists_siblings(standing)
 
@@ -86,8 +91,14 @@ class HubDocument(WeighedDocument):
 
     @cached_property
     def _often(self) -> Counter[str]:
-        """How often each address is linked on the whole page."""
-        return Counter(anchor.url for anchor in self._whole_outline.anchors)
+        """How often each address is linked on the whole page under a name."""
+        return Counter(anchor.url for anchor in self._whole_outline.anchors if anchor.text not in self._no_names)
+
+    @cached_property
+    def _no_names(self) -> set[str]:
+        """Texts of links that lead to several addresses (阅读全文), and are names of none."""
+        leads = Counter(text for text, _ in {(each.text, each.url) for each in self._whole_outline.anchors})
+        return {text for text, count in leads.items() if count > 1}
 
     @cached_property
     def _parent_points(self) -> tuple[float, list[str]]:
@@ -149,5 +160,7 @@ def are_tiles(standing: Standing) -> bool:
     """Whether links under the page's own name lead to columns: none is dated, none leads to an article."""
     group = standing.group
     if not standing.is_named or standing.is_furniture or group.dated or len(group.rows) < TILES:
+        return False
+    if sum(len(row.title) for row in group.rows) > _HEADLINE * len(group.rows):
         return False
     return not any(row.anchor.is_article or extension_of(row.anchor.url, "") for row in group.rows)

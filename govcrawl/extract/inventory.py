@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from govcrawl.domain.items.inventory import PageInventory
 from govcrawl.domain.urls import page_key, root_of
-from govcrawl.extract import date_pieces, dates, forms, labels
+from govcrawl.extract import date_pieces, dates, forms, labels, periods
 from govcrawl.extract.page import Page
 from govcrawl.extract.sights import Kind, Sights, Thing, sights_of
 
@@ -62,8 +62,8 @@ def take_inventory(
         found.media += thing.kind is Kind.MEDIA
         found.frames += thing.kind is Kind.FRAME
     found.newest = max(map(dates.day_of, _dates_in(own)), default=None)
-    months = {(each.published.year, each.published.month) for each in page.dated_links() if each.published}
-    found.unread_dates = unread_dates((thing.name for thing in own if thing.kind is Kind.TEXT), months)
+    days = {each.published for each in page.dated_links() if each.published}
+    found.unread_dates = unread_dates((thing.name for thing in own if thing.kind is Kind.TEXT), days)
     found.examples = _examples(own)
     return found
 
@@ -89,17 +89,22 @@ def _dates_in(things: Iterable[Thing]) -> Iterator[date | datetime]:
             yield when
 
 
-def unread_dates(texts: Iterable[str], months: Container[tuple[int, int]] = ()) -> list[str]:
+def unread_dates(texts: Iterable[str], days: Set[date] = frozenset()) -> list[str]:
     """The first few of these `texts` that look like a date and that no reader of dates understands.
 
-    A text that is only one of the `months` (pairs of year and month) is part of a date that was read.
+    A text that is only a part of one of the `days` (year, month, month and day) belongs to a date that was read.
     """
+    months: set[tuple[int, int | None]] = {(day.year, day.month) for day in days}
+    years = {periods.Period(day.year, None) for day in days}
     found: dict[str, None] = {}
     for text in texts:
-        if len(text) <= _SHORT_DATE and dates.looks_like_date(text) and date_pieces.month_of(text) not in months:
-            found[text] = None
-            if len(found) == _EXAMPLES:
-                break
+        if len(text) > _SHORT_DATE or not dates.looks_like_date(text) or date_pieces.month_of(text) in months:
+            continue
+        if periods.period_of(text) in months | years or any(periods.day_within(text, year) in days for year in years):
+            continue
+        found[text] = None
+        if len(found) == _EXAMPLES:
+            break
     return list(found)
 
 

@@ -16,6 +16,7 @@ from govcrawl.extract import (
     frames,
     json_body,
     lists,
+    navigation,
     numbers,
     paging,
     pictures,
@@ -185,8 +186,10 @@ class Page(JudgedDocument):
         return concealed.concealed_links(self.tree, self.source, self._outline.anchors, self.url, self._inside())
 
     def navigation(self) -> list[NavLink]:
-        """Links of the menus and of headed blocks, with their path of names."""
-        return list(self._menu)
+        """Links of the menus and of headed blocks, with their path of names; of a hub those of its own tiles too."""
+        if self._list is None or self.data is not None or self.form() != "parent":
+            return list(self._menu)
+        return navigation.menu(self._whole_outline, self._whole_rows, self.url, set())
 
     def breadcrumb(self) -> list[tuple[str, str]]:
         """(name, url) of 当前位置：首页 > A > B."""

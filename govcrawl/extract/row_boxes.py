@@ -71,7 +71,20 @@ class Twins:
 
     def is_layout(self, row: Box) -> bool:
         """Whether a table row is a place for links rather than a row of a list: a cell of it holds several."""
-        return self._widest.get(id(row), 0) > _CELL_LINKS or (self._widest.get(id(row), 0) > 1 and self.of(row) == 1)
+        widest = self._widest.get(id(row), 0)
+        if widest > _CELL_LINKS or (widest > 1 and self.of(row) == 1):
+            return True
+        return row.links > 1 and self._holds_rows(row)
+
+    def _holds_rows(self, row: Box) -> bool:
+        """Whether a table row of several links holds as many dates as links: then these are the rows, side by side or
+        in lines of one cell. A table with two dates a row has one link."""
+        known = self._cards.get((id(row), ""))
+        if known is None:
+            text = row.node.text(separator=SEPARATOR) if row.node is not None else ""
+            pieces = [] if _is_longer(text, _CARD_TEXT) else [squeeze(piece) for piece in text.split(SEPARATOR)]
+            known = self._cards[id(row), ""] = sum(dates.of_piece(piece) is not None for piece in pieces) == row.links
+        return known
 
 
 def row_box(anchor: Anchor, twins: Twins) -> Box | None:

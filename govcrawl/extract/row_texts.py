@@ -25,9 +25,16 @@ def text_of(link: LexborNode, box: Box | None) -> str:
     after = _element(box.node, "next")
     if box.tag == "dt" and after is not None and after.tag == "dd":
         raw += SEPARATOR + after.text(separator=SEPARATOR)
-    elif box.links == 1 and len(raw) < _MOST and not (NUMBERS.search(raw) or dates.may_hold_date(raw)):
+    elif box.links == 1 and len(raw) < _MOST and not _may_be_dated(raw, link):
         raw += SEPARATOR + _date_beside(box, box.node)
     return raw[:_MOST]
+
+
+def _may_be_dated(raw: str, link: LexborNode) -> bool:
+    """Whether the text of a row can hold its date: in its title only a whole date counts, a year (2021年…) does not."""
+    title = link.text(separator=SEPARATOR)
+    rest = raw.replace(title, "", 1) if SEPARATOR not in title else raw
+    return bool(NUMBERS.search(rest)) or dates.may_hold_date(rest) or dates.find_date(raw) is not None
 
 
 def _date_beside(box: Box, node: LexborNode) -> str:
@@ -140,3 +147,15 @@ def without_inner_rows(pieces: list[str], link: LexborNode, box: Box | None) -> 
         else:
             own.append(piece)
     return own
+
+
+def paragraphs_apart(link: LexborNode, box: Box | None) -> str:
+    """Text of the paragraphs in the row `box` that do not hold its `link`: a summary, no text around the link."""
+    if box is None or box.node is None:
+        return ""
+    around, node = set(), link.parent
+    while node is not None and node.mem_id != box.node.mem_id:
+        around.add(node.mem_id)
+        node = node.parent
+    apart = (block for block in box.node.css("p,div,dd,blockquote")[:_INNER] if block.mem_id not in around)
+    return "\n".join(squeeze(block.text()) for block in apart if block.mem_id != box.node.mem_id)

@@ -1,6 +1,8 @@
 """Rows of lists: what their titles and dates are."""
 
 import re
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,6 +37,7 @@ _REPLY_HEAD = re.compile("回复|答复|办结|反馈")
 _CLOCK = re.compile(r"今天|今日|现在|当前|北京时间|欢迎")
 
 
+_SEVERAL = 3  # rows that tell what all rows of a list say
 _INLINE = frozenset({"span", "b", "strong", "em", "i", "font", "u"})
 _IN_LINE = 24  # characters that may stand beside a headline in its line: a date, a mark
 
@@ -90,10 +93,11 @@ def is_more(text: str) -> bool:
     return not text or bool(_MORE.match(text))
 
 
-def fill(row: ListRow, reader: dates.DateReader = dates.PLAIN) -> None:
-    """Title, dates and the best link of a row; asked only of rows that may matter. `reader` reads the page's dates."""
+def fill(row: ListRow, reader: dates.DateReader = dates.PLAIN, repeated: Set[str] = frozenset()) -> None:
+    """Title, dates and the best link of a row; asked only of rows that may matter. `reader` reads the page's dates,
+    `repeated` are texts of links that stand in most rows of its list, and are no titles."""
     if row.mates:
-        _choose_link(row)
+        _choose_link(row, repeated)
     row.title = title_of(row.anchor)
     row.url_date = dates.from_url(row.anchor.url)
     raw = row_texts.text_of(row.anchor.node, row.box)
@@ -105,11 +109,20 @@ def fill(row: ListRow, reader: dates.DateReader = dates.PLAIN) -> None:
     row.unread = next(unread, "")
 
 
-def _choose_link(row: ListRow) -> None:
+def repeated_in(members: list[ListRow]) -> set[str]:
+    """Texts of links that stand in most of the rows `members`, which hold several links each: 阅读全文, a column."""
+    if len(members) < _SEVERAL:
+        return set()
+    counts = Counter(text for row in members if row.mates for text in {each.text for each in (row.anchor, *row.mates)})
+    return {text for text, count in counts.items() if 2 * count > len(members)}
+
+
+def _choose_link(row: ListRow, repeated: Set[str]) -> None:
     """The first link with a headline, else that with the longest text; a file only when there is nothing else."""
     own = [row.anchor, *row.mates]
     pages = [anchor for anchor in own if len(anchor.text) >= _TITLE_LENGTH and not extension_of(anchor.url, "")] or own
-    lengths = {anchor: len(title_of(anchor)) if not is_more(anchor.text) else 0 for anchor in pages}
+    names = {anchor for anchor in pages if not is_more(anchor.text) and anchor.text not in repeated}
+    lengths = {anchor: len(title_of(anchor)) if anchor in names else 0 for anchor in pages}
     headlines = (anchor for anchor in pages if anchor.is_article and lengths[anchor] >= _HEADLINE)
     best = next(headlines, None) or max(pages, key=lambda anchor: (lengths[anchor], -anchor.index))
     if best is not row.anchor:

@@ -145,3 +145,10 @@ def test_a_logo_that_leads_home_is_no_picture_of_the_page() -> None:
     own = '<p><a href="/big/1.jpg"><img src="/pic/1.jpg" alt="办理流程图"></a></p>'
     assert take_inventory(Page(logo.encode(), f"{URL}/b/1.html")).pictures == 0
     assert take_inventory(Page((logo + own).encode(), f"{URL}/b/1.html")).pictures == 1
+
+
+def test_days_under_the_heading_of_their_year_are_dates_that_were_read() -> None:
+    rows = "".join(f'<li><i>07-1{n}</i><a href="/n/{n}.html">关于第{n}项工程的进展情况</a></li>' for n in range(5))
+    headed = Page(f"<h3>2021年</h3><ul>{rows}</ul>".encode(), f"{URL}/n/")
+    assert take_inventory(headed).unread_dates == []
+    assert take_inventory(Page(f"<ul>{rows}</ul>".encode(), f"{URL}/n/")).unread_dates[:2] == ["07-10", "07-11"]
