@@ -49,6 +49,7 @@ class Twins:
         self._linked: dict[tuple[int, str], list[Box]] = defaultdict(list)
         self._cards: dict[tuple[int, str], bool] = {}
         self._widest: dict[int, int] = {}  # by box: most links of a cell in it
+        self._grids: dict[int, bool] = {}
         for box in {id(box): box for box in outline.boxes.values()}.values():
             self._linked[id(box.up), box.tag].append(box)
             if box.tag in ("td", "th"):
@@ -86,17 +87,30 @@ class Twins:
             known = self._cards[id(row), ""] = sum(dates.of_piece(piece) is not None for piece in pieces) == row.links
         return known
 
+    def is_grid(self, row: Box) -> bool:
+        """Whether a table row holds several rows of a list side by side.
+
+        Each cell with links has a date of its own, in it or in the cells up to the next one with links.
+        """
+        if id(row) not in self._grids:
+            self._grids[id(row)] = len(self._linked[id(row), "td"]) > 1 and _alternates(row)
+        return self._grids[id(row)]
+
 
 def row_box(anchor: Anchor, twins: Twins) -> Box | None:
     """The row of `anchor`, on a page of these `twins`; None where the link stands bare among its siblings."""
     box: Box | None = anchor.box
+    cell: Box | None = None
     for _ in range(_ROW_CLIMB):
         if box is None:
             break
+        cell = box if box.tag == "td" else cell
         if box.tag == "tr" and (outer := _around_table(box, twins)) is not None:
             box = outer
             continue
         if box.tag in _ROW_TAGS:
+            if box.tag == "tr" and cell is not None and twins.is_grid(box):
+                return cell
             if box.links > _ROW_LINKS or (box.tag == "tr" and twins.is_layout(box)):
                 break
             up = box.up
@@ -141,9 +155,28 @@ def _dated_box(anchor: Anchor, twins: Twins) -> Box | None:
     return None
 
 
+def _alternates(row: Box) -> bool:
+    """Whether one date follows each cell of `row` that has links, before the next such cell."""
+    parts: list[str] = []  # texts from one cell with links up to the next
+    cell = row.node.child if row.node is not None else None
+    while cell is not None:
+        if cell.is_element_node:
+            text = cell.text(separator=SEPARATOR)
+            if cell.css_first("a, [onclick]") is not None:
+                parts.append(text)
+            elif parts:
+                parts[-1] += SEPARATOR + text
+        cell = cell.next
+    return len(parts) > 1 and all(_shows_one_date(text) for text in parts)
+
+
 def _is_dated(box: Box) -> bool:
     """Whether an element shows one date and not much else."""
-    text = box.node.text(separator=SEPARATOR) if box.node is not None else ""
+    return _shows_one_date(box.node.text(separator=SEPARATOR) if box.node is not None else "")
+
+
+def _shows_one_date(text: str) -> bool:
+    """Whether a text, its pieces separated, is short and holds one date."""
     if not text or _is_longer(text, _CARD_TEXT) or not (NUMBERS.search(text) or dates.may_hold_date(text)):
         return False
     pieces = [piece for part in text.split(SEPARATOR) if (piece := squeeze(part))]
