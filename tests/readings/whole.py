@@ -90,7 +90,7 @@ def _plain(value: Any) -> Any:
         return sorted(map(str, value))
     if isinstance(value, date):
         return value.isoformat()
-    return round(value, 3) if isinstance(value, float) else value
+    return round(value, 2) if isinstance(value, float) else value
 
 
 def _without_defaults(value: Any) -> Any:
