@@ -13,7 +13,9 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["govcrawl", "exports", "openpyxl", "feedparser", "csv", "json"]):
+with atheris.instrument_imports(
+    include=["govcrawl", "exports", "openpyxl", "feedparser", "csv", "json", "yaml", "http.cookiejar"]
+):
     from benchmarks.fuzz.targets import Target, make
 
 _EVERY = 2.0  # seconds between two writings of the figures
@@ -22,21 +24,24 @@ _EVERY = 2.0  # seconds between two writings of the figures
 class Watch:
     """Runs the target, keeps one input for each place at which it raises, and the slowest input."""
 
-    def __init__(self, target: Target, folder: Path) -> None:
-        self._target, self._folder = target, folder
-        self.inputs = 0
+    def __init__(self, target: Target, folder: Path, limit: float) -> None:
+        self._target, self._folder, self._limit = target, folder, limit
+        self.inputs = self.over = 0
         self.slowest = 0.0
         self.faults: dict[str, int] = {}
         self._written = 0.0
 
     def __call__(self, data: bytes) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             self._target(data)
         except Exception as fault:
             self._keep(data, fault)
-        ended = time.perf_counter()
+        ended = time.process_time()
         self.inputs += 1
+        if ended - began > self._limit:
+            self.over += 1
+            (self._folder / f"over-{self.over}").write_bytes(data)
         if ended - began > self.slowest:
             self.slowest = ended - began
             (self._folder / "slowest").write_bytes(data)
@@ -58,16 +63,16 @@ class Watch:
         self.faults[place] += 1
 
     def write(self) -> None:
-        figures = {"inputs": self.inputs, "slowest": self.slowest, "faults": self.faults}
+        figures = {"inputs": self.inputs, "slowest": self.slowest, "over": self.over, "faults": self.faults}
         (self._folder / "figures.json").write_text(json.dumps(figures, ensure_ascii=False), "utf-8")
 
 
 def main() -> None:
-    name, folder = sys.argv[1], Path(sys.argv[2])
+    name, folder, limit = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3])
     logging.disable(logging.CRITICAL)
-    watch = Watch(make(name), folder)
+    watch = Watch(make(name), folder, limit)
     atexit.register(watch.write)
-    atheris.Setup([sys.argv[0], *sys.argv[3:]], watch)
+    atheris.Setup([sys.argv[0], *sys.argv[4:]], watch)
     atheris.Fuzz()
 
 

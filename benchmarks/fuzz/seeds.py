@@ -10,6 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from analysis.round_view import RoundView
+from benchmarks.fuzz.edges import EDGES
 from benchmarks.real_sites import DEFAULT_PAGES
 from exports.manual_book import write_manual_book
 from exports.review_book import COLUMNS, PROBLEMS, UNDECIDED, write_review_book
@@ -129,6 +130,7 @@ SEEDS: dict[str, Callable[[Path], Iterator[bytes]]] = {
     "register-folder": _folders,
     "register-workbook": _register_books,
     "review": _review_books,
+    **{name: seeds for name, (_, seeds) in EDGES.items()},
 }
 
 

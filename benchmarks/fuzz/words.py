@@ -33,9 +33,28 @@ _BOOK = (
 _DATES = (
     "19|20|年|月|日|时|分|-|/|.|－|:|：|T|\x1f|/t|_1.html|/art/|发布时间|[|]|\n|2021|0820|２０２１|٢|²|①|\u3000|\xa0"
 )
+_HEADS = (
+    'HTTP/1.1 |HTTP/1.0 | 200 OK\r\n|\r\n\r\n|\r\n |\r\n\t|Content-Length: |Transfer-Encoding: chunked|Location: |'
+    'Set-Cookie: |expires=|Max-Age=|domain=|Path=/|Content-Type: |text/html|charset=|Content-Disposition: |'
+    'attachment; filename="|filename*=UTF-8\'\'|Content-Encoding: |100 Continue|0\r\n\r\n|ffffffffff\r\n|999999999999|'
+    'Wed, 04-Aug-2021 23:30:00 GMT|\x00|gb18030|utf-7|idna|xn--'
+)  # fmt: skip
+_YAML = (
+    '&a |*a|<<: |!!python|!!binary |? |: |- |{|}|[|, |\n  |"\\x00"|"\\ud800"|~|1e999|0x|0o|.inf|.nan|2021-13-45|:59:59|'
+    '#|%YAML 1.1\n|---\n|...\n|points: |rules: '
+)  # fmt: skip
+_REFRESH = (
+    "0;url=|;|,|url|=|'|\"|//|http://|location|.href=|.replace(|.assign(|window.|function|{|}|if(|=>|setTimeout(|"
+    "onload=|/*|*/|`|\\|$("
+)
+_PAGERS = (
+    f"{_HTML}|{_REFRESH}|javascript:|goPage(|onclick=|<option value=|countPage|currentPage|totalRecords=|pageSize=|"
+    "?page=|pageNo|第1/12页"
+)
 _WORDS = {
     "article": _HTML, "listing": _HTML, "feed": _FEED, "dates": _DATES,
     "register-folder": f"{_BOOK}|,|\"|===\n|\r\n", "register-workbook": _BOOK, "review": _BOOK,
+    "heads": _HEADS, "content-type": _HEADS, "refresh": _REFRESH, "pagers": _PAGERS, "link-texts": _HTML, "yaml": _YAML,
 }  # fmt: skip
 
 

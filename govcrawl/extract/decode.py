@@ -1,10 +1,12 @@
 """Bytes of a page -> text, whatever the page says of itself."""
 
 import codecs
+import contextlib
 import re
 
-_META = re.compile(rb"""charset\s*+=\s*+["']?\s*+([A-Za-z0-9_\-]++)""", re.I)
-_HEADER = re.compile(r"charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-]++)", re.I)
+# A longer name is cut, and then names nothing.
+_META = re.compile(rb"""charset\s*+=\s*+["']?\s*+([A-Za-z0-9_\-]{1,40}+)""", re.I)
+_HEADER = re.compile(r"charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-]{1,40}+)", re.I)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -13,6 +15,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "euc-cn", "hz-gb-2312"}
+# What else browsers read, by the names of Python's codecs. Python has codecs that are no encodings of pages and take
+# time that grows with the square of the text (idna, punycode), or make of it what cannot be stored (escapes).
+_OTHERS = re.compile(
+    r"ascii|big5(?:hkscs)?|cp(?:125[0-8]|866|874|932|949|950)|euc_(?:jp|kr)|iso8859-(?:[1-9]|1[0134-6])|iso2022_jp|"
+    r"koi8-[ru]|mac-(?:roman|cyrillic)|shift_jis|tis-620|utf-16(?:-[bl]e)?"
+)
+_ESCAPE = b"\x1b"  # begins a change of characters in ISO-2022-JP, whose bytes are all ASCII
 _CJK = re.compile("[\u4e00-\u9fff]+")
 # Between two characters of mark-up or blanks, which are no byte of a Chinese character, text is in one encoding.
 _RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*")
@@ -48,20 +57,28 @@ def _text(body: bytes, content_type: str | None) -> tuple[str, str]:
     wide = _wide(body)
     if wide:
         return body.decode(wide, "replace"), "utf-8"
+    if _ESCAPE in body and _codec(_declared(body, content_type)) == "iso2022_jp":
+        return body.decode("iso2022_jp", "replace"), "iso2022_jp"
     try:
         return body.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _not_utf8(body, content_type)
 
 
+def _codec(declared: str) -> str | None:
+    """The codec of an encoding that is neither UTF-8 nor Chinese; None for what browsers do not read either."""
+    try:
+        name = codecs.lookup(declared).name if declared else ""
+    except (LookupError, ValueError):
+        return None
+    return name if _OTHERS.fullmatch(name) else None
+
+
 def _not_utf8(body: bytes, content_type: str | None) -> tuple[str, str]:
     declared = _declared(body, content_type)
-    # Python's codecs for escapes are no encodings of pages: what they make of some bytes cannot be stored.
-    if declared not in ("", "utf-8", "utf8", *_CHINESE) and "escape" not in declared:
-        try:
-            return body.decode(declared), declared
-        except (UnicodeDecodeError, LookupError, ValueError):
-            pass
+    if declared not in _CHINESE and (codec := _codec(declared)):
+        with contextlib.suppress(UnicodeDecodeError):
+            return body.decode(codec), codec
     as_utf8 = body.decode("utf-8", "replace")
     if declared in _CHINESE or _chinese(as_utf8) < as_utf8.count("\ufffd"):
         if not _UTF8_CHINESE.search(body):

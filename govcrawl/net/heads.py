@@ -60,8 +60,11 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
         return answer
 
 
-class _BoundedFactory(_LenientHTTP11ClientFactory):
+class BoundedFactory(_LenientHTTP11ClientFactory):
+    """Makes the connections of the downloader, whose heads are bounded."""
+
     def buildProtocol(self, addr: Any) -> _BoundedProtocol:  # noqa: N802  the name in Twisted
+        """The protocol of one connection; `addr` is where it leads."""
         return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
@@ -70,4 +73,4 @@ class BoundedHeads(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler, *arguments: Any, **more: Any) -> None:
         super().__init__(crawler, *arguments, **more)
-        self._pool._factory = _BoundedFactory
+        self._pool._factory = BoundedFactory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -67,16 +68,16 @@ def some_users() -> Mapping[str, User]:
 
 
 @contextmanager
-def served(desk: Desk, limits: ClientLimits | None = None) -> Iterator[str]:
-    """The address of the desk while it is served as `govcrawl serve` does it."""
+def served(desk: Desk, limits: ClientLimits | None = None, context: ssl.SSLContext | None = None) -> Iterator[str]:
+    """The address of the desk while it is served as `govcrawl serve` does it; by HTTPS with a `context`."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     listening.listen()
-    server = uvicorn.Server(configure(desk, limits))
+    server = uvicorn.Server(configure(desk, limits, context))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"http{'s' if context else ''}://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join()

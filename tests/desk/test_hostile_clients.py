@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import ssl
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import Engine
 
+from govcrawl.apps.demo.tls import tls_context
 from govcrawl.apps.desk import allowance, sessions, throttle
 from govcrawl.apps.desk.desk import Desk
 from govcrawl.apps.desk.server import ClientLimits
@@ -138,6 +142,33 @@ def test_what_never_comes_is_not_waited_for(engine: Engine, sent: str) -> None:
         except ConnectionResetError:
             pass
         assert Client(home).ask(f"/r/{ROUND}")[0] == 200
+
+
+@pytest.mark.parametrize("begun", [b"", b"\x16\x03\x01"])
+def test_handshakes_that_do_not_go_on_shut_nobody_out(engine: Engine, begun: bytes) -> None:
+    """Clients that connect for HTTPS and say nothing, or the beginning of it: they count like all others."""
+    desk, context = Desk(engine, local=User("复核员", "admin"), secure=True), tls_context()
+    with served(desk, context=context) as home, ExitStack() as stack:
+        first, *_ = [stack.enter_context(_open(home, begun)) for _ in range(220)]
+        assert _ask_securely(home) == 200
+        with contextlib.suppress(ConnectionResetError):
+            assert first.recv(65536) == b""
+    with served(desk, ClientLimits(handshake=0.3), context) as home, _open(home, begun) as client:
+        with contextlib.suppress(ConnectionResetError):
+            assert client.recv(65536) == b""
+        assert _ask_securely(home) == 200
+
+
+def test_what_is_no_handshake_ends(engine: Engine) -> None:
+    with served(Desk(engine, local=User("复核员", "admin")), context=tls_context()) as home:
+        with _open(home, _HEAD.encode() + b"\r\n") as client:
+            assert b"200" not in client.recv(65536)
+        assert _ask_securely(home) == 200
+
+
+def _ask_securely(home: str) -> int:
+    with urlopen(f"{home}/r/{ROUND}", timeout=300, context=ssl._create_unverified_context()) as answer:
+        return int(answer.status)
 
 
 def test_answers_that_are_never_taken(engine: Engine) -> None:

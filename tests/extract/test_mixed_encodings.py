@@ -61,3 +61,20 @@ def test_hostile_bytes_take_linear_time(body: bytes) -> None:
     begun = time.thread_time()  # its own work, whatever else the machine does meanwhile
     decode(body)
     assert time.thread_time() - begun < 10
+
+
+@pytest.mark.parametrize("declared", ["idna", "punycode", "unicode_escape", "undefined", "hex", "x" * 100_000])
+def test_what_is_no_encoding_of_pages_is_not_asked(declared: str) -> None:
+    """Python's idna takes time by the square of a label: a page of 2 MB held a worker for minutes, 32 for hours."""
+    text = TEXT + "xn--" + "a" * 2_000_000
+    begun = time.thread_time()
+    assert decode(text.encode("gbk") + b".", f"text/html; charset={declared}") == f"{text}."
+    assert time.thread_time() - begun < 10
+
+
+@pytest.mark.parametrize("header", ["text/html; charset=ISO-2022-JP", None])
+def test_an_encoding_of_seven_bits_is_read_as_browsers_do(header: str | None) -> None:
+    label = "" if header else '<meta charset="iso-2022-jp">'
+    text = f"<p>{label}姉妹都市 交流のお知らせ</p>"
+    assert decode(text.encode("iso2022_jp"), header) == text
+    assert decode(TEXT.encode(), header) == TEXT  # without its escapes it is UTF-8 all the same

@@ -21,7 +21,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _FORMS = ("article", "list", "single", "parent", "empty", "shell")
 
 
-def _hold(fact: object, what: str, value: object) -> None:
+def hold(fact: object, what: str, value: object) -> None:
     if not fact:
         raise AssertionError(f"{what}: {value!r}")
 
@@ -48,20 +48,20 @@ def is_address(value: object) -> bool:
 
 def check_text(value: object, what: str) -> None:
     """Text that every database takes: no NUL, no half of a surrogate pair."""
-    _hold(isinstance(value, str) and not _UNSTORABLE.search(value), what, value)
+    hold(isinstance(value, str) and not _UNSTORABLE.search(value), what, value)
 
 
 def check_links(links: Iterable[PageLink], what: str) -> None:
     for link in links:
-        _hold(is_address(link.url), f"{what}: address", link)
+        hold(is_address(link.url), f"{what}: address", link)
         check_text(link.text, f"{what}: text")
 
 
 def check_entries(entries: list[ListEntry], what: str = "entry") -> None:
     for entry in entries:
         check_text(entry.title, f"{what}: title")
-        _hold(is_address(entry.url), f"{what}: address", entry)
-        _hold(entry.published is None or is_day(entry.published), f"{what}: day", entry)
+        hold(is_address(entry.url), f"{what}: address", entry)
+        hold(entry.published is None or is_day(entry.published), f"{what}: day", entry)
 
 
 def check_labels(labels: dict[str, str]) -> None:
@@ -74,18 +74,18 @@ def check_article(article: Article) -> None:
     check_text(article.title, "title")
     check_text(article.text, "text")
     for when in (article.published, article.shown_published):
-        _hold(when is None or is_moment(when), "published", when)
+        hold(when is None or is_moment(when), "published", when)
     unknown = (None, "relative", "unread")  # the two words: a date is there, and no day can be read from it
     sources = unknown if article.published is None else ("label", "page", "data", "url", "json")
-    _hold(article.published_source in sources, "published_source", article)
-    _hold(article.drafted is None or is_day(article.drafted), "drafted", article.drafted)
+    hold(article.published_source in sources, "published_source", article)
+    hold(article.drafted is None or is_day(article.drafted), "drafted", article.drafted)
     for value, name in ((article.source, "source"), (article.number, "number"), (article.shown_title, "shown_title")):
         if value is not None:  # unknown is None, never the empty text
             check_text(value, name)
-            _hold(bool(value.strip()), name, value)
+            hold(bool(value.strip()), name, value)
     for file in article.attachments:
-        _hold(is_address(file.url), "attachment", file)
-        _hold(file.extension.isalnum() and file.extension == file.extension.lower(), "extension", file)
+        hold(is_address(file.url), "attachment", file)
+        hold(file.extension.isalnum() and file.extension == file.extension.lower(), "extension", file)
     check_labels(article.labels)
     check_links(article.interpretation_links, "interpretation")
     check_links(article.policy_links, "policy")
@@ -94,12 +94,12 @@ def check_article(article: Article) -> None:
 def check_listing(listing: Listing) -> None:
     check_text(listing.title, "title")
     check_entries(listing.entries)
-    _hold(all(map(is_address, listing.next_pages)), "next pages", listing.next_pages)
+    hold(all(map(is_address, listing.next_pages)), "next pages", listing.next_pages)
     total = listing.total
-    _hold(total is None or (type(total) is int and total >= 0), "total", total)
+    hold(total is None or (type(total) is int and total >= 0), "total", total)
     check_labels(listing.labels)
     for url, links in listing.interpretations.items():
-        _hold(is_address(url), "row", url)
+        hold(is_address(url), "row", url)
         check_links(links, "interpretation of a row")
 
 
@@ -107,13 +107,13 @@ def check_page(page: Page) -> None:
     """Every question that the spiders ask a page."""
     check_links(page.links(), "link")
     for link in page.navigation():
-        _hold(is_address(link.url) and link.path[-1:] == (link.name,), "navigation", link)
-    _hold(all(is_address(url) for _, url in page.breadcrumb()), "breadcrumb", page.breadcrumb())
+        hold(is_address(link.url) and link.path[-1:] == (link.name,), "navigation", link)
+    hold(all(is_address(url) for _, url in page.breadcrumb()), "breadcrumb", page.breadcrumb())
     check_entries(page.dated_links(), "dated link")
     check_entries(page.records(), "record")
-    _hold(all(map(is_address, page.frames())), "frames", page.frames())
-    _hold(page.refresh() is None or is_address(page.refresh()), "refresh", page.refresh())
-    _hold(page.form() in _FORMS, "form", page.form())
+    hold(all(map(is_address, page.frames())), "frames", page.frames())
+    hold(page.refresh() is None or is_address(page.refresh()), "refresh", page.refresh())
+    hold(page.form() in _FORMS, "form", page.form())
     page.search_box()
     page.question()
     page.marks()
@@ -127,47 +127,47 @@ def check_page(page: Page) -> None:
 def check_refusal(fault: InputError, *, sheets: Iterable[str] = ()) -> None:
     """A refusal says in Chinese what is wrong, in one line; its rows name their sheet."""
     message = str(fault)
-    _hold(any("\u4e00" <= character <= "\u9fff" for character in message), "message", message)
-    _hold("\n" not in message, "message", message)
+    hold(any("\u4e00" <= character <= "\u9fff" for character in message), "message", message)
+    hold("\n" not in message, "message", message)
     names = tuple(f"“{name}”表" for name in sheets)
     for row in fault.rows if isinstance(fault, RegisterError) else ():
-        _hold("\n" not in row and (not names or row.startswith(names)), "row", row)
+        hold("\n" not in row and (not names or row.startswith(names)), "row", row)
 
 
 def check_register(register: Register) -> None:
     """What the rest of the program relies on."""
-    _hold(bool(register.units), "units", register)
-    _hold(bool(register.targets or register.accounts), "targets", register)
+    hold(bool(register.units), "units", register)
+    hold(bool(register.targets or register.accounts), "targets", register)
     names = {unit.name for unit in register.units}
     for target in register.targets:
-        _hold(target.unit in names and bool(target.name) and bool(target.platform), "target", target)
-        _hold(is_address(target.url) and all(map(is_address, target.start_urls)), "target", target)
+        hold(target.unit in names and bool(target.name) and bool(target.platform), "target", target)
+        hold(is_address(target.url) and all(map(is_address, target.start_urls)), "target", target)
     for account in register.accounts:
-        _hold(account.unit in names and bool(account.name), "account", account)
-        _hold(all(not url or is_address(url) for url in (account.home, account.feed)), "account", account)
+        hold(account.unit in names and bool(account.name), "account", account)
+        hold(all(not url or is_address(url) for url in (account.home, account.feed)), "account", account)
         days = (account.opened, account.registered, account.status_date)
-        _hold(all(day is None or type(day) is date for day in days), "account", account)
+        hold(all(day is None or type(day) is date for day in days), "account", account)
     for target in register.account_targets():
         register.account_of(target)
-    _hold(all(item.title and type(item.published) is date for item in register.superior), "superior", register.superior)
+    hold(all(item.title and type(item.published) is date for item in register.superior), "superior", register.superior)
     for exemption in register.exceptions:
-        _hold(bool(exemption.unit or exemption.url or exemption.column), "exemption", exemption)
+        hold(bool(exemption.unit or exemption.url or exemption.column), "exemption", exemption)
     register.allowed_hosts()
 
 
 def check_reviews(reviews: list[Review], keys: set[str]) -> None:
-    _hold(len({each.key for each in reviews}) == len(reviews), "keys", reviews)
+    hold(len({each.key for each in reviews}) == len(reviews), "keys", reviews)
     for each in reviews:
-        _hold(each.key in keys and each.decision in DECISIONS, "review", each)
-        _hold(bool(each.reviewer) and (each.decision != DISMISSED or bool(each.note)), "review", each)
+        hold(each.key in keys and each.decision in DECISIONS, "review", each)
+        hold(bool(each.reviewer) and (each.decision != DISMISSED or bool(each.note)), "review", each)
 
 
 def check_marks(marks: list[Mark]) -> None:
     for mark in marks:
-        _hold(0 <= mark.points <= 100 and bool(mark.marker), "mark", mark)
-        _hold(not mark.points or bool(mark.note), "mark", mark)
+        hold(0 <= mark.points <= 100 and bool(mark.marker), "mark", mark)
+        hold(not mark.points or bool(mark.note), "mark", mark)
 
 
 def check_posts(posts: list[PostItem]) -> None:
     for post in posts:
-        _hold(bool(post.title) and bool(post.url) and type(post.published) is date, "post", post)
+        hold(bool(post.title) and bool(post.url) and type(post.published) is date, "post", post)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import ipaddress
 import socket
+import ssl
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -61,8 +62,21 @@ def serve(
     if users is not None and readable_by_others(users):
         console.print_line(styled(f"用户文件 {users} 其他人也能读取，请改为只有所有者可读（chmod 600）。", "yellow"))
     # uvicorn trusts the headers of proxies on this machine alone
-    config = configure(desk, proxy_headers=https_proxy, ssl_certfile=cert, ssl_keyfile=key)
+    config = configure(desk, context=_tls(cert, key), proxy_headers=https_proxy)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _tls(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:
+    if certificate is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(certificate, key)
+    except (OSError, ValueError) as fault:
+        raise InputError(
+            f"证书 {certificate} 和私钥 {key} 不能使用（{type(fault).__name__}），须为 PEM 且成对。"
+        ) from fault
+    return context
 
 
 def _users(host: str, file: Path | None, reviewer: str | None) -> Mapping[str, User] | None:

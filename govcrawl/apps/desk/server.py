@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import ssl
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,8 +20,13 @@ _MOST_REQUESTS = 200  # at once; what is beyond is answered with 503
 
 @dataclass(frozen=True, slots=True)
 class ClientLimits:
-    """Bounds on clients. Seconds for the head of a request, for its body, and without taking anything of an answer."""
+    """Bounds on clients.
 
+    Seconds for the handshake of HTTPS, for the head of a request, for its body, and without taking anything of an
+    answer.
+    """
+
+    handshake: float = 10.0
     head: float = 15.0
     body: float = 30.0
     answer: float = 60.0
@@ -30,6 +37,7 @@ class _Owed(StrEnum):
     """What a connection waits for from its client."""
 
     NOTHING = "nothing"
+    HANDSHAKE = "handshake"  # of HTTPS
     HEAD = "head"
     BODY = "body"
     ANSWER = "answer"  # what was answered must be taken
@@ -46,6 +54,10 @@ class _PatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self._enter()
+
+    def _enter(self) -> None:
+        """Count this connection among those that are open; one of the others may have to go."""
         if len(self.connections) > self.limits.connections:
             self._drop_the_slowest()
         self._watch()
@@ -116,9 +128,61 @@ class _PatientProtocol(H11Protocol):
             min(waiting, key=lambda each: each._since).drop()
 
 
-def configure(desk: Desk, limits: ClientLimits | None = None, **options: Any) -> uvicorn.Config:
-    """How uvicorn serves `desk`, within `limits` (None: those of the class); `options` are further ones of uvicorn."""
-    bounded = type("BoundedProtocol", (_PatientProtocol,), {"limits": limits or ClientLimits()})
+class _SecuredProtocol(_PatientProtocol):
+    """A connection by HTTPS. It counts and is watched from its first byte: uvicorn hears of it after the handshake."""
+
+    context: ssl.SSLContext
+    _securing: asyncio.Task[None] | None = None
+    _early = b""  # what came with the end of the handshake
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self.transport = transport
+        self.connections.add(self)
+        transport.pause_reading()
+        self._securing = self.loop.create_task(self._secure(transport))
+        self._enter()
+
+    async def _secure(self, transport: asyncio.Transport) -> None:
+        secured = None
+        with contextlib.suppress(OSError):  # no TLS, or the client went away
+            secured = await self.loop.start_tls(transport, self, self.context, server_side=True)
+        self._securing = None
+        if secured is None:
+            self.drop()
+            return
+        super().connection_made(secured)
+        if self._early:
+            super().data_received(self._early)
+
+    def data_received(self, data: bytes) -> None:
+        if self._securing is None:
+            super().data_received(data)
+        else:
+            self._early += data
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._securing is None:
+            super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        if self._securing is None:
+            super().shutdown()
+        else:
+            self.drop()
+
+    def _what_is_owed(self) -> _Owed:
+        return _Owed.HANDSHAKE if self._securing is not None else super()._what_is_owed()
+
+
+def configure(
+    desk: Desk, limits: ClientLimits | None = None, context: ssl.SSLContext | None = None, **options: Any
+) -> uvicorn.Config:
+    """How uvicorn serves `desk`, within `limits` (None: those of the class); `options` are further ones of uvicorn.
+
+    context: with the certificate by which HTTPS is spoken; None for HTTP.
+    """
+    kind = _PatientProtocol if context is None else _SecuredProtocol
+    bounded = type("BoundedProtocol", (kind,), {"limits": limits or ClientLimits(), "context": context})
     return uvicorn.Config(
         make_app(desk),
         http=bounded,
