@@ -23,7 +23,18 @@ BROWSER_AGENT = (
     f"govcrawl/{__version__}"
 )
 USER_AGENT = f"Mozilla/5.0 (compatible; govcrawl/{__version__}; government website inspection)"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Chromium without windows first: a tab of it costs a quarter of the processor time of a browser's that has them.
+_NAMES = (
+    "chromium-headless-shell",
+    "chrome-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+# Playwright's own builds, likewise.
+_BUILDS = ("chromium_headless_shell-*/*/*headless*shell", "chromium-*/chrome-linux*/chrome")
 _HEAVY = frozenset({"image", "media", "font"})
 
 
@@ -44,8 +55,10 @@ def _find(named: str | None, playwright: Path) -> str | None:
     for name in _NAMES:
         if path := shutil.which(name):
             return path
-    found = sorted(playwright.glob("chromium-*/chrome-linux*/chrome"))
-    return str(found[-1]) if found else None
+    for build in _BUILDS:
+        if found := sorted(playwright.glob(build)):
+            return str(found[-1])
+    return None
 
 
 def launch_options(browser: str | None) -> dict[str, Any]:
