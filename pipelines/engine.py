@@ -12,6 +12,7 @@ from typing import Any, TypeVar, Unpack
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, Item, Link, PageItem, PostItem, QuestionItem, SiteItem, Why
 from govcrawl.domain.targets import POLICY_QA
+from pipelines.confidence import load_steps
 from pipelines.model import CannotJudge, Case, Check, Fail, Result, Rule, RuleOptions, Skip
 
 log = logging.getLogger(__name__)
@@ -184,6 +185,12 @@ def _why(why: Why | None) -> dict[str, Any]:
     return {"why": [text for text in (sure, *why.reasons) if text]} if sure or why.reasons else {}
 
 
+def _sure_of(item: Item) -> float | None:
+    """How sure the reading of the page is that `item` was read from; None where it was not weighed."""
+    why = item.why if isinstance(item, ColumnItem | PageItem) else None
+    return why.confidence if why is not None else None
+
+
 def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
     about = _item_of(item)
     target = about.target
@@ -204,6 +211,7 @@ def _finding(rule: Rule, item: Item | Case[Any], result: Result) -> Finding:
         evidence=_context(about) | looked | result.evidence,
         severity=rule.severity,
         subject=result.subject,
+        confidence=load_steps().of(rule.id, _sure_of(about)) if isinstance(result, Fail) else None,
         **place,
     )
 

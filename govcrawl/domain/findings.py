@@ -27,6 +27,7 @@ class Finding:
     evidence: dict[str, Any] = field(default_factory=dict)  # JSON-serialisable
     severity: str = "problem"  # problem, warning (costs nothing), clue (for people)
     subject: str = ""  # what tells two findings of one rule on one address apart
+    confidence: float | None = None  # share of such findings that were right where that was known; None: not a problem
 
     @property
     def cause(self) -> str:
@@ -56,7 +57,7 @@ def identity_of(rule: str, target_url: str, url: str, subject: str) -> Identity:
 # A finding as JSON or csv: these names bind, since other people's scripts read them.
 FIELDS = (
     "round", "rule", "outcome", "unit", "target", "target_url", "url", "column", "title", "message", "published",
-    "value", "found_at", "evidence", "key",
+    "value", "found_at", "evidence", "key", "confidence",
 )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ def finding_row(round_id: int, target_id: int | None, item: int | None, finding:
         "url": finding.url, "subject": finding.subject, "column": finding.column, "title": finding.title,
         "message": finding.message, "published": published.isoformat() if published else None,
         "value": finding.value, "found_at": finding.found_at, "evidence": dump(finding.evidence),
+        "confidence": finding.confidence,
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, Double, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from govcrawl.store.models import Base
@@ -33,3 +33,4 @@ class FindingRow(Base):
     value: Mapped[str]
     found_at: Mapped[datetime]
     evidence: Mapped[dict[str, Any]]
+    confidence: Mapped[float | None] = mapped_column(Double)  # NULL: not fail, or found by an earlier version

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -25,6 +25,8 @@ KINDS = {"问题": ("fail", "problem"), "线索": ("fail", "clue"), "预警": ("
 OUTCOMES = {"未能判定": "error", "不适用": "skip"}
 MOST_WORDS, MOST_CHARACTERS = 8, 100  # of a search: each word is looked for in every text of every finding
 STATES = (TO_REVIEW, *KINDS, *OUTCOMES, *DECISIONS, EVERYTHING)
+LEAST_SURE, AS_IN_REGISTER = "把握低的在前", "按台账顺序"
+ORDERS = (LEAST_SURE, AS_IN_REGISTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,13 @@ class Wanted:
     rule: str = ""
     platform: str = ""
     text: str = ""
+    order: str = LEAST_SURE
 
     def __post_init__(self) -> None:
         if self.state not in STATES:
             raise InputError(f"没有“{self.state}”这种状态，可用的有：{'、'.join(STATES)}。")
+        if self.order not in ORDERS:
+            raise InputError(f"没有“{self.order}”这种排序，可用的有：{'、'.join(ORDERS)}。")
         if len(self.text) > MOST_CHARACTERS or len(self.text.split()) > MOST_WORDS:
             raise InputError(f"搜索词最多 {MOST_WORDS} 个，共 {MOST_CHARACTERS} 个字符。")
 
@@ -63,24 +68,29 @@ class Choices:
     platforms: dict[str, int]
 
 
-def read_queue(engine: Engine, round_name: str, wanted: Wanted, offset: int, limit: int) -> tuple[int, list[Queued]]:
+def read_queue(
+    engine: Engine, round_name: str, wanted: Wanted, offset: int, limit: int, first: Collection[str] = ()
+) -> tuple[int, list[Queued]]:
     """How many findings `wanted` lets through, and `limit` of them from number `offset` on.
 
-    They come in the order of `read_findings`. InputError when there is no such round.
+    They come in the order of `read_findings`, or the problems of the rules in `first` (those that may cost a whole
+    website its pass) before all others, and the least sure of both first. InputError when there is no such round.
     """
     with _asking(engine, round_name) as (connection, number):
         query = _filtered(_joined(number, select(func.count())), wanted)
         total = connection.execute(query).scalar_one()
         columns = [getattr(FindingRow, name) for name in FINDING_FIELDS]
         query = _filtered(_joined(number, select(*columns, ReviewRow.decision, ReviewRow.reviewer)), wanted)
-        rows = connection.execute(_ordered(query).offset(offset).limit(limit)).mappings()
+        rows = connection.execute(_ordered(query, wanted, first).offset(offset).limit(limit)).mappings()
         return total, [_queued(row) for row in rows]
 
 
-def place_in_queue(engine: Engine, round_name: str, wanted: Wanted, key: str) -> int | None:
-    """The number (from 0) of the finding of this key in the queue; None when it is not in it."""
+def place_in_queue(
+    engine: Engine, round_name: str, wanted: Wanted, key: str, first: Collection[str] = ()
+) -> int | None:
+    """The number (from 0) of the finding of this key in the queue; None when it is not in it. `first`: see above."""
     with _asking(engine, round_name) as (connection, number):
-        query = _ordered(_filtered(_joined(number, select(FindingRow.key)), wanted))
+        query = _ordered(_filtered(_joined(number, select(FindingRow.key)), wanted), wanted, first)
         with connection.execute(query, execution_options={"yield_per": 1000}) as result:
             return next((place for place, found in enumerate(result.scalars()) if found == key), None)
 
@@ -173,9 +183,12 @@ def _state(name: str) -> list[ColumnElement[bool]]:
     return [] if name == EVERYTHING else [ReviewRow.decision == name]
 
 
-def _ordered(query: Select[Any]) -> Select[Any]:
+def _ordered(query: Select[Any], wanted: Wanted, first: Collection[str]) -> Select[Any]:
     row, place = FindingRow, RoundTargetRow
     unplaced = case((place.position.is_(None), 1), else_=0)
+    if wanted.order == LEAST_SURE:
+        before = case((and_(row.outcome == "fail", row.rule.in_(list(first))), 0), else_=1)
+        query = query.order_by(before, case((row.confidence.is_(None), 1), else_=0), row.confidence)
     return query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
 
 

@@ -12,7 +12,16 @@ from govcrawl.domain.errors import InputError
 from govcrawl.domain.findings import Finding
 from govcrawl.store.audit import AuditEvent, read_events, store_event
 from govcrawl.store.decisions import Overtaken, append_review, history_of, read_reviews, store_reviews
-from govcrawl.store.queue import EVERYTHING, STATES, TO_REVIEW, Wanted, place_in_queue, read_choices, read_queue
+from govcrawl.store.queue import (
+    AS_IN_REGISTER,
+    EVERYTHING,
+    STATES,
+    TO_REVIEW,
+    Wanted,
+    place_in_queue,
+    read_choices,
+    read_queue,
+)
 from govcrawl.store.reader import read_findings
 from govcrawl.store.session import writing
 from tests.store.facts import NIGHT, PORTAL, Q3, finding, page, writer
@@ -25,7 +34,8 @@ def _kinds_of(number: int) -> Finding:
     outcome, severity = _KINDS[number % len(_KINDS)]
     url = f"http://qinghe.test/gg/1/{number}.html"
     made = finding(url, "T01" if number % 2 else "M03", str(number), message=f"问题{number}：100%_完成")
-    return replace(made, outcome=outcome, severity=severity)
+    sure = 0.99 - number * 7 % 30 / 100 if outcome == "fail" else None
+    return replace(made, outcome=outcome, severity=severity, confidence=sure)
 
 
 @pytest.fixture
@@ -61,10 +71,26 @@ def test_what_can_be_chosen_is_what_is_found(full: Engine) -> None:
 
 def test_the_queue_has_the_order_of_all_lists(full: Engine) -> None:
     keys = [each.key for each in read_findings(full, ROUND, "all")]
-    pages = [read_queue(full, ROUND, Wanted(EVERYTHING), start, 7)[1] for start in range(0, 30, 7)]
+    wanted = Wanted(EVERYTHING, order=AS_IN_REGISTER)
+    pages = [read_queue(full, ROUND, wanted, start, 7)[1] for start in range(0, 30, 7)]
     assert [each.finding.key for rows in pages for each in rows] == keys
-    assert [place_in_queue(full, ROUND, Wanted(EVERYTHING), key) for key in keys] == list(range(30))
+    assert [place_in_queue(full, ROUND, wanted, key) for key in keys] == list(range(30))
     assert place_in_queue(full, ROUND, Wanted(TO_REVIEW), "none") is None
+
+
+def test_the_least_sure_comes_first_after_what_may_cost_the_pass(full: Engine) -> None:
+    rows = [each.finding for each in read_queue(full, ROUND, Wanted(EVERYTHING), 0, 100, ["T01"])[1]]
+    vetoing = [each.outcome == "fail" and each.rule == "T01" for each in rows]
+    assert vetoing == sorted(vetoing, reverse=True)
+    assert any(vetoing)
+    for group in (True, False):
+        sure = [each.confidence for each, first in zip(rows, vetoing, strict=True) if first is group]
+        known = [each for each in sure if each is not None]
+        assert known == sorted(known)
+        assert sure[: len(known)] == known
+    assert len({each.confidence for each in rows}) > 5
+    places = [place_in_queue(full, ROUND, Wanted(EVERYTHING), each.key, ["T01"]) for each in rows]
+    assert places == list(range(30))
 
 
 @pytest.mark.parametrize(
@@ -90,6 +116,8 @@ def test_a_decision_that_was_taken_back_holds_no_more(full: Engine) -> None:
 def test_an_unknown_state_is_refused() -> None:
     with pytest.raises(InputError, match="没有“开放”这种状态"):
         Wanted("开放")
+    with pytest.raises(InputError, match="没有“随便”这种排序"):
+        Wanted(order="随便")
 
 
 def test_deeds_come_back_newest_first(engine: Engine) -> None:
