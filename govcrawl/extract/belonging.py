@@ -22,9 +22,22 @@ _SENTENCE = re.compile(r"[。；]")
 _NEIGHBOUR = re.compile(r"^\W*(?:上|下|前|后)一?(?:篇|条|则|个)")
 _HOME = re.compile(r"^\W*(?:网站|本站|门户)?(?:首\s*页|主页)\W*$")
 # What single pages are linked under in footers.
-_FOOTER = re.compile(r"备案|ICP备|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表")
+_FOOTER = re.compile(
+    r"备案(?:号|编号)|ICP备|公网安备|标识码|找错|网站(?:声明|地图|概况)|使用帮助|版权|隐私|工作年度报表"
+)
+# Where the marks lead that every government site must show at its foot.
+_REGISTERS = frozenset(
+    {
+        "beian.miit.gov.cn",
+        "www.beian.gov.cn",
+        "beian.mps.gov.cn",
+        "bszs.conac.cn",
+        "zfwzgl.www.gov.cn",
+        "pucha.kaipuyun.cn",
+    }
+)
 _ROW_TAGS = frozenset({"li", "tr", "dl", "dd", "dt", "article"})
-_TITLE, _NAME = 8, 5  # average characters of titles, and of names
+_HEADLINE, _TITLE, _NAME = 12, 8, 5  # average characters of headlines, of titles, and of names
 _OWN_SLACK = 12  # characters that a heading may have beside the page's name
 _MANY = 6
 _DATED = 3  # rows with dates that make a list
@@ -122,7 +135,7 @@ class Surroundings:
         if any(_NEIGHBOUR.match(piece) for row in members for piece in row.pieces[:2]):
             standing.add(-4.0, "是上一篇、下一篇")
             standing.is_furniture = True
-        if sum(bool(_FOOTER.search(row.title)) for row in members) * 2 > number:
+        if not dated and sum(_is_of_foot(row) for row in members) * 2 > number:
             standing.add(-3.0, "是页脚的链接")
             standing.is_furniture = True
         self._weigh_texts(standing, dated, length)
@@ -134,7 +147,9 @@ class Surroundings:
         number = len(members)
         if not dated and sum(_in_prose(row) for row in members) * 2 > number:
             standing.add(-2.0, "链接在正文中")
-        elif number >= _DATED and length >= _TITLE and sum(_is_summed_up(row) for row in members) * 2 > number:
+        elif not dated and number >= _DATED and length >= _HEADLINE:
+            standing.add(0.5)
+        if number >= _DATED and length >= _TITLE and sum(_is_summed_up(row) for row in members) * 2 > number:
             standing.add(1.5, "行有摘要")
 
     def _weigh_place(self, standing: Standing) -> None:
@@ -252,6 +267,11 @@ class Surroundings:
 
     def _names_above(self, text: str) -> bool:
         return any(len(name) >= 2 and name in text and not _HOME.match(name) for name, _ in self.above)
+
+
+def _is_of_foot(row: ListRow) -> bool:
+    """Whether a row is one of those of every site's foot: by its words, or by the registers that it leads to."""
+    return bool(_FOOTER.search(row.title)) or host_of(row.anchor.url) in _REGISTERS
 
 
 def _is_summed_up(row: ListRow) -> bool:

@@ -19,6 +19,7 @@ _ROW_TAGS = frozenset({"li", "tr", "dd"})
 MORE = re.compile(r"^\W*(?:查看)?(?:更多|more)\W*$|^\+$|^>{2,}$", re.I)  # what leads from a block to its column
 _INSIDE, _NO_NAME = 12, re.compile(r"[\d。，；：:]")  # characters of a name inside a list, and what is in none
 _POSITION = re.compile(r"\W*(?:当前|您)(?:现在)?(?:的|所在的)?位置|所在位置")
+_STEP = re.compile(r"^\W*[‹<«＜←]|[‹›<>«»＜＞←→]\s*$")
 _TABLE_HEAD = re.compile(r"(?:序号|标题|名称|主题|索引号|发布机构|日期|时间|文号|状态|来源)")
 
 
@@ -52,10 +53,27 @@ def heading_of(container: Box, first: Anchor, outline: Outline, row: LexborNode 
             text = _text(before)
             if _POSITION.match(text) or "。" in text:
                 return None
+            if _is_step(before):
+                node = before
+                continue
             if len(_TABLE_HEAD.findall(text)) < 2:
                 return _heading(before, text, first, outline) if 0 < len(text) <= _LENGTH else None
         node = node.parent
     return None
+
+
+def _is_step(node: LexborNode) -> bool:
+    """Whether an element is the way up from the page, a link and an arrow beside it, and not the name of a block."""
+    link = node.css_first("a") if node.is_element_node else None
+    return link is not None and not MORE.match(link.text().strip()) and bool(_STEP.search(_beside_links(node)))
+
+
+def _beside_links(node: LexborNode) -> str:
+    """Text of an element with the words of its links left out."""
+    text = node.text() or ""
+    for link in node.css("a")[:_LINKS]:
+        text = text.replace(link.text(), " 栏目 ", 1)
+    return text if len(text) <= _LONG else ""
 
 
 def _row_above(row: LexborNode, first: Anchor, outline: Outline) -> Heading | None:

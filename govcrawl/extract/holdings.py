@@ -13,13 +13,15 @@ _DECORATION = re.compile(
 )
 _SMALL = 40  # pixels: smaller pictures are ornaments
 _FIELDS = 2
+_ROWS, _CELLS = 2, 2  # of a table that tells something
 _LOOKED_AT = 40
 _NUMBER = re.compile(r"\d{1,5}")
 
 
 def holdings(html: str) -> list[str]:
     """Names of what the mark-up of a page's own content shows beside text, in Chinese; empty where it shows nothing."""
-    tree = LexborHTMLParser(html)
+    is_inside = html.lstrip()[:6].lower().startswith(("<tr", "<tbody", "<td"))  # rows alone are dropped by parsers
+    tree = LexborHTMLParser(f"<table>{html}</table>" if is_inside else html)
     found = []
     asks = any(is_filled_in(form) for form in tree.css("form")[:_LOOKED_AT])
     if asks or len(tree.css("input[type=text]")) > _FIELDS or tree.css_first(f"[{ASKS_TEXT}]") is not None:
@@ -28,7 +30,18 @@ def holdings(html: str) -> list[str]:
         found.append("有图片")
     if tree.css_first("video,audio,embed,object,canvas,map") is not None:
         found.append("有影像或地图")
+    if any(_is_filled_table(table) for table in tree.css("table")[:_LOOKED_AT]):
+        found.append("有表格")
     return found
+
+
+def _is_filled_table(table: LexborNode) -> bool:
+    """Whether several rows of a table, without links or tables in them, have several cells with something in each."""
+    if table.css_first("a,input,select") is not None or len(table.css("table")) > 1:  # itself is one
+        return False
+    rows = [[cell.text().strip() for cell in row.css("td,th")] for row in table.css("tr")[:_LOOKED_AT]]
+    filled = [texts for row in rows if len(texts := [text for text in row if text]) >= _CELLS]
+    return len(filled) >= _ROWS and sum(len(set(texts)) for texts in filled) >= _CELLS * _ROWS + 1
 
 
 def _is_picture(image: LexborNode) -> bool:

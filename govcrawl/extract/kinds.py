@@ -5,6 +5,7 @@ from functools import cached_property
 
 from govcrawl.extract import (
     content,
+    embedded,
     empty,
     forms,
     holdings,
@@ -20,6 +21,7 @@ from govcrawl.extract.signs import LEAST, PROSE
 
 # So much speaks for an article that has a label or some text.
 _ARTICLE = 3.0
+_DATED = 4.0  # what a headline that the page is called by, and a date beside it, say
 _LABELLED = 4.5
 _SHORT_TEXT = 50
 # More text than this beside links to sub-columns is a page of its own.
@@ -54,6 +56,7 @@ class JudgedDocument(HubDocument):
                 return "other", article, ["行属于别的栏目", "本栏目的列表由脚本填充"]
             return "list", listed, rows_why
         labelled = bool(self.metas.get("ArticleTitle")) or len(self.body_text()) >= _SHORT_TEXT
+        labelled = labelled or (article >= _DATED and bool(holdings.holdings(self._shown_html)))
         if article >= _ARTICLE and labelled and article > self._parent_points[0]:
             return "article", article, why
         return "other", max(listed, article), rows_why
@@ -141,6 +144,8 @@ class JudgedDocument(HubDocument):
         links = sum(len(each.group.rows) for each in own if each.anchors[0].index > self._crumb_end)
         if links:
             holds.append(f"有 {links} 个链接")
+        if embedded.embedded_files(self.tree, self.base):
+            holds.append("有文件")
         return holds + holdings.holdings(self._shown_html)
 
     def _held_under_names(self) -> list[str]:

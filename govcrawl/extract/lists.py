@@ -136,7 +136,10 @@ def of_rows(
 
 def is_fact(row: ListRow) -> bool:
     """Whether the link of a row stands behind a name with a colon (来源：某某网): a fact of the page that shows it."""
-    return any(piece.endswith((":", "：")) and after in row.anchor.text for piece, after in pairwise(row.pieces))
+    text = row.anchor.text
+    return any(
+        piece.endswith((":", "：")) and after and text.startswith(after) for piece, after in pairwise(row.pieces)
+    )
 
 
 def _run(wanted: list[str], pieces: list[str], places: dict[str, list[int]]) -> set[int]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from govcrawl.extract import date_pieces, dates
-from govcrawl.extract.date_forms import Form, Spotted
+from govcrawl.extract.date_forms import Form, Spotted, spot
 from govcrawl.extract.date_labels import FACTS, Meaning, meaning_before
 from govcrawl.extract.headline_places import LINE, REACH, SENTENCE, PageText
 from govcrawl.extract.model import Published
@@ -35,6 +35,7 @@ _DRAFTED = re.compile(
     rf"(?:成{_GAP}文|生{_GAP}成|印{_GAP}发|发{_GAP}文){_GAP}(?:日{_GAP}期|时{_GAP}间){_GAP}[:：]?{_GAP}"
 )
 _EDGES = " \t\xa0\u3000\x1f[]()（）【】|｜/,:：-·•"
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*$")
 _CLOCK = re.compile(r"今天|今日|现在|北京时间|欢迎|农历|阴历")
 _EVENT = re.compile(r"^(?:地\s*点|会\s*场|地\s*址|对\s*象|主\s*题|议\s*程|参\s*加|主\s*办)")
 # A day in round brackets below a headline is that of the speech or decision, not of its publication.
@@ -126,9 +127,20 @@ def _is_told(text: PageText, spotted: Spotted, meaning: Meaning) -> bool:
     if meaning is Meaning.NONE:
         if _OF_DOCUMENT.match(text.flat, max(0, spotted.start - 1)) and not facts:
             return False
-        alone = len(rest.strip(_EDGES)) <= _COMPANY and _is_set_off(text.flat, spotted, start, last)
+        alone = len(_without_labelled(rest).strip(_EDGES)) <= _COMPANY and _is_set_off(text.flat, spotted, start, last)
         return bool(facts) or alone
     return True
+
+
+def _without_labelled(line: str) -> str:
+    """A line without the dates that have labels of their own (成文日期：2021-07-03), which say nothing of another."""
+    if "：" not in line and ":" not in line:
+        return line
+    for spotted in reversed(spot(line)):
+        label = _LABEL.search(line[: spotted.start])
+        if label:
+            line = line[: label.start()] + line[spotted.end :]
+    return line
 
 
 def _is_set_off(flat: str, spotted: Spotted, start: int, end: int) -> bool:

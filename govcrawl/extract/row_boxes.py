@@ -147,7 +147,9 @@ def _dated_box(anchor: Anchor, twins: Twins) -> Box | None:
     """The smallest repeated element that holds this link, a few others, and one date."""
     box: Box | None = anchor.box
     for _ in range(_ROW_CLIMB):
-        if box is None or box.tag in _STOP_TAGS or box.links > _CARD_LINKS:
+        if box is not None and box.tag == "table" and twins.is_card(box):
+            return box
+        if box is None or box.tag in _STOP_TAGS - {"tbody"} or box.links > _CARD_LINKS:
             return None
         if box.links > 1 and twins.is_card(box):
             return box

@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w")
 _ORDINAL = re.compile(r"\W*\d{1,4}\W*")  # in a cell of its own before the title
 _MORE = re.compile(
     r"^\W*+(?:查看)?(?:更多|more|详细|详情|全文|查看|下载\S{0,5}|首页|尾页|末页|(?:上|下|前|后|末|最后)一?页|第\s*\d+\s*页|"
-    r"|[共第]?\s*+\d++\s*+(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
+    r"|[共第]?\s*+\d{1,5}+\s*+(?:页|条)?|转到|跳转|GO|返回\S{0,4})\W*$",
     re.I,
 )
 _PUBLISHED_HEAD = re.compile(r"发布|公开|公示|公布|上网|^(?:时间|日期)$")

@@ -294,3 +294,18 @@ def test_headlines_by_agreement_and_place(title: str, body: str, expected: str) 
 def test_runs_of_what_begins_a_date(text: str) -> None:
     body = pages.article(text * 5_000, pages.PROSE)
     assert read_article(body, URL).title == "关于开展安全生产检查的通知"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2021-07-13　办公室　成文日期：2021-07-03",
+        "成文日期：2021-07-03　2021-07-13　办公室",
+        "2021年7月13日 | 县水务局 | 印发日期：2021年7月3日",
+    ],
+)
+def test_a_date_with_a_label_of_its_own_says_nothing_of_the_other_in_its_line(line: str) -> None:
+    text = "现将防汛有关事项说明如下，请各乡镇抓好落实，遇到问题及时反馈。" * 6
+    html = f"<title>关于防汛工作的公告</title><h1>关于防汛工作的公告</h1><div>{line}</div><p>{text}</p>"
+    page = Page(html.encode(), "http://www.qingyuan.example/gonggao/1638", "text/html; charset=utf-8")
+    assert page.article().shown_published == date(2021, 7, 13)

@@ -117,3 +117,54 @@ def test_days_are_not_cut_from_titles_that_nothing_else_tells_apart() -> None:
 )
 def test_undated_headlines_with_summaries_are_a_list(row: Row) -> None:
     assert _listed(row) == ("list", [(title, None) for title, _ in ROWS])
+
+
+def test_a_table_for_each_document_is_a_row() -> None:
+    form, found = _listed(
+        lambda n, title, day: (
+            f"<table border=1><tr><td>索引号</td><td>0138/{n}</td><td>发布日期</td><td>{day}</td></tr>"
+            f"<tr><td>名称</td><td colspan=3><a href=/c/{n}.html>{title}</a></td></tr></table>"
+        )
+    )
+    assert (form, found) == ("list", [*ROWS])
+
+
+def test_the_way_up_is_no_heading_and_words_of_feet_make_no_foot_of_dated_rows() -> None:
+    rows = "".join(
+        f"<li><i>11-1{n}</i><a href=/bszn/178{n}>{name}</a></li>"
+        for n, name in enumerate(["食品经营备案办事指南", "备案指南"])
+    )
+    body = f"<h2>办事指南</h2><div><a href=/bsfw/>办事服务</a> ‹ </div><h4>2019年</h4><ul>{rows}</ul>"
+    page = Page(pages.html(body, "办事指南-清源县水务局"), "http://www.qingyuan.example/bszn/")
+    assert (page.form(), len(page.listing().entries)) == ("list", 2)
+    assert page.reading().confidence > 0.9
+
+
+def test_the_marks_of_a_foot_are_no_list_under_the_name_of_the_page() -> None:
+    marks = "".join(
+        f"<a href={url}><img src=/m{n}.png></a>　"
+        for n, url in enumerate(
+            [
+                "http://bszs.conac.cn/sitename?id=1",
+                "https://zfwzgl.www.gov.cn/exposure/jiucuo.html",
+                "https://weibo.com/u/1",
+            ]
+        )
+    )
+    foot = f"<p>{marks}</p><p>清源县水务局 <a href=https://beian.miit.gov.cn/>陇ICP备12345678号</a></p>"
+    body = (
+        f"<p><b>办公环境</b></p><a href=/p/1b.jpg><img src=/p/1.jpg></a><a href=/p/2b.jpg><img src=/p/2.jpg></a>{foot}"
+    )
+    page = Page(
+        f"<title>办公环境-清源县水务局</title><body>{body}</body>".encode(), "http://www.qingyuan.example/bghj.html"
+    )
+    assert page.form() == "single"
+
+
+def test_a_single_row_whose_counts_stand_in_its_title_too_is_no_fact() -> None:
+    row = (
+        "<li>[<b><a href=/ly12/>扶贫</a></b>] <a href=/ly12/2021/0727/8963.html>2021年农贸市场改造资金安排</a>"
+        f"<span>日期：2021-07-27 点击：107 好评：1</span><p>{SUMMARY}{SUMMARY}</p></li>"
+    )
+    page = Page(pages.html(f"<ul>{row}</ul>", "扶贫-清源县"), "http://www.qingyuan.example/ly12/")
+    assert (page.form(), len(page.listing().entries)) == ("list", 1)
