@@ -238,8 +238,8 @@ def _is_inside(box: Box, gone: set[int]) -> bool:
 
 
 def _is_under(urls: list[str], url: str) -> bool:
-    """Whether most of `urls` lie below the folder of `url`, which is not the root of its site; what is numbered like the
-    page itself lies beside it."""
+    """Whether most of `urls` lie below the folder of `url`, which is not the root of its site; those of the page's own
+    shape lie beside it."""
     shape = shape_of(url)
     folder = url.split("?", 1)[0].rpartition("/")[0] + "/"
     if folder.count("/") <= 3:
