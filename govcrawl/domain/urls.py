@@ -197,6 +197,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def site_of(host: str) -> str:
     """The part of `host` that somebody registered (example.com, example.gov.cn); an IP address with its port."""
     parts = host.partition(":")[0].split(".")

@@ -152,8 +152,10 @@ def _begins_trail(anchor: Anchor, outline: Outline) -> bool:
         if _POSITION.search(text):
             return True
         before = before.prev if before.is_text_node and not _ARROWS.sub("", text).strip(_BLANKS) else None
-    after = anchor.node.next if urlsplit(anchor.url).path in ("", "/") else None
-    return after is not None and bool(_ARROW.match(after.text() or "")) and _is_followed(anchor, anchor.box, outline)
+    after = anchor.node.next
+    if after is None or not _ARROW.match(after.text() or "") or urlsplit(anchor.url).path not in ("", "/"):
+        return False
+    return _is_followed(anchor, anchor.box, outline)
 
 
 def _leads_here(box: Box, outline: Outline) -> bool:

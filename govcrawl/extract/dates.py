@@ -41,11 +41,16 @@ _URL_DATES = (
     re.compile(r"/[A-Za-z]{0,6}_?((?:19|20)\d\d)(\d\d)(\d\d)_[\w-]+\.s?html?(?:$|\?)"),
 )
 _URL_YEAR = re.compile(r"/((?:19|20)\d\d)(?:[/-]|(?:0[1-9]|1[0-2])(?:/|\d\d[/_]))")
-_HINT = re.compile(
-    r"\d[\s\x1f]*[-/._年月\u2010-\u2015－﹣／．＿]|\d{8}|[〇○◯零一二三四五六七八九十廿卅元][\s\x1f]*[年月日]|[天日周月年时钟秒]之?前|以前|[今昨前][天日]|刚刚|"
-    r"(?i:\bago\b|yesterday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+# Every date in one piece holds one of these. Patterns that begin with one class of characters are searched for quickly,
+# a choice between them would be tried at each character.
+_NUMBERED = re.compile(r"\d(?:[\s\x1f]*[-/._年月\u2010-\u2015－﹣／．＿]|\d{7})")
+_NUMERALS = re.compile(r"[〇○◯零一二三四五六七八九十廿卅元][\s\x1f]*[年月日]|[今昨前][天日]")
+_AGO = re.compile(r"[天日周月年时钟秒]之?前|以前|刚刚")
+_LETTER, _ENGLISH = (
+    re.compile(r"[A-Za-z]"),
+    re.compile(r"(?i:\bago\b|yesterday|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
 )
-# One of these characters is in whatever the pattern above finds: most texts have none, and need no search.
+# One of these characters is in whatever those patterns find: most texts have none, and need no search.
 _ANY = re.compile(r"[\d〇○◯零一二三四五六七八九十廿卅元今昨前刚A-Za-z]")
 _MAX_PIECE = 60
 _MAX_COMPANY = 8  # characters that may stand beside a date in a piece that is nothing but a date
@@ -108,7 +113,11 @@ PLAIN = DateReader()
 
 def may_hold_date(text: str) -> bool:
     """Whether a date in one piece can stand in `text` at all: quick, and never wrong when it says no."""
-    return bool(_ANY.search(text)) and bool(_HINT.search(text))
+    if not _ANY.search(text):
+        return False
+    if _NUMBERED.search(text) or _NUMERALS.search(text) or _AGO.search(text):
+        return True
+    return bool(_LETTER.search(text)) and bool(_ENGLISH.search(text))
 
 
 def _months_before(day: date, months: int) -> date | None:

@@ -1,11 +1,15 @@
 """Links between a policy and its interpretation, and the files of a page."""
 
+from __future__ import annotations
+
 import re
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from govcrawl.domain.urls import absolute
+from govcrawl.domain.urls import absolute, root_of
 from govcrawl.extract.boxes import around, within
 from govcrawl.extract.files import extension_of
 from govcrawl.extract.headings import words_of
@@ -13,6 +17,7 @@ from govcrawl.extract.model import FileLink, PageLink
 from govcrawl.extract.outline import CRUMB, FOOT, HEAD, NAV, SIDE, Anchor, Box, squeeze
 from govcrawl.extract.row_boxes import SEPARATOR
 
+_Said = TypeVar("_Said", str, bool)
 _INTERPRETS = re.compile(
     r"解\s*读|图\s*解|一图(?:读|看)?懂?|读懂|答记者问|答\s*记\s*者|问答|发布会|说明$|视频解|动漫|H5", re.I
 )
@@ -91,7 +96,7 @@ def own_links(anchors: list[Anchor], crumb: Box | None) -> list[PageLink]:
     for anchor in anchors:
         if len(found) >= _MAX_OWN:
             break
-        furniture = anchor.box.flags & (NAV | FOOT | HEAD | CRUMB) or anchor.url == urljoin(anchor.url, "/")
+        furniture = anchor.box.flags & (NAV | FOOT | HEAD | CRUMB) or anchor.url == root_of(anchor.url)
         if furniture or anchor.url in found or (crumb is not None and within(anchor.box, crumb)):
             continue
         if not _is_neighbour(anchor):
@@ -128,7 +133,7 @@ def links(
     if not interprets and not _MENTIONS.search(visible) and not any(map(_MENTIONS.search, told)):
         return [], []
     explained: dict[str, PageLink] = {}
-    heads: dict[int, str] = {}
+    heads = _Heads()
     policies: dict[str, PageLink] = {}
     looked = 0
     for anchor in anchors:
@@ -153,14 +158,14 @@ def links(
 
 
 def _kind(
-    anchor: Anchor, text: str, title: str, on_interpretation: bool, on_article: bool, heads: dict[int, str]
+    anchor: Anchor, text: str, title: str, on_interpretation: bool, on_article: bool, heads: _Heads
 ) -> str | None:
     page = anchor.is_article
     if _COLUMN_NAME.match(text):
         return "interpretation" if page and len(text) <= 8 and not _is_column_row(anchor) else None
     if _ORIGINAL.fullmatch(text.strip("【】[]>》 ")):
         return "policy" if page else None
-    head = "" if _is_neighbour(anchor) else _head(anchor, heads, title)
+    head = "" if _is_neighbour(anchor) else heads.of(anchor, title)
     if head:
         explains = bool(_INTERPRETATION_HEAD.search(head))
         original = bool(_POLICY_HEAD.search(head))
@@ -193,24 +198,39 @@ def _is_column_row(anchor: Anchor) -> bool:
     return anchor.url.endswith("/") or "index." in anchor.url
 
 
-def _head(anchor: Anchor, heads: dict[int, str], title: str) -> str:
-    """The heading of the block in which a link stands: its first words, when they are not the link's own."""
-    box: Box | None = anchor.box
-    for _ in range(_HEAD_CLIMB):
-        if box is None or box.node is None or box.tag in ("body", "html") or box.links > _HEAD_LINKS:
-            return ""
-        first = heads.get(id(box))
-        if first is None:
-            first = heads[id(box)] = _first_words(box.node)
-        if first and first != anchor.text:
-            # The headline of the page itself (一图读懂 …) heads no block of links.
-            return "" if len(first) >= _HEADLINE and title.startswith(first) else first
-        if box.links >= _LIST and _has_heading(box.node):
-            return ""  # a list under a heading of its own
-        if before := _words_before(box.node):
-            return before
-        box = around(box)
-    return ""
+class _Heads:
+    """What stands at the head of the boxes of one page: links share the boxes around them."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, str] = {}
+        self._headed: dict[int, bool] = {}
+        self._before: dict[int, str] = {}
+
+    def of(self, anchor: Anchor, title: str) -> str:
+        """The heading of the block in which a link stands: its first words, when they are not the link's own.
+
+        The headline of the page itself (一图读懂 …), called `title`, heads no block of links.
+        """
+        box: Box | None = anchor.box
+        for _ in range(_HEAD_CLIMB):
+            if box is None or box.node is None or box.tag in ("body", "html") or box.links > _HEAD_LINKS:
+                return ""
+            first = _once(self._first, box, _first_words)
+            if first and first != anchor.text:
+                return "" if len(first) >= _HEADLINE and title.startswith(first) else first
+            if box.links >= _LIST and _once(self._headed, box, _has_heading):
+                return ""  # a list under a heading of its own
+            if before := _once(self._before, box, _words_before):
+                return before
+            box = around(box)
+        return ""
+
+
+def _once(known: dict[int, _Said], box: Box, ask: Callable[[LexborNode], _Said]) -> _Said:
+    """What `ask` says of the element of `box`, asked once."""
+    if id(box) not in known and box.node is not None:
+        known[id(box)] = ask(box.node)
+    return known[id(box)]
 
 
 def _words_before(node: LexborNode) -> str:
@@ -219,7 +239,8 @@ def _words_before(node: LexborNode) -> str:
     for _ in range(_ROWS):
         if before is None:
             return ""
-        if before.is_element_node:
+        # Rows beside the element, of its tag and with links, say nothing: their texts are not even read.
+        if before.is_element_node and not (before.tag == node.tag and before.css_first("a") is not None):
             text = squeeze(words_of(before)[:_ROW_TEXT].replace(SEPARATOR, ""))
             if text and before.css_first("a") is None:
                 return _heading_words(text)

@@ -11,7 +11,9 @@ import re
 from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -53,8 +55,7 @@ class Kind(StrEnum):
 _PASSIVE = frozenset({Kind.LINK, Kind.PICTURE, Kind.TEXT})
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """One thing on a page, in the order of the page."""
 
     kind: Kind
@@ -70,7 +71,7 @@ class Thing:
         return int.from_bytes(blake2b(f"{self.kind}\n{self.name}".encode("utf-8", "replace"), digest_size=7).digest())
 
 
-@dataclass(slots=True)
+@dataclass
 class Sights:
     """All things of a page, and the blocks (elements) that hold several of them."""
 
@@ -78,11 +79,16 @@ class Sights:
     spans: list[tuple[int, int]] = field(default_factory=list)  # of elements: first thing, thing after the last
     posts: set[int] = field(default_factory=set)  # forms that are sent by POST
 
+    @cached_property
+    def numbers(self) -> list[int]:
+        """What each thing is known again by on another page; asked for when all things are there."""
+        return [thing.number for thing in self.things]
+
     def blocks(self) -> dict[tuple[int, int], int]:
         """The blocks of the page, by their spans: what each is known again by on another page."""
         sums, powers = [0], [1]
-        for thing in self.things:
-            sums.append((sums[-1] * _BASE + thing.number) % _PRIME)
+        for number in self.numbers:
+            sums.append((sums[-1] * _BASE + number) % _PRIME)
             powers.append(powers[-1] * _BASE % _PRIME)
         return {
             (first, end): (sums[end] - sums[first] * powers[end - first]) % _PRIME
@@ -99,23 +105,30 @@ class Sights:
         for (first, end), number in self.blocks().items():
             if number in template:
                 dropped.update(range(first, end))
-        lone = {thing.number for thing in self.things if thing.kind is not Kind.LINK and not thing.linked} & template
+        lone = self.lone & template
         return [
             thing
-            for at, thing in enumerate(self.things)
-            if at not in dropped and not (not thing.linked and thing.number in lone)
+            for at, (thing, number) in enumerate(zip(self.things, self.numbers, strict=True))
+            if at not in dropped and not (not thing.linked and number in lone)
         ]
+
+    @property
+    def lone(self) -> set[int]:
+        """Numbers of the things that lead nowhere."""
+        pairs = zip(self.things, self.numbers, strict=True)
+        return {number for thing, number in pairs if thing.kind is not Kind.LINK and not thing.linked}
 
     def _repeated(self, blocks: Iterable[Sights]) -> set[int]:
         """Places of the links, pictures and texts of these `blocks`, each looked for as one run of things."""
         places = [at for at, thing in enumerate(self.things) if thing.kind in _PASSIVE]
-        numbers = [self.things[at].number for at in places]
+        numbers = [self.numbers[at] for at in places]
         dropped: set[int] = set()
         starts: dict[int, list[int]] = {}
         for at, number in enumerate(numbers):
             starts.setdefault(number, []).append(at)
         for block in blocks:
-            wanted = [thing.number for thing in block.things if thing.kind in _PASSIVE]
+            pairs = zip(block.things, block.numbers, strict=True)
+            wanted = [number for thing, number in pairs if thing.kind in _PASSIVE]
             for start in starts.get(wanted[0], ())[:_TRIES] if wanted else ():
                 if numbers[start : start + len(wanted)] == wanted:
                     dropped.update(places[start : start + len(wanted)])
@@ -130,7 +143,7 @@ def template_of(pages: Collection[Sights]) -> frozenset[int]:
     found: set[int] = set()
     for page in pages:
         found.update(page.blocks().values())
-        found.update(thing.number for thing in page.things if thing.kind is not Kind.LINK and not thing.linked)
+        found |= page.lone
     return frozenset(found)
 
 
@@ -143,8 +156,7 @@ def sights_of(source: str, base: str) -> Sights:
     return walk.sights
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What an element stands in."""
 
     link: str = ""
@@ -165,7 +177,7 @@ class _Walk:
         if self._left < 0 or depth > _DEEPEST:
             return
         tag, attributes = node.tag or "", node.attributes or {}
-        if tag in _SKIPPED or _is_furniture(tag, attributes) or _is_hidden(attributes) or _is_control(attributes):
+        if tag in _SKIPPED or tag in _FURNITURE or (attributes and _is_left_out(attributes)):
             return
         first = len(self.sights.things)
         around = self._own(tag, node, attributes, around)
@@ -215,6 +227,8 @@ class _Walk:
         self.sights.things.append(Thing(kind, name, "" if kind is Kind.LINK else around.link, group, **more))
 
     def _text(self, text: str, around: _Around) -> None:
+        if text.isspace():  # what stands between most elements
+            return
         text = _SPACES.sub(" ", text).strip(" \u3000\xa0")
         if text:
             self._add(Kind.TEXT, text, around)
@@ -251,12 +265,11 @@ def _is_control(attributes: dict[str, str | None]) -> bool:
     return any(_CONTROLS.search(written) for name in ("onclick", "href") if (written := attributes.get(name)))
 
 
-def _is_furniture(tag: str, attributes: dict[str, str | None]) -> bool:
-    return tag in _FURNITURE or (attributes.get("role") or "").lower() in _FURNITURE_ROLES
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+def _is_left_out(attributes: dict[str, str | None]) -> bool:
+    """Whether its attributes say that an element is furniture, hidden or a control."""
+    if (attributes.get("role") or "").lower() in _FURNITURE_ROLES or "hidden" in attributes:
+        return True
+    return bool(_HIDDEN.search(attributes.get("style") or "")) or _is_control(attributes)
 
 
 def _size_of(attributes: dict[str, str | None]) -> int | None:
