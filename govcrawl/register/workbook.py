@@ -31,6 +31,10 @@ _XML = (".xml", ".rels")
 _MAX_TAGS = 4_000_000  # in all: some 60,000 rows of a review workbook
 _FORMULA = re.compile(rb"<(?:[\w.-]{1,40}:)?f[\s/>]")
 _OLE = b"\xd0\xcf\x11\xe0"
+# The stream of an OLE file in which Office and WPS lock a workbook up.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = 1  # flag of a part of a ZIP archive
+_UNLOCK = "加了打开密码，请在 Excel 或 WPS 中去掉密码（文件—信息—保护工作簿），另存为 .xlsx 后再导入。"
 _SPELLED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format spells a character; openpyxl leaves it as it is
 
 
@@ -64,10 +68,12 @@ def _check_container(path: Path, what: str) -> None:
     """Refuse what is no workbook, and what would unpack into more than memory should hold."""
     with path.open("rb") as file:
         start = file.read(4)
+        if start == _OLE and _LOCKED in file.read(MAX_BYTES):
+            raise RegisterError(f"{what} {path} {_UNLOCK}")
     if not start:
         raise RegisterError(f"{what} {path} 是空文件，请重新生成后填写。")
     if start == _OLE:
-        raise RegisterError(f"{what} {path} 是旧版 .xls 或加了密码，请另存为不加密的 .xlsx。")
+        raise RegisterError(f"{what} {path} 是旧版 .xls，请在 Excel 或 WPS 中另存为 .xlsx。")
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -76,6 +82,8 @@ def _check_container(path: Path, what: str) -> None:
             small = len(parts) <= _MAX_PARTS and sum(part.file_size for part in parts) <= MAX_BYTES
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as fault:
         raise RegisterError(f"{what} {path} 不是 .xlsx 工作簿，请在 Excel 中另存为 .xlsx。") from fault
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        raise RegisterError(f"{what} {path} {_UNLOCK}")
     if not plain:
         raise RegisterError(f"{what} {path} 的压缩方式不是 .xlsx 所用的，请在 Excel 中另存为 .xlsx。")
     if not small:

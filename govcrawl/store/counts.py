@@ -12,7 +12,7 @@ from govcrawl.domain.rounds import Round
 from govcrawl.store.archive.exchange import RENDERED
 from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.finding_models import FindingRow
-from govcrawl.store.finding_rows import findings_query
+from govcrawl.store.finding_rows import check_outcomes, findings_query
 from govcrawl.store.models import AttachmentRow, CrawlRow, RoundRow, RoundTargetRow
 from govcrawl.store.reader import STREAM, find_round, target_ids
 from govcrawl.store.session import explained
@@ -74,7 +74,10 @@ def read_problem_rows(
     target_url: only those on this address. rules: only those of these rules. Raises InputError for an unknown round.
     """
     with explained(engine), engine.connect() as connection:
-        query = findings_query(find_round(connection, round_name), _PROBLEM_COLUMNS, "fail", rules, target_url)
+        number = find_round(connection, round_name)
+        if target_url is None:  # one address is asked for often, and for nothing that is counted
+            check_outcomes(connection, number)
+        query = findings_query(number, _PROBLEM_COLUMNS, "fail", rules, target_url)
         yield from map(ProblemRow._make, connection.execute(query, execution_options=STREAM))
 
 

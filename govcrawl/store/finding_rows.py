@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from sqlalchemy import RowMapping, Select, case, or_, select
+from sqlalchemy import Connection, RowMapping, Select, case, or_, select
 
+from govcrawl.domain.errors import StoreError
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import Published
 from govcrawl.store.codec import decoder
@@ -14,6 +15,7 @@ from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.models import RoundTargetRow, TargetRow
 
 Outcome = Literal["fail", "error", "skip", "all"]
+_OUTCOMES = frozenset(get_args(Outcome)) - {"all"}
 
 
 def findings_query(
@@ -43,6 +45,21 @@ def findings_query(
     return query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)
 
 
+def check_outcomes(connection: Connection, round_id: int) -> None:
+    """StoreError when a finding of round `round_id` has an outcome that there is not.
+
+    Whoever reads the problems alone would not meet it: the finding would be lost without a word.
+    """
+    row = FindingRow
+    query = select(row.key, row.outcome).where(row.round_id == round_id, row.outcome.not_in(_OUTCOMES)).limit(1)
+    if found := connection.execute(query).one_or_none():
+        raise _no_outcome(*found)
+
+
+def _no_outcome(key: str, outcome: str) -> StoreError:
+    return damaged(f"“finding”表的一行（编号 {key}，“{outcome[:40]}”不是检查结论）")
+
+
 FINDING_FIELDS = tuple(field.name for field in fields(Finding))
 FINDING_COLUMNS = tuple(FindingRow.__table__.c[name] for name in FINDING_FIELDS)
 _PUBLISHED = FINDING_FIELDS.index("published")
@@ -57,6 +74,8 @@ def finding_from(row: RowMapping) -> Finding:
 def finding_of(values: Sequence[Any]) -> Finding:
     """The finding of these values, in the order of FINDING_FIELDS. StoreError where they are damaged."""
     made = Finding(*values)
+    if made.outcome not in _OUTCOMES:
+        raise _no_outcome(made.key, made.outcome)
     try:
         made.published = _published(values[_PUBLISHED])
     except (ValueError, TypeError) as fault:

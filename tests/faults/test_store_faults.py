@@ -97,12 +97,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("UPDATE finding SET evidence = '{broken'", "有一项数据（{broken）"),
         ("UPDATE finding SET found_at = 'yesterday'", "有一项时间（yesterday）"),
         ("UPDATE finding SET published = '2021-99-99'", "“finding”表的一行（编号 "),
+        ("UPDATE finding SET outcome = 'failed' WHERE rowid = 1", "，“failed”不是检查结论）"),
         ("UPDATE round_target SET more = '{\"bounds\": 5}' WHERE more IS NOT NULL", "“round_target”表的一行（http://"),
         ("UPDATE round_target SET answer = 'perhaps'", "“round_target”表的一行（http://"),
         ("UPDATE round_target SET register_row = '{}'", "“round_target”表的一行（register_row）"),
         ("UPDATE round SET register = '{\"units\": 3}'", "“round”表的一行（register）"),
     ],
-    ids=["json", "time", "date", "shape", "choice", "register-row", "register"],
+    ids=["json", "time", "date", "outcome", "shape", "choice", "register-row", "register"],
 )
 def test_a_damaged_row_is_named(written: Path, tmp_path: Path, statement: str, named: str) -> None:
     path = Path(shutil.copy(written, tmp_path / "govcrawl.db"))
@@ -113,5 +114,5 @@ def test_a_damaged_row_is_named(written: Path, tmp_path: Path, statement: str, n
     with pytest.raises(StoreError) as told:
         govcrawl(engine, "summary", "--round", WRITTEN)
     engine.dispose()
-    assert f"数据库中{named}" in str(told.value)
+    assert named in str(told.value)
     assert "已损坏，无法读取：请从备份恢复数据库，或重新检查有关对象。" in str(told.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import struct
 import zipfile
 from collections.abc import Callable
@@ -113,6 +115,21 @@ def _one_part_as_many_sheets(path: Path) -> None:
     rewrite_part(path, _BOOK, lambda text: text.replace("</sheets>", f"{sheets}</sheets>"))
 
 
+def _locked_by_a_password(path: Path) -> None:
+    """As Excel and WPS lock a workbook up; the password was "secret"."""
+    shutil.copy(Path(__file__).parent / "data" / "locked.xlsx", path)
+
+
+def _locked_as_an_archive(path: Path) -> None:
+    """Its parts say that they are encrypted."""
+    marks = (b"PK\x03\x04", 6), (b"PK\x01\x02", 8)
+    content = bytearray(path.read_bytes())
+    for mark, place in marks:
+        for found in re.finditer(re.escape(mark), bytes(content)):
+            content[found.start() + place] |= 1
+    path.write_bytes(content)
+
+
 BOMBS: dict[Callable[[Path], None], str] = {
     _billion_laughs: "已损坏，无法读取",
     _quadratic: "已损坏，无法读取",
@@ -128,6 +145,8 @@ BOMBS: dict[Callable[[Path], None], str] = {
     _many_names: "样式或名称过多（xl/workbook.xml）",
     _many_strings: "单元格过多",
     _one_part_as_many_sheets: "多张表指向同一内容",
+    _locked_by_a_password: "加了打开密码，请在 Excel 或 WPS 中去掉密码",
+    _locked_as_an_archive: "加了打开密码，请在 Excel 或 WPS 中去掉密码",
 }
 Read = Callable[[Path], object]
 

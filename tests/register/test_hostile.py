@@ -32,7 +32,7 @@ def test_missing(tmp_path: Path) -> None:
         (b"", "是空文件"),
         (b"not a workbook", "不是 .xlsx 工作簿"),
         (b"PK\x03\x04broken", "不是 .xlsx 工作簿"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "是旧版 .xls 或加了密码"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "是旧版 .xls，请在 Excel 或 WPS 中另存为 .xlsx"),
     ],
 )
 def test_no_workbook(tmp_path: Path, content: bytes, expected: str) -> None:
