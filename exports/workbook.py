@@ -19,5 +19,17 @@ def workbook(path: Path, title: str) -> Iterator[Workbook]:
     with atomic_write(path) as draft:
         book = Workbook(write_only=True)
         book.properties.creator, book.properties.title = "govcrawl", to_cell_text(title)
-        yield book
+        try:
+            yield book
+        except BaseException:
+            _abandon(book)
+            raise
         book.save(draft)
+
+
+def _abandon(book: Workbook) -> None:
+    """End the sheets that were begun: else what openpyxl has open complains on the terminal, whenever it is collected."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            sheet.close()
+        sheet._writer.cleanup()  # its temporary file

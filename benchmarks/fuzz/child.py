@@ -14,7 +14,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(
-    include=["govcrawl", "exports", "openpyxl", "feedparser", "csv", "json", "yaml", "http.cookiejar"]
+    include=["govcrawl", "exports", "openpyxl", "feedparser", "csv", "json", "http.cookiejar"]
 ):
     from benchmarks.fuzz.targets import Target, make
 

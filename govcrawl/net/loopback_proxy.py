@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from govcrawl.net import ports
-from govcrawl.net.addresses import REFUSED, own_hosts, plain_host
+from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
 from govcrawl.net.guard import is_refused
 from govcrawl.net.names import resolve
 
@@ -68,8 +68,10 @@ class LoopbackProxy:
             await writer.drain()
             return
         try:
-            addresses = await resolve(host)
-            there = asyncio.open_connection(addresses[0], port, limit=_HEAD)
+            address = (await resolve(host))[0]
+            if is_forbidden(address) and plain_host(host) not in own_hosts:  # it said something else before
+                raise ConnectionRefusedError(REFUSED)
+            there = asyncio.open_connection(address, port, limit=_HEAD)
             far_reader, far_writer = await asyncio.wait_for(there, _CONNECT_SECONDS)
         except (OSError, TimeoutError):
             writer.write(_answer("502 Bad Gateway", "无法连接"))

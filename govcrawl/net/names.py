@@ -39,7 +39,10 @@ _resolved: dict[str, tuple[str, ...]] = {}  # what the guard has judged is what 
 async def resolve(host: str) -> tuple[str, ...]:
     """IPv4 addresses of a name, remembered for this process; a literal address is itself. OSError when it does not
     resolve in time.
+
+    A name is remembered in one spelling: with a dot at its end it would be asked for again, behind the guard's back.
     """
+    host = plain_host(host)
     if _is_address(host):
         return (host,)
     known = tuple(each for each in known_names().get(host, ()) if ":" not in each) or _resolved.get(host)

@@ -1,5 +1,6 @@
 """What is written is whole, bounded, and harmless; what cannot be written leaves the old file alone."""
 
+import gc
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from exports import sheet as sheet_module
 from exports.cell_values import MAX_TEXT, Linked, Value, china_time, day, linked, to_cell_text
 from exports.sheet import TableColumn, TableSheet
 from exports.style import lines_of, width_of
+from exports.workbook import workbook
 from govcrawl.domain.atomic_write import atomic_write
 from govcrawl.domain.errors import InputError, OutputError, RubricError
 from govcrawl.domain.sanitize import like_formula
@@ -47,6 +49,19 @@ def test_a_file_in_place_of_the_folder(engine: Engine, tmp_path: Path) -> None:
         export_round(RoundView(engine, "2021Q3"), tmp_path / "out", ["attachment1"])
     assert "\n" not in str(refused.value)
     assert (tmp_path / "out").read_text() == "我的文件"
+
+
+def test_a_workbook_that_is_given_up_says_nothing_by_itself(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What breaks an export off is told in one line; the library's own complaints came after it, one for each sheet."""
+    with pytest.raises(InputError), workbook(tmp_path / "a.xlsx", "附件") as book:
+        for name in ("一", "二"):
+            book.create_sheet(name).append(["内容"])
+        book.create_sheet("三")
+        raise InputError("没有这个指标。")
+    del book
+    gc.collect()
+    assert capfd.readouterr().err == ""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_below_a_file(engine: Engine, tmp_path: Path) -> None:

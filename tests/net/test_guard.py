@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy import Request
@@ -15,10 +17,10 @@ from scrapy.exceptions import IgnoreRequest
 
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.items import ColumnItem, Link, PageItem
-from govcrawl.net import ports
+from govcrawl.net import loopback_proxy, names, ports
 from govcrawl.net.addresses import own_hosts
 from govcrawl.net.browser import find_browser
-from govcrawl.net.guard import AddressGuard
+from govcrawl.net.guard import AddressGuard, is_refused
 from govcrawl.net.loopback_proxy import LoopbackProxy
 from govcrawl.store.reader import read_findings, read_items
 from tests.night.city import ROUND, environment
@@ -130,6 +132,65 @@ def test_the_browser_is_held_to_the_same_ports() -> None:
         return answer
 
     assert ports.REFUSED_PORT.encode() in asyncio.run(ask(f"{_PUBLIC}:9200"))
+
+
+# -- names that say something else when they are asked again -----------------------------------------------------------
+
+
+class Rebinding:
+    """Puts a name server in whose names are a public host's at first, and this machine ever after."""
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
+        self._system = socket.getaddrinfo
+
+    def __call__(self, host: Any, *rest: Any, **more: Any) -> list[Any]:
+        if "rebound" not in str(host):
+            return self._system(host, *rest, **more)
+        address = "127.0.0.1" if "rebound" in self._asked else _PUBLIC
+        self._asked.add("rebound")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0))]
+
+
+@pytest.mark.parametrize(
+    "again", ["rebound.example.cn", "rebound.example.cn.", "REBOUND.Example.CN", "rebound.example.cn.."]
+)
+def test_the_connection_goes_where_the_name_led_when_it_was_judged(monkeypatch: pytest.MonkeyPatch, again: str) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", Rebinding())
+    monkeypatch.setattr(names, "_resolved", {})
+
+    async def judge_and_connect() -> tuple[str, ...]:
+        assert not await is_refused("rebound.example.cn")
+        return await names.resolve(again)
+
+    assert asyncio.run(judge_and_connect()) == (_PUBLIC,)
+
+
+@pytest.mark.usefixtures("named")
+def test_the_browser_gets_nothing_of_a_name_that_leads_elsewhere_by_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the memory of names were lost between the look and the connection."""
+    rebinding = Rebinding()
+    rebinding("rebound.example.cn")
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    monkeypatch.setattr(loopback_proxy, "_refusal", _judged_before)
+
+    async def ask(port: int) -> bytes:
+        gate = LoopbackProxy()
+        reader, writer = await asyncio.open_connection("127.0.0.1", await gate.open())
+        writer.write(f"GET http://rebound.example.cn:{port}/secret HTTP/1.1\r\n\r\n".encode())
+        answer = await reader.read()
+        writer.close()
+        await gate.close()
+        return answer
+
+    monkeypatch.setattr(names, "_resolved", {})
+    with trap() as (port, asked):
+        assert b"502" in asyncio.run(ask(port))
+        assert asked == []
+
+
+async def _judged_before(host: str, port: int) -> None:
+    """The guard's look of a moment ago, at a name that was a public host's then."""
 
 
 # -- a site that tries it all ------------------------------------------------------------------------------------------
