@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 
@@ -28,8 +29,9 @@ def workbook(path: Path, title: str) -> Iterator[Workbook]:
 
 
 def _abandon(book: Workbook) -> None:
-    """End the sheets that were begun: else what openpyxl has open complains on the terminal, whenever it is collected."""
-    for sheet in book.worksheets:
+    """End the sheets that were begun: else what openpyxl has open complains on the terminal when it is collected."""
+    begun: list[Any] = book.worksheets
+    for sheet in begun:
         if not sheet.closed:
             sheet.close()
         sheet._writer.cleanup()  # its temporary file
