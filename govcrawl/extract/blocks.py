@@ -172,10 +172,14 @@ class _BlockReader:
     def _texts(self, box: Box, node: LexborNode, paths: Collection[int] | None) -> list[Block]:
         """Elements in `box` that hold text and no link; only those at `paths` where these are given."""
         found: list[Block] = []
+        by_tag: dict[str | None, int] = {}  # where a text of this tag stands
         child = node.first_child
         while child is not None and len(found) < _MOST_BLOCKS:
             if child.is_element_node and child.mem_id not in self._outline.boxes:
-                path = _hash(f"{self._path(box)}>{child.tag}")
+                tag = child.tag
+                if tag not in by_tag:
+                    by_tag[tag] = _hash(f"{self._path(box)}>{tag}")
+                path = by_tag[tag]
                 text = "".join(child.text().split()) if paths is None or path in paths else ""
                 if 1 < len(text) <= _LONGEST_TEXT:
                     found.append(Block(child, box, path, _hash(text), False))

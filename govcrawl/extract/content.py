@@ -127,7 +127,7 @@ def _weight(node: LexborNode, boxes: dict[int, Box]) -> tuple[int, int]:
     length = len(text)
     blank = text.count(" ") + text.count("\n") + text.count("\t") + text.count("\xa0")
     weight = max(0, length - blank - (box.link_chars if box else 0))
-    if weight >= _LEAST_WEIGHT and length <= _FOOTER_LENGTH and any(word in text for word in _FOOTER_WORDS):
+    if weight >= _LEAST_WEIGHT and length <= _FOOTER_LENGTH and _speaks_as_foot(text):
         return 0, length
     return weight, length
 
@@ -182,6 +182,7 @@ def own_html(
         above[inner.parent.mem_id] = inner.mem_id
         inner = inner.parent
     cleaner = _Cleaner(boxes, unwanted & ~(box.flags if box else 0), names, above)
+    cleaner.has_foot = _speaks_as_foot(node.text())
     cleaner.add(node, 0)
     return "".join(cleaner.parts)
 
@@ -191,6 +192,7 @@ class _Cleaner:
 
     def __init__(self, boxes: dict[int, Box], unwanted: int, names: Set[str] | None, above: dict[int, int]) -> None:
         self.parts: list[str] = []
+        self.has_foot = True  # whether anything in the page's content may be its foot
         self._boxes, self._unwanted, self._names, self._above = boxes, unwanted, names, above
 
     def add(self, node: LexborNode, depth: int) -> None:
@@ -228,7 +230,7 @@ class _Cleaner:
             return True
         if before_crumb:
             return not _SENTENCE.search(child.text())
-        return child.mem_id not in self._above and _is_footer(child)
+        return self.has_foot and child.mem_id not in self._above and _is_footer(child)
 
 
 def _make(node: LexborNode) -> str:
@@ -256,8 +258,12 @@ def is_filled_in(form: LexborNode) -> bool:
     )
 
 
+def _speaks_as_foot(text: str) -> bool:
+    return any(word in text for word in _FOOTER_WORDS)
+
+
 def _is_footer(node: LexborNode) -> bool:
     text = node.text()
-    if len(text) > _FOOTER_LENGTH or not any(word in text for word in _FOOTER_WORDS):
+    if len(text) > _FOOTER_LENGTH or not _speaks_as_foot(text):
         return False
     return len(own_text(node.html or "")) <= _FOOTER_REST

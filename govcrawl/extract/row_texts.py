@@ -67,9 +67,10 @@ def _date_line(node: LexborNode, step: str) -> str:
     for _ in range(_LINES):
         if other is None:
             return ""
-        if _is_date_line(other):
+        linked = other.css_first("a") is not None
+        if not linked and _is_date_line(other):
             return other.text(separator=SEPARATOR)
-        if other.tag == "a" or other.css_first("a") is not None:
+        if linked or other.tag == "a":
             return ""
         other = _element(other, step)
     return ""
@@ -88,11 +89,9 @@ def _begins_with_date(node: LexborNode) -> bool:
 
 
 def _is_date_line(node: LexborNode) -> bool:
-    """Whether an element is a short line with a date, and no link."""
+    """Whether an element without a link is a short line with a date."""
     text = squeeze(node.text()) if node.tag not in ("table", "ul", "ol", "dl") else ""
-    if not 4 <= len(text) <= _DATE_LINE or (dates.of_piece(text) is None and not dates.looks_like_date(text)):
-        return False
-    return node.css_first("a") is None
+    return 4 <= len(text) <= _DATE_LINE and (dates.of_piece(text) is not None or dates.looks_like_date(text))
 
 
 def _element(node: LexborNode, step: str) -> LexborNode | None:
