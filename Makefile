@@ -6,7 +6,7 @@ WORKERS ?= 3
 # Tests start hundreds of processes: where the environment says that modules are compiled anew in each, it costs minutes.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo check test lint bench docs notebooks notebooks-clean lock clean
+.PHONY: setup demo check test lint bench accuracy docs notebooks notebooks-clean lock clean
 
 setup: .venv/.ready
 
@@ -34,6 +34,10 @@ lint: setup
 bench: setup
 	$(BIN)/python -m benchmarks.extract
 	$(BIN)/python -m benchmarks.crawl
+
+# An hour on two cores; what is not beside the project (city, traps, real pages) is named as not measured.
+accuracy: setup
+	$(BIN)/python -m benchmarks.accuracy
 
 notebooks: setup
 	cd analysis/notebooks && ../../$(BIN)/jupyter lab

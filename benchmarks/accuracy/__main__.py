@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.accuracy import of_nights, of_shared, report
+from benchmarks.accuracy import calibration, of_nights, of_shared, report
 from benchmarks.accuracy.cases import KEPT, Measured, load, save
 from benchmarks.extract import ROOT
 
@@ -18,6 +18,9 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", action="append", choices=sorted(MEASURES), help="measure only this; may be repeated")
     parser.add_argument("--report", action="store_true", help="write the page from what was measured, measure nothing")
+    parser.add_argument(
+        "--calibrate", action="store_true", help="learn pipelines/confidence.yaml from what was measured"
+    )
     parser.add_argument("--kept", type=Path, default=KEPT, help="folder of what was measured")
     parser.add_argument("--shared", type=Path, default=_SHARED, help="folder of city/ and traps/")
     pages = os.environ.get("TEST_GOVCRAWL_REAL_PAGES") or _SHARED / "real_pages"
@@ -46,13 +49,16 @@ MEASURES: dict[str, Callable[[argparse.Namespace], Measured]] = {
 def main() -> None:
     """Read the arguments, measure, and write the page."""
     given = _arguments()
-    for name in () if given.report else given.only or MEASURES:
+    for name in () if given.report or given.calibrate else given.only or MEASURES:
         made = MEASURES[name](given)
         path = save(made, given.kept)
         print(
             f"{name}: {made.skipped or f'{len(made.cases)} cases in {made.seconds:.0f} s'} -> {path.name}", flush=True
         )
-    report.write(load(given.kept))
+    every = load(given.kept)
+    if given.calibrate:
+        calibration.write(every)
+    report.write(every)
 
 
 if __name__ == "__main__":

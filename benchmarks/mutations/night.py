@@ -19,8 +19,10 @@ from benchmarks.random_sites.score import Finding, about, ignored
 SHAPES = tuple(each.name for each in skeletons.ALL)
 
 
-def mutants(seed: int, copies: int, port: int, mutations: Sequence[Mutation] = ALL) -> list[Mutant]:
-    """Each mutation on `copies` different healthy sites, after their twins; the same for the same seed.
+def mutants(
+    seed: int, copies: int, port: int, mutations: Sequence[Mutation] = ALL, shapes: Sequence[str] = SHAPES
+) -> list[Mutant]:
+    """Each mutation on `copies` healthy sites in skeletons of `shapes`, after their twins; the same for the same seed.
 
     Where a mutation finds nothing to change on a site, the next site is tried. Addresses begin at 127.83.0.1.
     """
@@ -29,7 +31,7 @@ def mutants(seed: int, copies: int, port: int, mutations: Sequence[Mutation] = A
     for at, mutation in enumerate(mutations):
         for copy in range(copies):
             for attempt in range(3):
-                shape = SHAPES[(at * 7 + copy * 11 + attempt * 3 + seed) % len(SHAPES)]
+                shape = shapes[(at * 7 + copy * 11 + attempt * 3 + seed) % len(shapes)]
                 mutant = _mutant(mutation, seed, shape, len(made) + len(twins), port)
                 if mutant is not None:
                     break

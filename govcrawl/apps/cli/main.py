@@ -7,6 +7,7 @@ import sys
 import typer
 
 from govcrawl.apps.cli import evidence, people, posts, register, rounds, users
+from govcrawl.apps.cli.accuracy import accuracy
 from govcrawl.apps.cli.demo import demo
 from govcrawl.apps.cli.inspect import inspect
 from govcrawl.apps.cli.replay import replay
@@ -33,7 +34,20 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(users.app, name="users")
 app.add_typer(people.review, name="review")
 app.add_typer(people.manual, name="manual")
-for command in (demo, inspect, summary, watch, recheck, replay, findings, score, export, serve, rounds.verify):
+for command in (
+    demo,
+    inspect,
+    summary,
+    watch,
+    recheck,
+    replay,
+    findings,
+    score,
+    accuracy,
+    export,
+    serve,
+    rounds.verify,
+):
     app.command()(command)
 
 
