@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 # Hosts that the register names: they may lie anywhere.
 own_hosts: set[str] = set()
@@ -54,3 +57,14 @@ def is_private(host: str) -> bool:
         return is_forbidden(host)
     except ValueError:
         return False
+
+
+def proxies_of_the_environment() -> dict[str, str]:
+    """The host of the proxy that the environment (`http_proxy`, `https_proxy`) names for each scheme."""
+    found = {}
+    for scheme, address in getproxies().items():
+        with contextlib.suppress(ValueError):
+            host = urlsplit(address if "://" in address else f"//{address}").hostname
+            if scheme in ("http", "https") and host:
+                found[scheme] = plain_host(host)
+    return found

@@ -7,15 +7,13 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
-from urllib.request import getproxies
 
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
-from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host
+from govcrawl.net.addresses import REFUSED, is_forbidden, own_hosts, plain_host, proxies_of_the_environment
 from govcrawl.net.hosts_file import known_names
 
 # Names of which the DNS, when last asked, said neither that they exist nor that they do not. Twisted's fault says only
@@ -108,8 +106,7 @@ def _checked(address: str, host: str) -> str:
 
 def _proxies() -> set[str]:
     """Hosts through which requests leave this machine: pages may name them, but the guard still refuses to ask them."""
-    named = [urlsplit(each if "://" in each else f"//{each}").hostname for each in getproxies().values()]
-    return {plain_host(host) for host in named if host}
+    return set(proxies_of_the_environment().values())
 
 
 async def ipv6_of(hosts: Iterable[str]) -> dict[str, bool | None]:

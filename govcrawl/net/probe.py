@@ -17,7 +17,7 @@ from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
 from govcrawl import __version__
-from govcrawl.domain.fetch_outcomes import NO_NAME, NO_NAME_SERVER, FetchOutcome
+from govcrawl.domain.fetch_outcomes import NO_NAME, NO_NAME_SERVER, NO_ROUTE, FetchOutcome
 from govcrawl.domain.items import ProbeItem
 from govcrawl.domain.numbers import http_status, whole_number
 from govcrawl.domain.targets import Target
@@ -25,7 +25,7 @@ from govcrawl.net.addresses import is_forbidden, is_private
 from govcrawl.net.certificates import expiry, secured
 from govcrawl.net.names import first_ipv4, is_no_such_name
 from govcrawl.net.ports import place_of, refusal
-from govcrawl.net.verdict import judge_response
+from govcrawl.net.verdict import is_of_this_machine, judge_response
 
 LIMIT = 15.0  # seconds: the indicators call what takes longer unreachable
 _REDIRECTS = 5
@@ -84,6 +84,8 @@ async def probe(target: Target, own_hosts: Collection[str], limit: float = LIMIT
         item.answer, item.reason = verdict.answer, verdict.reason
     except (OSError, HTTPException, ValueError, EOFError, asyncio.LimitOverrunError) as fault:
         item.answer, item.reason = FetchOutcome.UNREACHABLE, f"连接失败（{type(fault).__name__}）"
+        if is_of_this_machine(getattr(fault, "errno", None)):
+            item.answer, item.reason = NO_ROUTE.answer, NO_ROUTE.reason
     item.milliseconds = _since(started)
     return item
 

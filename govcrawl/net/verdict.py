@@ -174,6 +174,11 @@ _UNPACKERS = ("brotli", "_brotli", "brotlicffi", "zstandard", "compression.zstd"
 _OF_THE_PROXY = (DownloadConnectionRefusedError, CannotResolveHostError)
 
 
+def is_of_this_machine(number: int | None) -> bool:
+    """Whether the error of this number (`errno`) kept this machine from sending, and says nothing of a site."""
+    return number in _OF_THIS_MACHINE
+
+
 def judge_failure(fault: BaseException, *, proxied: bool = False) -> Verdict:
     """The verdict on a fetch that `fault` ended without a response.
 
@@ -183,7 +188,7 @@ def judge_failure(fault: BaseException, *, proxied: bool = False) -> Verdict:
     name = type(fault).__name__
     if proxied and isinstance(fault, _OF_THE_PROXY):
         return NO_PROXY
-    if isinstance(fault, ConnectError) and fault.osError in _OF_THIS_MACHINE:
+    if isinstance(fault, ConnectError) and is_of_this_machine(fault.osError):
         return NO_ROUTE
     match fault:
         case ValueError():  # no request can be made of it; browsers may still guess what was meant

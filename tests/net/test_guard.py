@@ -18,7 +18,7 @@ from scrapy.exceptions import IgnoreRequest
 from govcrawl.domain.fetch_outcomes import LinkState
 from govcrawl.domain.items import ColumnItem, Link, PageItem
 from govcrawl.net import loopback_proxy, names, ports
-from govcrawl.net.addresses import own_hosts
+from govcrawl.net.addresses import own_hosts, proxies_of_the_environment
 from govcrawl.net.browser import find_browser
 from govcrawl.net.guard import AddressGuard, is_refused
 from govcrawl.net.loopback_proxy import LoopbackProxy
@@ -132,6 +132,16 @@ def test_the_browser_is_held_to_the_same_ports() -> None:
         return answer
 
     assert ports.REFUSED_PORT.encode() in asyncio.run(ask(f"{_PUBLIC}:9200"))
+
+
+def test_proxies_are_those_of_websites(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "ftp_proxy", "all_proxy", "REQUEST_METHOD"):
+        monkeypatch.delenv(name, raising=False)
+    assert proxies_of_the_environment() == {}
+    monkeypatch.setenv("http_proxy", "user:pass@Proxy.Internal.:3128")
+    monkeypatch.setenv("https_proxy", "http://[::1")
+    monkeypatch.setenv("ftp_proxy", "http://10.0.0.1:21")
+    assert proxies_of_the_environment() == {"http": "proxy.internal"}
 
 
 # -- names that say something else when they are asked again -----------------------------------------------------------

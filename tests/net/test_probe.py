@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, closing
@@ -13,6 +14,7 @@ import pytest
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import ProbeItem
 from govcrawl.domain.targets import Target
+from govcrawl.net import certificates
 from govcrawl.net.certificates import certificate_faults
 from govcrawl.net.probe import probe, probe_all
 from tests.cms.systems import HTML, page, system
@@ -125,6 +127,37 @@ def test_certificates_alone_are_looked_at(base: str) -> None:
         plain, closed = base.replace("http://", "https://"), "https://127.0.0.1:1/"
         found = asyncio.run(certificate_faults([*urls, plain, closed]))
     assert found == {**dict.fromkeys(urls, "证书是自签名的"), plain: None, closed: None}
+
+
+def test_handshakes_that_do_not_go_on_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server takes the connection and says nothing to the client's hello; nothing of it stays open."""
+    monkeypatch.setattr(certificates, "_SECONDS", 0.5)
+    with socket.create_server((HOST, 0)) as server:
+        url = f"https://{HOST}:{server.getsockname()[1]}/"
+        found = ask(url, 0.5)
+        assert (found.answer, found.reason) == (FetchOutcome.UNREACHABLE, "0秒内没有打开")
+        assert asyncio.run(certificate_faults([url])) == {url: None}
+        for _ in range(2):
+            connection, _ = server.accept()
+            connection.settimeout(60)
+            with closing(connection):
+                while connection.recv(65_536):
+                    pass
+
+
+def test_what_this_machine_lacks_says_nothing_of_the_site(base: str) -> None:
+    """No free file: nothing was asked, as without a network."""
+
+    async def ask_without_files() -> ProbeItem:
+        allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, most))
+        try:
+            return await probe(Target("示例县", "portal", "示例", f"{base}/"), {HOST}, 5.0)
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
+
+    found = asyncio.run(ask_without_files())
+    assert (found.answer, found.reason) == (FetchOutcome.BLOCKED, "本机网络不通，没有发出请求，无法判断")
 
 
 def test_a_site_without_tls_has_no_certificate(base: str) -> None:

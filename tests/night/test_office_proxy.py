@@ -5,13 +5,15 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+import pytest
+
 from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import SiteItem
 from govcrawl.store.reader import read_findings, read_round
 from govcrawl.store.session import open_database
 from tests.night.city import DATE, ROUND, SETTINGS, environment
-from tests.night.handmade import page, serving, write_register
+from tests.night.handmade import inspect, page, serving, write_register
 
 HOME = "http://www.heshan-demo.gov.cn/"
 
@@ -49,3 +51,19 @@ def test_a_proxy_that_is_down_accuses_no_site(tmp_path: Path) -> None:
     assert site.reason is not None
     assert "代理服务器" in site.reason
     assert accusing == set()
+
+
+def test_a_proxy_that_the_settings_switch_off_is_asked_nothing(tmp_path: Path) -> None:
+    """The environment is the machine's, for whatever program it was meant; what is read comes from the site itself."""
+    pages = {"/": page("示例县人民政府", "<p>本县召开春耕生产工作会议。</p>")}
+    with socket.create_server(("127.0.13.2", 0)) as proxy:
+        proxy.setblocking(False)
+        address = f"http://127.0.13.2:{proxy.getsockname()[1]}"
+        with environment(http_proxy=address, https_proxy=address, HTTP_PROXY=address, all_proxy=address):
+            engine = inspect("127.0.13.3", pages, tmp_path, ["HTTPPROXY_ENABLED=False"])
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
+    (state,) = read_round(engine, ROUND).targets
+    assert state.site is not None
+    assert state.site.answer is FetchOutcome.REACHABLE
+    engine.dispose()

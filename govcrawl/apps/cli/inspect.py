@@ -21,6 +21,7 @@ from govcrawl.apps.cli.summary import Report, ready
 from govcrawl.domain.errors import InputError, StoreError
 from govcrawl.domain.rounds import parse_round
 from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.net.addresses import proxies_of_the_environment
 from govcrawl.net.browser import find_browser, sandbox_refusal
 from govcrawl.net.hosts_file import known_names
 from govcrawl.register import Register, read_register
@@ -32,6 +33,11 @@ from govcrawl.store.open_rounds import refuse_closed_round
 from govcrawl.store.outage import wait_in_outages
 from govcrawl.store.reader import read_rounds
 from govcrawl.store.session import open_database
+
+_PROXIED = (
+    "：环境变量 http_proxy、https_proxy 指定的代理服务器，网页经它获取（首页探测和浏览器不经过它）；"
+    "不需要时加 -s HTTPPROXY_ENABLED=False。"
+)
 
 
 def inspect(
@@ -64,6 +70,8 @@ def inspect(
     refuse_closed_round(engine, plan.round)
     if find_browser() is not None and (refusal := sandbox_refusal()):
         console.print_line(styled(f"浏览器的沙箱没有启用：{refusal}，请用普通用户运行检查。", "yellow"))
+    if named := _proxies(plan):
+        console.print_line(styled(f"{'、'.join(named)}{_PROXIED}", "yellow"))
     wait_in_outages(engine)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: workers are asked to stop
     try:
@@ -92,6 +100,12 @@ def _run(plan: InspectionPlan, engine: Engine, ledger: Register, report: Report,
     reasons = tuple(dict.fromkeys(outcome.reasons))
     run = Run(started, datetime.now(UTC), tuple(outcome.failed), log, freezes, reasons)
     return print_summary(engine, plan, ledger, run, console)
+
+
+def _proxies(plan: InspectionPlan) -> list[str]:
+    """Hosts of the environment's proxies that this inspection goes through."""
+    switched = dict(each.split("=", 1) for each in plan.settings).get("HTTPPROXY_ENABLED", "1")
+    return sorted(set(proxies_of_the_environment().values())) if switched.lower() in ("1", "true") else []
 
 
 def _checked(settings: list[str]) -> tuple[str, ...]:
