@@ -15,7 +15,7 @@ from spiders.fetching import Fetched, Job, Output
 from spiders.parts import Assembly
 from spiders.phases.phase import Phase
 from spiders.rendering import always_renders, may_render, wants_browser
-from spiders.run import TargetRun
+from spiders.run import HomeSearch, TargetRun
 from spiders.run.soft_404 import impossible_urls
 from spiders.shells import MAX_STEPS, parts_of_home
 
@@ -119,9 +119,17 @@ class HomePhase(Phase):
 
     def _on_rendered(self, fetched: Fetched) -> Output:
         """The home page as the browser shows it, with its frames, which only a script may have put there."""
-        if fetched.ok:
-            parts = parts_of_home(fetched.page, self.run.scope, small=not fetched.page.marks().complete)
-            yield from self.confirmation.whole(fetched, parts, self._on_whole)
+        if not fetched.ok:
+            return
+        everything = parts_of_home(fetched.page, self.run.scope, small=True)
+        parts = parts_of_home(fetched.page, self.run.scope, small=not fetched.page.marks().complete)
+
+        def taken(whole: Fetched) -> Output:
+            if parts == everything:  # the search may stand in a low frame
+                self.run.pages.home_search = HomeSearch.on(whole.page)
+            return self._on_whole(whole)
+
+        yield from self.confirmation.whole(fetched, parts, taken)
 
     def _on_whole(self, fetched: Fetched) -> Output:
         self.run.pages.note_shown_home(fetched.page)

@@ -16,7 +16,7 @@ from govcrawl.extract.search_box import SearchBox
 from govcrawl.net.certificates import secure_address
 from spiders.fetching import Fetched, Job, Output
 from spiders.phases.phase import Phase
-from spiders.run import TargetRun, file_extension
+from spiders.run import HomeSearch, TargetRun, file_extension
 from spiders.shells import parts_of_home
 
 if TYPE_CHECKING:
@@ -41,16 +41,14 @@ class ReachPhase(Phase):
         yield from self._ask_https()
         run.access.search = SearchFacts()
         self._titles = self._known_titles()
-        box = run.pages.home.search_box()
-        if (
-            box is None
-            and not (run.pages.home_fetched and run.pages.home_fetched.rendered)
-            and self.confirmation.by_browser
-        ):
+        shown = HomeSearch.on(run.pages.home)
+        if shown.box is None and not (run.pages.home_fetched and run.pages.home_fetched.rendered):
             # A box is often put there by a script: nothing is called missing before a browser has looked.
-            yield Job(run.target.url, self._on_home, browser=True)
-        else:
-            yield from self._search(run.pages.home)
+            shown = run.pages.home_search or shown
+            if not shown.by_browser and self.confirmation.by_browser:
+                yield Job(run.target.url, self._on_home, browser=True)
+                return
+        yield from self._search(shown)
 
     # -- HTTPS -----------------------------------------------------------------------------------------------------
 
@@ -101,16 +99,16 @@ class ReachPhase(Phase):
 
     def _on_whole_home(self, fetched: Fetched) -> Output:
         """The home page with its frames, in which the box may stand."""
-        return self._search(fetched.page)
+        return self._search(HomeSearch.on(fetched.page))
 
-    def _search(self, page: Page) -> Output:
-        facts, box = self.run.access.search, page.search_box()
+    def _search(self, shown: HomeSearch) -> Output:
+        facts, box = self.run.access.search, shown.box
         if facts is None:
             return
-        facts.looked_by_browser = page.rendered
+        facts.looked_by_browser = shown.by_browser
         if box is None:
-            facts.seen = f"没有说明的输入框{count}个" if (count := page.unknown_fields()) else ""
-            facts.reason = "" if page.rendered else "首页源码中没有搜索框，可能由脚本显示，本次未能用浏览器查看"
+            facts.seen = f"没有说明的输入框{shown.unknown_fields}个" if shown.unknown_fields else ""
+            facts.reason = "" if shown.by_browser else "首页源码中没有搜索框，可能由脚本显示，本次未能用浏览器查看"
             return
         facts.box = True
         if box.action is None:
@@ -119,7 +117,7 @@ class ReachPhase(Phase):
             facts.reason = "没有可供检索的已发布标题"
         else:
             facts.url = box.action
-            yield from self._ask(box, page.charset, 0)
+            yield from self._ask(box, shown.charset, 0)
 
     def _ask(self, box: SearchBox, charset: str, place: int, *, browser: bool = False) -> Output:
         content = box.query(self._titles[place].title, charset)

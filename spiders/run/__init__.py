@@ -16,7 +16,7 @@ from govcrawl.extract import SiteModel
 from govcrawl.store.stored_progress import StoredProgress
 from spiders.run.budget import Budget, Limits
 from spiders.run.links import LinkIndex, LinkOrigin, SeenLinks
-from spiders.run.pages import TargetPages
+from spiders.run.pages import HomeSearch, TargetPages
 from spiders.run.progress import Progress, Schedule
 from spiders.run.scope import Scope, file_extension
 
@@ -59,6 +59,7 @@ class TargetRun:
 __all__ = [
     "Access",
     "Budget",
+    "HomeSearch",
     "Limits",
     "LinkIndex",
     "LinkOrigin",

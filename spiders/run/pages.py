@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from govcrawl.domain.fetch_outcomes import OK, SOFT_404, FetchOutcome
 from govcrawl.domain.items import ColumnItem, Entry, Pattern, QuestionItem, Unread
@@ -12,11 +12,27 @@ from govcrawl.domain.site_identifiers import SiteIdentifiers
 from govcrawl.domain.urls import page_key
 from govcrawl.extract import Page, SiteModel
 from govcrawl.extract.inventory import sights
+from govcrawl.extract.search_box import SearchBox
 from govcrawl.extract.sights import Sights
 from spiders.fetching import Fetched
 from spiders.run.soft_404 import Soft404Detector
 
 _MOST_PARTS = 8  # what all pages share is met first
+
+
+class HomeSearch(NamedTuple):
+    """What a home page shows of a search."""
+
+    box: SearchBox | None
+    unknown_fields: int  # fields that nothing calls a search
+    charset: str  # in which forms of the page are sent
+    by_browser: bool
+
+    @classmethod
+    def on(cls, page: Page) -> Self:
+        """What is to be seen on `page`."""
+        box = page.search_box()
+        return cls(box, page.unknown_fields() if box is None else 0, page.charset, page.rendered)
 
 
 @dataclass(slots=True)
@@ -36,6 +52,7 @@ class TargetPages:
     columns: dict[str, ColumnItem] = field(default_factory=dict)  # by page key
     questions: list[QuestionItem] = field(default_factory=list)
     home_sights: Sights | None = None  # of the home page as a browser shows it, once one has looked
+    home_search: HomeSearch | None = None  # on the home page with all its frames as a browser shows it, the same
     template: frozenset[int] | None = None  # what pages share with the home page, once something was asked of it
     model: SiteModel = field(default_factory=SiteModel)  # all that was learned, by an interrupted crawl too
     site: SiteModel | None = None  # the model as pages are read with it now: never more than the stage knows

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import func, select
+
+from govcrawl.store.archive import ExchangeKind
+from govcrawl.store.evidence_models import EvidenceRow
 from tests.night.handmade import Inspected, Site, page
 
 HOST = "127.0.9.94"
@@ -19,7 +23,10 @@ SITE = Site(
     },
     redirects={"/search": f"http://{HOST}:1/"},
 )
-SITES = (SITE,)
+# Neither the marks nor the search stand in the source: a script writes the box.
+_SHOWN = f"<script>document.body.insertAdjacentHTML('beforeend', {_BOX!r})</script>"
+SCRIPTED = Site("127.0.9.93", {**SITE.pages, "/": page("示例县人民政府", f"<ul>{_ROWS}</ul>{_SHOWN}")})
+SITES = (SITE, SCRIPTED)
 
 
 def test_a_search_that_does_not_open_is_given_up(handmade: Inspected) -> None:
@@ -29,3 +36,16 @@ def test_a_search_that_does_not_open_is_given_up(handmade: Inspected) -> None:
     assert site.search.box
     assert site.search.found == ""
     assert site.search.reason.startswith("检索结果页未能读取")
+
+
+def test_one_look_of_the_browser_serves_marks_and_search(handmade: Inspected) -> None:
+    """The second is the confirmation of the site's findings, which has to come later."""
+    site = handmade.site(SCRIPTED)
+    assert site.search is not None
+    assert (site.search.box, site.search.looked_by_browser) == (True, True)
+    assert site.marks is not None
+    assert site.marks.rendered
+    row = EvidenceRow
+    shown = select(func.count()).where(row.kind == ExchangeKind.BROWSER.value, row.url == handmade.homes[SCRIPTED.host])
+    with handmade.engine.connect() as connection:
+        assert connection.execute(shown).scalar() == 2
