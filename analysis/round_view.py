@@ -29,7 +29,7 @@ from govcrawl.rubric.columns import load_vocabulary
 from govcrawl.rubric.model import Rubric
 from govcrawl.store.archive import ExchangeKind
 from govcrawl.store.archive.location import archive_root
-from govcrawl.store.counts import inspected_rounds, read_problem_rows
+from govcrawl.store.counts import count_guides, inspected_rounds, read_problem_rows
 from govcrawl.store.decisions import read_marks, read_reviews
 from govcrawl.store.evidence import EvidenceRecord, all_records, read_record
 from govcrawl.store.finding_rows import Outcome
@@ -150,7 +150,15 @@ class RoundView:
         return Counter(place_of(each) for each in self.findings("error"))
 
     def _scores(self, states: list[TargetState], findings: Iterator[Finding], rubric: Rubric) -> list[Score]:
-        return score_targets(states, findings, rubric, self.statuses, undecided=self._undecided, marks=self.marks)
+        return score_targets(
+            states, findings, rubric, self.statuses,
+            undecided=self._undecided, marks=self.marks, matters=self.matters,
+        )  # fmt: skip
+
+    @cached_property
+    def matters(self) -> dict[tuple[str, ...], int]:
+        """How many service guides each target has, that could be read."""
+        return count_guides(self.engine, self.name)
 
     @cached_property
     def website_scores(self) -> list[Score]:

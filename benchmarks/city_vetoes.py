@@ -45,7 +45,9 @@ def true_scores(view: RoundView, truth: Held) -> list[Score]:
     held = (finding for finding in view.findings("fail") if truth.holds(finding))
     undecided = Counter(place_of(each) for each in view.findings("error"))
     states = view.of_platforms(WEBSITES)
-    return score_targets(states, held, view.rubric, view.statuses, undecided=undecided, marks=view.marks)
+    return score_targets(
+        states, held, view.rubric, view.statuses, undecided=undecided, marks=view.marks, matters=view.matters
+    )
 
 
 def false_vetoes(view: RoundView, truth: Held) -> Iterator[FalseVeto]:

@@ -19,7 +19,7 @@ def _facts(site: SiteItem) -> DisclosureFacts | None:
 @rule("D01", SiteItem, on=(DISCLOSURE,), confirm=Confirm.PAGE, subject=Subject.COLUMN, figure=Figure.MISSING)
 def key_field_column_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     """A county's platform has no column for one of the 26 key fields of the pilot standards
-    (基层政务公开标准化规范化).
+    (国办发〔2019〕54号, 基层政务公开标准化规范化).
     """
     facts = _facts(site)
     for name in facts.fields_missing if facts else ():
@@ -69,7 +69,7 @@ def statutory_part_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
 
 @rule("D03", SiteItem, on=(DISCLOSURE,), confirm=Confirm.COLUMN, figure=Figure.REPORT, identity=Identity.TARGET)
 def annual_report_missing(site: SiteItem, check: Check) -> Iterator[Result]:
-    """Last year's report is not there after the day on which it was due (条例第四十九、五十条). A platform without
+    """Last year's report is not there after the day on which it was due (条例第四十九条). A platform without
     such a column is D02's.
     """
     facts = _facts(site)

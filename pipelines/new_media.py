@@ -1,11 +1,12 @@
 """N01, N02, N03 and N05: accounts that sleep, are not in the register, came late, or are closed and still linked."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
 from govcrawl.domain.items import AccountFacts, LinkedAccount, SiteItem
 from govcrawl.domain.targets import NEW_MEDIA
+from govcrawl.domain.workdays import workdays_after
 from pipelines.engine import rule
 from pipelines.model import CannotJudge, Check, Confirm, Fail, Result, Skip, Subject
 from pipelines.windows import rubric_window, stale_message
@@ -61,21 +62,37 @@ def account_not_registered(site: SiteItem, _check: Check) -> Iterator[Result]:
 
 @rule("N03", SiteItem, on=(NEW_MEDIA,))
 def account_registered_late(site: SiteItem, check: Check) -> Iterator[Result]:
-    """Registered (备案) later after it was opened than allowed, or opened longer ago than that and not registered."""
+    """Registered (备案) later after it was opened than allowed, or opened longer ago than that and not registered.
+    Working days are Mondays to Fridays; where public holidays may have lain in between, it is undecided.
+    """
     account = site.account
     if account is None or account.opened is None:
         return
-    allowed = check.days("account_registration")
-    due = account.opened + timedelta(days=allowed)
-    evidence = {"opened": str(account.opened), "registered": str(account.registered or ""), "due": str(due)}
-    name = f"账号“{account.name}”（{account.platform}）"
+    sure, possible = _is_late(account.opened, account.registered or check.date, check)
+    if not possible:
+        return
+    evidence = {"opened": str(account.opened), "registered": str(account.registered or "")}
+    opened = f"账号“{account.name}”（{account.platform}）开设于{account.opened}"
     if account.registered is None:
-        if check.date > due:
-            yield CannotJudge(f"{name}开设于{account.opened}，台账没有备案日期", evidence=evidence)
-    elif account.registered > due:
-        days = (account.registered - account.opened).days
-        message = f"{name}开设于{account.opened}，{account.registered}才备案，相隔{days}天，超过规定的{allowed}天"
-        yield Fail(message, str(account.registered), evidence=evidence)
+        yield CannotJudge(f"{opened}，台账没有备案日期", evidence=evidence)
+        return
+    days = (account.registered - account.opened).days
+    allowed = check.rubric.threshold("account_registration").chinese
+    message = f"{opened}，{account.registered}才备案，相隔{days}天"
+    if sure:
+        yield Fail(f"{message}，超过规定的{allowed}", str(account.registered), evidence=evidence)
+    else:
+        yield CannotJudge(f"{message}，其间可能有法定节假日，是否超过{allowed}须人工核对", evidence=evidence)
+
+
+def _is_late(opened: date, until: date, check: Check) -> tuple[bool, bool]:
+    """Whether `until` is surely, and whether it is possibly, past the time for registration."""
+    limit = check.rubric.threshold("account_registration")
+    if limit.workdays is None:
+        late = until > opened + timedelta(days=check.days("account_registration"))
+        return late, late
+    sure, possible = workdays_after(opened, until)
+    return sure > limit.workdays, possible > limit.workdays
 
 
 @rule("N05", SiteItem, part=NEW_MEDIA, subject=Subject.ACCOUNT)

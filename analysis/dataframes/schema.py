@@ -232,7 +232,7 @@ FRAMES: dict[str, FrameSchema] = {
         (
             *PLACE,
             _UNIT_KIND,
-            Field("grade", "等次", CHOICE, "the result", ("合格", "不合格", "未完成检查")),
+            Field("grade", "等次", CHOICE, "the result", ("合格", "不合格", "疑似不合格（待复核）", "未完成检查")),
             Field("total", "得分", REAL, "points of 100 and bonus; NaN after a veto or an unfinished inspection"),
             Field("deducted", "扣分", REAL, "points deducted; NaN where nothing was scored"),
             Field("bonus", "加分", REAL, "points added; NaN where nothing was scored"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analysis.scoring.finding_status import StatusIndex
-from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score, score_target
+from analysis.scoring.scores import FAILED, PASSED, SUSPECTED, UNFINISHED, Score, score_target
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import NEW_MEDIA, Target
@@ -39,6 +39,9 @@ class AccountResult:
     posts: int = 0
     route: str = ""  # feed, page, sheet
     findings: tuple[Finding, ...] = ()  # that count
+    veto: tuple[str, ...] = ()  # titles of the vetoes that hold by what was found
+    pending: tuple[str, ...] = ()  # keys of the findings that make them and that nobody has confirmed
+    target_url: str = ""  # as its findings name it
 
     @property
     def running(self) -> bool:
@@ -65,7 +68,7 @@ class MediaUnit:
     @property
     def inspected(self) -> int:
         """Number of accounts that were judged, qualified or not."""
-        return sum(each.grade in (PASSED, FAILED) for each in self.accounts)
+        return sum(each.grade in (PASSED, FAILED, SUSPECTED) for each in self.accounts)
 
     @property
     def qualified(self) -> int:
@@ -148,6 +151,9 @@ def _account(
         posts=facts.posts if facts else 0,
         route=facts.route if facts else "",
         findings=counting,
+        veto=score.veto,
+        pending=score.pending,
+        target_url=target.url,
     )
 
 

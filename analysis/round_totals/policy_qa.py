@@ -40,6 +40,20 @@ class QaUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Praise:
+    """From how many answers on a unit is praised, and which answers count: `opened`, `round`, or as it once was."""
+
+    number: int
+    counts: str  # "": this many of the round are enough
+
+    def is_earned_by(self, answers: UnitAnswers) -> bool:
+        """Whether the unit has enough of them."""
+        if not self.counts:
+            return answers.in_round >= self.number
+        return (answers.total if self.counts == "opened" else answers.in_round) > self.number
+
+
+@dataclass(frozen=True, slots=True)
 class QaPlatform:
     """One platform. `missed` says why nothing of it is known, `doubts` what could not be attributed or read."""
 
@@ -57,7 +71,7 @@ def qa_platforms(
 
     rubric: that of Q&A platforms. findings: the round's by `qa_rules`, of every outcome.
     """
-    praise = int(rubric.number("qa_praise"))
+    praise = Praise(int(rubric.number("qa_praise")), rubric.scoring.praise)
     made = []
     for state in facts.targets:
         if state.target.platform != POLICY_QA:
@@ -75,7 +89,7 @@ def qa_platforms(
     return made
 
 
-def _unit(answers: UnitAnswers, found: list[Finding], standings: StatusIndex, praise: int) -> QaUnit:
+def _unit(answers: UnitAnswers, found: list[Finding], standings: StatusIndex, praise: Praise) -> QaUnit:
     mine = [each for each in found if each.unit == answers.unit and standings.counts(each)]
     doubt = [each.message for each in found if each.outcome == "error" and each.unit == each.subject == answers.unit]
     verdict = NORMAL
@@ -83,7 +97,7 @@ def _unit(answers: UnitAnswers, found: list[Finding], standings: StatusIndex, pr
         verdict = PROBLEM
     elif doubt:
         verdict = UNDECIDED
-    elif answers.in_round >= praise:
+    elif praise.is_earned_by(answers):
         verdict = PRAISED
     return QaUnit(
         unit=answers.unit,

@@ -56,9 +56,9 @@ class Pool:
         for key, each in sorted(unique.items(), key=lambda pair: (pair[1].rule, pair[1].url, pair[1].subject)):
             self._left.setdefault(each.rule, {})[key] = each
 
-    def matching(self, count: Count) -> list[Finding]:
-        """What the condition would take; it stays in the pool."""
-        found = [each for each in self._all_matching(count) if not self._waived(each)]
+    def matching(self, count: Count, *, waived: bool = False) -> list[Finding]:
+        """What the condition would take; it stays in the pool. `waived`: with what does not count."""
+        found = [each for each in self._all_matching(count) if waived or not self._waived(each)]
         counted = {each.key for each in found} if any(each.rule in self._repeats.rules for each in found) else set()
         return [each for each in found if not ((first := self._repeats.original(each)) and first.key in counted)]
 

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Protocol
 
 from analysis.scoring.repeats import LocatedFinding, Original, Repeats
-from govcrawl.domain.decisions import DISMISSED, Review
+from govcrawl.domain.decisions import CONFIRMED, DISMISSED, MENDED, Review
 from govcrawl.domain.rounds import china_day
 from govcrawl.domain.urls import page_key
 from govcrawl.register import Exemption
 from pipelines.catalogue import rule_title
 
 EXCEPTED, REPEATED = "例外", "重复"
+CONFIRMING = (CONFIRMED, MENDED)
 
 
 class JudgedFinding(LocatedFinding, Protocol):
@@ -78,6 +79,11 @@ class StatusIndex:
         if review is not None:
             return FindingStatus(True, review.decision, "；".join(part for part in (_said(review), expired) if part))
         return FindingStatus(True, "", expired)
+
+    def confirmed(self, finding: JudgedFinding) -> bool:
+        """Whether people have looked at it and found it true."""
+        review = self.reviews.get(finding.key) if self.reviews else None
+        return review is not None and review.decision in CONFIRMING
 
     def counts(self, finding: JudgedFinding) -> bool:
         """Whether it is a problem that costs points and may be named."""

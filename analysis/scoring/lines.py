@@ -33,6 +33,37 @@ class ScoreLine:
     keys: tuple[str, ...]  # of the findings
 
 
+def counted_line(
+    indicator: Indicator,
+    per: str,
+    findings: Sequence[Finding],
+    number: int,
+    *,
+    text: str,
+    assumed: bool,
+    keys: tuple[str, ...] | None = None,
+) -> ScoreLine:
+    """A line that costs nothing as yet. `number` is how many things `findings` are, counted `per` what.
+
+    keys: of the findings that the line stands for, all of them by default. text, assumed: as in ScoreLine.
+    """
+    return ScoreLine(
+        indicator=indicator.id,
+        title=indicator.title,
+        group=indicator.group,
+        rules=rules_of(findings),
+        per=per,
+        counted=number,
+        points_each=0.0,
+        raw=0.0,
+        points=0.0,
+        capped=False,
+        assumed=assumed,
+        text=text,
+        keys=tuple(each.key for each in findings) if keys is None else keys,
+    )
+
+
 def marked(indicator: Indicator, mark: Mark, room: Decimal) -> ScoreLine:
     """What a person has given on an indicator; `room` is what its cap has left."""
     raw = exact(mark.points)

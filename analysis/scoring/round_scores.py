@@ -1,7 +1,7 @@
 """Scores of many targets from their findings, by the rubrics that were stored with the round. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from analysis.scoring.finding_status import StatusIndex
@@ -27,12 +27,13 @@ def score_targets(
     *,
     undecided: Counter[FullPlace],
     marks: Sequence[Mark],
+    matters: Mapping[tuple[str, ...], int] | None = None,
 ) -> list[Score]:
     """Scores of these `targets`, in their order. Holds one target's findings at a time.
 
     `findings` have outcome fail, each target's in one piece; those of other targets are passed over. `statuses` says
     which of them count, `undecided` how many findings with outcome error a target has, `marks` what people have given
-    on any target of the round.
+    on any target of the round, `matters` how many service guides a target has (none: not known).
     """
     states = {full_place(each.target): each for each in targets}
     scores: dict[FullPlace, Score] = {}
@@ -47,6 +48,7 @@ def score_targets(
             unfinished=unfinished(state),
             undecided=undecided[full_place(state.target)],
             marks=[each for each in marks if each.target_url == state.target.url],
+            matters=(matters or {}).get(full_place(state.target)),
         )
 
     for place, found in groupby(findings, place_of):

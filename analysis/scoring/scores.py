@@ -10,18 +10,30 @@ from typing import Any
 
 from analysis.scoring.counts import Pool, Taken, measure
 from analysis.scoring.finding_status import StatusIndex
-from analysis.scoring.lines import REPEATED, ScoreLine, exact, marked, repeated, rules_of, uncounted, waived
+from analysis.scoring.lines import (
+    REPEATED,
+    ScoreLine,
+    counted_line,
+    exact,
+    marked,
+    repeated,
+    rules_of,
+    uncounted,
+    waived,
+)
 from analysis.scoring.repeats import Repeats
+from analysis.scoring.vetoes import HeldVeto, held_vetoes, undone_vetoes
 from govcrawl.domain.decisions import Mark
 from govcrawl.domain.findings import Finding
-from govcrawl.domain.targets import Target
+from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.rubric.columns import Vocabulary, load_vocabulary
 from govcrawl.rubric.model import Indicator, Rubric, Threshold
 
 FAILED, PASSED, UNFINISHED = "不合格", "合格", "未完成检查"
+SUSPECTED = "疑似不合格（待复核）"  # by a veto that people have not confirmed yet
 UNSCORED = "未计分"
+_PORTALS_ONLY = "扣分指标不适用于此类网站，只看单项否决"
 _NAMED = 3  # columns named per rule in the summary; the full list is in the problem sheet
-_COUNTED = {"finding": "处", "column": "个栏目", "site": "项"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +47,15 @@ class RuleProblems:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A target's result. `total` is None where no score is final: veto, not fully inspected."""
+    """A target's result. `total` is None where no score is final (veto, not fully inspected) or none is given."""
 
     unit: str
     target: str
     target_url: str
     platform: str
-    grade: str  # 合格, 不合格, 未完成检查
+    grade: str  # 合格, 不合格, 疑似不合格（待复核）, 未完成检查
     reason: str = ""
-    veto: tuple[str, ...] = ()  # titles of the veto indicators that hold
+    veto: tuple[str, ...] = ()  # titles of the veto indicators that hold by what was found, confirmed or not
     deducted: float | None = None  # None where nothing was scored
     bonus: float | None = None
     total: float | None = None
@@ -52,6 +64,7 @@ class Score:
     problems: tuple[RuleProblems, ...] = ()
     manual: tuple[str, ...] = ()  # indicators that only people can judge
     undecided: int = 0  # findings with outcome error: the score may be too high by them
+    pending: tuple[str, ...] = ()  # keys of unreviewed findings that make or break the vetoes of a suspected target
 
     @property
     def assumed(self) -> bool:
@@ -61,6 +74,8 @@ class Score:
     def as_record(self) -> dict[str, Any]:
         """The score as one JSON object: lists, numbers, texts."""
         record: dict[str, Any] = _lists(asdict(self)) | {"assumed": self.assumed}
+        if not self.pending:
+            del record["pending"]
         return record
 
 
@@ -76,6 +91,7 @@ def score_target(
     marks: Sequence[Mark] = (),
     vocabulary: Vocabulary | None = None,
     vetoes: bool = True,
+    matters: int | None = None,
 ) -> Score:
     """The target's score by this rubric (STANDARD P2-P6, P11); the order of the findings makes no difference.
 
@@ -85,6 +101,7 @@ def score_target(
     undecided: number of findings that could not be judged.
     marks: what people give on this target's indicators; bonus counts above the rubric's threshold only.
     vetoes: without them only the deductions are applied (the score of a unit's accounts together).
+    matters: how many service guides the website has; None when that is not known.
     """
     problems = [each for each in findings if each.outcome == "fail" and each.severity == "problem"]
     statuses = standings or StatusIndex(date.min)
@@ -109,14 +126,34 @@ def score_target(
     )
     if missed is not None:
         return replace(score, lines=(*uncounted(UNSCORED, pool.rest(), "检查对象未完成检查，不评分"), *aside))
-    held = tuple(_vetoes(rubric, pool, given)) if vetoes else ()
+    held = tuple(held_vetoes(rubric, pool, given, statuses, matters)) if vetoes else ()
     if held:
-        titles = tuple(line.title for line in held)
-        lines = (*held, *_beside(held, pool, aside))
-        return replace(score, grade=FAILED, veto=titles, reason=f"单项否决：{'；'.join(titles)}", lines=lines)
+        return _vetoed(score, held, tuple(_beside([each.line for each in held], pool, aside)))
+    if vetoes and rubric.scoring.vetoes_need_people:
+        aside = (*undone_vetoes(rubric, pool, matters), *aside)
+    if target.platform in WEBSITES and target.platform not in rubric.scoring.applies_to:
+        return _unscored(score, unfinished, (*uncounted(UNSCORED, pool.rest(), f"{_PORTALS_ONLY}，只列问题"), *aside))
     result = _deducted(score, skipped or None, rubric, pool, given)
     result = replace(result, lines=(*result.lines, *aside))
     return _provisional(result, unfinished) if unfinished else result
+
+
+def _vetoed(score: Score, held: Sequence[HeldVeto], beside: tuple[ScoreLine, ...]) -> Score:
+    """不合格 by what people have confirmed; 疑似 as long as they have confirmed none of the vetoes."""
+    titles = tuple(each.line.title for each in held)
+    lines = (*(each.line for each in held), *beside)
+    sure = [each.line.title for each in held if each.confirmed]
+    if sure:
+        return replace(score, grade=FAILED, veto=titles, reason=f"单项否决：{'；'.join(sure)}", lines=lines)
+    pending = tuple(dict.fromkeys(key for each in held for key in each.undecided))
+    reason = f"疑似单项否决：{'；'.join(titles)}（{len(pending)}条问题待复核）"
+    return replace(score, grade=SUSPECTED, veto=titles, reason=reason, lines=lines, pending=pending)
+
+
+def _unscored(score: Score, unfinished: str, lines: tuple[ScoreLine, ...]) -> Score:
+    """The result of a website that the deductions do not apply to: no veto holds."""
+    grade, reason = (UNFINISHED, unfinished) if unfinished else (PASSED, _PORTALS_ONLY)
+    return replace(score, grade=grade, reason=reason, lines=lines)
 
 
 def _provisional(score: Score, unfinished: str) -> Score:
@@ -130,24 +167,6 @@ def manual_indicators(rubric: Rubric, rules: Collection[str] | None = None) -> l
 
 
 # -- veto ------------------------------------------------------------------------------------------------------------
-
-
-def _vetoes(rubric: Rubric, pool: Pool, given: dict[str, Mark]) -> Iterator[ScoreLine]:
-    """The veto indicators that hold. One finding may hold up several: P11 is about points."""
-    for indicator in rubric.indicators:
-        mark = given.get(indicator.id)
-        if indicator.part == "veto" and mark is not None and mark.points:
-            yield replace(marked(indicator, mark, Decimal()), points_each=0.0, raw=0.0, capped=False)
-        if indicator.veto is None:
-            continue
-        found = pool.matching(indicator.veto)
-        number = measure(indicator.veto.per, found)
-        if number >= indicator.veto.at_least:
-            text = "单项否决"
-            if indicator.veto.per != "site":
-                unit = _COUNTED[indicator.veto.per]
-                text += f"：{number}{unit}，达到{indicator.veto.at_least}{unit}"
-            yield _line(indicator, indicator.veto.per, found, number, text=text, assumed=indicator.assumed)
 
 
 def _beside(held: Iterable[ScoreLine], pool: Pool, aside: Iterable[ScoreLine]) -> Iterator[ScoreLine]:
@@ -237,30 +256,10 @@ def _indicator_lines(
         room -= points
         # A cap that has not been confirmed makes the points uncertain only where it cuts them.
         assumed = deduction.source != "S" or (points < raw and indicator.assumed)
-        line = _line(indicator, deduction.per, taken.findings, number, text=deduction.text, assumed=assumed)
+        line = counted_line(indicator, deduction.per, taken.findings, number, text=deduction.text, assumed=assumed)
         yield replace(line, points_each=deduction.points, raw=float(raw), points=float(points), capped=points < raw)
     if mark is not None and mark.points:
         yield marked(indicator, mark, room)
-
-
-def _line(
-    indicator: Indicator, per: str, findings: Sequence[Finding], number: int, *, text: str, assumed: bool
-) -> ScoreLine:
-    return ScoreLine(
-        indicator=indicator.id,
-        title=indicator.title,
-        group=indicator.group,
-        rules=rules_of(findings),
-        per=per,
-        counted=number,
-        points_each=0.0,
-        raw=0.0,
-        points=0.0,
-        capped=False,
-        assumed=assumed,
-        text=text,
-        keys=tuple(each.key for each in findings),
-    )
 
 
 def _reason(failed: bool, rubric: Rubric, skipped: str | None) -> str:

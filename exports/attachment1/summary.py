@@ -2,12 +2,13 @@
 
 from openpyxl import Workbook
 
-from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
+from analysis.scoring.scores import FAILED, PASSED, SUSPECTED, UNFINISHED, Score
 from exports import style
 from exports.cell_values import Value, linked
 from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import WorkbookContext
 from exports.tables.score_text import problems_text
+from govcrawl.domain.targets import PLATFORMS, WEBSITES
 
 NAME = "检查情况汇总"
 _COLUMNS = (
@@ -24,9 +25,11 @@ _COLUMNS = (
 )
 _COLOURS = (
     Colour("等次", FAILED, style.BAD),
+    Colour("等次", SUSPECTED, style.WARNING),
     Colour("等次", UNFINISHED, style.GREY),
 )
 _NONE = "—"
+_SITES = {name: platform for name, platform in PLATFORMS.items() if platform in WEBSITES}
 
 
 def write_summary_sheet(book: Workbook, material: WorkbookContext) -> None:
@@ -42,10 +45,14 @@ def _notes(material: WorkbookContext) -> list[str]:
     inspected = len(grades) - missed
     rate = f"{passed / inspected:.1%}" if inspected else _NONE
     counts = f"应检查网站{len(grades)}个，已检查{inspected}个，合格{passed}个，合格率{rate}"
+    if suspected := grades.count(SUSPECTED):
+        counts += f"，疑似不合格待人工复核{suspected}个"
     if missed:
         counts += f"（{missed}个未能检查，不计入合格率）"
     first = f"{material.date_line}    {counts}"
     notes = [first, f"依据：{material.rubric.name}（版本 {material.rubric.version}），各网站的扣分依据见“评分推导”表。"]
+    if skipped := [name for name, platform in _SITES.items() if platform not in material.rubric.scoring.applies_to]:
+        notes.append(f"扣分、加分指标不适用于{'、'.join(skipped)}：只列问题和单项否决，不评分。")
     if any(score.assumed for score in material.scores):
         notes.append("扣分中含未核实的分值，须由办公室核定后才可作为正式得分，明细见“评分推导”和“指标与阈值”表。")
     return notes
@@ -53,7 +60,9 @@ def _notes(material: WorkbookContext) -> list[str]:
 
 def _row(number: int, score: Score) -> list[Value]:
     scored = score.total is not None
-    veto = "；".join(score.veto) or ("无" if scored else _NONE)
+    veto = "；".join(score.veto) or ("无" if scored or score.grade == PASSED else _NONE)
+    if score.grade == SUSPECTED:
+        veto = f"疑似：{veto}"
     points: list[Value] = [score.deducted, score.bonus, score.total] if scored else [_NONE] * 3
     return [
         number,

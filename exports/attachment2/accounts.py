@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from analysis.round_totals.media import CLOSED, MediaUnit
-from analysis.scoring.scores import FAILED, UNFINISHED
+from analysis.scoring.scores import FAILED, SUSPECTED, UNFINISHED
 from exports import style
 from exports.cell_values import day, linked
 from exports.sheet import Colour, TableColumn, TableSheet
@@ -25,6 +25,7 @@ _COLUMNS = (
 )
 _COLOURS = (
     Colour("结果", FAILED, style.BAD),
+    Colour("结果", SUSPECTED, style.WARNING),
     *(Colour("结果", name, style.GREY) for name in (UNFINISHED, *CLOSED.values())),
 )
 _ROUTES = {"feed": "订阅", "page": "主页", "sheet": "填报表"}

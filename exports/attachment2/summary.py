@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from analysis.round_totals.media import MediaUnit
-from analysis.scoring.scores import FAILED, UNFINISHED
+from analysis.scoring.scores import FAILED, SUSPECTED, UNFINISHED
 from exports import style
 from exports.cell_values import Value
 from exports.sheet import Colour, TableColumn, TableSheet
@@ -46,6 +46,8 @@ def _notes(material: WorkbookContext, units: Sequence[MediaUnit]) -> list[str]:
     rate = f"{qualified / inspected:.1%}" if inspected else _NONE
     counts = f"{len(units)}个单位的账号{len(accounts)}个，运行{running}个，已检查{inspected}个"
     counts += f"，合格{qualified}个，合格率{rate}"
+    if suspected := sum(each.grade == SUSPECTED for each in accounts):
+        counts += f"，疑似不合格待人工复核{suspected}个"
     if running > inspected:
         counts += f"（{running - inspected}个未完成检查，不计入合格率）"
     return [

@@ -48,8 +48,19 @@ def _notes(material: WorkbookContext, units: list[QaUnit]) -> list[str]:
     total, fresh = sum(unit.total for unit in units), sum(unit.in_round for unit in units)
     return [
         f"{material.date_line}    接入单位{len(units)}个，问答共{total}条，本检查期{fresh}条；{counts}。",
-        f"本检查期问答达到{limit.number:g}条的予以表扬{mark}；没有问答或本检查期没有更新的列为问题。",
+        f"{_praised(material)}的予以表扬{mark}；没有问答或本检查期没有更新的列为问题。",
     ]
+
+
+def _praised(material: WorkbookContext) -> str:
+    number = material.rubric.number("qa_praise")
+    match material.rubric.scoring.praise:
+        case "opened":
+            return f"平台开通以来问答超过{number:g}条"
+        case "round":
+            return f"本检查期问答超过{number:g}条"
+        case _:
+            return f"本检查期问答达到{number:g}条"
 
 
 def _row(number: int, unit: QaUnit) -> list[Value]:

@@ -13,7 +13,7 @@ from analysis.round_totals.media import MediaUnit, media_rules
 from analysis.round_totals.policy_qa import PRAISED
 from analysis.round_view import RoundView
 from analysis.scoring.round_scores import unfinished
-from analysis.scoring.scores import FAILED, PASSED, UNFINISHED, Score
+from analysis.scoring.scores import FAILED, PASSED, SUSPECTED, UNFINISHED, Score
 from exports.notice.issues import CountedProblem, Issue, issues_of, names, wholly
 from govcrawl.domain.decisions import DISMISSED
 from govcrawl.domain.fetch_outcomes import FetchOutcome
@@ -35,6 +35,7 @@ class QualifiedCount:
     qualified: int
     rate: str  # of those inspected; — when none was
     failed: str  # names of those that are not qualified
+    suspected: str  # names of those whose veto people have not confirmed yet
     unfinished: str  # names of those that could not be inspected to their end
     full: str  # units without any deduction, on any of their places, and with nothing left undecided there
     issues: list[Issue] = field(default_factory=list)
@@ -137,6 +138,7 @@ def _group(scores: Sequence[Score], found: Sequence[CountedProblem], part: Part,
         qualified=len(qualified),
         rate=_rate(len(qualified), len(inspected)),
         failed=names((each.target for each in scores if each.grade == FAILED), noun),
+        suspected=names((each.target for each in scores if each.grade == SUSPECTED), noun),
         unfinished=names((each.target for each in scores if each.grade == UNFINISHED), noun),
         full=names(wholly([(each.unit, _spotless(each)) for each in scores])),
         issues=issues_of(found, part),
@@ -153,6 +155,7 @@ def _media(units: Sequence[MediaUnit]) -> QualifiedCount:
         qualified=qualified,
         rate=_rate(qualified, inspected),
         failed=names((name for grade, name in told if grade == FAILED), "账号"),
+        suspected=names((name for grade, name in told if grade == SUSPECTED), "账号"),
         unfinished=names((name for grade, name in told if grade == UNFINISHED), "账号"),
         full=names(unit.unit for unit in units if unit.running and _spotless(unit.score)),
         issues=issues_of((each for unit in units for each in unit.findings), "new_media"),

@@ -15,7 +15,7 @@ from sqlalchemy import URL, make_url
 from analysis.change_table import GONE, KEPT, NEW, UNSEEN
 from analysis.round_view import RoundView
 from analysis.scoring.finding_status import StatusIndex
-from analysis.scoring.scores import FAILED, PASSED, Score
+from analysis.scoring.scores import FAILED, PASSED, SUSPECTED, UNFINISHED, Score
 from exports.summary.model import KINDS, Below, Missed, PlatformCount, RoundChanges, RuleCount, Run, Summary, UnitCount
 from govcrawl.domain.decisions import OPEN
 from govcrawl.domain.findings import Finding
@@ -71,8 +71,9 @@ def summarise(view: RoundView, asked: Asked | None = None, run: Run | None = Non
         set_aside=tally.set_aside,
         repeated=tally.repeated,
         passed=grades[PASSED],
-        unfinished=len(scores) - grades[PASSED] - grades[FAILED],
+        unfinished=grades[UNFINISHED],
         below=tuple(_below(each) for each in scores if each.grade == FAILED),
+        suspected=tuple(_below(each) for each in scores if each.grade == SUSPECTED),
         changes=_changes(view),
         unreviewed=tally.unreviewed,
         run=run,

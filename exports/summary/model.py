@@ -132,6 +132,7 @@ class Summary:
     passed: int
     unfinished: int
     below: tuple[Below, ...]
+    suspected: tuple[Below, ...]  # under a veto that people have not confirmed yet
     changes: RoundChanges
     unreviewed: int  # problems and clues on which nobody has decided, or that are 待定
     run: Run
@@ -169,8 +170,14 @@ def as_record(summary: Summary) -> dict[str, Any]:
         | {"set_aside": summary.set_aside, "repeated": summary.repeated, "rules": _records(summary.rules)},
         "second_look": {"looked": summary.looked_again, "cleared": summary.cleared},
         "browser": {"pages": summary.rendered, "most": summary.most_rendered},
-        "scores": {"passed": summary.passed, "failed": len(summary.below), "unfinished": summary.unfinished},
+        "scores": {
+            "passed": summary.passed,
+            "failed": len(summary.below),
+            "suspected": len(summary.suspected),
+            "unfinished": summary.unfinished,
+        },
         "below": _records(summary.below),
+        "suspected": _records(summary.suspected),
         "changes": asdict(summary.changes),
         "to_do": {"undecided": summary.of_kind("undecided"), "unreviewed": summary.unreviewed},
         "run": {

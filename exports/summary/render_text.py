@@ -134,10 +134,12 @@ def _counts(rule: RuleCount) -> str:
 
 def _below(summary: Summary, most: int | None) -> Iterator[SummaryLine]:
     unfinished = f"，未完成检查 {summary.unfinished} 个" if summary.unfinished else ""
+    suspected = f"，疑似不合格（待复核）{len(summary.suspected)} 个" if summary.suspected else ""
     yield SummaryLine(
-        f"评分（网站和信息公开平台）：合格 {summary.passed} 个，不合格 {len(summary.below)} 个{unfinished}"
+        f"评分（网站和信息公开平台）：合格 {summary.passed} 个，不合格 {len(summary.below)} 个{suspected}{unfinished}"
     )
     told = [SummaryLine(f"  {each.target}：{each.reason}", "不合格", "red") for each in summary.below]
+    told += [SummaryLine(f"  {each.target}：{each.reason}", "疑似不合格", "yellow") for each in summary.suspected]
     yield from _some(told, most)
 
 

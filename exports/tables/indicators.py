@@ -8,7 +8,8 @@ from exports import style
 from exports.cell_values import Value
 from exports.sheet import Colour, TableColumn, TableSheet
 from exports.tables.context import UNCONFIRMED, WorkbookContext, source_name
-from govcrawl.rubric.model import Count, Indicator, Threshold
+from govcrawl.domain.targets import PLATFORMS
+from govcrawl.rubric.model import Count, Indicator, Rubric, Threshold
 from pipelines.catalogue import REGISTRY
 
 NAME = "指标与阈值"
@@ -55,9 +56,21 @@ def _frame(material: WorkbookContext) -> Iterator[list[Value]]:
         ("评分指标版本", rubric.version),
         ("评分指标文件校验值（SHA-256）", rubric.hash),
         *(("依据文件", source) for source in rubric.sources),
+        *_procedure(rubric),
     ]
     for name, text in facts_of_round:
         yield ["检查参数", None, name, None, None, text, None, None, None]
+
+
+def _procedure(rubric: Rubric) -> Iterator[tuple[str, str]]:
+    """What the rubric says about the procedure beside numbers."""
+    scoring = rubric.scoring
+    if "portal" in scoring.applies_to and rubric.indicators and scoring.service_group:
+        names = [name for name, platform in PLATFORMS.items() if platform in scoring.applies_to]
+        yield "扣分、加分指标适用于", f"{'、'.join(names)}（其余网站只列问题和单项否决，不评分）"
+    if any(each.veto for each in rubric.indicators):
+        people = "须经人工复核确认，确认前等次为疑似不合格（待复核）" if scoring.vetoes_need_people else "按程序判定"
+        yield "单项否决", people
 
 
 def _numbers(material: WorkbookContext) -> Iterator[list[Value]]:
@@ -65,12 +78,22 @@ def _numbers(material: WorkbookContext) -> Iterator[list[Value]]:
         for limit in limits:
             value, unit = _value(limit, "分" if group == "评分程序" else "")
             text = limit.chinese if limit.chinese != limit.title else ""
-            yield [group, None, limit.title, value, unit, text, None, None, source_name(limit.source)]
+            told = _with_basis(text, limit.basis)
+            yield [group, None, limit.title, value, unit, told, None, None, source_name(limit.source)]
+    for block in material.rubric.scoring.blocks:
+        told = _with_basis("该部分各指标合计", block.basis)
+        yield ["各部分分值", None, block.group, block.number, "分", told, None, None, source_name(block.source)]
+
+
+def _with_basis(text: str, basis: str) -> str:
+    return "；".join(part for part in (text, f"出处：{basis}" if basis else "") if part)
 
 
 def _value(limit: Threshold, unit: str) -> tuple[float, str]:
     if limit.days is not None:
         return limit.days, "天"
+    if limit.workdays is not None:
+        return limit.workdays, "个工作日"
     if limit.months is not None:
         return limit.months, "个月"
     return limit.number or 0.0, unit
@@ -90,7 +113,8 @@ def _indicators(material: WorkbookContext) -> Iterator[list[Value]]:
             text, number, unit = "", each.cap, "分（封顶）"
         if each.rules and not known:
             text = "；".join(part for part in (text, "本版本尚无此规则，由人工评定") if part)
-        yield [each.group, each.id, each.title, number, unit, text, rules, way, source_name(each.source)]
+        told = _with_basis(text, each.basis)
+        yield [each.group, each.id, each.title, number, unit, told, rules, way, source_name(each.source)]
         yield from _deductions(each, material)
 
 
@@ -101,7 +125,8 @@ def _deductions(indicator: Indicator, material: WorkbookContext) -> Iterator[lis
         way = _AUTOMATIC if any(rule in REGISTRY for rule in each.rules) else _MANUAL
         rules = "、".join(each.rules)
         group = f"{indicator.group}·扣分项"
-        yield [group, indicator.id, each.text, each.points, "分", text, rules, way, source_name(each.source)]
+        told = _with_basis(text, each.basis)
+        yield [group, indicator.id, each.text, each.points, "分", told, rules, way, source_name(each.source)]
 
 
 def _condition(indicator: Indicator, material: WorkbookContext) -> str:
@@ -109,6 +134,8 @@ def _condition(indicator: Indicator, material: WorkbookContext) -> str:
     if count is None or count.per == "site":
         return "出现即否决"
     condition = f"达到{count.at_least}{_PER[count.per].removeprefix('每')}即否决"
+    if count.or_all_of:
+        condition += "；网站的事项不足此数的，全部有问题也否决"
     return "；".join(part for part in (condition, _scope(count, material)) if part)
 
 

@@ -2,14 +2,14 @@
 
 from collections import Counter
 
-from analysis.scoring.scores import FAILED, UNFINISHED, RuleProblems, Score
+from analysis.scoring.scores import FAILED, PASSED, SUSPECTED, UNFINISHED, RuleProblems, Score
 from exports.charts import Tally
 from exports.tables.context import WorkbookContext
 from pipelines.catalogue import rule_title
 
 _RULES = 8  # kinds of problems named per target; all are in the problem list
 _STEPS = ((90.0, "90分以上"), (80.0, "80分至90分"), (60.0, "60分至80分"), (0.0, "60分以下"))
-_VETOED = "单项否决"
+_VETOED, _SUSPECTED, _UNSCORED = "单项否决", "疑似单项否决", "不评分"
 _KINDS = 12  # kinds of problems shown; all of them are in the problem list
 
 
@@ -17,13 +17,16 @@ def score_tally(material: WorkbookContext) -> Tally:
     """How the scores are spread."""
     counts = Counter(_step(score) for score in material.scores)
     vetoes = [_VETOED] if any(each.part == "veto" for each in material.rubric.indicators) else []
-    names = [*(name for _, name in _STEPS), *vetoes, UNFINISHED]
+    odd = [each for each in (_SUSPECTED, _UNSCORED) if counts[each]]
+    names = [*(name for _, name in _STEPS), *vetoes, *odd, UNFINISHED]
     return Tally("得分分布", "得分", f"{material.noun}数", [(name, counts[name]) for name in names])
 
 
 def _step(score: Score) -> str:
     if score.total is None:
-        return _VETOED if score.veto else UNFINISHED
+        if score.veto:
+            return _SUSPECTED if score.grade == SUSPECTED else _VETOED
+        return _UNSCORED if score.grade == PASSED else UNFINISHED
     return next(name for least, name in _STEPS if score.total >= least)
 
 
@@ -36,7 +39,7 @@ def problem_tally(material: WorkbookContext) -> Tally:
 
 def problems_text(score: Score) -> str:
     """The problems by rule, the costliest first."""
-    parts = [score.reason] if score.grade == UNFINISHED else []
+    parts = [score.reason] if score.grade in (UNFINISHED, SUSPECTED) else []
     if score.grade == FAILED and not score.veto:
         parts.append(score.reason)
     costs: dict[str, float] = {}

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 Decision = Literal["属实", "不属实", "已整改", "待定"]
 DECISIONS: tuple[Decision, ...] = get_args(Decision)
+CONFIRMED: Decision = "属实"
 DISMISSED: Decision = "不属实"  # the only decision by which a finding no longer counts
 MENDED: Decision = "已整改"  # true on the inspection date, mended since: it counts
 OPEN: Decision = "待定"

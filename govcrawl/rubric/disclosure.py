@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from govcrawl.domain.targets import Target
 from govcrawl.domain.yaml_files import read_yaml
@@ -43,6 +44,17 @@ class KeyField:
         return any(word in title for word in self.words)
 
 
+class DefaultColumn(NamedTuple):
+    """A column that is demanded where the register says nothing, of units whose name holds `unit_part`."""
+
+    unit_part: str
+    column: RequiredColumn
+
+    def applies_to(self, target: Target) -> bool:
+        """Whether the target must have it."""
+        return self.unit_part in target.unit and self.column.applies_to(target)
+
+
 @dataclass(frozen=True, slots=True)
 class DisclosureStandard:
     """All of `disclosure.yaml`."""
@@ -50,7 +62,7 @@ class DisclosureStandard:
     parts: tuple[Part, ...]
     fields: tuple[KeyField, ...]
     due: dict[str, tuple[int, int]]  # kind of unit -> month and day
-    required: tuple[RequiredColumn, ...]
+    required: tuple[DefaultColumn, ...]
 
     def report_due(self, unit_kind: str, year: int) -> date:
         """The day of `year` by which the last year's report is due, by `unit_kind`; the latest for an unknown one."""
@@ -67,13 +79,16 @@ def load_disclosure() -> DisclosureStandard:
     """The standard that comes with the program."""
     data = read_yaml(_FILE)
     required = tuple(
-        RequiredColumn(
-            row["name"],
-            PLATFORM,
-            row.get("unit_kind", ""),
-            synonyms=tuple(row["synonyms"]),
-            this_year=row.get("this_year", False),
-            basis=data["required_basis"],
+        DefaultColumn(
+            row.get("unit", ""),
+            RequiredColumn(
+                row["name"],
+                PLATFORM,
+                row.get("unit_kind", ""),
+                synonyms=tuple(row["synonyms"]),
+                this_year=row.get("this_year", False),
+                basis=data["required_basis"],
+            ),
         )
         for row in data["required"]
     )
@@ -91,5 +106,7 @@ def load_disclosure() -> DisclosureStandard:
 def demanded(register: Register, target: Target) -> list[RequiredColumn]:
     """Columns that the target must have: the register's, else, for platforms that it says nothing of, our defaults."""
     if target.platform == PLATFORM and not any(row.platform == PLATFORM for row in register.required_columns):
-        return register.required_for(target) + [row for row in load_disclosure().required if row.applies_to(target)]
+        return register.required_for(target) + [
+            row.column for row in load_disclosure().required if row.applies_to(target)
+        ]
     return register.required_for(target)

@@ -22,6 +22,8 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from govcrawl.domain.targets import WEBSITES
+
 _Item = TypeVar("_Item")
 MISSING, UNKNOWN = "缺少", "不是已知字段"
 NOT_A_MAPPING = "应为“名称: 值”的形式"
@@ -103,6 +105,7 @@ _List = Annotated[tuple[_Item, ...], Strict(False), Field(json_schema_extra={"mi
 _Rule = Annotated[str, exists("rules"), WithJsonSchema({"type": "string", "pattern": "^[A-Z][0-9]{2}$"})]
 Texts = _List[str]
 Rules = _List[_Rule]
+Platforms = _List[Annotated[Literal["portal", "department"], one_of(WEBSITES)]]
 Kinds = _List[Annotated[str, exists("kinds")]]
 Groups = _List[Annotated[str, exists("groups")]]
 Source = Annotated[

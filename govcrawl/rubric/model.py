@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -23,6 +24,7 @@ from govcrawl.rubric.fields import (
     Number,
     OptionalNumber,
     OptionalWhole,
+    Platforms,
     Rules,
     Source,
     Text,
@@ -32,19 +34,23 @@ from govcrawl.rubric.fields import (
 )
 
 _DAYS_A_MONTH, _DAYS_A_YEAR = 30, 365
-_UNITS = ("days", "months", "number")
+_UNITS = ("days", "workdays", "months", "number")
 Part = Literal["veto", "deduction", "bonus"]
 Per = Literal["finding", "column", "site"]
 LinkPlace = Literal["", "home", "other"]
+Matters = Literal["", "guides"]
+Praise = Literal["", "opened", "round"]
 PARTS, PER, PLACES = get_args(Part), get_args(Per), get_args(LinkPlace)
+_BASIS = Field(default="", description="数值的出处，source 为 S 时填写")
 
 
 class Threshold(FilePart):
-    """A number that a rule or a score uses. Exactly one of days, months and number is set."""
+    """A number that a rule or a score uses. Exactly one of days, workdays, months and number is set."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [unit]} for unit in _UNITS]})
 
     days: OptionalWhole = None
+    workdays: OptionalWhole = None
     months: OptionalWhole = None
     number: OptionalNumber = None
     chinese: Text = Field(description="提示和工作簿中的说法")
@@ -52,6 +58,7 @@ class Threshold(FilePart):
         default_factory=lambda fields: str(fields["chinese"]), description="表格中的名称，不填同 chinese"
     )
     source: Source
+    basis: Text = _BASIS
 
     @classmethod
     def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -80,6 +87,9 @@ class Veto(Count):
     """What vetoes a website, from how many of it on."""
 
     at_least: Whole
+    or_all_of: Annotated[Matters, one_of(get_args(Matters))] = Field(
+        default="", description="网站上的事项（guides：办事指南）不足 at_least 时，全部有问题也算"
+    )
 
 
 class Deduction(Count):
@@ -87,6 +97,7 @@ class Deduction(Count):
 
     points: Number
     source: Source
+    basis: Text = _BASIS
     text: Text
 
 
@@ -106,6 +117,7 @@ class Indicator(FilePart):
     group: Text
     title: Text
     source: Source
+    basis: Text = _BASIS
     cap: Number = Field(default=0.0, description="该指标最多扣（加）多少分")
     veto: Annotated[Veto | None, GIVEN] = Field(default=None, validation_alias="when", description="否决的条件")
     deductions: tuple[Deduction, ...] = Field(default=(), strict=False, json_schema_extra={"minItems": 1})
@@ -129,8 +141,20 @@ class Indicator(FilePart):
         return tuple(dict.fromkeys(rule for count in counts for rule in count.rules))
 
 
+class Block(FilePart):
+    """What the indicators of a group may cost together: the caps of its indicators add up to it."""
+
+    group: Text
+    number: Number
+    source: Source
+    basis: Text = _BASIS
+
+
 class Scoring(FilePart):
-    """The procedure around the indicators (STANDARD P1-P6). `bonus_above` and the service part are the websites'."""
+    """The procedure around the indicators (STANDARD P1-P6). `bonus_above` and the service part are the websites'.
+
+    Rubrics that were stored before `applies_to`, `vetoes_need_people` and `praise` mean what their defaults say.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -143,6 +167,14 @@ class Scoring(FilePart):
     bonus_above: Annotated[Threshold | None, GIVEN] = None
     without_service: Annotated[Threshold | None, GIVEN] = None
     service_group: Text = ""
+    blocks: tuple[Block, ...] = Field(default=(), strict=False, description="各部分的分值")
+    applies_to: Platforms = Field(
+        default=("portal", "department"), description="扣分、加分指标适用的网站，其余网站只看单项否决"
+    )
+    vetoes_need_people: Flag = Field(default=False, description="单项否决须经人工复核确认")
+    praise: Annotated[Praise, one_of(get_args(Praise))] = Field(
+        default="", description="问答平台表扬计哪些问答：opened 开通以来，round 本检查期"
+    )
     # P11: a column that cost points by one of these rules costs none by another of them.
     one_fault: Rules = Field(default=(), description="同一栏目只按其中一条规则扣一次分")
 
@@ -177,6 +209,27 @@ class RubricFile(FilePart):
         ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         for repeated in sorted({each for each in ids if isinstance(each, str) and ids.count(each) > 1}):
             yield "indicators", f"指标 {repeated} 重复"
+        yield from _unequal_blocks(given)
+
+
+def _unequal_blocks(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Blocks that are not what the caps of their indicators add up to, or together not the full marks."""
+    scoring, rows = given.get("scoring"), given.get("indicators")
+    blocks = scoring.get("blocks") if isinstance(scoring, dict) else None
+    try:
+        parts = {each["group"]: Decimal(str(each["number"])) for each in blocks or ()}
+        caps = dict.fromkeys(parts, Decimal())
+        for row in rows or ():
+            if row["part"] == "deduction":
+                caps[row["group"]] = caps.get(row["group"], Decimal()) + Decimal(str(row["cap"]))
+        full = Decimal(str(scoring["full_marks"]["number"])) if parts and scoring else Decimal()
+    except (ArithmeticError, KeyError, TypeError):
+        return  # what is wrong in a field is said of the field
+    for group, number in parts.items():
+        if number != caps[group]:
+            yield "scoring", f"blocks 中“{group}”为{number:g}分，该部分各指标的 cap 合计{caps[group]:g}分，两者应相等"
+    if parts and sum(parts.values()) != full:
+        yield "scoring", f"blocks 合计{sum(parts.values()):g}分，应等于 full_marks 的{full:g}分"
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,12 +254,7 @@ class Rubric:
     def thresholds(self) -> dict[str, Any]:
         """Threshold values by name, as they are stored with a round."""
         return {
-            name: {
-                key: value
-                for key, value in (("days", each.days), ("months", each.months), ("number", each.number))
-                if value is not None
-            }
-            | {"source": each.source}
+            name: {key: value for key in _UNITS if (value := getattr(each, key)) is not None} | {"source": each.source}
             for name, each in self.limits.items()
         }
 
@@ -215,10 +263,12 @@ class Rubric:
         return self.limits[name]
 
     def days(self, name: str) -> int:
-        """Length in days; months as 30 days, years as 365. TypeError for a threshold that is no time."""
+        """Length in days; months as 30 days, years as 365, working days as they are. TypeError for what is no time."""
         each = self.limits[name]
         if each.days is not None:
             return each.days
+        if each.workdays is not None:
+            return each.workdays
         if each.months is None:
             raise TypeError(f"threshold {name} is no time")
         years, months = divmod(each.months, 12)

@@ -13,7 +13,7 @@ from govcrawl.store.archive.exchange import RENDERED
 from govcrawl.store.evidence_models import EvidenceRow
 from govcrawl.store.finding_models import FindingRow
 from govcrawl.store.finding_rows import check_outcomes, findings_query
-from govcrawl.store.models import AttachmentRow, CrawlRow, RoundRow, RoundTargetRow
+from govcrawl.store.models import AttachmentRow, CrawlRow, PageRow, RoundRow, RoundTargetRow
 from govcrawl.store.reader import STREAM, find_round, target_ids
 from govcrawl.store.session import explained
 
@@ -44,6 +44,17 @@ def count_rendered(engine: Engine, round_name: str) -> dict[tuple[str, ...], int
         query = query.where(CrawlRow.round_id == number, row.kind.in_([kind.value for kind in RENDERED]))
         counts = connection.execute(query.group_by(row.target_id))
         return {places[target]: count for target, count in counts if target in places}
+
+
+def count_guides(engine: Engine, round_name: str) -> dict[tuple[str, ...], int]:
+    """Pages in columns of service guides that could be read, by target (address, unit, name); InputError as ever."""
+    row = PageRow
+    with explained(engine), engine.connect() as connection:
+        number = find_round(connection, round_name)
+        places = {id_: place for place, id_ in target_ids(connection, number).items() if len(place) > 1}
+        query = select(row.target_id, func.count()).where(row.round_id == number, row.column_kind == "guide")
+        query = query.where(row.answer == FetchOutcome.REACHABLE.value).group_by(row.target_id)
+        return {places[target]: count for target, count in connection.execute(query) if target in places}
 
 
 class ProblemRow(NamedTuple):

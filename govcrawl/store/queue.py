@@ -31,7 +31,10 @@ ORDERS = (LEAST_SURE, AS_IN_REGISTER)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which findings; "" means any. `text` is looked for in messages, titles, columns, targets and addresses."""
+    """Which findings; "" means any. `text` is looked for in messages, titles, columns, targets and addresses.
+
+    `deciding` and `only` are short lists: findings that make a veto.
+    """
 
     state: str = TO_REVIEW
     unit: str = ""
@@ -39,6 +42,8 @@ class Wanted:
     platform: str = ""
     text: str = ""
     order: str = LEAST_SURE
+    deciding: Collection[str] = ()  # keys of findings that come before all others
+    only: Collection[str] | None = None  # keys of the findings wanted; None for any
 
     def __post_init__(self) -> None:
         if self.state not in STATES:
@@ -73,8 +78,9 @@ def read_queue(
 ) -> tuple[int, list[Queued]]:
     """How many findings `wanted` lets through, and `limit` of them from number `offset` on.
 
-    They come in the order of `read_findings`, or the problems of the rules in `first` (those that may cost a whole
-    website its pass) before all others, and the least sure of both first. InputError when there is no such round.
+    They come in the order of `read_findings`, or `wanted.deciding` before all others, then the problems of the rules in
+    `first` (those that may cost a whole website its pass), and the least sure first. InputError when there is no such
+    round.
     """
     with _asking(engine, round_name) as (connection, number):
         query = _filtered(_joined(number, select(func.count())), wanted)
@@ -165,6 +171,8 @@ def _filtered(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.platform:
         query = query.where(TargetRow.platform == wanted.platform)
     row = FindingRow
+    if wanted.only is not None:
+        query = query.where(row.key.in_(wanted.only))
     for word in wanted.text.split():
         places = (row.message, row.title, row.column, row.target, row.url, row.value, row.key)
         query = query.where(or_(*(place.icontains(word, autoescape=True) for place in places)))
@@ -187,6 +195,7 @@ def _ordered(query: Select[Any], wanted: Wanted, first: Collection[str]) -> Sele
     row, place = FindingRow, RoundTargetRow
     unplaced = case((place.position.is_(None), 1), else_=0)
     if wanted.order == LEAST_SURE:
+        query = query.order_by(case((row.key.in_(wanted.deciding), 0), else_=1)) if wanted.deciding else query
         before = case((and_(row.outcome == "fail", row.rule.in_(list(first))), 0), else_=1)
         query = query.order_by(before, case((row.confidence.is_(None), 1), else_=0), row.confidence)
     return query.order_by(unplaced, place.position, row.rule, row.url, row.subject, row.key)

@@ -67,7 +67,7 @@ def test_wrong_marks_are_all_told(engine: Engine, sheet: Path) -> None:
     mark(sheet, CLEAN.name, "A3", 评定=1, 评定人="丙")
     mark(sheet, CLEAN.name, "B1", 评定=1, 说明="没有评定人")
     mark(sheet, CLEAN.name, "V1", 评定=1, 说明="应填是否", 评定人="丙")
-    mark(sheet, CLEAN.name, "V6", 评定="是", 说明="改了网址", 评定人="丙", 网址="http://elsewhere.test/")
+    mark(sheet, CLEAN.name, "V6a", 评定="是", 说明="改了网址", 评定人="丙", 网址="http://elsewhere.test/")
     mark(sheet, CLEAN.name, "C1", 评定=1, 说明="改了指标", 评定人="丙", 指标编号="A5")
     mark(sheet, FAULTY.name, "A1", 评定=2, 说明="没有错", 评定人="丙")
     with pytest.raises(WorkbookInputError, match="7 处错误") as told:

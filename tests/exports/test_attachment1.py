@@ -54,12 +54,13 @@ def test_summary(book: Workbook) -> None:
         "序号", "单位", "网站名称", "网址", "单项否决", "扣分", "加分", "得分", "等次", "主要问题",
     ]  # fmt: skip
     assert table.notes[0] == (
-        "监测时间点：2021年8月20日    应检查网站6个，已检查3个，合格2个，合格率66.7%（3个未能检查，不计入合格率）"
+        "监测时间点：2021年8月20日    应检查网站6个，已检查3个，合格2个，合格率66.7%，疑似不合格待人工复核1个"
+        "（3个未能检查，不计入合格率）"
     )
     assert table.rows("序号", "网站名称", "网址") == [[n, each.name, each.url] for n, each in enumerate(WEBSITES, 1)]
     assert table.rows("单项否决", "扣分", "加分", "得分", "等次") == [
         ["无", 14, 0, 86, "合格"],
-        ["栏目不更新：空白栏目5个以上", "—", "—", "—", "不合格"],
+        ["疑似：栏目不更新：空白栏目5个以上", "—", "—", "—", "疑似不合格（待复核）"],
         ["无", 0, 0, 100, "合格"],
         ["—", "—", "—", "—", "未完成检查"],
         ["—", "—", "—", "—", "未完成检查"],
@@ -68,7 +69,7 @@ def test_summary(book: Workbook) -> None:
     assert table.rows("主要问题") == [
         "动态要闻类栏目不更新1个（政务动态）；通知公告、政策文件类一级栏目不更新1个（政策文件）；空白栏目1个（联系我们）；"
         "链接打不开（死链、错链）4处；内容页缺少内容标签7处",
-        "空白栏目5个（空栏目0、空栏目1、空栏目2等）",
+        "疑似单项否决：栏目不更新：空白栏目5个以上（5条问题待复核）；空白栏目5个（空栏目0、空栏目1、空栏目2等）",
         "未发现问题",
         "被防护拦截：被动态防护拦截（412）；3项未能判定",
         "打不开：连接被拒绝；检查时首页打不开；2项未能判定",
@@ -84,6 +85,7 @@ def test_summary_colours(book: Workbook) -> None:
     ]
     assert rules == [
         ("A6:J11", ['$I6="不合格"'], "00FFC7CE"),
+        ("A6:J11", ['$I6="疑似不合格（待复核）"'], "00FFEB9C"),
         ("A6:J11", ['$I6="未完成检查"'], "00E7E6E6"),
     ]
 
@@ -198,16 +200,16 @@ def test_derivation_adds_up(book: Workbook) -> None:
     assert steps == [
         ["A4", "F02", 1, 5, 5, 5, 5, "未核实"],
         ["A5", "F03", 1, 5, 5, 5, 5, "公开文件"],
-        ["A9", "C01", 1, 2, 2, 8, 2, "未核实"],
-        ["D3", "A03", 1, 1, 1, 4, 1, "未核实"],
-        ["D3", "A03", 3, 0.1, 0.3, 4, 0.3, "公开文件"],
-        ["D7", "M03", 7, 0.1, 0.7, 2, 0.7, "未核实"],
+        ["A9", "C01", 1, 2, 2, 5, 2, "未核实"],
+        ["D3", "A03", 1, 1, 1, 5, 1, "未核实"],
+        ["D3", "A03", 3, 0.1, 0.3, 5, 0.3, "公开文件"],
+        ["D7", "M03", 7, 0.1, 0.7, 3, 0.7, "未核实"],
         [None, None, None, None, None, None, 14, "未核实"],
     ]
     assert round(sum(step[6] for step in steps[:-1]), 2) == steps[-1][6]
     assert table.rows("说明", 指标名称="合计") == [
         "得分86，合格",
-        "不合格；单项否决：栏目不更新：空白栏目5个以上",
+        "疑似不合格（待复核）；疑似单项否决：栏目不更新：空白栏目5个以上（5条问题待复核）",
         "得分100，合格",
         "未完成检查；被防护拦截：被动态防护拦截（412）；另有3项未能判定，未计入",
         "未完成检查；打不开：连接被拒绝；另有2项未能判定，未计入",
@@ -223,6 +225,13 @@ def test_indicators_name_everything_in_force(book: Workbook) -> None:
     assert (frame["检查期"], frame["监测时间点"], frame["评分指标"], frame["评分指标版本"]) == (
         "2021Q3", "2021-08-20", rubric.name, rubric.version,
     )  # fmt: skip
+    assert frame["扣分、加分指标适用于"] == "门户网站、部门网站（其余网站只列问题和单项否决，不评分）"
+    assert frame["单项否决"] == "须经人工复核确认，确认前等次为疑似不合格（待复核）"
+    blocks = {name: (number, source) for name, number, source in table.rows("名称", "数值", "来源", 类别="各部分分值")}
+    assert blocks == {each.group: (each.number, "公开文件") for each in rubric.scoring.blocks}
+    published = table.rows("说明", 来源="公开文件", 单位="分（封顶）")
+    assert published
+    assert all("出处：" in str(text) for text in published)
     assert frame["评分指标文件校验值（SHA-256）"] == rubric.hash
     limits = dict(table.rows("名称", "来源", 类别="阈值"))
     assert limits == {each.title: "未核实" if each.assumed else "公开文件" for each in rubric.limits.values()}

@@ -109,14 +109,17 @@ def test_units(engine: Engine, tmp_path: Path) -> None:
     assert "云汀发布" in told["云汀县"]
     assert told["云汀县"].endswith("1项未能判定")
     assert told["霜林县"] == "没有运行的账号"
-    assert "4个单位的账号7个，运行5个，已检查3个，合格2个，合格率66.7%（2个未完成检查，不计入合格率）" in rows.notes[0]
+    assert (
+        "4个单位的账号7个，运行5个，已检查3个，合格2个，合格率66.7%，疑似不合格待人工复核1个（2个未完成检查，不计入合格率）"
+        in rows.notes[0]
+    )
 
 
 def test_accounts(engine: Engine, tmp_path: Path) -> None:
     rows = table(engine, tmp_path, "账号明细")
     assert rows.rows(*rows.headings[1:-1]) == [
         ["青禾县", "微信", HOSTILE, "合格", datetime(2021, 8, 20), 12, "订阅"],
-        ["青禾县", "微博", "青禾发布", "不合格", datetime(2021, 8, 5), 40, "订阅"],
+        ["青禾县", "微博", "青禾发布", "疑似不合格（待复核）", datetime(2021, 8, 5), 40, "订阅"],
         ["青禾县", "抖音", "@青禾抖音", "已关停", None, None, None],
         ["白石县", "微信", "白石发布", "未完成检查", None, 0, "订阅"],
         ["白石县", "微博", "白石微博", "合格", datetime(2021, 8, 20), 3, "订阅"],
@@ -186,7 +189,7 @@ def test_rounds_that_kept_no_register_show_what_was_inspected(tmp_path: Path) ->
     rows = table(engine, tmp_path, "账号明细").rows("平台", "账号名称", "结果")
     assert rows == [
         ["微信", HOSTILE, "合格"],
-        ["微博", "青禾发布", "不合格"],
+        ["微博", "青禾发布", "疑似不合格（待复核）"],
         ["微信", "白石发布", "未完成检查"],
         ["微博", "白石微博", "合格"],
         ["微信", "云汀发布", "未完成检查"],

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from analysis.round_totals.policy_qa import Praise
 from analysis.round_view import RoundView
 from exports.attachment3 import write_attachment3
 from govcrawl.domain.decisions import Review
@@ -75,7 +76,7 @@ def test_units(engine: Engine, tmp_path: Path) -> None:
     rows = table(engine, tmp_path)
     assert rows.rows(*rows.headings[:-1]) == [
         [1, "商务局", 30, 10, datetime(2021, 8, 18), 1, "表扬"],
-        [2, "教育局", 12, 9, datetime(2021, 8, 2), 0, "正常"],
+        [2, "教育局", 12, 9, datetime(2021, 8, 2), 0, "表扬"],
         [3, "民政局", 4, 0, datetime(2021, 6, 30), 0, "问题"],
         [4, "水利局", 0, 0, None, 0, "问题"],
         [5, "统计局", 6, 0, datetime(2021, 5, 1), 0, "未能判定"],
@@ -87,8 +88,8 @@ def test_units(engine: Engine, tmp_path: Path) -> None:
     assert told["水利局"] == "水利局已接入政策问答平台，问答内容为0条"
     assert told["统计局"] == "统计局本检查期是否更新问答无法判断：有1条问答未注明日期"
     assert [link_of(cells["单位"]) for cells in rows.cells()] == [NEWEST, None, None, None, None]
-    assert "接入单位5个，问答共52条，本检查期19条；表扬1个，问题2个，未能判定1个，正常1个。" in rows.notes[0]
-    assert rows.notes[1].startswith("本检查期问答达到10条的予以表扬（未核实）")
+    assert "接入单位5个，问答共52条，本检查期19条；表扬2个，问题2个，未能判定1个，正常0个。" in rows.notes[0]
+    assert rows.notes[1].startswith("平台开通以来问答超过10条的予以表扬；")
     assert rows.remarks == [
         f"答复单位“{HOSTILE}”不在台账中，2条问答没有归属。",
         "档案馆有3条问答，台账未登记为接入单位。",
@@ -110,6 +111,16 @@ def test_problems(engine: Engine, tmp_path: Path) -> None:
     assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in titles] == [(HOSTILE, "s", True)] * 2
 
 
+@pytest.mark.parametrize(
+    ("counts", "praised"),
+    [("opened", [False, True, True]), ("round", [False, False, True]), ("", [False, True, True])],
+)
+def test_praise_has_two_readings_and_rounds_of_earlier_rubrics_theirs(counts: str, praised: list[bool]) -> None:
+    """More than ten since the platform opened, or within the round; earlier, ten of the round."""
+    units = [UnitAnswers("甲", 10, 9), UnitAnswers("乙", 11, 10), UnitAnswers("丙", 12, 11)]
+    assert [Praise(10, counts).is_earned_by(each) for each in units] == praised
+
+
 def test_a_dismissed_problem_was_none(tmp_path: Path) -> None:
     engine = night(tmp_path / "decided.db", [*questions(), site(QA, qa=answers())])
     found = read_findings(engine, "2021Q3", rules=["Q01", "Q02", "Q03"])
@@ -117,7 +128,7 @@ def test_a_dismissed_problem_was_none(tmp_path: Path) -> None:
     rows = table(engine, tmp_path).rows("单位", "没有答复", "结论", "说明")
     assert rows[:4] == [
         ["商务局", 0, "表扬", None],
-        ["教育局", 0, "正常", None],
+        ["教育局", 0, "表扬", None],
         ["民政局", 0, "正常", None],
         ["水利局", 0, "正常", None],
     ]
@@ -126,7 +137,7 @@ def test_a_dismissed_problem_was_none(tmp_path: Path) -> None:
 def test_what_could_not_be_read_leaves_empty_units_undecided(tmp_path: Path) -> None:
     engine = night(tmp_path / "unread.db", [site(QA, qa=answers(unread=2, unattributed=7))])
     rows = table(engine, tmp_path)
-    assert rows.rows("结论") == ["表扬", "正常", "未能判定", "未能判定", "未能判定"]
+    assert rows.rows("结论") == ["表扬", "表扬", "未能判定", "未能判定", "未能判定"]
     assert rows.remarks[-2:] == ["7条问答未注明答复单位。", "2个页面未能读取。"]
 
 

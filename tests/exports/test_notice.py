@@ -36,7 +36,7 @@ def test_figures_are_those_of_the_round(engine: Engine, tmp_path: Path) -> None:
     text = text_of(write_notice(RoundView(engine, ROUND), tmp_path, deadline=DUE))
     assert "关于2021年第三季度全市政府网站与政务新媒体检查情况的通报（草稿）" in text
     assert "应检查网站6个，完成检查3个，合格2个，合格率66.7%。" in text
-    assert f"不合格的网站有：{VETOED.name}。" in text
+    assert f"疑似不合格、尚待人工复核的网站有：{VETOED.name}。" in text
     assert f"没有扣分的单位有：{CLEAN.unit}。" in text
     assert "未完成检查的网站有：" in text
     assert "并于2021年9月20日前书面报送整改情况" in text

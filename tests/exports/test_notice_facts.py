@@ -173,10 +173,13 @@ def test_accounts(tmp_path: Path) -> None:
     facts = facts_of(engine)
     media = facts.media
     assert (media.total, media.inspected, media.qualified, media.rate) == (3, 2, 1, "50.0%")
-    assert (media.failed, media.unfinished, media.full) == ("乙局发布（微信）", "丙局发布（微信）", "甲局")
+    assert (media.failed, media.suspected, media.unfinished, media.full) == (
+        "", "乙局发布（微信）", "丙局发布（微信）", "甲局",
+    )  # fmt: skip
     assert media.issues == [Issue("账号内容不更新", 1, "乙局")]
-    assert "不合格的账号有：乙局发布（微信）。未完成检查的账号有：丙局发布（微信），原因见附件2。" in text_of(
-        engine, tmp_path
+    assert (
+        "疑似不合格、尚待人工复核的账号有：乙局发布（微信）。未完成检查的账号有：丙局发布（微信），原因见附件2。"
+        in text_of(engine, tmp_path)
     )
 
 

@@ -121,7 +121,7 @@ def test_a_round_whose_rubric_cannot_be_read(tmp_path: Path) -> None:
     engine = write_round(tmp_path / "govcrawl.db")
     with engine.begin() as connection:
         connection.execute(text("UPDATE round SET rubric_text = 'name: 旧'"))
-    with pytest.raises(RubricError, match=r"（检查期 2021Q3 所存版本 2019\.1） 的 .*govcrawl recheck --round 2021Q3"):
+    with pytest.raises(RubricError, match=r"（检查期 2021Q3 所存版本 2019\.2） 的 .*govcrawl recheck --round 2021Q3"):
         export_round(RoundView(engine, "2021Q3"), tmp_path / "out", ["attachment1"])
     engine.dispose()
     assert not (tmp_path / "out").exists()

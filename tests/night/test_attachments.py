@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from analysis.round_view import RoundView
+from analysis.scoring.scores import SUSPECTED
 from exports import export_round
 from exports.review_book import write_review_book
 from exports.review_import import read_review_book
@@ -133,7 +134,7 @@ def grade(row: pd.Series[Any]) -> str:
         return "已关停"
     if not row["readable"]:
         return "未完成检查"
-    return "不合格" if row["N01"] else "合格"
+    return SUSPECTED if row["N01"] else "合格"  # nobody has confirmed anything
 
 
 def test_attachment_2(books: Books) -> None:
@@ -276,7 +277,7 @@ def website_result(built: Built, mine: pd.DataFrame) -> tuple[Any, ...]:
     """Grade, deduction and score of one website by the published procedure and the placeholders of the rubric."""
     vetoes = mine[mine["rule"].isin(["A01", "F01", "H01", "H02"])]
     if len(vetoes):
-        return "—", "—", "不合格"
+        return "—", "—", SUSPECTED
     rules = counts_of(mine)
 
     def number(*names: str) -> int:
@@ -306,14 +307,14 @@ def website_result(built: Built, mine: pd.DataFrame) -> tuple[Any, ...]:
     serves = not isinstance(built.portal.county, Department) or built.portal.county.serves_public
     parts = [
         5 * bool(news.any()), 5 * bool(policy.any()), 5 * bool(readings.any()),
-        min(number("I03"), 3), min(number("I01", "I02"), 4),
+        min(number("I03"), 2), min(number("I01", "I02"), 3),
         (2 * bool(service.any()) + min(2 * number("V01"), 10)) if serves else 0,
-        min(3 * bool(answers.any()) + 2 * bool(letters.any()), 5),
-        min(2 * len(empty) + len(stale), 8),
-        number("S04"), min(number("S01", "S02"), 2),
-        min(home_dead + 0.1 * (len(dead) - home_dead) + 0.1 * number("T03"), 4),
+        min(3 * bool(answers.any()) + 2 * bool(letters.any()), 8),
+        min(2 * len(empty) + len(stale), 5),
+        number("S04"), min(number("S01", "S02"), 3),
+        min(home_dead + 0.1 * (len(dead) - home_dead) + 0.1 * number("T03"), 5),
         number("S03"), min(number("S05"), 2),
-        min(0.5 * number("M01") + 0.1 * number("M02", "M03", "M04"), 2), number("S07"),
+        min(0.5 * number("M01") + 0.1 * number("M02", "M03", "M04"), 3), number("S07"),
     ]  # fmt: skip
     deducted = round(sum(parts), 2)
     total = 100 - deducted if serves else (75 - deducted) * 4 / 3

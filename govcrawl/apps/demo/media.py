@@ -44,7 +44,7 @@ class DemoAccount:
     newest: date = INSPECTION_DATE - timedelta(days=3)
     forwards: tuple[tuple[date, str], ...] = ()
     opened: date = OPENED
-    registered: date = OPENED + timedelta(days=30)
+    registered: date = OPENED + timedelta(days=7)  # the fifth working day
     status: str = "运行"
     closed: date | None = None
 
@@ -96,7 +96,7 @@ ACCOUNTS = (
         "鹿鸣发布",
         "luming-dy",
         "json",
-        registered=OPENED + timedelta(days=31),
+        registered=OPENED + timedelta(days=8),
         forwards=(*in_time(FLOOD), (date(2021, 8, 5), POLICY.title)),
     ),
     DemoAccount(CHENGHU.unit, "微信", "澄湖发布", "chenghu-wx"),
@@ -150,8 +150,8 @@ def expected_of_media(site: Site) -> list[Expected]:
         Expected("N01", site, at["云汀发布"], "fail", "最新一条为 15 天前"),
         Expected("N01", site, at["白石发布"], "clean", "最新一条正好在 14 天前"),
         Expected("N01", site, at["云岭教育"], "clean", "订阅地址返回网页，由主页读到"),
-        Expected("N03", site, at["鹿鸣发布"], "fail", "开设 31 天后才备案"),
-        Expected("N03", site, at["青禾发布"], "clean", "开设 30 天后备案"),
+        Expected("N03", site, at["鹿鸣发布"], "fail", "开设后第 6 个工作日才备案"),
+        Expected("N03", site, at["青禾发布"], "clean", "开设后第 5 个工作日备案"),
         Expected("N04", site, at["云汀发布"], "fail", "没有转发", POLICY.title),
         Expected("N04", site, at["鹿鸣发布"], "fail", "晚一天转发", POLICY.title),
         Expected("N04", site, at["云岭教育"], "clean", "同单位另一账号已转发", FLOOD.title),

@@ -68,6 +68,8 @@ _SHARED = (
     Spec("czyjs", "财政预决算", "budget", "财政信息", "fdzdgknr", age=150, gap=30, count=4),
     Spec("zfgmfw", "政府购买服务", "purchase", "政府采购", "fdzdgknr", age=60, gap=50, count=4),
     Spec("jytabl", "建议提案办理", "proposal", "建议提案", "fdzdgknr", age=50, gap=9, count=5),
+    Spec("tjxx", "统计信息", "figures", "数据发布", "fdzdgknr"),
+    Spec("xzcf", "行政处罚", "field", "行政处罚", "fdzdgknr", age=45, gap=60, count=2),
     Spec("gsgg", "公示公告", "display", "通知公告", "fdzdgknr", age=9, gap=14, count=24),
 )
 DEPARTMENT_COLUMNS = (*_SHARED, Spec("ywgl", "业务管理", "field", "信息公开目录", "fdzdgknr", age=35, gap=45, count=5))
@@ -75,6 +77,10 @@ COUNTY_COLUMNS = (
     *_SHARED,
     Spec("zdxzjc", "重大行政决策事项目录", "decision", "政策文件", "fdzdgknr", age=120, gap=365, count=2),
     Spec("yjya", "应急预案", "emergency", "应急管理", "fdzdgknr", age=90, gap=60, count=3),
+    Spec("xzxk", "行政许可", "field", "行政许可", "fdzdgknr", age=38, gap=60, count=2),
+    Spec("sfml", "收费目录", "field", "收费信息", "fdzdgknr", age=140, gap=90, count=2),
+    Spec("zfcg", "政府采购", "field", "政府采购", "fdzdgknr", age=52, gap=60, count=2),
+    Spec("zkly", "招考录用", "staff", "人事信息", "fdzdgknr", age=75, gap=60, count=2),
     Spec("bzml", "基层政务公开标准目录", column_type="信息公开目录", form="parent"),
     *(
         Spec(f"ly{place:02d}", name, "field", name, "bzml", age=20 + 7 * place, gap=40, count=3)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from analysis.pending_vetoes import pending_vetoes
 from analysis.round_view import NO_TARGETS
 from exports import EXPORTS
 from govcrawl.apps.desk.access import requires_role
@@ -100,6 +101,7 @@ def overview(request: Request) -> Response:
         progress=progress_of(view.engine, view.name),
         choices=read_choices(view.engine, view.name),
         missed=missed,
+        pending=pending_vetoes(view),
         exports=EXPORTS,
         states=STATES,
         phases=PHASES,

@@ -34,7 +34,7 @@ def _accounts() -> list[DemoAccount]:
         platform, word = _KINDS[kind]
         feed = _FEEDS[kind]
         newest = date(2021, 8, 5) if place in _SILENT else INSPECTION_DATE - timedelta(days=place % 13)
-        late = 45 if place in _LATE else 12
+        late = 45 if place in _LATE else 5
         closed = date(2021, 5, 31) if place in _CLOSED else None
         made.append(
             DemoAccount(

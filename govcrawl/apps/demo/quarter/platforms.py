@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -93,10 +94,18 @@ def _platform(
     return built
 
 
+def _columns_of(owner: County) -> tuple[Spec, ...]:
+    """Those of any department, and those that some departments are asked for."""
+    asked = {"应急": "应急预案", "退役军人": "退役军人优抚安置"}
+    names = [name for part, name in asked.items() if part in owner.name]
+    concerned = (replace(each, parent="fdzdgknr") for each in COUNTY_COLUMNS if each.name in names)
+    return (*DEPARTMENT_COLUMNS, *concerned)
+
+
 def _owners() -> list[tuple[County, tuple[Spec, ...]]]:
     counties = [of_county(county, place) for place, county in enumerate((SHUANGLIN, JINTAN), 7)]
     departments = [of_department(body, place) for place, body in enumerate((FORESTRY, *BODIES, *OTHERS), 23)]
-    return [*((each, COUNTY_COLUMNS) for each in counties), *((each, DEPARTMENT_COLUMNS) for each in departments)]
+    return [*((each, COUNTY_COLUMNS) for each in counties), *((each, _columns_of(each)) for each in departments)]
 
 
 PLATFORMS: tuple[Callable[[int], Built], ...] = tuple(
