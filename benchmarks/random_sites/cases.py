@@ -33,7 +33,7 @@ class Cases:
 
     def column(self, parent: str, name: str, slug: str, form: str) -> Column:
         """A new column below the one with the slug `parent`."""
-        above = self.site.column(parent if self.site.platform == "department" else "fdzd")
+        above = self.site.column(parent if self.site.platform in ("department", "portal") else "fdzd")
         made = Column(name, slug, form, parent=above)
         above.children.append(made)
         return made

@@ -100,9 +100,8 @@ def c02(at: Eyes) -> Iterator[str]:
         return
     names = {re.sub(r"\s+", "", link.name) for links in at.reached.values() for link in links}
     names |= {text.strip() for column in at.site.walk() for text in at.page(column.path).texts}
-    required = (
-        [name for name, _, _ in REQUIRED] if at.site.platform == "department" else ["建议提案办理", "政府购买服务"]
-    )
+    demanded = [name for name, _, _ in REQUIRED]
+    required = ["建议提案办理", "政府购买服务"] if at.site.platform == "disclosure" else demanded
     for name in required:
         if not any(each in said for each in SYNONYMS.get(name, (name,)) for said in names):
             yield ""
@@ -165,7 +164,7 @@ def _find(at: Eyes, slug: str) -> Column | None:
 
 def letters(at: Eyes, rule: str) -> Iterator[str]:
     column, tally = _find(at, "xinjian"), _find(at, "xjtj")
-    if at.site.platform != "department":
+    if at.site.platform not in ("department", "portal"):
         return
     if column is None:
         if rule == "H02" and not any(at.page(each.path).fields for each in at.site.walk()):

@@ -18,6 +18,7 @@ from benchmarks.random_sites import addresses, disclosure, pages, plants, plants
 from benchmarks.random_sites.build import REQUIRED, SYNONYMS, Builder
 from benchmarks.random_sites.model import Site, Truth
 from benchmarks.random_sites.planting import Late
+from benchmarks.random_sites.portal import PortalBuilder
 from benchmarks.random_sites.server import serving
 from benchmarks.random_sites.style import Style, choose
 
@@ -25,6 +26,7 @@ _KINDS = {
     "department": ("部门", "部门网站"),
     "disclosure": ("县市区", "信息公开平台"),
     "policy_qa": ("部门", "政策问答平台"),
+    "portal": ("县市区", "门户网站"),
 }
 ROUND, DATE = "2021Q3", "2021-08-20"
 
@@ -67,7 +69,8 @@ def _filled(site: Site, rng: Random) -> tuple[list[Late], list[Late]]:
     if Random(f"{site.seed} platform").random() < 0.25:
         disclosure.DisclosureBuilder(site, rng).build()
         return plants.plant(site, rng, 3, disclosure.PLANTS, disclosure.APART)
-    Builder(site, rng).build()
+    is_portal = Random(f"{site.seed} portal").random() < 0.25
+    (PortalBuilder if is_portal else Builder)(site, rng).build()
     return plants.plant(site, rng, 3)
 
 
@@ -94,7 +97,8 @@ def write_register(sites: list[Site], path: Path) -> None:
             units.append([department, "部门", None, "是", "是"])
     for name, period, this_year in REQUIRED:
         synonyms = "；".join(SYNONYMS.get(name, ())) or None
-        columns.append(["部门网站", None, None, name, synonyms, period, "是" if this_year else "否", None])
+        for platform in ("部门网站", "门户网站"):
+            columns.append([platform, None, None, name, synonyms, period, "是" if this_year else "否", None])
     for name in ("建议提案办理", "政府购买服务"):
         columns.append(["信息公开平台", None, None, name, None, None, "是", None])
     book.save(path)

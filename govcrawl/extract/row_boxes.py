@@ -114,7 +114,8 @@ def row_box(anchor: Anchor, twins: Twins) -> Box | None:
             if box.links > _ROW_LINKS or (box.tag == "tr" and twins.is_layout(box)):
                 break
             up = box.up
-            row = up if up and up.tag == "dl" and up.links <= 2 and box.tag in ("dt", "dd") else box
+            is_term = box.tag in ("dt", "dd") and twins.of(box) == 1
+            row = up if up and up.tag == "dl" and up.links <= 2 and is_term else box
             return _card(row, twins) if row.up is not None and row.up.links <= row.links else row
         if box.tag in ("ul", "ol", "table", "body"):
             break

@@ -213,6 +213,7 @@ class WeighedDocument(NamedDocument):
             each
             for each in others
             if each.points >= max(LEAST, best.points - _RIVAL)
+            and not (each.is_elsewhere and not best.is_elsewhere)
             and len(each.group.rows) >= _RIVAL_ROWS * len(best.group.rows)
             and not own & {row.anchor.url for row in each.group.rows}
         ]

@@ -168,3 +168,22 @@ def test_a_single_row_whose_counts_stand_in_its_title_too_is_no_fact() -> None:
     )
     page = Page(pages.html(f"<ul>{row}</ul>", "扶贫-清源县"), "http://www.qingyuan.example/ly12/")
     assert (page.form(), len(page.listing().entries)) == ("list", 1)
+
+
+@pytest.mark.parametrize("box", ["", "<aside><h4>焦点</h4><ul>{}</ul></aside>"])
+@pytest.mark.parametrize("terms", [False, True])
+def test_two_undated_rows_are_a_list_beside_a_fresh_box_and_as_terms(terms: bool, box: str) -> None:
+    rows = [f"<a href=./content/post_2003{n}.html>{title}</a>" for n, (title, _) in enumerate(ROWS[:2])]
+    own = "".join(f"<dd>{row}</dd>" if terms else f"<li>{row}</li>" for row in rows)
+    fresh = "".join(
+        f"<li><a href=/jd/202108/t2021081{n}_1.html>各乡镇护林之{n}</a><i>2021-08-1{n}</i></li>"
+        for n in (9, 8, 7, 6)
+    )
+    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href=/xwdt/>新闻动态</a> &gt; <a href=/xwdt/bmdt/>部门动态</a></div>"
+    listed = f"<dl>{own}</dl>" if terms else f"<ul>{own}</ul>"
+    body = f"{crumb}<div>{listed}</div>{box.format(fresh)}"
+    page = Page(pages.html(body, "部门动态-清源县"), "http://www.qingyuan.example/xwdt/bmdt/index_2.html")
+    assert (page.form(), [entry.title for entry in page.listing().entries]) == (
+        "list",
+        [title for title, _ in ROWS[:2]],
+    )

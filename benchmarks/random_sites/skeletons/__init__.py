@@ -206,6 +206,24 @@ ALL: tuple[Skeleton, ...] = (
         "/{folder}/content_{serial}.htm",
         "{dir}home_{n0}.htm",
     ),
+    Skeleton(
+        "govportal",
+        "/{folder}/",
+        "/{folder}/{w:%Y%m}/content_{serial}.htm",
+        "/{folder}/content_{serial}.htm",
+        "{dir}home_{n0}.htm",
+        file="/{folder}/{w:%Y%m}/{serial}/files/{mixed}.{ext}",
+    ),
+    Skeleton(
+        "cityportal",
+        "/{slug}/",
+        "/{slug}/{w:%Y%m}/t{w:%Y%m%d}_{serial}.html",
+        "/{slug}/d_{serial}.html",
+        "{dir}index_{n}.html",
+        per_page=(8, 15),
+        charsets=("utf-8", "gbk"),
+        file="/{slug}/{w:%Y%m}/W0{w:%Y%m%d}{serial}.{ext}",
+    ),
 )
 
 
