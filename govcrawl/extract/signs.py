@@ -51,8 +51,15 @@ class WeighedDocument(NamedDocument):
             return True
         if any(mate.text == headline for mate in row.mates):
             return False  # its column, as a link in the row
-        beside = sum(len(piece) for piece in row.pieces if piece != headline and piece not in row.anchor.text)
+        others = [piece for piece in row.pieces if piece != headline and piece not in row.anchor.text]
+        if row.day is not None and self._is_linked_as(headline):  # the name of a column above its only row
+            others = [piece for piece in others if self._date_reader.of_piece(piece) is None]
+        beside = sum(map(len, others))
         return len(group.rows) == 1 and headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
+
+    def _is_linked_as(self, name: str) -> bool:
+        """Whether the page links itself under a name, as menus and breadcrumbs do with columns."""
+        return any(anchor.url == self.url and anchor.text == name for anchor in self._whole_outline.anchors)
 
     @cached_property
     def _list(self) -> RowGroup | None:

@@ -119,7 +119,7 @@ class SiteModel:
             return []
         lists = {id(each.box): each for each in page.lists}
         found: list[LexborNode] = []
-        gone: set[int] = set()
+        gone: set[int] = set()  # boxes of which all is decided
         for block in page.at(template.paths, template.text_paths):
             if _is_inside(block.box, gone):
                 continue
@@ -132,6 +132,7 @@ class SiteModel:
             if page.is_dated(block):
                 continue
             if own is not None and _is_under(own.urls, url) and self.is_article(url) is not True:
+                gone.add(id(block.box))  # what is in it is its own as well
                 continue  # rows that lie below the page are its own, wherever else they stand
             found.append(block.node)
             if block.linked:
@@ -239,9 +240,10 @@ def _is_inside(box: Box, gone: set[int]) -> bool:
 
 def _is_under(urls: list[str], url: str) -> bool:
     """Whether most of `urls` lie below the folder of `url`, which is not the root of its site; those of the page's own
-    shape lie beside it."""
-    shape = shape_of(url)
+    shape and depth lie beside it."""
+    own = shape_of(url), url.count("/")
     folder = url.split("?", 1)[0].rpartition("/")[0] + "/"
     if folder.count("/") <= 3:
         return False
-    return 2 * sum(each.startswith(folder) and shape_of(each) != shape for each in urls) > len(urls)
+    below = sum(each.startswith(folder) and (shape_of(each), each.count("/")) != own for each in urls)
+    return 2 * below > len(urls)

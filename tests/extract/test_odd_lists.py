@@ -176,8 +176,7 @@ def test_two_undated_rows_are_a_list_beside_a_fresh_box_and_as_terms(terms: bool
     rows = [f"<a href=./content/post_2003{n}.html>{title}</a>" for n, (title, _) in enumerate(ROWS[:2])]
     own = "".join(f"<dd>{row}</dd>" if terms else f"<li>{row}</li>" for row in rows)
     fresh = "".join(
-        f"<li><a href=/jd/202108/t2021081{n}_1.html>各乡镇护林之{n}</a><i>2021-08-1{n}</i></li>"
-        for n in (9, 8, 7, 6)
+        f"<li><a href=/jd/202108/t2021081{n}_1.html>乡镇护林之{n}</a><i>2021-8-1{n}</i></li>" for n in (9, 8, 7, 6)
     )
     crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href=/xwdt/>新闻动态</a> &gt; <a href=/xwdt/bmdt/>部门动态</a></div>"
     listed = f"<dl>{own}</dl>" if terms else f"<ul>{own}</ul>"
@@ -187,3 +186,11 @@ def test_two_undated_rows_are_a_list_beside_a_fresh_box_and_as_terms(terms: bool
         "list",
         [title for title, _ in ROWS[:2]],
     )
+
+
+def test_the_only_row_below_the_name_of_its_column() -> None:
+    row = "<p>·<a href=/jsgl/202106/t20210607_1.html>野生动物救助公共资源交易结果</a>&nbsp;<i>2021年06月07日</i></p>"
+    menu = "<div><a href=/>首页</a> <a href=/gzjy/>公共资源交易</a> <a href=/zwgk/>政务公开</a></div>"
+    body = f"{menu}<div><h1>公共资源交易</h1>{row}</div>"
+    page = Page(f"<title>公共资源交易</title>{body}".encode(), "http://www.qingyuan.example/gzjy/")
+    assert (page.form(), len(page.listing().entries)) == ("list", 1)
