@@ -56,7 +56,8 @@ def test_blocks_of_rows_in_one_cell_each_under_the_name_of_a_column() -> None:
 def test_tiles_of_a_folder_are_its_own_though_its_pages_repeat_them() -> None:
     names = {"zcwj": "政策文件", "ghjh": "规划计划", "rsxx": "人事信息", "jyta": "建议提案办理", "sfcx": "示范创建"}
     tiles = "".join(f"<a href=/zwgk/{slug}/><span></span><em>{name}</em></a>" for slug, name in names.items())
-    model, read = SiteModel(), {}
+    model = SiteModel()
+    read: dict[str, bytes] = {}
     for slug, name in {"": "政务公开", **names}.items():
         crumb = f"<div>当前位置：<a href=/>首页</a> &gt; {name}</div>"
         text = f"<p>{name}由办公室负责更新，每季度至少一次，具体内容见第{len(read)}号文件。</p>" if slug else ""

@@ -178,7 +178,7 @@ def test_two_undated_rows_are_a_list_beside_a_fresh_box_and_as_terms(terms: bool
     fresh = "".join(
         f"<li><a href=/jd/202108/t2021081{n}_1.html>乡镇护林之{n}</a><i>2021-8-1{n}</i></li>" for n in (9, 8, 7, 6)
     )
-    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href=/xwdt/>新闻动态</a> &gt; <a href=/xwdt/bmdt/>部门动态</a></div>"
+    crumb = "<div>位置：<a href='/'>首页</a> &gt; <a href=/xwdt/>新闻</a> &gt; <a href=/xwdt/bmdt/>部门动态</a></div>"
     listed = f"<dl>{own}</dl>" if terms else f"<ul>{own}</ul>"
     body = f"{crumb}<div>{listed}</div>{box.format(fresh)}"
     page = Page(pages.html(body, "部门动态-清源县"), "http://www.qingyuan.example/xwdt/bmdt/index_2.html")
