@@ -40,7 +40,7 @@ def word_attachment(page: PageItem, _check: Check) -> Iterator[Result]:
     """
     if page.answer is not FetchOutcome.REACHABLE:
         reason = page.reason or "原因不明"
-        yield CannotJudge(f"页面{page.answer.chinese}，附件情况无法判断：{reason}")
+        yield CannotJudge(f"页面{page.answer.unread}，附件情况无法判断：{reason}")
         return
     if not page.attachments or _fixed(page):
         return

@@ -25,7 +25,7 @@ def empty_column(column: ColumnItem, _check: Check) -> Iterator[Result]:
     evidence = {"form": column.form, "path": list(column.path), "rendered": column.rendered, "total": column.total}
     if column.answer is not FetchOutcome.REACHABLE:
         reason = column.reason or "原因不明"
-        yield CannotJudge(f"{name}{column.answer.chinese}，未能判断内容和更新情况：{reason}", evidence=evidence)
+        yield CannotJudge(f"{name}{column.answer.unread}，未能判断内容和更新情况：{reason}", evidence=evidence)
     elif column.unrendered:
         reason = "内容需要浏览器运行脚本才能显示，本次未能渲染"
         yield CannotJudge(f"{name}未能判断内容和更新情况：{reason}", evidence=evidence)

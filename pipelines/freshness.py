@@ -72,7 +72,7 @@ def home_page_not_updated(site: SiteItem, check: Check) -> Iterator[Result]:
 
 def _unread_home(site: SiteItem) -> str | None:
     if site.answer is not FetchOutcome.REACHABLE:
-        return f"首页{site.answer.chinese}（{site.reason or '原因不明'}）"
+        return f"首页{site.answer.unread}（{site.reason or '原因不明'}）"
     return "首页内容需要浏览器运行脚本才能显示，本次未能渲染" if site.home_unrendered else None
 
 

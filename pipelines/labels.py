@@ -49,7 +49,7 @@ def _labels_seen(wanted: tuple[str, ...], others: tuple[str, ...]) -> Callable[[
 def site_labels_missing(site: SiteItem, _check: Check) -> Iterator[Result]:
     """SiteName, SiteDomain or SiteIDCode is absent, empty or “null” on the home page."""
     if site.answer is not FetchOutcome.REACHABLE:
-        yield CannotJudge(f"首页{site.answer.chinese}，网站标签无法判断：{site.reason or '原因不明'}")
+        yield CannotJudge(f"首页{site.answer.unread}，网站标签无法判断：{site.reason or '原因不明'}")
         return
     missing = _missing(site.labels, SITE_LABELS)
     if missing and site.home_unrendered:
@@ -68,7 +68,7 @@ def column_labels_missing(column: ColumnItem, _check: Check) -> Iterator[Result]
     if not column.has_page:
         return
     if column.answer is not FetchOutcome.REACHABLE:
-        yield CannotJudge(f"{name}{column.answer.chinese}，栏目标签无法判断：{column.reason or '原因不明'}")
+        yield CannotJudge(f"{name}{column.answer.unread}，栏目标签无法判断：{column.reason or '原因不明'}")
         return
     missing = _missing(column.labels, COLUMN_LABELS) if column.form != "parent" else []
     if missing and column.unrendered:
@@ -85,7 +85,7 @@ def article_labels_missing(page: PageItem, _check: Check) -> Iterator[Result]:
     page whose labels name it as a column is none.
     """
     if page.answer is not FetchOutcome.REACHABLE:
-        yield CannotJudge(f"页面{page.answer.chinese}，内容标签无法判断：{page.reason or '原因不明'}")
+        yield CannotJudge(f"页面{page.answer.unread}，内容标签无法判断：{page.reason or '原因不明'}")
         return
     missing = _missing(page.labels, PAGE_LABELS)
     if not missing or _is_file(page):

@@ -19,7 +19,7 @@ def letter_unanswered(page: PageItem, check: Check) -> Iterator[Result]:
     not be read (a login, say) is undecided.
     """
     if page.column_kind == "letters" and page.answer is not FetchOutcome.REACHABLE:
-        yield CannotJudge(f"信件页面{page.answer.chinese}，是否答复无法判断：{page.reason or '原因不明'}")
+        yield CannotJudge(f"信件页面{page.answer.unread}，是否答复无法判断：{page.reason or '原因不明'}")
         return
     letter = page.letter
     if letter is None or letter.answered is not False:

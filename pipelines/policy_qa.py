@@ -85,7 +85,7 @@ def question_without_answer(question: QuestionItem, check: Check) -> Iterator[Re
         "asked": str(question.asked or ""),
     }
     if question.answer is not FetchOutcome.REACHABLE:
-        yield CannotJudge(f"问答页{question.answer.chinese}，是否有答复无法判断：{question.reason or '原因不明'}")
+        yield CannotJudge(f"问答页{question.answer.unread}，是否有答复无法判断：{question.reason or '原因不明'}")
     elif question.asked is not None and question.asked > check.date:
         return
     elif question.reply is None:

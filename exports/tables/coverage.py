@@ -114,4 +114,4 @@ def _unread(pages: list[Unread]) -> str:
 
 
 def _told(page: Unread) -> str:
-    return FROZEN.reason if page.reason == FROZEN.reason else f"{page.answer.chinese}：{page.reason}"
+    return FROZEN.reason if page.reason == FROZEN.reason else f"{page.answer.unread}：{page.reason}"

@@ -71,11 +71,7 @@ class Epoint:
         )
 
     def read(self, body: bytes, url: str) -> Rows | None:
-        try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            return None
-        return _FIELDS.read(data, self.base)
+        return _FIELDS.read_body(body, self.base)
 
 
 @detector(rank=30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from govcrawl.cms.model import Rows
 from govcrawl.domain.urls import absolute
 from govcrawl.extract import ListEntry, dates
 from govcrawl.extract.outline import squeeze
+from govcrawl.extract.record_addresses import address_field, told_apart
 
 Record = dict[str, Any]
 _MAX_ROWS = 5000
@@ -33,10 +35,19 @@ class Fields:
     total: tuple[str, ...] = ()
     other_dates: tuple[str, ...] = ()  # what else is a date there, and not the one of publication
 
-    def read(self, data: Any, url: str) -> Rows | None:
-        """The rows of a system's answer `data` at `url`; None when it is no such answer.
+    def read_body(self, body: bytes, url: str) -> Rows | None:
+        """The rows of an answer's `body`, as `read` gives them; None, too, when it is no JSON."""
+        try:
+            data = json.loads(body)
+        except (ValueError, RecursionError):
+            return None
+        return self.read(data, url)
 
-        Where no row has a date in the mapped fields, the one other field that holds dates is taken; of several, none.
+    def read(self, data: Any, url: str) -> Rows | None:
+        """The rows of a system's answer `data` at `url`; None when it is no such answer, or its rows cannot be read.
+
+        Where the mapped fields hold no date at all, or no addresses of the rows' own, the one other field that does is
+        taken; of several, none. Rows without title or address are left out.
         """
         found = next((rows for path in self.rows if isinstance(rows := _at(data, path), list)), None)
         if found is None:
@@ -45,11 +56,16 @@ class Fields:
         names = self.published
         if records and not any(_day(record, names) for record in records):
             names = self._guessed(records)
+        addresses = self.url
+        if not told_apart((_address(record, addresses, url) for record in records), url):
+            addresses = tuple(filter(None, [address_field(records, self.title)]))
         entries = []
         for record in records:
-            title, address = squeeze(_text(record, self.title)), _address(record, self.url, url)
+            title, address = squeeze(_text(record, self.title)), _address(record, addresses, url)
             if title and address:
                 entries.append(ListEntry(title, address, _day(record, names)))
+        if records and not entries:
+            return None
         totals = (_count(_at(data, path)) for path in self.total)
         return Rows(entries, next((total for total in totals if total is not None), None))
 

@@ -40,11 +40,7 @@ class Gkmlpt(StatelessSource):
         return Request(f"{self.base}/gkmlpt/api/all/{self.category}?page={page}&sid={self.sid}")
 
     def read(self, body: bytes, url: str) -> Rows | None:
-        try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            return None
-        rows = _FIELDS.read(data, url)
+        rows = _FIELDS.read_body(body, url)
         if rows is None:
             return None
         return Rows([ListEntry(_plain(e.title), e.url, e.published) for e in rows.entries], rows.total)

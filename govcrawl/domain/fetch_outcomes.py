@@ -20,6 +20,11 @@ class FetchOutcome(StrEnum):
         """The outcome as messages and workbooks name it, e.g. `打不开`."""
         return {"reachable": "可访问", "blocked": "被防护拦截", "unreachable": "打不开"}[self.value]
 
+    @property
+    def unread(self) -> str:
+        """What a page with this outcome is said to be before the reason: not every answer without use is a guard's."""
+        return "未能读取" if self is FetchOutcome.BLOCKED else self.chinese
+
 
 class LinkState(StrEnum):
     """What is known of a link or an attachment."""

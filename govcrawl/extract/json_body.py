@@ -12,6 +12,7 @@ from govcrawl.extract.files import extension_of
 from govcrawl.extract.json_text import load_json
 from govcrawl.extract.model import Article, FileLink, ListEntry, Listing
 from govcrawl.extract.outline import squeeze
+from govcrawl.extract.record_addresses import address_field, told_apart
 
 Record = dict[str, Any]
 
@@ -91,14 +92,21 @@ def _plain(markup: str) -> str:
 
 
 def listing(data: Any, url: str) -> Listing:
-    """The entries and their total in `data`, a parsed JSON body; relative addresses are resolved against `url`."""
+    """The entries and their total in `data`, a parsed JSON body; relative addresses are resolved against `url`.
+
+    Rows that lead nowhere are no entries. Where no row is one, their number is the total: they were not read.
+    """
     rows, total = _rows(data, 0)
+    rows = rows[:_MAX_ROWS]
+    names: tuple[str, ...] = _URLS
+    if not told_apart((_address(row, url, names) for row in rows), url):
+        names = tuple(filter(None, [address_field(rows, _TITLES)]))
     entries = []
-    for row in rows[:_MAX_ROWS]:
-        title = squeeze(_first(row, _TITLES))
-        if title:
-            entries.append(ListEntry(title, _address(row, url), _day(row)))
-    return Listing(entries=entries, total=total)
+    for row in rows:
+        title, address = squeeze(_first(row, _TITLES)), _address(row, url, names) or _reference(row, url)
+        if title and address:
+            entries.append(ListEntry(title, address, _day(row)))
+    return Listing(entries=entries, total=len(rows) if rows and not entries and total is None else total)
 
 
 def _day(row: Record) -> date | None:
@@ -110,16 +118,15 @@ def _day(row: Record) -> date | None:
     return None
 
 
-def _address(row: Record, url: str) -> str:
-    """The record's address; where it has none, a reference by its id, so that rows stay apart."""
-    for name in _URLS:
-        value = row.get(name)
-        if isinstance(value, str) and value.strip() and (found := absolute(url, value)):
-            return found
-    for name in _IDS:
-        if row.get(name):
-            return absolute(url, f"{name}={row[name]}") or f"{name}={row[name]}"
-    return url
+def _address(row: Record, url: str, names: tuple[str, ...]) -> str | None:
+    values = (row.get(name) for name in names)
+    return next((at for each in values if isinstance(each, str) and each.strip() and (at := absolute(url, each))), None)
+
+
+def _reference(row: Record, url: str) -> str | None:
+    """A reference by the record's id, so that rows without an address stay apart; None without an id."""
+    named = next((f"{name}={row[name]}" for name in _IDS if row.get(name)), None)
+    return named and (absolute(url, named) or named)
 
 
 def _first(record: Record, names: tuple[str, ...]) -> str:

@@ -95,8 +95,9 @@ class JudgedDocument(HubDocument):
     @cached_property
     def _reading(self) -> PageReading:
         if self.data is not None:
-            rows = len(json_body.listing(self.data, self.url).entries)
-            return PageReading("list" if rows else "article", rows, 1.0, ("接口返回的数据",))
+            found = json_body.listing(self.data, self.url)
+            kind = "list" if found.entries or found.total else "article"
+            return PageReading(kind, len(found.entries), 1.0, ("接口返回的数据",))
         kind, points, reasons = self._verdict
         if kind == "article":
             return _reading("article", 0, points - (self._list_points()[0] if points < _SURE else LEAST), reasons)

@@ -21,7 +21,7 @@ def policy_without_interpretation_link(case: PolicyCase, _check: Check) -> Itera
     """An interpretation is on the site, and neither the policy's page nor its list row links it (A8 解读关联)."""
     page = case.item
     if page.answer is not FetchOutcome.REACHABLE:
-        yield CannotJudge(f"政策文件页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
+        yield CannotJudge(f"政策文件页{page.answer.unread}，解读关联情况无法判断：{page.reason or '原因不明'}")
     elif case.interpretations and not case.linked:
         first = case.interpretations[0]
         evidence = {"interpretations": few(f"{each.title} {each.url}" for each in case.interpretations)}
@@ -34,7 +34,7 @@ def interpretation_without_policy_link(case: InterpretationCase, _check: Check) 
     """The page does not link the policy that it explains, though that policy is on the site (A8 解读关联)."""
     page = case.item
     if page.answer is not FetchOutcome.REACHABLE:
-        yield CannotJudge(f"解读页{page.answer.chinese}，解读关联情况无法判断：{page.reason or '原因不明'}")
+        yield CannotJudge(f"解读页{page.answer.unread}，解读关联情况无法判断：{page.reason or '原因不明'}")
     elif case.policies and not case.linked:
         first = case.policies[0]
         evidence = {"policies": few(f"{each.title} {each.url}" for each in case.policies)}

@@ -42,6 +42,33 @@ def test_rows_without_a_date_are_counted(more: dict[str, Any]) -> None:
     assert found.undated == 3
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"tp": "/upload/{n}.jpg", "lmdz": "/lm/"},  # pictures, and what all rows have in common
+        {"url": "#", "fj": "/f/{n}.pdf"},
+        {"url": "/lm/"},
+    ],
+)
+def test_an_address_that_the_mapping_does_not_name_is_the_one_field_of_addresses(more: dict[str, str]) -> None:
+    made = [
+        {"title": f"某县开展第{n}次检查", "lj": f"../a/{n}.html", **{k: v.format(n=n) for k, v in more.items()}}
+        for n in (1, 2, 3)
+    ]
+    found = FIELDS.read({"data": {"rows": made}}, URL)
+    assert found is not None
+    assert [entry.url for entry in found.entries] == [f"http://www.example.gov.cn/a/{n}.html" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"pc": "/a/{n}.html", "wap": "/m/{n}.html"}, {"url": "/lm/"}, {"day": "2021/8/{n}"}]
+)
+def test_rows_whose_address_nobody_knows_are_no_rows(more: dict[str, str]) -> None:
+    made = [{"title": f"第{n}次检查", **{k: v.format(n=n) for k, v in more.items()}} for n in (1, 2, 3)]
+    assert FIELDS.read({"data": {"rows": made}}, URL) is None
+
+
 @pytest.mark.parametrize("data", [None, [], {"data": {}}, {"data": {"rows": "none"}}, {"rows": []}])
 def test_other_answers_are_no_rows(data: Any) -> None:
     assert FIELDS.read(data, URL) is None

@@ -1,5 +1,6 @@
 """Lists of every family, whole parsed objects compared."""
 
+import json
 from datetime import date
 
 import pytest
@@ -241,6 +242,26 @@ def test_json_list() -> None:
         [("清源市气象灾害应急预案", f"{BASE}/gkmlpt/content/1/2/post_9.html", date(2021, 8, 3))],
         205,
     )
+
+
+def json_rows(**more: str) -> bytes:
+    made = [
+        {"bt": f"第{n}次检查", "fbsj": f"2021-08-0{n}"} | {k: v.format(n) for k, v in more.items()} for n in (3, 2, 1)
+    ]
+    return json.dumps({"result": {"items": made}}).encode()
+
+
+def test_json_rows_lead_where_their_values_say_under_whatever_name() -> None:
+    listing = read_listing(json_rows(lj="/a/{}.html", tp="/t/{}.png", id="{}"), f"{BASE}/api/list?p=1")
+    assert [entry.url for entry in listing.entries] == [f"{BASE}/a/{n}.html" for n in (3, 2, 1)]
+    assert listing.total is None
+
+
+@pytest.mark.parametrize("more", [{}, {"url": "#"}, {"url": "/api/list"}, {"lj": "/a/{}.html", "wap": "/m/{}.html"}])
+def test_json_rows_that_lead_nowhere_are_counted_and_are_no_entries(more: dict[str, str]) -> None:
+    """They were rows with the address of the answer itself, of which a column kept the first."""
+    page = Page(json_rows(**more), f"{BASE}/api/list?p=1", "application/json")
+    assert (page.listing().entries, page.listing().total, page.form()) == ([], 3, "list")
 
 
 @pytest.mark.parametrize(
