@@ -38,11 +38,15 @@ def _decide(url: str, when: Round, rule: str, decisions: list[Decision | None]) 
     engine.dispose()
 
 
+def _times(number: int, decision: Decision) -> list[Decision]:
+    return [decision] * number
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> str:
     url = f"sqlite:///{tmp_path / 'govcrawl.db'}"
-    _decide(url, Q3, "T01", ["不属实"] * 9 + ["属实", "待定", None])
-    _decide(url, Q4, "T01", ["属实"] * 11 + ["已整改"] * 2)
+    _decide(url, Q3, "T01", [*_times(9, "不属实"), "属实", "待定", None])
+    _decide(url, Q4, "T01", [*_times(11, "属实"), *_times(2, "已整改")])
     return url
 
 
