@@ -17,7 +17,9 @@ from govcrawl.domain.urls import absolute, page_key
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 # What stands before belongs to no token: matched, not looked behind for, it lets the search skip from one to the next.
 _WRITTEN = re.compile(r"""["'=(\s;>]([^\s"'<>()=;,*]{3,300})(?=["'<>()\s;&])""")
-_ADDRESS = re.compile(r"/|\.(?:pdf|ofd|s?html?|jsp|aspx?|php)\b", re.I)
+_FILE = re.compile(r"\.(?:pdf|ofd|s?html?|jsp|aspx?|php)\b", re.I)
+# The addresses of most links: they need not be looked at one by one. What is left in their place is no token.
+_LINK = re.compile(r"""href=["'][^\s"'<>()=;,*]+["']""")
 _FIXED = re.compile(r"[\w)）\]】]\.(?:pdf|ofd)(?:$|[?#])", re.I)
 # A file's bare name that visitors read, beside its link or as a hint, is no address.
 _NAMING = re.compile(r"""(?:[>\s]|(?:title|alt|label|download|textvalue|name)\s{0,2}=\s{0,2}["']?)$""", re.I)
@@ -49,10 +51,13 @@ def mentions(source: str, base: str, is_wanted: Callable[[str], bool], template:
 def _written(source: str) -> Iterator[str]:
     html = _without_styles(remove_closed(_COMMENT, "-->", source))
     html = html.replace("\\/", "/").replace("&amp;", "&")
+    html = _LINK.sub("href='--'", html)
+    if html.count("/") == html.count("</") and not _FILE.search(html):
+        return
     for match in islice(_WRITTEN.finditer(html), _MOST):
         written = match[1]
         # Most tokens are words: the cheapest test first.
-        if ("/" in written or "." in written) and _ADDRESS.search(written):
+        if "/" in written or ("." in written and _FILE.search(written)):
             start = match.start(1)
             before = html[max(0, start - 16) : start]
             if "href" in before[-8:].lower() or ("/" not in written and _NAMING.search(before)):
