@@ -12,6 +12,7 @@ from random import Random
 from benchmarks.random_sites import disclosure, questions, skeletons, templates
 from benchmarks.random_sites.build import Builder
 from benchmarks.random_sites.model import Article, Column, Site
+from benchmarks.random_sites.planting import Late
 
 _LONGEST = {"dongtai": 7, "gonggao": 8}  # articles that are kept of the two long columns: a night holds more sites then
 
@@ -23,6 +24,7 @@ class Draft:
     site: Site
     skeleton: skeletons.Skeleton
     seed: int
+    must: list[Late] = field(default_factory=list)  # what a site that is made with defects must be accused of
     columns: dict[int, int] = field(default_factory=dict)  # id() of a column: its number
     articles: dict[int, tuple[int, str]] = field(default_factory=dict)  # id() of an article: serial, hexadecimal digits
 
@@ -53,23 +55,23 @@ class Draft:
             file.name = f"{serial * 10 + place}.{file.ext}" if self.skeleton.named else ""
 
     def render(self) -> Site:
-        """Write all pages."""
-        self.site.pages.clear()
+        """Write all pages beside those that near-misses have put there; once for each draft."""
         self.assign()
         templates.render(self.site, self.skeleton, self.seed)
         for late in self.site.late:
             late()
+        self.site.expected = [truth for each in self.must for truth in each()]
         return self.site
 
 
 def draft(seed: int, serial: int, host: str, port: int, skeleton: str, platform: str = "department") -> Draft:
     """The healthy site of a seed in a skeleton. `serial` tells copies apart: their code, unit and accounts."""
     rng = Random(seed)
-    site = Site(serial, host, port, "", "", f"62{serial % 10**8:08}")
+    site, must = Site(serial, host, port, "", "", f"62{serial % 10**8:08}"), list[Late]()
     if platform == "policy_qa":
         builder = questions.QuestionBuilder(site, rng)
         builder.build()
-        site.expected = [truth for each in builder.truth()[0] for truth in each()]
+        must = builder.truth()[0]
     else:
         (disclosure.DisclosureBuilder if platform == "disclosure" else Builder)(site, rng).build()
         _prune(site)
@@ -77,7 +79,7 @@ def draft(seed: int, serial: int, host: str, port: int, skeleton: str, platform:
         replace(each, name=f"{each.name}{serial}", url=f"{each.url}{serial}") for each in site.accounts
     ]  # fmt: skip
     site.skeleton = skeleton
-    return Draft(site, skeletons.by_name(skeleton), seed)
+    return Draft(site, skeletons.by_name(skeleton), seed, must)
 
 
 def _prune(site: Site) -> None:

@@ -13,7 +13,7 @@ from benchmarks.mutations.catalogue import ALL
 from benchmarks.mutations.healthy import draft
 from benchmarks.mutations.model import Mutant, Mutation
 from benchmarks.random_sites import run, skeletons
-from benchmarks.random_sites.model import Site, Truth
+from benchmarks.random_sites.model import Site
 from benchmarks.random_sites.score import Finding, about, ignored
 
 SHAPES = tuple(each.name for each in skeletons.ALL)
@@ -80,10 +80,6 @@ def questions(seed: int, port: int) -> Mutant:
     number = seed * 1000 + 999
     made = draft(number, 99_999, "127.83.9.1", port, shape, "policy_qa")
     site = made.render()
-    site.expected = [
-        Truth(each.rule, site.at(urlsplit(each.url).path) if each.url.startswith("http") else each.url)
-        for each in site.expected
-    ]
     return Mutant(site, f"{shape} {number}", None, site.expected, [])
 
 

@@ -23,7 +23,7 @@ def _part(slug: str, name: str = "") -> Plant:
             lost = {id(column), *map(id, column.articles)}
             site.near = [case for case in site.near if id(case.subject) not in lost]
             site.columns = [each for each in site.columns if each is not column]
-        return truth(site, "D02", "", "D03 C02")
+        return truth(site, "D02", "", "D03 C02 F03 F04 F08" if name else "D03 C02")
 
     return called(f"{slug} {'misnamed' if name else 'dropped'}", change)
 

@@ -53,6 +53,73 @@ print(json.dumps(Watch.said))
 """
 
 
+_HANGING = """
+import json, os, signal, sys
+from pathlib import Path
+from twisted.internet import asyncioreactor
+asyncioreactor.install()
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+from govcrawl.net.browser_handler import TimeLimitedBrowserHandler
+
+TimeLimitedBrowserHandler.seconds = 6.0
+
+
+def browsers():
+    parents, lines = {}, {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[path.name] = (path / "stat").read_text().rpartition(")")[2].split()[1]
+            lines[path.name] = (path / "cmdline").read_text()
+        except OSError:
+            pass
+    for number, line in lines.items():
+        if "--remote-debugging-pipe" in line and "--type=" not in line:
+            above = number
+            while above in parents and above != str(os.getpid()):
+                above = parents[above]
+            if above == str(os.getpid()):
+                yield int(number)
+
+
+class Visit(Spider):
+    name = "visit"
+    said, stopped = [], []
+
+    async def start(self):
+        yield self.ask(0)
+
+    def ask(self, number):
+        return Request(f"{sys.argv[1]}?{number}", self.shown, errback=self.silent, meta={"playwright": True},
+                       cb_kwargs={"number": number})
+
+    def shown(self, response, number):
+        self.said.append(response.css("p::text").get())
+        if number == 0:
+            self.stopped.extend(browsers())
+            for process in self.stopped:
+                os.kill(process, signal.SIGSTOP)
+            yield self.ask(1)
+        else:
+            for process in self.stopped:
+                os.kill(process, signal.SIGCONT)
+
+    def silent(self, failure):
+        self.said.append(failure.type.__name__)
+        yield self.ask(failure.request.cb_kwargs["number"] + 1)
+
+
+none = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOADER_MIDDLEWARES": {}, "PLAYWRIGHT_BROWSER_PROVIDER": None}
+none |= {"DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver", "ROBOTSTXT_OBEY": False, "RETRY_ENABLED": False}
+none |= {"WARN_ON_GENERATOR_RETURN_VALUE": False}
+process = AsyncCrawlerProcess({**get_project_settings().copy_to_dict(), **none, "LOG_LEVEL": "CRITICAL"})
+process.crawl(Visit)
+process.start()
+print(json.dumps({"said": Visit.said, "stopped": len(Visit.stopped)}))
+"""
+
+
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = b"<html><body><p>as sent</p><script>document.querySelector('p').textContent = 'by script'</script>"
@@ -85,3 +152,14 @@ def test_the_driver_starts_with_the_first_page_that_wants_it(home: str) -> None:
         "browser": {"same": True, "started": True},
         "text": "by script",
     }
+
+
+def test_a_browser_that_hangs_is_given_up_for_another(home: str) -> None:
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings"}
+    run = subprocess.run(
+        [sys.executable, "-c", _HANGING, home], env=environment, capture_output=True, text=True, timeout=240, check=True
+    )
+    silent = ["DownloadTimeoutError"] * 3
+    told = json.loads(run.stdout)
+    assert told["stopped"]
+    assert told["said"] == ["by script", *silent, "by script"]
