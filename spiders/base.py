@@ -73,7 +73,7 @@ class InspectionSpider(scrapy.Spider):
         self._aside: dict[str, str] = json.loads(aside)
         self.own_hosts: frozenset[str] = frozenset()
         self.targets: list[Target] = []
-        self._phases: dict[str, Phase] = {}
+        self._phases: dict[Target, Phase] = {}
         self._beforehand = Beforehand()
         self._window = 16
         self._later: list[tuple[TargetRun, Job]] = []
@@ -85,6 +85,7 @@ class InspectionSpider(scrapy.Spider):
         arguments = spider.arguments
         options: dict[str, Any] = {
             "platform": cls.platform,
+            **spider.own_options(),
             "resume": str(spider.resume),
             "register": spider.register_path,
             "settings": bounds_of(crawler.settings),
@@ -109,9 +110,7 @@ class InspectionSpider(scrapy.Spider):
     # -- targets -------------------------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Any]:
-        register = self.inspection.register
-        of_platform = register.targets_of(self.platform, self.arguments["unit"])
-        self.targets = select(of_platform, self.arguments["share"] or "0/1")
+        self.targets = select(self.wanted(), self.arguments["share"] or "0/1")
         if (replay := self.inspection.replay) is not None:
             asked = replay.targets()
             self.targets = [each for each in self.targets if (each.platform, each.url) in asked]
@@ -126,6 +125,18 @@ class InspectionSpider(scrapy.Spider):
                 begin = self._advance(run) if aside is None else set_aside(target, aside, run.progress.at)
                 for output in located(target, target.url, begin):
                     yield output
+
+    def own_options(self) -> dict[str, str]:
+        """What is stored with the crawl beside the arguments of all spiders."""
+        return {}
+
+    def wanted(self) -> list[Target]:
+        """All targets of this spider, in register order; those of other processes among them."""
+        return self.inspection.register.targets_of(self.platform, self.arguments["unit"])
+
+    def phases_of(self, target: Target) -> tuple[type[Phase], ...]:
+        """What is done with `target`, phase by phase."""
+        return self.phases
 
     def _open(self, target: Target) -> TargetRun | None:
         progress = self.inspection.writer.begin_target(target, self.resume)
@@ -178,7 +189,7 @@ class InspectionSpider(scrapy.Spider):
                     continue
                 run.schedule.in_flight += 1
                 yield request
-            if run.schedule.in_flight or run.schedule.queue or run.schedule.phase >= len(self.phases):
+            if run.schedule.in_flight or run.schedule.queue or run.schedule.phase >= len(self.phases_of(run.target)):
                 return
             yield from self._next_phase(run)
 
@@ -200,18 +211,18 @@ class InspectionSpider(scrapy.Spider):
             yield from self._sort(run, (output,))
 
     def _next_phase(self, run: TargetRun) -> Iterator[Item]:
-        url = run.target.url
+        phases = self.phases_of(run.target)
         if run.schedule.phase >= 0:
-            yield from self._sort(run, self._phases[url].end())
+            yield from self._sort(run, self._phases[run.target].end())
             if run.schedule.queue:  # the end of a phase may open another wave of it
                 return
         run.schedule.phase += 1
-        if run.schedule.phase < len(self.phases):
-            self._phases[url] = phase = self.phases[run.schedule.phase](self, run)
+        if run.schedule.phase < len(phases):
+            self._phases[run.target] = phase = phases[run.schedule.phase](self, run)
             self.inspection.writer.note_progress(run.target, type(phase).__name__, run.budget.requests)
             run.schedule.planned = phase.begin()
         else:
-            self._phases.pop(url, None)
+            self._phases.pop(run.target, None)
 
     def _sort(self, run: TargetRun, output: Iterable[Item | Job]) -> Iterator[Item]:
         """Items go on; jobs wait in the run's queue."""

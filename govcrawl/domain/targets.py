@@ -27,6 +27,7 @@ INSPECTION_TITLES = {
     NEW_MEDIA: "政务新媒体账号",
 }
 INSPECTION_PLATFORMS = tuple(INSPECTION_TITLES)
+EVERYTHING = "everything"  # no platform: the spider that inspects several side by side
 _IDS = {title: code for code, title in PLATFORM_TITLES.items()} | {"新媒体": NEW_MEDIA}
 
 
@@ -54,3 +55,14 @@ def platform_id(name: str) -> str:
         known = "、".join(f"{title}（{code}）" for code, title in PLATFORM_TITLES.items())
         raise InputError(f"平台类型“{name}”无法识别，可用的有：{known}。")
     return found
+
+
+def platforms_named(names: str) -> tuple[str, ...]:
+    """The members of INSPECTION_PLATFORMS in `names`, separated by commas, in the order of an inspection run.
+
+    InputError, listing the known ones, for any other.
+    """
+    wanted = {name.strip() for name in names.split(",") if name.strip()}
+    if unknown := sorted(wanted.difference(INSPECTION_PLATFORMS)):
+        raise InputError(f"平台类型“{unknown[0]}”无法检查，可用的有：{'、'.join(INSPECTION_PLATFORMS)}。")
+    return tuple(platform for platform in INSPECTION_PLATFORMS if platform in wanted)

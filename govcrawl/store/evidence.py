@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -150,12 +150,18 @@ def indexed_ends(engine: Engine, round_name: str, platforms: Collection[str]) ->
         number = connection.execute(select(RoundRow.id).where(RoundRow.name == round_name)).scalar_one_or_none()
         broken = select(CrawlRow.id, CrawlRow.options)
         rows = connection.execute(broken.where(CrawlRow.round_id == number, CrawlRow.ended_at.is_(None)))
-        ends: dict[int, dict[str, int]] = {crawl: {} for crawl, options in rows if options.get("platform") in platforms}
+        held = set(platforms)
+        ends: dict[int, dict[str, int]] = {crawl: {} for crawl, options in rows if _platforms(options) <= held}
         end = func.max(EvidenceRow.offset + EvidenceRow.length)
         query = select(EvidenceRow.crawl_id, EvidenceRow.file, end).where(EvidenceRow.crawl_id.in_(ends))
         for crawl, file, last in connection.execute(query.group_by(EvidenceRow.crawl_id, EvidenceRow.file)):
             ends[crawl][file] = last
     return ends
+
+
+def _platforms(options: Mapping[str, str]) -> set[str]:
+    """What a crawl of these options inspected: one platform, or several side by side."""
+    return set((options.get("platforms") or options.get("platform") or "").split(","))
 
 
 def finding_of(found: list[Finding], key: str) -> Finding:

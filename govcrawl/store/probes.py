@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from govcrawl.domain.items import ProbeItem
 from govcrawl.domain.targets import Target
 from govcrawl.store.codec import PROBE
 from govcrawl.store.column_types import hash_of
-from govcrawl.store.models import ProbeRow, TargetRow, UnitRow
+from govcrawl.store.models import CrawlRow, ProbeRow, RoundRow, TargetRow, UnitRow
 from govcrawl.store.rounds import TargetKey, target_key
 from govcrawl.store.session import explained, writing
 from govcrawl.store.upserts import Statements, statements_for
@@ -66,3 +66,11 @@ def probe_times(engine: Engine, since: datetime) -> list[datetime]:
     with explained(engine), engine.connect() as connection:
         query = select(ProbeRow.at).where(ProbeRow.at >= since).distinct().order_by(ProbeRow.at)
         return list(connection.execute(query).scalars())
+
+
+def probed_since_begun(engine: Engine, round_name: str) -> bool:
+    """Whether anything was probed since the first crawl of this round began."""
+    begun = select(func.min(CrawlRow.started_at)).join(RoundRow, RoundRow.id == CrawlRow.round_id)
+    first = begun.where(RoundRow.name == round_name).scalar_subquery()
+    with explained(engine), engine.connect() as connection:
+        return connection.execute(select(ProbeRow.at).where(ProbeRow.at >= first).limit(1)).first() is not None

@@ -140,7 +140,7 @@ class HomePhase(Phase):
         run = self.run
         if run.progress.stopped or run.pages.home is None:
             yield self._unreachable()
-            run.schedule.phase = len(self.spider.phases)
+            run.schedule.phase = len(self.spider.phases_of(run.target))
             return
         run.pages.home_unrendered = self._blank
 

@@ -110,7 +110,7 @@ def test_the_next_crawl_uses_them(tmp_path: Path, register: Path) -> None:
     import_(tmp_path, sheet(tmp_path / "a.xlsx", ("示例发布", "微信", "甲", "2021-08-18", None)), register)
     plan = InspectionPlan(register, ROUND, DATE, ("new_media",), log_file=tmp_path / "inspect.log")
     with environment(GOVCRAWL_DATABASE_URL=f"sqlite:///{tmp_path / 'g.db'}"):
-        assert run_inspection(plan, lambda: None).codes == {"new_media 0/1": 0}
+        assert run_inspection(plan, lambda: None).codes == {"1/1": 0}
     engine = open_database(f"sqlite:///{tmp_path / 'g.db'}", create=False)
     (state,) = read_round(engine, ROUND).targets
     engine.dispose()

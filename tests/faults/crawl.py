@@ -104,7 +104,7 @@ def crawl(
     if browser is not None:
         environment["GOVCRAWL_BROWSER"] = browser
     with log.open("ab") as output:
-        worker = subprocess.Popen(worker_command(plan, "portal", "0/1"), stdout=output, stderr=output, env=environment)
+        worker = subprocess.Popen(worker_command(plan), stdout=output, stderr=output, env=environment)
         peak = _watched(worker)
     return Crawled(worker.returncode, peak, database, log)
 

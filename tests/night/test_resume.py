@@ -43,7 +43,7 @@ def kill_after(night: Night, requests: int) -> int:
     """Run the night's one worker and kill it, with all it started, after so many requests; its exit code."""
     wanted = night.requests.total() + requests
     with environment(GOVCRAWL_DATABASE_URL=night.database, SCRAPY_SETTINGS_MODULE="govcrawl.settings"):
-        worker = subprocess.Popen(worker_command(night.plan, "portal", "0/1"), start_new_session=True)
+        worker = subprocess.Popen(worker_command(replace(night.plan, platforms=("portal",))), start_new_session=True)
     night.requests.wait_for(wanted, worker)
     if worker.poll() is None:
         os.killpg(worker.pid, signal.SIGKILL)

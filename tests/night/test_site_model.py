@@ -110,7 +110,7 @@ class Place:
         plan = replace(self.plan, log_file=self.folder / name / "inspect.log")
         wanted = self.requests.total() + after
         with environment(GOVCRAWL_DATABASE_URL=self.database(name), SCRAPY_SETTINGS_MODULE="govcrawl.settings"):
-            worker = subprocess.Popen(worker_command(plan, "portal", "0/1"), start_new_session=True)
+            worker = subprocess.Popen(worker_command(plan), start_new_session=True)
         self.requests.wait_for(wanted, worker)
         if worker.poll() is None:
             os.killpg(worker.pid, signal.SIGKILL)

@@ -155,10 +155,10 @@ def test_the_screen_of_a_night_and_its_summary(engine: Engine, consoles: list[Sa
         with ProgressDisplay(engine, Q3.name, console) as screen:
             screen.show()
         plan = InspectionPlan(Path("台账.xlsx"), Q3.name, Q3.date.isoformat(), platforms=("portal",))
-        print_summary(engine, plan, ledger, Run(failed_workers=("portal 0/1",)), console)
+        print_summary(engine, plan, ledger, Run(failed_workers=("1/2",)), console)
         shown = console.file.getvalue()  # type: ignore[attr-defined]
         moves = shown.replace("\x1b[?25l", "").replace("\x1b[?25h", "")  # a live table hides the cursor
         text = assert_harmless(moves)
         assert "[red]红[/red][link=http://evil.test/]点[/link][/]:smile:" in text
         assert "\\x1b[2J" in text
-        assert "检查进程异常退出：portal 0/1" in text
+        assert "检查进程异常退出：1/2" in text

@@ -20,7 +20,7 @@ from govcrawl.apps.cli.screenshots import picture_problems
 from govcrawl.apps.cli.summary import Report, ready
 from govcrawl.domain.errors import InputError, StoreError
 from govcrawl.domain.rounds import parse_round
-from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES, platforms_named
 from govcrawl.net.addresses import proxies_of_the_environment
 from govcrawl.net.browser import find_browser, sandbox_refusal
 from govcrawl.net.hosts_file import known_names
@@ -62,7 +62,9 @@ def inspect(
     console = SafeConsole()
     when = parse_round(round_name, date)
     plan = InspectionPlan(register, when.name, when.date.isoformat(), unit=unit, jobs=jobs, resume=resume)
-    plan = replace(plan, settings=_checked(settings or []), platforms=_platforms(platform))
+    plan = replace(
+        plan, settings=_checked(settings or []), platforms=platforms_named(platform or "") or INSPECTION_PLATFORMS
+    )
     ledger = check_inputs(plan)
     plan = replace(plan, log_file=Path("var/log") / f"inspect-{when.name}.log")
     report = ready(report_to, plan.log_file, console)
@@ -115,14 +117,6 @@ def _checked(settings: list[str]) -> tuple[str, ...]:
     return tuple(settings)
 
 
-def _platforms(name: str | None) -> tuple[str, ...]:
-    if name is None:
-        return INSPECTION_PLATFORMS
-    if name not in INSPECTION_PLATFORMS:
-        raise InputError(f"平台类型“{name}”无法检查，可用的有：{'、'.join(INSPECTION_PLATFORMS)}。")
-    return (name,)
-
-
 def check_inputs(plan: InspectionPlan) -> Register:
     """Read everything that a worker will read, so that wrong input ends the run before it starts; returns the register.
 
@@ -142,14 +136,12 @@ def check_inputs(plan: InspectionPlan) -> Register:
 
 
 def watch_inspection(plan: InspectionPlan, engine: Engine, ledger: Register, console: SafeConsole) -> WorkerExits:
-    """Run the workers; a line for each platform, and how far each target is."""
-
-    def announce(platform: str) -> None:
+    """Run the workers; how many targets each platform has, and how far each target is."""
+    for platform in plan.platforms:
         count = len(ledger.targets_of(platform, plan.unit))
         console.print_line(styled(INSPECTION_TITLES[platform], "bold"), f"  {count} 个")
-
     with ProgressDisplay(engine, plan.round, console) as screen:
-        return run_inspection(plan, screen.show, announce)
+        return run_inspection(plan, screen.show)
 
 
 def print_summary(engine: Engine, plan: InspectionPlan, ledger: Register, run: Run, console: SafeConsole) -> Summary:

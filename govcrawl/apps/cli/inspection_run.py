@@ -1,4 +1,4 @@
-"""Workers of an inspection run: `scrapy crawl` for each platform, N side by side, their progress in the database."""
+"""Workers of an inspection run: `scrapy crawl` over all platforms, N side by side, their progress in the database."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from exports.summary import Freeze
 from govcrawl.apps.cli.worker import Worker
 from govcrawl.domain.atomic_write import explained_writing
-from govcrawl.domain.targets import AVAILABILITY, INSPECTION_PLATFORMS, INSPECTION_TITLES
+from govcrawl.domain.targets import EVERYTHING, INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.archive.location import archive_root
 from govcrawl.store.archive.retention import mend
 from govcrawl.store.inspection_lock import inspection_lock
@@ -44,7 +44,7 @@ class InspectionPlan:
 
 @dataclass(slots=True)
 class WorkerExits:
-    """How the workers ended: exit codes by platform and share, where they stood still on the way."""
+    """How the workers ended: exit codes by share of the targets, where they stood still on the way."""
 
     codes: dict[str, int] = field(default_factory=dict)
     freezes: list[Freeze] = field(default_factory=list)
@@ -56,9 +56,14 @@ class WorkerExits:
         return [name for name, code in self.codes.items() if code not in (0, 1)]
 
 
-def worker_command(plan: InspectionPlan, platform: str, share: str) -> list[str]:
-    """The command of one worker, which inspects its share ("0/2": every other target) of a platform's targets."""
+def worker_command(plan: InspectionPlan, share: str = "0/1") -> list[str]:
+    """The command of one worker, which inspects its share ("0/2": every other target) of all targets.
+
+    One platform alone has a spider of its own; several are inspected side by side.
+    """
+    several = len(plan.platforms) > 1
     arguments = {
+        "platforms": ",".join(plan.platforms) if several else "",
         "register": str(plan.register),
         "round": plan.round,
         "date": plan.date,
@@ -66,7 +71,7 @@ def worker_command(plan: InspectionPlan, platform: str, share: str) -> list[str]
         "resume": "1" if plan.resume else "",
         "unit": plan.unit or "",
     }
-    command = [sys.executable, "-m", "scrapy", "crawl", platform]
+    command = [sys.executable, "-m", "scrapy", "crawl", EVERYTHING if several else plan.platforms[0]]
     for name, value in arguments.items():
         if value:
             command += ["-a", f"{name}={value}"]
@@ -75,13 +80,11 @@ def worker_command(plan: InspectionPlan, platform: str, share: str) -> list[str]
     return command
 
 
-def run_inspection(
-    plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[str], None] = lambda platform: None
-) -> WorkerExits:
-    """Run all workers of all platforms; `watch` is called a few times a second while they work.
+def run_inspection(plan: InspectionPlan, watch: Callable[[], None]) -> WorkerExits:
+    """Run all workers; `watch` is called a few times a second while they work.
 
-    `announce` gets each platform before its workers start. InputError when another process inspects one of the
-    platforms in this round, OutputError when the log or the folder of temporary files cannot be written.
+    InputError when another process inspects one of the platforms in this round, OutputError when the log or the folder
+    of temporary files cannot be written.
     """
     with explained_writing(plan.log_file):
         plan.log_file.parent.mkdir(parents=True, exist_ok=True)
@@ -92,34 +95,30 @@ def run_inspection(
             if root := archive_root(engine.url):
                 mend(engine, root, plan.round, plan.platforms)
             wait_in_outages(engine)
-            return _run(plan, watch, announce, keep_lock)
+            return _run(plan, watch, keep_lock)
     finally:
         engine.dispose()
 
 
-def _run(
-    plan: InspectionPlan, watch: Callable[[], None], announce: Callable[[str], None], keep_lock: Callable[[], None]
-) -> WorkerExits:
+def _run(plan: InspectionPlan, watch: Callable[[], None], keep_lock: Callable[[], None]) -> WorkerExits:
     outcome, locked = WorkerExits(), time.monotonic()
-    for platform in plan.platforms:
-        announce(platform)
-        with _workers(plan, platform) as workers:
-            while sum(worker.at_work() for worker in workers):  # all of them are looked at
-                watch()
-                if time.monotonic() - locked > _LOCK_SECONDS:
-                    keep_lock()
-                    locked = time.monotonic()
-                time.sleep(_POLL)
-            for worker in workers:
-                outcome.codes[worker.name] = worker.code
-                outcome.freezes += worker.freezes
-                outcome.reasons += [worker.reason] if worker.reason else []
+    with _workers(plan) as workers:
+        while sum(worker.at_work() for worker in workers):  # all of them are looked at
+            watch()
+            if time.monotonic() - locked > _LOCK_SECONDS:
+                keep_lock()
+                locked = time.monotonic()
+            time.sleep(_POLL)
+        for worker in workers:
+            outcome.codes[worker.name] = worker.code
+            outcome.freezes += worker.freezes
+            outcome.reasons += [worker.reason] if worker.reason else []
     watch()
     return outcome
 
 
 @contextmanager
-def _workers(plan: InspectionPlan, platform: str) -> Iterator[list[Worker]]:
+def _workers(plan: InspectionPlan) -> Iterator[list[Worker]]:
     """Workers that never outlive this block: interrupted or failed, they are asked to stop, then made to."""
     with ExitStack() as stack:
         with explained_writing(_SCRATCH):
@@ -127,17 +126,14 @@ def _workers(plan: InspectionPlan, platform: str) -> Iterator[list[Worker]]:
         workers: list[Worker] = []
         stack.callback(_stop, workers)
         for number in range(plan.jobs):
-            share = f"{number}/{plan.jobs}"
-            command = partial(_command_of, plan, platform, share)
-            workers.append(Worker(f"{platform} {share}", command, plan.log_file, Path(folder)))
+            command = partial(_command_of, plan, f"{number}/{plan.jobs}")
+            workers.append(Worker(f"{number + 1}/{plan.jobs}", command, plan.log_file, Path(folder)))
         yield workers
 
 
-def _command_of(plan: InspectionPlan, platform: str, share: str, more: Sequence[str]) -> list[str]:
+def _command_of(plan: InspectionPlan, share: str, more: Sequence[str]) -> list[str]:
     """The command of a worker, or of one that goes on with `more` arguments."""
-    # Probes are stored together, at the end: those of a worker that broke off are made again.
-    added = [part for each in more if platform != AVAILABILITY for part in ("-a", each)]
-    return [*worker_command(plan, platform, share), *added]
+    return [*worker_command(plan, share), *(part for each in more for part in ("-a", each))]
 
 
 def _stop(workers: list[Worker]) -> None:

@@ -60,11 +60,12 @@ def _replay(
     engine: Engine, scratch: Engine, path: Path, number: int, register: Path | None, console: SafeConsole
 ) -> bool:
     name, date, options = read_crawl(engine, number)
-    platform = str(options.get("platform"))
+    spider, platforms = str(options.get("platform")), str(options.get("platforms") or "")
     ledger = register or Path(options.get("register") or "register.xlsx")
     read_register(ledger)
-    command = [sys.executable, "-m", "scrapy", "crawl", platform, "-s", "LOG_LEVEL=WARNING"]
-    for key, value in {"register": str(ledger), "round": name, "date": date}.items():
+    command = [sys.executable, "-m", "scrapy", "crawl", spider, "-s", "LOG_LEVEL=WARNING"]
+    arguments = {"register": str(ledger), "round": name, "date": date, "platforms": platforms}
+    for key, value in {key: value for key, value in arguments.items() if value}.items():
         command += ["-a", f"{key}={value}"]
     bounds = dict(options.get("settings") or {})
     browser = bounds.pop("BROWSER", "")
@@ -79,7 +80,7 @@ def _replay(
         # Whether pages are asked for by a browser is as it was; none is started.
         "GOVCRAWL_BROWSER": REPLAYED if browser else OFF,
     }
-    console.print_line(f"检查运行 {number}（{name} {platform}）")
+    console.print_line(f"检查运行 {number}（{name} {spider}）")
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         raise OutputError(f"检查运行 {number} 重放失败：{(done.stderr.strip().splitlines() or ['原因不明'])[-1]}")

@@ -25,13 +25,13 @@ _MOST_NOWHERE = 5  # times that a worker may stand still while it is at no targe
 
 
 class Worker:
-    """A share of the targets of a platform, and the process that is at work on it."""
+    """A share of the targets, and the process that is at work on it."""
 
     def __init__(self, name: str, command: Callable[[Sequence[str]], list[str]], log_file: Path, folder: Path) -> None:
         """Start the process.
 
-        name: as people know it ("portal 0/2"). command: the command of the process, given the arguments of one that
-        goes on. log_file: what the process prints. folder: a place for the file of its pulse.
+        name: as people know it ("1/2", the first of two). command: the command of the process, given the arguments of
+        one that goes on. log_file: what the process prints. folder: a place for the file of its pulse.
         """
         self.name = name
         self.freezes: list[Freeze] = []

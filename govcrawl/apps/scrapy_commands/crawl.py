@@ -8,7 +8,7 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ from govcrawl.apps.log_guard import guard_log
 from govcrawl.domain.environment import check_environment, current_settings
 from govcrawl.domain.errors import GovcrawlError
 from govcrawl.domain.rounds import parse_round
-from govcrawl.domain.targets import AVAILABILITY, INSPECTION_TITLES
+from govcrawl.domain.targets import AVAILABILITY, EVERYTHING, INSPECTION_PLATFORMS, INSPECTION_TITLES, platforms_named
 from govcrawl.net.hosts_file import known_names
 from govcrawl.register import Register, read_register
 from govcrawl.rubric.columns import load_vocabulary
@@ -65,7 +65,7 @@ class Command(crawl.Command):
             return
         if not self.exitcode and args:
             try:
-                self.exitcode = self._completeness(args[0], register, arguments)
+                self.exitcode = self._completeness(_platforms(args, arguments), register, arguments)
             except GovcrawlError as error:
                 complain(error)
                 self.exitcode = 1
@@ -78,16 +78,17 @@ class Command(crawl.Command):
 
     @contextmanager
     def _held(self, args: list[str], arguments: dict[str, Any]) -> Iterator[None]:
-        """A worker's platform is locked by its inspection run, with which it ends; a crawl by itself locks it."""
+        """A worker's platforms are locked by its inspection run, with which it ends; a crawl by itself locks them."""
         if current_settings().worker:
             end_with_parent()
             yield
             return
         engine = open_database(self.database())
         round_name = parse_round(arguments.get("round"), arguments.get("date")).name
-        with inspection_lock(engine, round_name, args[:1], INSPECTION_TITLES):
+        platforms = _platforms(args, arguments)
+        with inspection_lock(engine, round_name, platforms, INSPECTION_TITLES):
             if root := archive_root(engine.url):
-                mend(engine, root, round_name, args[:1])
+                mend(engine, root, round_name, platforms)
             yield
         engine.dispose()
 
@@ -98,17 +99,25 @@ class Command(crawl.Command):
         url: str | None = self.settings.get("GOVCRAWL_DATABASE_URL")
         return url
 
-    def _completeness(self, platform: str, register: Register, arguments: dict[str, Any]) -> int:
+    def _completeness(self, platforms: Sequence[str], register: Register, arguments: dict[str, Any]) -> int:
         """1 when a target of this run was not inspected: another process may be at work on other shares."""
+        inspected = [platform for platform in platforms if platform != AVAILABILITY]
+        if arguments.get("share", "0/1") != "0/1" or not inspected:
+            return 0
         when = parse_round(arguments.get("round"), arguments.get("date"))
         engine = open_database(self.database(), create=False, readonly=True)
         wait_in_outages(engine)
-        wanted = {target.url for target in register.targets_of(platform, arguments.get("unit"))}
+        unit = arguments.get("unit")
+        wanted = {(each, target.url) for each in inspected for target in register.targets_of(each, unit)}
         facts = through_outages(engine, partial(read_round, engine, when.name))
-        states = [state for state in facts.targets if state.target.url in wanted]
-        if arguments.get("share", "0/1") != "0/1" or platform == AVAILABILITY:
-            return 0
-        return int(any(state.missed for state in states))
+        return int(any(state.missed for state in facts.targets if (state.target.platform, state.target.url) in wanted))
+
+
+def _platforms(args: Sequence[str], arguments: Mapping[str, str]) -> tuple[str, ...]:
+    """What the spider on the command line inspects."""
+    if args[:1] == [EVERYTHING]:
+        return platforms_named(arguments.get("platforms", "")) or INSPECTION_PLATFORMS
+    return tuple(args[:1])
 
 
 def end_with_parent() -> None:
@@ -133,6 +142,7 @@ def check_arguments(arguments: dict[str, Any], database: str | None) -> Register
     settings = check_environment()
     register = read_register(arguments.get("register") or settings.register_path)
     parse_round(arguments.get("round"), arguments.get("date"))
+    platforms_named(arguments.get("platforms", ""))
     load_rubric()
     load_vocabulary()
     load_expressions()

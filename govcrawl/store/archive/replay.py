@@ -77,10 +77,9 @@ def crawls_behind(engine: Engine, crawl_id: int) -> list[int]:
             raise InputError(f"没有编号为 {crawl_id} 的检查运行。")
         query = select(crawl.id, crawl.options).where(crawl.round_id == found.round_id, crawl.id <= crawl_id)
         earlier = connection.execute(query.order_by(crawl.id.desc())).all()
-    platform = found.options.get("platform")
     chain = []
     for number, options in earlier:
-        if options.get("platform") != platform:
+        if any(options.get(name) != found.options.get(name) for name in ("platform", "platforms")):
             continue
         chain.append(number)
         # Other shares of one beginning stand beside each other: what they asked is of other targets.
