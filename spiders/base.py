@@ -31,15 +31,15 @@ from govcrawl.extract import Page
 from govcrawl.extract.site import VERSION
 from govcrawl.net import addresses, ports
 from govcrawl.net.verdict import judge_failure
-from govcrawl.store.archive import request_hash
 from govcrawl.store.archive.replay import NOT_KEPT
+from spiders.asking import scrapy_request
 from spiders.beforehand import Beforehand, recall
 from spiders.fetching import Fetched, Job, Output
 from spiders.heartbeat import located, set_aside
 from spiders.inspection import Inspection, bounds_of, open_inspection, select
 from spiders.phases.phase import Phase
-from spiders.recording import exchange_of, fetched_of, kind_of, note, part_of, unanswered
-from spiders.rendering import may_render, meta_of
+from spiders.recording import exchange_of, fetched_of, note, part_of, unanswered
+from spiders.rendering import may_render
 from spiders.run import Limits, SeenLinks, TargetRun
 
 log = logging.getLogger(__name__)
@@ -235,26 +235,10 @@ class InspectionSpider(scrapy.Spider):
                 yield each
 
     def _request(self, run: TargetRun, job: Job) -> scrapy.Request:
-        meta = meta_of(job, run.access.bot_protected, self.settings.getfloat("GOVCRAWL_WALL_SECONDS"))
-        kind = kind_of(job, meta)
-        alike = request_hash(kind, job.method, job.url, job.body)
-        number = run.schedule.number_of(alike)
-        if self.inspection.replay is not None:
-            meta = {"replay": (run.target, request_hash(kind, job.method, job.url, job.body, number))}
-        meta["asked"] = kind, number
-        headers = dict(job.headers)
-        if job.referer:
-            headers.setdefault("Referer", job.referer)
-        return scrapy.Request(
-            job.url,
-            method=job.method,
-            body=job.body,
-            callback=self.answered,
-            errback=self.failed,
-            headers=headers,
-            cb_kwargs={"run": run, "job": job},
-            meta=meta,
-        )
+        wall = self.settings.getfloat("GOVCRAWL_WALL_SECONDS")
+        request = scrapy_request(run, job, wall_seconds=wall, replayed=self.inspection.replay is not None)
+        request.callback, request.errback = self.answered, self.failed
+        return request
 
     def answered(self, response: Response, run: TargetRun, job: Job) -> Iterator[Item | scrapy.Request]:
         """Callback of every request."""

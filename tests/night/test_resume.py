@@ -51,7 +51,7 @@ def kill_after(night: Night, requests: int) -> int:
 
 
 def test_a_night_killed_again_and_again_equals_an_unbroken_one(night: Night) -> None:
-    """Killed is the portals' worker; that all platforms come after it is for the tests of whole nights to say."""
+    """Killed is a worker that inspects the portals alone: what it leaves is the same for every platform."""
     broken = night.again("killed")
     portals = {site.host for site in night.city.sites if not isinstance(site.owner, Department | CountyPlatform)}
     whole = sum(times for (host, _), times in night.asked.items() if host in portals)

@@ -103,7 +103,7 @@ def mixed(night: Night, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ni
             servers.enter_context(answering(host, port))
         servers.enter_context(accepting("127.0.11.2", port, close=False))
         servers.enter_context(accepting("127.0.11.6", port, close=True))
-        # Silent sites are portals; every platform has a worker of its own.
+        # Silent sites are portals: what stands beside them is inspected in the same event loop.
         silent.run(platforms=(AVAILABILITY, "portal"), settings=("DOWNLOAD_TIMEOUT=5", "DNS_TIMEOUT=2"))
         yield silent
 

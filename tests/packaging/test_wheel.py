@@ -80,7 +80,7 @@ def test_version_and_licences(wheel: Path) -> None:
 def test_commands_work_without_the_checkout(installed: Path, tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(installed), "SCRAPY_SETTINGS_MODULE": "govcrawl.settings"}
     spiders = run(sys.executable, "-m", "scrapy", "list", cwd=tmp_path, **environment).split()
-    assert spiders == ["availability", "department", "disclosure", "new_media", "policy_qa", "portal"]
+    assert spiders == ["availability", "department", "disclosure", "everything", "new_media", "policy_qa", "portal"]
     run(installed / "bin" / "govcrawl", "register", "template", "register.xlsx", cwd=tmp_path, **environment)
     assert (tmp_path / "register.xlsx").stat().st_size > 5000
 
