@@ -11,7 +11,7 @@ _NUMBER = r"(\d{1,2}|[一二三四五六七八九十廿卅元]{1,3})"
 _ENGLISH = r"((?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]{0,6}\.?"
 _PARTS = (
     ("ym", re.compile(rf"(\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*[-/.年–—]\s*{_NUMBER}\s*月?")),
-    ("my", re.compile(r"(\d{1,2})\s*(?:[-/.]|月[\s,，/]*)\s*(\d{4})")),
+    ("my", re.compile(r"(\d{1,2})\s*(?:[-/.]\s*|月[\s,，/]*+)(\d{4})")),
     ("my", re.compile(rf"{_ENGLISH}[\s,]+(\d{{4}})")),
     ("md", re.compile(rf"{_NUMBER}\s*[-/.月]\s*{_NUMBER}\s*[日号]?")),
     ("md", re.compile(rf"{_ENGLISH}\s+(\d{{1,2}})")),

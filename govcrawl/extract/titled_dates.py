@@ -9,7 +9,7 @@ from govcrawl.extract.rows import ListRow
 _LEAST = 3  # rows that tell how a list is written
 _TITLE = 5  # characters that are left of a title at least
 _EDGE = "[]()（）【】〔〕|·•—-_:： \t\r\n\u3000\xa0"
-_CLOCK = re.compile(r"\s*\d{1,2}:\d{2}(?::\d{2})?")
+_CLOCK = re.compile(r"(?:(?<!\s)\s++)?\d{1,2}:\d{2}(?::\d{2})?")
 
 
 def fill(members: list[ListRow], reader: DateReader) -> None:
