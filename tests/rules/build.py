@@ -1,6 +1,6 @@
 """Items from the short data of fixtures: what a case does not say has a harmless default."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from govcrawl.domain.fetch_outcomes import FetchOutcome
@@ -23,7 +23,12 @@ TARGET = {"unit": "青石县", "platform": "portal", "name": "青石县人民政
 DEFAULTS: dict[type, Data] = {
     SiteItem: {"answer": "reachable", "channels": ["县长信箱"]},
     ColumnItem: {"url": "http://www.qingshi-demo.gov.cn/lm/", "name": "通知公告", "path": ["通知公告"]},
-    PageItem: {"url": "http://www.qingshi-demo.gov.cn/lm/1.html", "column_name": "通知公告", "title": "关于供水的通知"},
+    PageItem: {
+        "url": "http://www.qingshi-demo.gov.cn/lm/1.html",
+        "column_name": "通知公告",
+        "title": "关于供水的通知",
+        "labels": {"ArticleTitle": "关于供水的通知", "PubDate": "2021-08-01", "ContentSource": "县水利局"},
+    },
     QuestionItem: {
         "url": "http://www.qingshi-demo.gov.cn/qa/1.html",
         "title": "关于落户的问题",
@@ -48,11 +53,20 @@ def item(kind: type, data: Data) -> Any:
     values["target"] = {**TARGET, **values["target"]}
     if kind is not Link:
         values.setdefault("fetched_at", AT)
+    if "labels" in values:
+        values["labels"] = {name: _as_text(name, content) for name, content in values["labels"].items()}
     if kind is ColumnItem:
         _finish_column(values)
     if kind is PageItem:
         values["attachments"] = [_attachment(each) for each in values.get("attachments", ())]
     return decoder(kind)(values)
+
+
+def _as_text(label: str, content: object) -> str:
+    """YAML reads dates without quotes as dates; of a number it has lost how it was written."""
+    if isinstance(content, str | date):
+        return str(content)
+    raise ValueError(f"labels are texts: write {label} in quotes, it was read as {content!r}")
 
 
 def _finish_column(values: Data) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from exports.evidence_labels import SILENT
 from pipelines.catalogue import REGISTRY
+from pipelines.texts import load_texts
 from tests.rules.build import judge
 
 FIXTURES = Path(__file__).with_name("fixtures")
@@ -37,6 +39,8 @@ def test_case(rule: str, section: str, case: dict[str, Any]) -> None:
         # A fault is reported by one rule of a family, unless the case says otherwise.
         assert {finding.rule for finding in findings} == {rule, *case.get("also", ())}
     for finding in mine:
+        unnamed = [key for key in finding.evidence if key not in SILENT and load_texts().label(rule, key) == key]
+        assert unnamed == [], "`labels` in rules.yaml: of the rule, or at the end where several rules give it"
         assert finding.message
         assert case.get("message", "") in finding.message
         assert case.get("value", finding.value) == finding.value
