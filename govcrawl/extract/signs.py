@@ -1,5 +1,6 @@
 """The signs of what a page is, each with its points."""
 
+from collections.abc import Set
 from functools import cached_property
 
 from govcrawl.extract import (
@@ -47,19 +48,23 @@ class WeighedDocument(NamedDocument):
         """Whether a lone row is a fact of the page, or is the page itself in a cell: its headline stands in it."""
         headline = headline_of(self.title)
         row = group.rows[0]
-        if len(group.rows) == 1 and lists.is_fact(row):
+        if len(group.rows) > 1:
+            return False
+        names = {headline} if self.metas.get("ArticleTitle") else {headline, *self._own_names}
+        is_row = row.day is not None and row.anchor.is_article and self._is_column(names)
+        if lists.is_fact(row) and not is_row:
             return True
         if any(mate.text == headline for mate in row.mates):
             return False  # its column, as a link in the row
         others = [piece for piece in row.pieces if piece != headline and piece not in row.anchor.text]
-        if row.day is not None and self._is_linked_as(headline):  # the name of a column above its only row
+        if row.day is not None and self._is_column({headline}):  # the name of a column above its only row
             others = [piece for piece in others if self._date_reader.of_piece(piece) is None]
         beside = sum(map(len, others))
-        return len(group.rows) == 1 and headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
+        return headline in row.pieces and row.title != headline and beside > _BESIDE_LINK
 
-    def _is_linked_as(self, name: str) -> bool:
-        """Whether the page links itself under a name, as menus and breadcrumbs do with columns."""
-        return any(anchor.url == self.url and anchor.text == name for anchor in self._whole_outline.anchors)
+    def _is_column(self, names: Set[str]) -> bool:
+        """Whether the page links a column under one of these names, as menus and breadcrumbs do."""
+        return any(anchor.text in names and not anchor.is_article for anchor in self._whole_outline.anchors)
 
     @cached_property
     def _list(self) -> RowGroup | None:

@@ -194,3 +194,16 @@ def test_the_only_row_below_the_name_of_its_column() -> None:
     body = f"{menu}<div><h1>公共资源交易</h1>{row}</div>"
     page = Page(f"<title>公共资源交易</title>{body}".encode(), "http://www.qingyuan.example/gzjy/")
     assert (page.form(), len(page.listing().entries)) == ("list", 1)
+
+
+def test_the_only_letter_of_the_last_page_is_a_row() -> None:
+    row = (
+        "<dl><dt>问：<a href=/xin/2101036094.html>请问防汛物资何时办理</a> <i>2021年1月3日</i></dt><dd>办理中</dd></dl>"
+    )
+    crumb = "<div><a href=/hdjl.html>公众参与</a><img src=/i/arrow.png><a href=/xinjian.html>来信选登</a></div>"
+    label = "<meta name=ColumnName content=来信选登>"
+    html = (
+        f"{label}<title>清源县水务局 来信选登</title>{crumb}<div>{row}</div><p><a href=/xinjian.html>上一页</a> 2/2</p>"
+    )
+    page = Page(html.encode(), "http://www.qingyuan.example/xinjian-p2.html")
+    assert (page.form(), [entry.title for entry in page.listing().entries]) == ("list", ["请问防汛物资何时办理"])
