@@ -59,9 +59,12 @@ def loose_lines(html: str, names: Iterable[str]) -> list[str]:
 
 def without(lines: Iterable[str], pieces: Iterable[str]) -> list[str]:
     """What lines hold beside the pieces of text that are known already."""
-    known = sorted(pieces, key=len, reverse=True)
+    whole = set(pieces)
+    known = sorted(whole, key=lambda piece: (-len(piece), piece))
     left = []
     for line in lines:
+        if line in whole:  # most lines of a list are its rows
+            continue
         rest = line
         for piece in known:
             rest = rest.replace(piece, "")
