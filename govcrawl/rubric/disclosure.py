@@ -69,6 +69,29 @@ class DisclosureStandard:
         month, day = self.due.get(unit_kind) or max(self.due.values())
         return date(year, month, day)
 
+    def fields_named(self, column: str) -> set[str]:
+        """Names of the key fields that a column of that name belongs to.
+
+        What lies within a longer name of another field is no name: 灾害救助 is of 救灾, and not of 社会救助.
+        """
+        plain = clean(column)
+        if _OFFICE.search(plain):
+            return set()
+        spans = [
+            (found.start(), found.end(), each.name)
+            for each in self.fields
+            for name in each.names
+            for found in re.finditer(re.escape(name), plain)
+        ]
+        return {
+            field
+            for start, end, field in spans
+            if not any(
+                field != other and first <= start and end <= last and last - first > end - start
+                for first, last, other in spans
+            )
+        }
+
     def fields_of(self, title: str) -> list[KeyField]:
         """The key fields that an item of that title belongs to beyond doubt."""
         return [each for each in self.fields if each.owns(title)]

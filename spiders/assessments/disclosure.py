@@ -35,7 +35,8 @@ def disclosure_facts(
     names.update(clean(text) for text in link_texts)
     _parts(facts, standard, ordered, names)
     if target.unit_kind == "县市区":
-        facts.fields_missing = [each.name for each in standard.fields if not any(map(each.names_column, names))]
+        named = {field for name in names for field in standard.fields_named(name)}
+        facts.fields_missing = [each.name for each in standard.fields if each.name not in named]
     _reports(facts, ordered)
     _cross_posts(facts, standard, ordered, check)
     return facts
