@@ -12,9 +12,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import RubricError
 from govcrawl.domain.yaml_files import parse_yaml
+from govcrawl.rubric.folder import rubric_folder
 
 DEFAULT = Path(__file__).with_name("rules.yaml")
 SCHEMA = DEFAULT.with_name("rules.schema.json")
@@ -71,7 +71,7 @@ def load_texts() -> RuleTexts:
 
     Read once in a process. Raises RubricError with every mistake, each naming the rule and the reason.
     """
-    folder = current_settings().rubrics
+    folder = rubric_folder()
     own = folder / DEFAULT.name if folder else DEFAULT
     path = own if own.exists() else DEFAULT
     try:

@@ -27,7 +27,7 @@ from govcrawl.domain.decisions import Mark
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.rubric.columns import Vocabulary, load_vocabulary
-from govcrawl.rubric.model import Indicator, Rubric, Threshold
+from govcrawl.rubric.model import Indicator, Rubric, Scoring, Threshold
 
 FAILED, PASSED, UNFINISHED = "不合格", "合格", "未完成检查"
 SUSPECTED = "疑似不合格（待复核）"  # by a veto that people have not confirmed yet
@@ -210,7 +210,10 @@ def _deducted(score: Score, skipped: str | None, rubric: Rubric, pool: Pool, giv
     deducted = sum((exact(line.points) for line in lines), Decimal())
     full = _number(scoring.full_marks)
     base = full if skipped is None else _number(scoring.without_service)
-    total = _rounded(max(base - deducted, Decimal()) * full / base)
+    if skipped is not None and scoring.service_share == "average":
+        total = _rounded(max(full - _shared(lines, scoring, skipped), Decimal()))
+    else:
+        total = _rounded(max(base - deducted, Decimal()) * full / base)
     bonus = list(_bonus_lines(rubric, given, total))
     awarded = sum((exact(line.points) for line in bonus), Decimal())
     failed = total < _number(scoring.fail_below)
@@ -226,6 +229,14 @@ def _deducted(score: Score, skipped: str | None, rubric: Rubric, pool: Pool, giv
         total=float(_rounded(total + awarded)),
         lines=tuple(lines),
     )
+
+
+def _shared(lines: Iterable[ScoreLine], scoring: Scoring, skipped: str) -> Decimal:
+    """What the lines cost when the points of the skipped part are shared equally among the other parts."""
+    weights = {each.group: exact(each.number) for each in scoring.blocks}
+    share = weights.pop(skipped, Decimal()) / max(len(weights), 1)
+    factors = {group: (weight + share) / weight for group, weight in weights.items() if weight}
+    return sum((exact(line.points) * factors.get(line.group, Decimal(1)) for line in lines), Decimal())
 
 
 def _bonus_lines(rubric: Rubric, given: dict[str, Mark], total: Decimal) -> Iterator[ScoreLine]:
@@ -267,7 +278,10 @@ def _reason(failed: bool, rubric: Rubric, skipped: str | None) -> str:
     reasons = [f"得分低于{scoring.fail_below.number:g}分"] if failed else []
     if skipped is not None:
         full, base = float(_number(scoring.full_marks)), float(_number(scoring.without_service))
-        reasons.append(f"无对外服务职能，不检查{skipped}，以{base:g}分为满分计扣后折算为{full:g}分制")
+        how = f"以{base:g}分为满分计扣后折算为{full:g}分制"
+        if scoring.service_share == "average":
+            how = f"该部分{full - base:g}分平均计入其他部分，各部分的扣分按比例放大"
+        reasons.append(f"无对外服务职能，不检查{skipped}，{how}")
     return "；".join(reasons)
 
 

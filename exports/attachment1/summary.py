@@ -51,6 +51,9 @@ def _notes(material: WorkbookContext) -> list[str]:
         counts += f"（{missed}个未能检查，不计入合格率）"
     first = f"{material.date_line}    {counts}"
     notes = [first, f"依据：{material.rubric.name}（版本 {material.rubric.version}），各网站的扣分依据见“评分推导”表。"]
+    if material.rubric.changes:
+        told = f"评分指标在{material.rubric.base}的基础上有{len(material.rubric.changes)}处不同"
+        notes.append(f"{told}，见“指标与阈值”表中的“与基准的差异”。")
     if skipped := [name for name, platform in _SITES.items() if platform not in material.rubric.scoring.applies_to]:
         notes.append(f"扣分、加分指标不适用于{'、'.join(skipped)}：只列问题和单项否决，不评分。")
     if any(score.assumed for score in material.scores):

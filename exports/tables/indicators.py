@@ -54,12 +54,16 @@ def _frame(material: WorkbookContext) -> Iterator[list[Value]]:
         ("监测时间点", str(when.date)),
         ("评分指标", rubric.name),
         ("评分指标版本", rubric.version),
+        *([("所依据的指标", rubric.base)] if rubric.base else []),
         ("评分指标文件校验值（SHA-256）", rubric.hash),
         *(("依据文件", source) for source in rubric.sources),
         *_procedure(rubric),
     ]
     for name, text in facts_of_round:
         yield ["检查参数", None, name, None, None, text, None, None, None]
+    for change in rubric.changes:
+        place, _, values = change.partition("：")
+        yield ["与基准的差异", None, place, None, None, values, None, None, None]
 
 
 def _procedure(rubric: Rubric) -> Iterator[tuple[str, str]]:

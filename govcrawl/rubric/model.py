@@ -40,6 +40,7 @@ Per = Literal["finding", "column", "site"]
 LinkPlace = Literal["", "home", "other"]
 Matters = Literal["", "guides"]
 Praise = Literal["", "opened", "round"]
+Share = Literal["scale", "average"]
 PARTS, PER, PLACES = get_args(Part), get_args(Per), get_args(LinkPlace)
 _BASIS = Field(default="", description="数值的出处，source 为 S 时填写")
 
@@ -167,6 +168,9 @@ class Scoring(FilePart):
     bonus_above: Annotated[Threshold | None, GIVEN] = None
     without_service: Annotated[Threshold | None, GIVEN] = None
     service_group: Text = ""
+    service_share: Annotated[Share, one_of(get_args(Share))] = Field(
+        default="scale", description="无对外服务职能单位的服务分：scale 折算，average 平均计入其他部分（须有 blocks）"
+    )
     blocks: tuple[Block, ...] = Field(default=(), strict=False, description="各部分的分值")
     applies_to: Platforms = Field(
         default=("portal", "department"), description="扣分、加分指标适用的网站，其余网站只看单项否决"
@@ -182,6 +186,8 @@ class Scoring(FilePart):
     def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if ("service_group" in given) != ("without_service" in given):
             yield "service_group", "须与 without_service 同时填写"
+        if given.get("service_share") == "average" and not ("service_group" in given and given.get("blocks")):
+            yield "service_share", "为 average 时须填写 service_group 和 blocks"
         for name in ("full_marks", "without_service"):
             if isinstance(given.get(name), dict) and not given[name].get("number"):
                 yield name, "应填写大于 0 的 number"
@@ -202,6 +208,8 @@ class RubricFile(FilePart):
     version: Text = Field(description="修改后请更换，写在引号内")
     sources: Texts
     scoring: Scoring
+    base: Text = Field(default="", description="由程序填写：所依据的指标")
+    changes: tuple[Text, ...] = Field(default=(), strict=False, description="由程序填写：与所依据的指标的差异")
 
     @classmethod
     def contradictions(cls, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -243,6 +251,8 @@ class Rubric:
     limits: Mapping[str, Threshold]
     indicators: tuple[Indicator, ...]
     scoring: Scoring
+    base: str = ""  # of a local pack: what it overlays
+    changes: tuple[str, ...] = ()  # of a local pack: where it differs, as workbooks say it
     companions: Mapping[str, "Rubric"] = field(default_factory=dict)  # the city's own, by platform
 
     @property

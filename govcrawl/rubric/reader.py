@@ -9,12 +9,13 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from govcrawl.domain.environment import current_settings
 from govcrawl.domain.errors import RubricError
-from govcrawl.domain.yaml_files import parse_document
+from govcrawl.domain.yaml_files import parse_document, parse_yaml
 from govcrawl.rubric.columns import GROUPS, load_vocabulary
+from govcrawl.rubric.folder import rubric_folder
 from govcrawl.rubric.mistakes import list_mistakes
 from govcrawl.rubric.model import Rubric, RubricFile
+from govcrawl.rubric.overlay import OVERLAYS, merge_overlay
 
 FOLDER = Path(__file__).parent
 DEFAULT = FOLDER / "rubric-2019.yaml"
@@ -33,9 +34,11 @@ def load_rubric(path: Path | None = None) -> Rubric:
     """
     if path is not None:
         return _load(path)
-    own = current_settings().rubrics
-    if own is not None and not own.is_dir():
-        raise RubricError(f"评分指标文件夹 {own}（GOVCRAWL_RUBRICS）不存在。")
+    return load_folder(rubric_folder())
+
+
+def load_folder(own: Path | None) -> Rubric:
+    """The rubrics with those of the folder `own` before the program's; RubricError with every mistake."""
     files = {of: own / name if own and (own / name).exists() else FOLDER / name for of, name in _names().items()}
     companions = {of: _load(file) for of, file in files.items() if of}
     return _joined(_load(files[""]), tuple(companions.items()))
@@ -57,7 +60,21 @@ def _load(path: Path) -> Rubric:
     except (OSError, UnicodeDecodeError) as error:
         raise RubricError(f"评分指标文件 {path.name} 无法读取：{error}") from error
     known = {"kinds": load_vocabulary().kinds.__contains__, "groups": GROUPS.__contains__, "rules": _is_rule}
-    return parse_rubric(text, path.name, known)
+    whole = _whole(text, path)
+    return parse_rubric(whole or text, path.name, known, lines=whole is None)
+
+
+def _whole(text: str, path: Path) -> str | None:
+    """The whole rubric of a file that says only what differs (a local pack); None for a file that says all."""
+    try:
+        own = parse_yaml(text)
+    except yaml.YAMLError:
+        return None  # said by whoever parses it
+    if not isinstance(own, dict) or OVERLAYS not in own:
+        return None
+    if own[OVERLAYS] != path.name or path.name not in _names().values():
+        raise RubricError(f"{path.name} 的 {OVERLAYS}：应为所依据的指标文件名，与本文件同名，现为“{own[OVERLAYS]}”")
+    return merge_overlay(own, parse_yaml((FOLDER / path.name).read_text(encoding="utf-8")), path.name)
 
 
 @lru_cache(maxsize=16)
@@ -69,11 +86,14 @@ def stored_rubric(text: str, name: str) -> Rubric:
     return parse_rubric(text, name)
 
 
-def parse_rubric(text: str, name: str, known: Mapping[str, Callable[[str], bool]] | None = None) -> Rubric:
+def parse_rubric(
+    text: str, name: str, known: Mapping[str, Callable[[str], bool]] | None = None, *, lines: bool = True
+) -> Rubric:
     """The rubric that `text` holds, for example as it was stored with a round; `name` is what errors call it.
 
     known: which column kinds, groups and rules there are. A stored rubric is read without: what it names may be gone.
-    Raises RubricError with every mistake, each naming file, field and line.
+    lines: whether `text` is a file that people see. Raises RubricError with every mistake, each naming file, field and
+    line.
     """
     try:
         document = parse_document(text)
@@ -82,7 +102,9 @@ def parse_rubric(text: str, name: str, known: Mapping[str, Callable[[str], bool]
     try:
         file = RubricFile.model_validate(document.value, context=known)
     except ValidationError as error:
-        raise RubricError("；".join(list_mistakes(error, name, document))) from error
+        raise RubricError(
+            "；".join(list_mistakes(error, name, document if lines else document._replace(node=None)))
+        ) from error
     return Rubric(text=text, **dict(file))
 
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from govcrawl.apps.cli import evidence, people, posts, register, rounds, users
+from govcrawl.apps.cli import evidence, people, posts, register, rounds, rubric, users
 from govcrawl.apps.cli.accuracy import accuracy
 from govcrawl.apps.cli.demo import demo
 from govcrawl.apps.cli.inspect import inspect
@@ -28,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(register.app, name="register")
+app.add_typer(rubric.app, name="rubric")
 app.add_typer(posts.app, name="posts")
 app.add_typer(rounds.app, name="round")
 app.add_typer(evidence.app, name="evidence")
