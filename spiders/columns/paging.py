@@ -92,7 +92,7 @@ class _ListPages:
             draft.mark_cut(fetched.verdict.reason or "页面不存在")
             return
         draft.item.read_from.append(fetched.job.url)
-        frames = [] if fetched.page.listing().entries else fetched.page.frames()
+        frames = [] if fetched.page.has_own_list() else fetched.page.frames()
         yield from Assembly(self._run, fetched, self._on_whole).begin(frames)
 
     def _on_whole(self, fetched: Fetched) -> Output:
