@@ -1,6 +1,7 @@
 """One night of every fault of `tests.faults` beside ten healthy sites, as a table, and what the worst take of memory.
 
-The settings are those of the tests: short time-outs, 8 MiB for a body. `--defaults` takes those of a real night.
+The settings are those of the tests: short time-outs, 8 MiB for a body, 30 seconds for a step. `--defaults` takes
+those of a real night, `--alone` inspects each fault by itself too, not only those that are meant to fill the memory.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.faults.crawl import Crawled, crawl
+from tests.faults import stuck
+from tests.faults.crawl import Crawled, inspect
 from tests.faults.healthy import HEALTHY
 from tests.faults.server import Served, Site, serve
 from tests.faults.sites import HEAVY, prepared
 
+_TESTS = ("GOVCRAWL_FREEZE_SECONDS=30",)
 _DEFAULTS = ("DOWNLOAD_TIMEOUT=30", "DOWNLOAD_MAXSIZE=33554432", "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT=45000")
 
 
@@ -42,13 +45,15 @@ def _night(served: Served, sites: Sequence[Site], folder: Path, settings: Sequen
     served.requests.clear()
     served.last.clear()
     started = time.monotonic()
-    return crawl(served, sites, folder, settings), started
+    return inspect(served, sites, folder, [stuck.ADDON, *settings]), started
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--defaults", action="store_true", help="time-outs and sizes of a real night")
-    settings = _DEFAULTS if parser.parse_args().defaults else ()
+    parser.add_argument("--alone", action="store_true", help="each fault by itself, too")
+    given = parser.parse_args()
+    settings = _DEFAULTS if given.defaults else _TESTS
     faults = prepared()
     with tempfile.TemporaryDirectory() as name, serve([*faults, *HEALTHY]) as served:
         folder = Path(name)
@@ -67,7 +72,7 @@ def main() -> None:
             "| this fault alone | answer of the home page | pages not read | bounds | done after s | requests | MiB |"
         )
         print("|---|---|---|---|---:|---:|---:|")
-        for place, each in enumerate(site for site in faults if site.name in HEAVY):
+        for place, each in enumerate(site for site in faults if given.alone or site.name in HEAVY):
             crawled, started = _night(served, [each], folder / str(place), settings)
             print(f"{_row(each.name, crawled, served, each.host, started)} {crawled.peak:.0f} |", flush=True)
 

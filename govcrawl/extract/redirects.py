@@ -21,7 +21,10 @@ _MAX_SCRIPTS, _MAX_METAS = 20, 20
 _LONGEST_CONTENT = 2000  # characters of a refresh that are read
 # Readers read a page that stays longer.
 _LONGEST_WAIT = 30
-_CONTENT = re.compile(r"\s*+(\d{0,6})(?:\.\d*+)?(?:\s*+[;,]\s*+|\s++|(?<=\s))(?:url\s*+=\s*+)?(\S.*)", re.I | re.S)
+# As browsers read it: without a time there is no refresh.
+_CONTENT = re.compile(
+    r"\s*+(?:(\d{1,9}+)|(?=\.))(?:\.[\d.]*+)?(?:\s*+[;,]\s*+|\s++)(?:url\s*+=\s*+)?(\S.*)", re.I | re.S
+)
 _PIECE = re.compile(
     r"""(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))"""
     r"""|(?P<visit>(?<![\w.$])(?:(?:window|self|top|parent|document|this)\s*+\.\s*+){0,8}location(?:\s*\.\s*href)?\s*=(?!=)\s*"""

@@ -250,6 +250,9 @@ def test_single_page_and_parent_columns() -> None:
         (b'<html><script>window.location.href="main/index.html";</script></html>', "/main/index.html"),
         (b"<html><script>location.replace('/a/')</script></html>", "/a/"),
         (b"<html><body>text</body></html>", None),
+        (b'<meta http-equiv=refresh content=" .5 , /a/">', "/a/"),
+        (b'<meta http-equiv=refresh content="   /a/">', None),  # browsers want a time
+        (b'<meta http-equiv=refresh content=";url=/a/">', None),
     ],
 )
 def test_refresh(body: bytes, target: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from functools import cache
 
+from tests.faults import stuck
 from tests.faults.pages import HOLE, LIST, html, portal
 from tests.faults.server import Answer, Asked, Site, whole
 
@@ -42,6 +43,22 @@ def _nested_oddly() -> bytes:
 def _open() -> bytes:
     """Tags and comments in masses that never end."""
     return _with("<" * 200_000 + "<!--" * 100_000 + "<meta http-equiv=refresh " * 30_000)
+
+
+# What took hours or minutes once, each for a pattern of its own.
+_ATTACKS = "".join(
+    (
+        f"<a href='/zt/c.html'>解读{'!' * 20_000}a</a><a href='/zt/d.html'>更多{'!' * 20_000}a</a>",
+        f"<a href='/zt/e.html'>{'!' * 20_000}搜索{'!' * 20_000}a</a><p>热门</p>{'!<br>' * 8_000}",
+        f"<div class='{'con' * 10_000}'></div><meta http-equiv='{'refresh' * 5_000}' content='0'>",
+        f'<script>$.ajax({{url:\'{"tree" * 10_000}</script><script querydata="{"a" * 50_000}"></script>',
+    )
+)
+_NUMBERS = f"<p>共{'9' * 400}条 第1/{'9' * 30}页</p><script>var countPage = {'9' * 5_000}, total = 1e999;</script>"
+
+
+def _blank_refresh() -> bytes:
+    return LIST.replace("<head>", f"<head><meta http-equiv=refresh content='{' ' * 1500}a'>").encode()
 
 
 def _nul() -> bytes:
@@ -101,4 +118,8 @@ CONTENT = (
     _site("脚本跳转", 61, _answers(_SCRIPT), list=_answers(LIST.encode())),
     _site("脚本拼接跳转", 62, _answers(_SCRIPT_BUILT), list=_answers(LIST.encode())),
     _site("须带Cookie", 63, _cookie),
+    _site("刷新空白", 69, _answers(_blank_refresh())),
+    _site("慢模式", 70, _answers(_with(_ATTACKS))),
+    _site("数字无界", 71, _answers(_with(_NUMBERS))),
+    Site("停住程序", "127.0.9.72", portal(1, HOLE) | {"/wsgk/": stuck.PAGE}),
 )

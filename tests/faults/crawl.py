@@ -6,21 +6,23 @@ import contextlib
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
-from govcrawl.apps.cli.inspection_run import InspectionPlan, worker_command
+from govcrawl.apps.cli.inspection_run import InspectionPlan, run_inspection, worker_command
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import ColumnItem, Item, SiteItem
 from govcrawl.store.reader import TargetState, read_findings, read_items, read_round
 from govcrawl.store.session import open_database
 from tests.faults.server import Served, Site
-from tests.night.city import DATE, ROUND
+from tests.night.city import DATE, ROUND, environment
 
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 # What a night waits for, and how much it reads, cut down so that tests end soon.
@@ -109,15 +111,46 @@ def crawl(
     return Crawled(worker.returncode, peak, database, log)
 
 
+def inspect(served: Served, sites: Sequence[Site], folder: Path, settings: Sequence[str] = ()) -> Crawled:
+    """Inspect them as `crawl` does, under the watchdog: a worker that stands still is started anew."""
+    database, log = f"sqlite:///{folder / 'govcrawl.db'}", folder / "crawl.log"
+    register = write_register(served, sites, folder / "register.xlsx")
+    plan = InspectionPlan(register, ROUND, DATE, ("portal",), settings=(*SETTINGS, *settings), log_file=log)
+    peaks = [0]
+
+    def look() -> None:
+        workers = (each for each in psutil.Process().children() if "scrapy" in _command(each))
+        peaks.extend(_peak(each.pid) for each in workers)
+
+    with environment(GOVCRAWL_DATABASE_URL=database, PYTHONPATH=os.pathsep.join(sys.path)):
+        outcome = run_inspection(plan, look)
+    (code,) = outcome.codes.values()
+    return Crawled(code, max(peaks) / 1024, database, log)
+
+
+def _command(process: psutil.Process) -> list[str]:
+    with contextlib.suppress(psutil.Error):
+        return list(process.cmdline())
+    return []
+
+
+def _peak(number: int) -> int:
+    """The peak of the memory of a process in KiB; 0 where it has ended."""
+    try:
+        found = _PEAK.search(Path(f"/proc/{number}/status").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
+
+
 def _watched(worker: subprocess.Popen[bytes]) -> float:
     """Wait for its end; the peak of its memory in MiB.
 
     What the system tells of a process that has ended begins with the memory of the one that started it.
     """
-    status, peak = Path(f"/proc/{worker.pid}/status"), 0
+    peak = 0
     while worker.returncode is None:
-        found = _PEAK.search(status.read_text())
-        peak = max(peak, int(found[1]) if found else 0)
+        peak = max(peak, _peak(worker.pid))
         with contextlib.suppress(subprocess.TimeoutExpired):
             worker.wait(timeout=0.1)
     return peak / 1024

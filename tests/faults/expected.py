@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govcrawl.domain.fetch_outcomes import FetchOutcome
+from govcrawl.domain.fetch_outcomes import FROZEN, FetchOutcome
+from govcrawl.net.ports import NO_WEB_PORT
 
 SLOW = "在规定时间内没有响应"
 _LOOP = "跳转次数超过上限，没有到达页面"
@@ -59,6 +60,15 @@ OUTCOMES = {
     "双层压缩": _READ,
     "巨大附件": Outcome(told=frozenset({"T01"})),
     "巨大网页": Outcome(unread=_LARGE, bounds=frozenset({"size"})),
+    "状态无界": Outcome(unread=_HEADLESS),
+    "头部无尽": Outcome(unread=_HEADLESS),
+    "类型空白": _READ,
+    "假编码": _READ,
+    "跳转邮件端口": Outcome(unread=NO_WEB_PORT),
+    "刷新空白": _READ,
+    "慢模式": _READ,
+    "数字无界": _READ,
+    "停住程序": Outcome(FetchOutcome.BLOCKED, FROZEN.reason, unread=FROZEN.reason),
     "旧式应答": Outcome(unread=_HEADLESS),
     "首页旧式应答": Outcome(FetchOutcome.BLOCKED, _HEADLESS),
     "文件名注入": Outcome(),

@@ -70,6 +70,7 @@ class Served:
     port: int
     sites: Sequence[Site]
     requests: Counter[str] = field(default_factory=Counter)
+    targets: dict[str, set[str]] = field(default_factory=dict)  # what was asked for, each address once
     last: dict[str, float] = field(default_factory=dict)  # by time.monotonic()
     sent: Counter[str] = field(default_factory=Counter)  # bytes
 
@@ -105,6 +106,7 @@ async def _serve_one(site: Site, served: Served, reader: asyncio.StreamReader, w
         target = first.split(" ")[1]
         headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         served.requests[site.host] += 1
+        served.targets.setdefault(site.host, set()).add(target)
         origin = served.home(site).rstrip("/")
         asked = Asked(target, headers, served.requests[site.host], origin)
         fault = site.fault_at(asked.path)

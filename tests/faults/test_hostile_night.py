@@ -11,7 +11,8 @@ import pytest
 from govcrawl.domain.fetch_outcomes import FetchOutcome, LinkState
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.items import PageItem
-from tests.faults.crawl import Crawled, crawl
+from tests.faults import stuck
+from tests.faults.crawl import Crawled, crawl, inspect
 from tests.faults.expected import ORDINARY, OUTCOMES, SLOW
 from tests.faults.healthy import HEALTHY
 from tests.faults.pages import NEWEST
@@ -22,6 +23,8 @@ from tests.faults.transport import CLIMBED
 
 pytestmark = pytest.mark.night
 _MEBIBYTE = 1 << 20
+_STARTS = 3  # of the worker: what froze it twice is set aside
+_FREEZE = 30  # seconds: the longest step of the others takes a few
 
 
 class Nights:
@@ -30,7 +33,7 @@ class Nights:
     def __init__(self, served: Served, chosen: Collection[str], folder: Path) -> None:
         self.served = served
         self.sent: dict[str, int] = {}  # bytes by host, in the night together
-        self.requests: dict[str, int] = {}  # by host, in the night together
+        self.targets: dict[str, set[str]] = {}  # what was asked for, by host, in the night together
         self._chosen, self._folder = chosen, folder
 
     def _crawl(self, name: str, sites: Sequence[Site], settings: Sequence[str] = ()) -> Crawled:
@@ -49,10 +52,13 @@ class Nights:
 
     @cached_property
     def together(self) -> Crawled:
-        self.served.requests.clear()
+        self.served.targets.clear()
         self.served.sent.clear()
-        crawled = self._crawl("together", [site for site in self.served.sites if site.name in self._chosen])
-        self.sent, self.requests = dict(self.served.sent), dict(self.served.requests)
+        folder = self._folder / "together"
+        folder.mkdir()
+        chosen = [site for site in self.served.sites if site.name in self._chosen]
+        crawled = inspect(self.served, chosen, folder, [stuck.ADDON, f"GOVCRAWL_FREEZE_SECONDS={_FREEZE}"])
+        self.sent, self.targets = dict(self.served.sent), dict(self.served.targets)
         return crawled
 
     def exact(self, name: str) -> Crawled:
@@ -131,7 +137,9 @@ def test_among_all_others_the_heaviest_may_be_slow_but_are_not_accused(nights: N
     assert {each.rule for each in nights.together.findings(name, "fail")} - ORDINARY <= expected.told
 
 
-@pytest.mark.parametrize("name", [name for name, expected in OUTCOMES.items() if expected.unread])
+@pytest.mark.parametrize(
+    "name", [name for name, expected in OUTCOMES.items() if expected.unread and expected.reason is None]
+)
 def test_what_could_not_be_read_is_undecided(nights: Nights, name: str) -> None:
     errors = {each.rule for each in nights.exact(name).findings(name, "error")}
     assert {"C01", "M02"} <= errors
@@ -150,9 +158,16 @@ def test_the_page_is_read_as_a_reader_sees_it(nights: Nights, name: str) -> None
 
 @pytest.mark.parametrize("name", ["日历陷阱", "参数陷阱", "会话路径", "会话参数", "会话短参数"])
 def test_a_trap_is_left_early(nights: Nights, name: str) -> None:
-    """A family of like addresses is followed thirty times (GOVCRAWL_MAX_FAMILY); sessions make no new addresses."""
+    """A family of like addresses is followed thirty times (GOVCRAWL_MAX_FAMILY); sessions make no new addresses.
+
+    A worker that stood still and was started anew asks again for what it had not stored: its addresses are the same.
+    """
     assert nights.together.site(name)
-    assert nights.requests[nights.host(name)] < (130 if "陷阱" in name else 30)
+    asked = nights.targets[nights.host(name)]
+    if "陷阱" in name:
+        assert len(asked) < 130
+    else:  # each page is read in some session or other
+        assert len(asked) < 30 * _STARTS
 
 
 def test_huge_bodies_are_never_held(nights: Nights) -> None:

@@ -92,6 +92,31 @@ async def _endless_page(asked: Asked) -> AsyncIterator[bytes]:
         yield b"<p>0123456789</p>" * (_CHUNK // 17)
 
 
+async def _status_without_bound(asked: Asked) -> AsyncIterator[bytes]:
+    yield whole(_LIST, "99999999999999999999999 OK")
+
+
+async def _endless_head(asked: Asked) -> AsyncIterator[bytes]:
+    """A head of 200 MB: fields, and lines that continue them."""
+    yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    for _ in range(200):
+        yield b"X-More: yes\r\n  and more\r\n" * (_CHUNK // 26)
+
+
+async def _blank_type(asked: Asked) -> AsyncIterator[bytes]:
+    yield whole(_LIST, content_type=f"text/html; charset={' ' * 8_000};{' ' * 8_000}x")
+
+
+async def _no_encoding(asked: Asked) -> AsyncIterator[bytes]:
+    """Says an encoding that takes the square of a label's length, and has a label."""
+    label = f"<!-- xn--{'a' * 800_000} -->".encode()
+    yield whole(LIST.replace("utf-8", "idna").encode("gb18030") + label, content_type="text/html; charset=idna")
+
+
+async def _to_mail(asked: Asked) -> AsyncIterator[bytes]:
+    yield whole(b"", "302 Found", headers=[("Location", f"{asked.origin.rpartition(':')[0]}:25/")])
+
+
 async def _http_0_9(asked: Asked) -> AsyncIterator[bytes]:
     yield _LIST
 
@@ -151,6 +176,11 @@ TRANSPORT = (
     _at("巨大网页", 32, "/wsgk/", _endless_page),
     _at("旧式应答", 33, "/wsgk/", _http_0_9),
     _at("首页旧式应答", 34, "/", _http_0_9),
+    _at("状态无界", 64, "/wsgk/", _status_without_bound),
+    _at("头部无尽", 65, "/wsgk/", _endless_head),
+    _at("类型空白", 66, "/wsgk/", _blank_type),
+    _at("假编码", 67, "/wsgk/", _no_encoding),
+    _at("跳转邮件端口", 68, "/wsgk/", _to_mail),
     Site("文件名注入", "127.0.9.35", portal(1, files=_NAMED_FILES), {"/f/1.pdf": _INJECTED, "/f/2.pdf": _CLIMBING}),
     Site("巨大robots", "127.0.9.36", portal(1, HOLE) | {"/wsgk/": whole(_LIST)}, {"/robots.txt": _huge_robots}),
 )
