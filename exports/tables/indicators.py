@@ -159,6 +159,12 @@ def _scope(count: Count, material: WorkbookContext) -> str:
 
 def _periods(material: WorkbookContext) -> Iterator[list[Value]]:
     for kind in material.vocabulary.kinds.values() if material.has_columns else ():
-        if kind.updates and kind.period_days is not None:
-            source = source_name(kind.source)
+        if not kind.updates or kind.period_days is None:
+            continue
+        source, other = source_name(kind.source), material.rubric.limits.get("other_update")
+        if kind.source != "S" and other and kind.period_days == material.rubric.days("other_update"):
+            # No number of its own: it is that threshold which is to be confirmed.
+            text = f"按“{other.title}”（{other.chinese}）判断；{kind.note}"
+            yield ["栏目更新期限", None, kind.title, None, None, text, None, None, source]
+        else:
             yield ["栏目更新期限", None, kind.title, kind.period_days, "天", kind.note, None, None, source]
