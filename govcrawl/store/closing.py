@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from govcrawl.domain.errors import InputError, StoreError
 from govcrawl.store.archive.round_index import ClosedRound, write_index
-from govcrawl.store.decision_models import ExportRow
+from govcrawl.store.decision_models import ExportRow, MarkRow, ReviewRow, VerificationRow
 from govcrawl.store.evidence import all_records
 from govcrawl.store.models import RoundRow
 from govcrawl.store.open_rounds import find_open_round
@@ -20,13 +20,50 @@ from govcrawl.store.session import explained, writing
 StoredFile = tuple[str, str, bytes]  # path below the round's folder, what the file is, its bytes
 
 
-def store_exports(engine: Engine, round_name: str, files: Iterable[StoredFile], closed_at: datetime) -> None:
+class ChangedMeanwhileError(InputError):
+    """People have decided, or the rubric has changed, while the files of a round were made."""
+
+
+RoundVersion = tuple[object, ...]
+
+
+def round_version(engine: Engine, round_name: str) -> RoundVersion:
+    """What people have made of the round so far: it is another after each decision, mark, verification and rubric.
+
+    InputError when there is no such round. What the crawl finds is not in it: that has a lock of its own.
+    """
+    with explained(engine), engine.connect() as connection:
+        return _version(connection, find_round(connection, round_name))
+
+
+def _version(connection: Connection, number: int) -> RoundVersion:
+    newest = (
+        select(func.max(ReviewRow.id)).where(ReviewRow.round_id == number),
+        select(func.max(MarkRow.id)).where(MarkRow.round_id == number),
+        select(func.max(VerificationRow.verified_at)).where(VerificationRow.round_id == number),
+        select(RoundRow.rubric_hash).where(RoundRow.id == number),
+    )
+    return tuple(connection.execute(each).scalar() for each in newest)
+
+
+def store_exports(
+    engine: Engine,
+    round_name: str,
+    files: Iterable[StoredFile],
+    closed_at: datetime,
+    version: RoundVersion | None = None,
+) -> None:
     """Store `files` with the round and close it as of `closed_at` (UTC), in one transaction.
 
-    InputError when the round is unknown or closed already.
+    version: of the round when the files were begun. ChangedMeanwhileError when it is another by now; InputError when
+    the round is unknown or closed already.
     """
     with writing(engine) as connection:
         number = find_open_round(connection, round_name)
+        if version is not None and version != _version(connection, number):
+            raise ChangedMeanwhileError(
+                f"检查期 {round_name} 在生成文件时又有新的复核意见、评分或指标，没有关闭，请待复核告一段落后再试。"
+            )
         rows = [
             {
                 "round_id": number, "path": path, "meaning": meaning, "digest": sha256(content).hexdigest(),

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Engine, insert, select
 from govcrawl.domain.decisions import WITHDRAWN, Decision, Mark, Review
 from govcrawl.domain.errors import InputError
 from govcrawl.store.decision_models import MarkRow, ReviewRow
-from govcrawl.store.migrate import take_turns
 from govcrawl.store.models import RoundTargetRow, TargetRow
 from govcrawl.store.open_rounds import find_open_round
 from govcrawl.store.reader import find_round
@@ -57,7 +56,6 @@ def append_review(connection: Connection, round_name: str, review: Review, seen:
     unknown or closed round.
     """
     number = find_open_round(connection, round_name)
-    take_turns(connection)
     since = _history(connection, number, review.key)[seen:]
     if since:
         raise Overtaken(since[-1])

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, Engine, select, update
 
 from govcrawl.register import RegisterRecord
+from govcrawl.store.migrate import take_turns
 from govcrawl.store.models import RoundRow
 from govcrawl.store.reader import find_round
 from govcrawl.store.rounds import RubricLike, refuse_closed, rubric_values, store_register
@@ -18,7 +19,11 @@ def refuse_closed_round(engine: Engine, round_name: str) -> None:
 
 
 def find_open_round(connection: Connection, round_name: str) -> int:
-    """The id of a round that may still change; InputError when there is none of this name, or it is closed."""
+    """The id of a round that the caller's transaction may change; InputError when there is none, or it is closed.
+
+    Nobody else closes or changes it until that transaction ends.
+    """
+    take_turns(connection)
     number = find_round(connection, round_name)
     refuse_closed(connection, number)
     return number

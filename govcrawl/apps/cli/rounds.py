@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from sqlalchemy import Engine
 
 from analysis.comparison.verification import verify as verify_round
 from analysis.round_view import NO_TARGETS, RoundView
@@ -24,12 +25,13 @@ from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import parse_date
 from govcrawl.domain.targets import INSPECTION_PLATFORMS, INSPECTION_TITLES
 from govcrawl.store.archive.signing import read_private_key
-from govcrawl.store.closing import StoredFile, store_exports
+from govcrawl.store.closing import ChangedMeanwhileError, StoredFile, round_version, store_exports
 from govcrawl.store.inspection_lock import inspection_lock
 from govcrawl.store.session import open_database
 from govcrawl.store.verifications import STATES, store_verifications
 
 app = typer.Typer(help="检查期：关闭后结果不再改变。", no_args_is_help=True)
+_ATTEMPTS = 3  # at files of a round on which people still decide
 _LISTED = 20  # problems named on the screen; all of them are in the workbooks
 
 
@@ -49,9 +51,7 @@ def close(
     signing_key = read_private_key(file) if file is not None else None  # one that is wrong stops what it should prove
     options = Options(parse_date(deadline) if deadline else None, template)
     with inspection_lock(engine, round_name, INSPECTION_PLATFORMS, INSPECTION_TITLES):
-        view = RoundView(engine, round_name)  # what is closed: nothing of it changes under the lock
-        files = _files(view, options)
-        store_exports(engine, round_name, files, datetime.now(UTC))
+        view, files = _closed(engine, round_name, options)
     # A closed round does not change: what is signed is what was closed.
     console, missed = SafeConsole(), [each.target.name for each in view.targets if each.missed is not None]
     console.print_line(
@@ -63,6 +63,22 @@ def close(
     if (note := damage_note(view)) is not None:
         console.print_line(styled(note, "yellow"))
     write_evidence_index(engine, round_name, signing_key, console)
+
+
+def _closed(engine: Engine, round_name: str, options: Options) -> tuple[RoundView, list[StoredFile]]:
+    """Close the round with its files; made again where people decide meanwhile, whom the lock does not hold back."""
+    attempts = _ATTEMPTS
+    while True:
+        attempts -= 1
+        version, view = round_version(engine, round_name), RoundView(engine, round_name)
+        files = _files(view, options)
+        try:
+            store_exports(engine, round_name, files, datetime.now(UTC), version)
+        except ChangedMeanwhileError:
+            if not attempts:
+                raise
+        else:
+            return view, files
 
 
 def _files(view: RoundView, options: Options) -> list[StoredFile]:
