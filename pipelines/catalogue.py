@@ -10,6 +10,7 @@ from pipelines import (
     columns,
     disclosure,
     freshness,
+    home_freshness,
     labels,
     letters,
     new_media,
@@ -26,8 +27,8 @@ from pipelines.model import Confirm, Figure, Rule, Subject
 from pipelines.texts import DEFAULT, load_texts, unexplained
 
 FAMILIES = (
-    attachments, availability, backdated, columns, disclosure, forwarding, freshness, interpretation, labels, letters,
-    new_media, policy_qa, probes, safety, services, site_features, statistics,
+    attachments, availability, backdated, columns, disclosure, forwarding, freshness, home_freshness, interpretation,
+    labels, letters, new_media, policy_qa, probes, safety, services, site_features, statistics,
 )  # fmt: skip
 
 __all__ = [

@@ -96,7 +96,10 @@ def test_truth_has_both_sides_of_every_rule(expected: list[Truth]) -> None:
     assert {t.rule for t in expected if t.outcome == "fail"} == set(REGISTRY)
     assert {t.rule for t in expected if t.outcome == "clean"} == set(REGISTRY)
     assert len({(t.rule, t.url, t.value) for t in expected}) == len(expected)
-    assert all(bool(t.value) == (t.rule in RULES_WITH_VALUE) for t in expected if t.outcome == "fail")
+    lacking = {t.rule for t in expected if t.outcome == "fail" and t.rule in RULES_WITH_VALUE and not t.value}
+    assert lacking == set(), "say what is accused (the last argument of `fail`): the rule has a `subject`"
+    idle = {t.rule for t in expected if t.outcome == "fail" and t.rule not in RULES_WITH_VALUE and t.value}
+    assert idle == set(), "leave the value away: the rule has no `subject`, its findings are told by the page"
 
 
 def test_truth_speaks_of_pages_that_are_served(running: RunningCity, expected: list[Truth]) -> None:
