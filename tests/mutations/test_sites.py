@@ -38,10 +38,11 @@ def test_every_rule_has_a_mutation_or_a_reason() -> None:
 
 
 def test_each_mutation_changes_pages_and_says_where_one_finding_must_be() -> None:
-    every = night.mutants(1, 1, PORT, shapes=("trs", "jpage"))
+    chosen = ALL[::3]
+    every = night.mutants(1, 1, PORT, chosen, shapes=("trs", "jpage"))
     twins = {each.base: each for each in every if each.mutation is None}
     made = [each for each in every if each.mutation is not None]
-    assert Counter(each.mutation.rule for each in made if each.mutation) == Counter(each.rule for each in ALL)
+    assert Counter(each.mutation.rule for each in made if each.mutation) == Counter(each.rule for each in chosen)
     for each in made:
         assert each.must is not None
         assert len(each.must) == 1, each.name
