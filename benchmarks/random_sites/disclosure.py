@@ -51,7 +51,7 @@ class DisclosureBuilder(Builder):
         site.platform, site.unit = "disclosure", self.words.place.removesuffix("市") + "县"
         self._fields = rng.sample(list(FIELDS), 6)
         guide = Column(PARTS[0], "zn", "single", text="\n".join(self.words.paragraphs(4, 6)))
-        rules = self._list(PARTS[1], "zd", 4, rng.randint(30, 170), (30, 120), self._rule)
+        rules = self._list(PARTS[1], "zd", 4, rng.randint(30, 150), (30, 120), self._rule)
         law = Column(PARTS[2], "fdzd", "hub")
         law.children = [
             self._list("建议提案办理", "jianyi", 3, rng.randint(20, 120), (30, 90), self._proposal),
