@@ -1,7 +1,8 @@
 """Schema versions: the migrations are part of the package and run when a database is opened.
 
 Alembic is loaded where there is something to migrate. It takes a third of a second of processor time, and nearly every
-command and worker finds the database at the newest schema.
+command and worker finds the database at the newest schema; a new database is made at it, from the models that the
+migrations lead to.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, text
 from sqlalchemy.types import TypeEngine
 
 from govcrawl.store import decision_models as _decision_models  # noqa: F401  their tables are part of the schema
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from alembic.migration import MigrationContext
 
 VERSION_TABLE = "govcrawl_version"  # not Alembic's default: a PostgreSQL database may serve other programs too
+_VERSION = Table(  # as Alembic makes it
+    VERSION_TABLE,
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),
+)
 _LOCK = 7_467_001  # any number that is ours
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -66,9 +73,16 @@ def take_turns(connection: Connection) -> None:
 
 
 def upgrade(connection: Connection) -> None:
-    """Migrate to the newest schema inside the connection's own transaction, which fails if nothing can be written."""
+    """Make or migrate to the newest schema inside the connection's own transaction, which fails if nothing can be
+    written.
+    """
     take_turns(connection)
-    if schema_of(connection) != "current":
+    schema = schema_of(connection)
+    if schema == "empty":
+        Base.metadata.create_all(connection)
+        _VERSION.create(connection)
+        connection.execute(insert(_VERSION).values(version_num=revisions()[-1]))
+    elif schema != "current":
         from alembic import command
 
         command.upgrade(migration_config(connection), "head")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from alembic import command
@@ -20,7 +21,42 @@ def _version(connection: Connection, revision: str) -> None:
     connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = :revision"), {"revision": revision})
 
 
+def _migrate_anew(engine: Engine) -> None:
+    """All migrations run on the database, back to the first and to the last again."""
+    with writing(engine) as connection:
+        command.downgrade(migration_config(connection), "base")
+        command.upgrade(migration_config(connection), "head")
+
+
+def _schema(engine: Engine) -> dict[str, object]:
+    """All that a database tells of its tables, whatever the order of their columns."""
+    told = inspect(engine)
+
+    def sorted_by_name(found: list[Any]) -> list[str]:
+        return sorted(f"{each['name']} {sorted(each.items(), key=str)}" for each in found)
+
+    return {
+        name: (
+            sorted_by_name(told.get_columns(name)),
+            told.get_pk_constraint(name),
+            sorted_by_name(told.get_foreign_keys(name)),
+            sorted_by_name(told.get_indexes(name)),
+            sorted_by_name(told.get_unique_constraints(name)),
+            sorted_by_name(told.get_check_constraints(name)),
+        )
+        for name in told.get_table_names()
+    }
+
+
+def test_a_new_database_is_what_all_migrations_make(engine: Engine) -> None:
+    made = _schema(engine)
+    _migrate_anew(engine)
+    assert _schema(engine) == made
+    open_database(engine.url.render_as_string(hide_password=False), create=False).dispose()
+
+
 def test_the_migrated_schema_is_the_models(engine: Engine) -> None:
+    _migrate_anew(engine)
     with engine.connect() as connection:
         options = {"version_table": VERSION_TABLE, "compare_type": types_differ}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
@@ -40,9 +76,10 @@ def test_files_of_migrations_are_named_by_their_versions() -> None:
     assert scripts.get_current_head() == revisions()[-1]
 
 
-def test_a_database_at_the_newest_schema_is_opened_without_the_migration_program(url: str, engine: Engine) -> None:
+def test_a_database_is_made_and_opened_at_the_newest_schema_without_the_migration_program(url: str) -> None:
     script = (
         "import sys; from govcrawl.store.session import open_database; open_database(sys.argv[1]).dispose(); "
+        "open_database(sys.argv[1], create=False).dispose(); "
         "print([name for name in sys.modules if name.startswith('alembic')])"
     )
     run = subprocess.run([sys.executable, "-c", script, url], capture_output=True, text=True, check=True)

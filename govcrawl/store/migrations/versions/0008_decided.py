@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("key", TEXT, nullable=False),
         *(sa.Column(name, TEXT, nullable=False) for name in (*_COPIED, "now")),
-        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_decided_round_id_round")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_decided_round_id")),
         sa.PrimaryKeyConstraint("round_id", "key", name=op.f("pk_decided")),
     )
     _take_open_rounds()
