@@ -180,7 +180,7 @@ def test_attachment_3(books: Books) -> None:
     for each in sorted(connected, key=lambda each: order.index(each.name)):
         days = [each.newest - timedelta(days=each.gap * number) for number in range(each.count)]
         fresh = sum(day >= date(2021, 7, 1) for day in days)
-        verdict = "问题" if not fresh else "表扬" if fresh >= 10 else "正常"
+        verdict = "问题" if not fresh else "表扬" if each.count > 10 else "正常"
         empty = 2 if each is COMMERCE else 0
         newest = pd.Timestamp(max(days)).to_pydatetime() if days else None
         reason = None
