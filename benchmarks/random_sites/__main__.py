@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -14,6 +15,7 @@ from benchmarks.random_sites import run, score, shrink, vetoes
 from benchmarks.random_sites.model import Site
 from benchmarks.random_sites.reading import read
 from benchmarks.random_sites.selfcheck import check
+from benchmarks.random_sites.skeletons import ALL
 
 
 def _arguments() -> argparse.Namespace:
@@ -100,6 +102,8 @@ def main() -> None:
     """Read the arguments, and run."""
     given = _arguments()
     shapes = given.skeleton.split(",")
+    if unknown := set(shapes) - {"", *(each.name for each in ALL)}:
+        sys.exit(f"no skeleton {', '.join(sorted(unknown))}; there are {', '.join(each.name for each in ALL)}")
     made = [
         run.make(given.seed + place, place, given.port, shapes[place % len(shapes)]) for place in range(given.sites)
     ]
