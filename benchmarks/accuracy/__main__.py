@@ -38,6 +38,7 @@ def _seed(given: argparse.Namespace, otherwise: int) -> int:
 
 MEASURES: dict[str, Callable[[argparse.Namespace], Measured]] = {
     "pages": lambda given: of_shared.of_pages(given.pages),
+    "changed-pages": lambda given: of_shared.of_changed_pages(given.pages),
     "demo": lambda given: of_nights.of_demo(),
     "traps": lambda given: of_shared.of_traps(given.shared, given.port + 1),
     "city": lambda given: of_shared.of_city(given.shared, given.port + 2, _seed(given, 2021)),

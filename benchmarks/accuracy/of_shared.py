@@ -23,6 +23,7 @@ from benchmarks.accuracy.of_nights import spent
 from benchmarks.city_abstentions import abstentions
 from benchmarks.city_truth import CityTruth, view_of
 from benchmarks.city_vetoes import false_vetoes
+from benchmarks.mutations.real import tried
 from govcrawl.domain.findings import as_record
 
 _ROUND = "2021Q3"
@@ -158,6 +159,22 @@ def of_pages(folder: Path) -> Measured:
     made.pages = len({each.file for each in judgements})
     made.notes = [json.dumps(_beside(samples), ensure_ascii=False)]
     made.seconds = spent(begun)[0]
+    return made
+
+
+def of_changed_pages(folder: Path) -> Measured:
+    """One change on each labelled real page, read and judged by itself."""
+    made = Measured("mutations of real pages", "python -m benchmarks.accuracy --only changed-pages")
+    if not (folder / "LABELS.jsonl").is_file():
+        made.skipped = _NOT_THERE
+        return made
+    begun, every = spent((0.0, 0.0)), list(tried(folder))
+    for each in every:
+        name = named(each.file, each.change.name)
+        made.cases.append(Case(each.change.rule, name, FOUND if each.found else MISSED))
+        made.cases += [Case(rule, named(name, rule), FALSE) for rule in each.others]
+    made.pages, made.seconds = len({each.file for each in every}), spent(begun)[0]
+    made.notes = [f"{len(every)} changes of {made.pages} pages, each judged without the rest of its site"]
     return made
 
 

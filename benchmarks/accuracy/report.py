@@ -17,7 +17,7 @@ from pipelines.catalogue import REGISTRY
 
 DOC, README = ROOT / "docs" / "accuracy.md", ROOT / "README.md"
 _MARKED = re.compile(r"(<!-- accuracy: begin -->\n).*?(<!-- accuracy: end -->)", re.DOTALL)
-_SOURCES = ("demo", "city", "traps", "mutations", "random sites")
+_SOURCES = ("demo", "city", "traps", "mutations", "mutations of real pages", "random sites")
 _INTRO = """# Accuracy
 
 What the program finds where it is known what there is to find. `make accuracy` measures all and writes this page;
