@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -27,6 +28,8 @@ _BLOCKS = (
     "div, table, tr, td, ul, ol, li, dl, dt, dd, p, form, h1, h2, h3, h4, section, aside, nav, header, footer, article,"
     " iframe, hr"
 )
+_LINKED = re.compile(rb"<a\b[^>]{0,300}?\bhref=[\"'](/[^\"'#>]{0,300})", re.I)
+_STUB = "<title>资料</title><h1>资料</h1><p>本页只有一句话，供别的页面链接，没有别的内容。</p>".encode()
 _COPIES = 12  # sites in one night
 _SITE_RULES = re.compile(r"[SHDV]\d\d|M01|F01|C0[235]")
 Copy = dict[str, tuple[str, bytes]]
@@ -176,6 +179,14 @@ def load(place: Path, host: str, port: int) -> tuple[Site, Failure]:
     for path, page in case["pages"].items():
         site.pages[path] = (page["type"], (place / page["file"]).read_bytes().replace(old, new))
     return site, Failure(case["sort"], case["rule"], case["path"])
+
+
+def fill(site: Site) -> None:
+    """Give `site` a page of one sentence at each path that its pages link and that it does not have: each dead link
+    would be looked at in a browser."""
+    linked = (match for _, body in site.pages.values() for match in _LINKED.findall(body))
+    for path in {unescape(path.decode("utf-8", "replace")) for path in linked} - site.pages.keys():
+        site.pages[path] = ("text/html; charset=utf-8", _STUB)
 
 
 def first_of_each(wrong: Sequence[Wrong], most: int) -> list[Wrong]:

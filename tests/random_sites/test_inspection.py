@@ -10,7 +10,7 @@ import pytest
 from benchmarks.random_sites import run, vetoes
 from benchmarks.random_sites.model import Site
 from benchmarks.random_sites.score import Finding, compare
-from benchmarks.random_sites.shrink import Failure, load
+from benchmarks.random_sites.shrink import Failure, fill, load
 
 pytestmark = [pytest.mark.night, pytest.mark.browser]
 PORT = 8976
@@ -32,6 +32,8 @@ class Inspected:
 def inspected(tmp_path_factory: pytest.TempPathFactory) -> Inspected:
     sample = [run.make(seed, place, PORT, skeleton)[0] for place, (seed, skeleton) in enumerate(SAMPLE)]
     cases = [(place.name, *load(place, f"127.81.9.{at + 1}", PORT)) for at, place in enumerate(CASES)]
+    for _, site, _ in cases:
+        fill(site)
     work = tmp_path_factory.mktemp("random_sites")
     run.inspect([*sample, *(site for _, site, _ in cases)], work, "department")
     return Inspected(sample, cases, run.findings(work), work)
