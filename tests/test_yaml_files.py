@@ -61,10 +61,15 @@ def test_a_text_nested_without_end_is_an_error_like_others() -> None:
         ("a: 1\na: 2\n", 2, "“a”重复"),
         ("a:\n- !!python/name:os.system\n", 2, "不支持类型标记"),
         ("a: !!binary aGk=\n", 1, "不支持类型标记"),
+        ("a: 1\nb: [2019-02-30]\n", 2, "“2019-02-30”不是日期或数"),
+        ("a: {b: 2021-08-20 25:61:00}\n", 1, "不是日期或数"),
+        ("a:\n- 1\n- " + "9" * 5_000 + "\n", 3, "不是日期或数"),
         ("a: &x [1]\nb: [" + "*x, " * 200 + "]\n", 2, "引用"),
     ],
 )
-def test_doubles_types_and_many_references_are_refused_with_their_line(text: str, line: int, problem: str) -> None:
+def test_doubles_types_references_and_days_that_are_none_are_refused_with_their_line(
+    text: str, line: int, problem: str
+) -> None:
     with pytest.raises(yaml.MarkedYAMLError) as fault:
         parse_yaml(text)
     assert fault.value.problem is not None

@@ -5,6 +5,7 @@ Refused are keys that stand twice, types of one's own, and texts of many referen
 
 from __future__ import annotations
 
+from collections import deque
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,7 +61,10 @@ def _parsed(text: str, kind: Any) -> YamlDocument:
     try:
         node = loader.get_single_node()
         _refuse_doubles(node)
-        return YamlDocument(None if node is None else loader.construct_document(node), node)
+        try:
+            return YamlDocument(None if node is None else loader.construct_document(node), node)
+        except (ValueError, OverflowError) as fault:  # a day that there is not, a number without end
+            raise _impossible(node) from fault
     finally:
         loader.dispose()
 
@@ -100,6 +104,23 @@ def _refuse_doubles(node: yaml.Node | None) -> None:
             if id(part) not in seen:
                 seen.add(id(part))
                 waiting.append(part)
+
+
+def _impossible(node: yaml.Node) -> yaml.YAMLError:
+    """The error of the first date or number in the tree that is none."""
+    waiting, seen = deque([node]), {id(node)}
+    while waiting:
+        node = waiting.popleft()
+        if isinstance(node, yaml.ScalarNode):
+            try:
+                yaml.constructor.SafeConstructor().construct_object(node)
+            except (ValueError, OverflowError):
+                return _fault(f"“{node.value[:40]}”不是日期或数", node)
+            continue
+        parts = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+        waiting += [part for part in parts if id(part) not in seen]
+        seen.update(map(id, parts))
+    return yaml.YAMLError("日期或数无效")
 
 
 def _fault(problem: str, at: Any) -> yaml.MarkedYAMLError:
