@@ -21,7 +21,7 @@ _STRICT = ConfigDict(extra="forbid", frozen=True)
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class Step(BaseModel):
+class CalibrationStep(BaseModel):
     """Findings whose reading is at most `reading` sure, and more than the step before; 1 for those not weighed too."""
 
     model_config = _STRICT
@@ -36,9 +36,9 @@ class Steps(BaseModel):
 
     model_config = _STRICT
     measured: str = Field(description="the sources, with the commits at which they were measured")
-    everything: list[Step] = Field(min_length=1)
-    families: dict[str, list[Step]] = {}
-    rules: dict[str, list[Step]] = {}
+    everything: list[CalibrationStep] = Field(min_length=1)
+    families: dict[str, list[CalibrationStep]] = {}
+    rules: dict[str, list[CalibrationStep]] = {}
 
     def of(self, rule: str, reading: float | None) -> float:
         """How sure a finding of `rule` is; `reading`: how sure the page's reading is, None where it was not weighed."""

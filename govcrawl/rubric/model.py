@@ -142,7 +142,7 @@ class Indicator(FilePart):
         return tuple(dict.fromkeys(rule for count in counts for rule in count.rules))
 
 
-class Block(FilePart):
+class IndicatorBlock(FilePart):
     """What the indicators of a group may cost together: the caps of its indicators add up to it."""
 
     group: Text
@@ -171,7 +171,7 @@ class Scoring(FilePart):
     service_share: Annotated[Share, one_of(get_args(Share))] = Field(
         default="scale", description="无对外服务职能单位的服务分：scale 折算，average 平均计入其他部分（须有 blocks）"
     )
-    blocks: tuple[Block, ...] = Field(default=(), strict=False, description="各部分的分值")
+    blocks: tuple[IndicatorBlock, ...] = Field(default=(), strict=False, description="各部分的分值")
     applies_to: Platforms = Field(
         default=("portal", "department"), description="扣分、加分指标适用的网站，其余网站只看单项否决"
     )
