@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.intervals import wilson
 from benchmarks.accuracy.cases import FALSE, FOUND, Case, Measured
-from pipelines.confidence import FILE, Step, Steps
+from pipelines.confidence import FILE, CalibrationStep, Steps
 
 _OWN, _STEP = 60, 40  # cases of a rule or family, and of a step, at least
 _PRIOR = 20  # so many cases weighs what is known of all findings
@@ -46,7 +46,7 @@ def learn(cases: Sequence[Case], measured: str = "") -> Steps:
     )
 
 
-def _steps(cases: Sequence[Case], share: float) -> list[Step]:
+def _steps(cases: Sequence[Case], share: float) -> list[CalibrationStep]:
     """Steps that rise with the reading; neighbours are joined while one has few cases or does not rise."""
     parts: list[list[Case]] = []
     uppers: list[float] = []
@@ -76,9 +76,9 @@ def _share(cases: Sequence[Case], prior: float) -> float:
     return (right + _PRIOR * prior) / (len(cases) + _PRIOR)
 
 
-def _step(cases: Sequence[Case], high: float, prior: float) -> Step:
+def _step(cases: Sequence[Case], high: float, prior: float) -> CalibrationStep:
     right = sum(case.outcome == FOUND for case in cases)
-    return Step(reading=high, confidence=round(_share(cases, prior), 3), right=right, of=max(1, len(cases)))
+    return CalibrationStep(reading=high, confidence=round(_share(cases, prior), 3), right=right, of=max(1, len(cases)))
 
 
 def write(judged: Sequence[Measured]) -> None:
@@ -93,7 +93,7 @@ def write(judged: Sequence[Measured]) -> None:
     FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _lines(steps: Sequence[Step], indent: str) -> list[str]:
+def _lines(steps: Sequence[CalibrationStep], indent: str) -> list[str]:
     return [f"{indent}- {{reading: {each.reading}, confidence: {each.confidence}, right: {each.right}, of: {each.of}}}"
             for each in steps]  # fmt: skip
 
