@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from analysis import dataframes
 from analysis.dataframes.schema import FRAMES, TIME, Field
+from analysis.scoring.scores import SUSPECTED
 from govcrawl.domain.decisions import Review
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.items import PageItem, PostItem, ProbeItem
@@ -167,7 +168,7 @@ def test_scores_of_a_unit_are_those_of_all(engine: Engine) -> None:
     assert list(whole["target_url"]) == [
         each.url for each in (FAULTY, VETOED, CLEAN)
     ] + list(whole["target_url"].iloc[3:])  # fmt: skip
-    assert whole.set_index("target_url").loc[VETOED.url, "grade"] == "不合格"
+    assert whole.set_index("target_url").loc[VETOED.url, "grade"] == SUSPECTED
     assert whole.set_index("target_url")["total"].isna()[VETOED.url]
     (platform,) = dataframes.scores(round=Q3.name, unit="青禾县", platform="disclosure", engine=engine)["target_url"]
     assert platform == PLATFORM.url
