@@ -40,6 +40,8 @@ class TimeLimitedBrowserHandler(ScrapyPlaywrightDownloadHandler, BoundedHeads): 
         """Set up for `crawler`; nothing is started."""
         super().__init__(crawler)
         self._driver_lock = asyncio.Lock()
+        # Pages wait for their turn here, where waiting does not count: sites of all platforms may ask at the same time.
+        self._turns = asyncio.Semaphore(crawler.settings.getint("PLAYWRIGHT_MAX_PAGES_PER_CONTEXT"))
         self._closed = False
         self._silent = 0
         self._given_up: set[asyncio.Task[None]] = set()
@@ -62,6 +64,10 @@ class TimeLimitedBrowserHandler(ScrapyPlaywrightDownloadHandler, BoundedHeads): 
             await super().close()
 
     async def _download_request(self, request: Request, *arguments: Any) -> Response:
+        async with self._turns:
+            return await self._within_limit(request, *arguments)
+
+    async def _within_limit(self, request: Request, *arguments: Any) -> Response:
         async with self._driver_lock:
             if not hasattr(self, "browser_provider"):
                 await self._launch()

@@ -119,10 +119,49 @@ process.start()
 print(json.dumps({"said": Visit.said, "stopped": len(Visit.stopped)}))
 """
 
+# Twelve pages, each of which needs a second: together longer than a page may take.
+_QUEUED = """
+import json, sys
+from twisted.internet import asyncioreactor
+asyncioreactor.install()
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.project import get_project_settings
+from govcrawl.net.browser_handler import TimeLimitedBrowserHandler
+
+TimeLimitedBrowserHandler.seconds = 10.0
+
+
+class Visit(Spider):
+    name = "visit"
+    said = []
+
+    async def start(self):
+        for number in range(12):
+            yield Request(f"{sys.argv[1]}busy?{number}", self.shown, errback=self.silent, meta={"playwright": True})
+
+    def shown(self, response):
+        self.said.append(response.css("p::text").get())
+
+    def silent(self, failure):
+        self.said.append(failure.type.__name__)
+
+
+none = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}, "DOWNLOADER_MIDDLEWARES": {}, "PLAYWRIGHT_BROWSER_PROVIDER": None}
+none |= {"DNS_RESOLVER": "scrapy.resolver.CachingThreadedResolver", "ROBOTSTXT_OBEY": False, "RETRY_ENABLED": False}
+none |= {"PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1, "CONCURRENT_REQUESTS_PER_DOMAIN": 16, "DOWNLOAD_DELAY": 0}
+process = AsyncCrawlerProcess({**get_project_settings().copy_to_dict(), **none, "LOG_LEVEL": "CRITICAL"})
+process.crawl(Visit)
+process.start()
+print(json.dumps(Visit.said))
+"""
+
 
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = b"<html><body><p>as sent</p><script>document.querySelector('p').textContent = 'by script'</script>"
+        if self.path.startswith("/busy"):
+            body += b"<script>for (const end = Date.now() + 1000; Date.now() < end;);</script>"
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -163,3 +202,11 @@ def test_a_browser_that_hangs_is_given_up_for_another(home: str) -> None:
     told = json.loads(run.stdout)
     assert told["stopped"]
     assert told["said"] == ["by script", *silent, "by script"]
+
+
+def test_waiting_for_other_pages_is_not_the_browsers_silence(home: str) -> None:
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "govcrawl.settings"}
+    run = subprocess.run(
+        [sys.executable, "-c", _QUEUED, home], env=environment, capture_output=True, text=True, timeout=240, check=True
+    )
+    assert json.loads(run.stdout) == ["by script"] * 12
