@@ -109,7 +109,7 @@ def test_nothing_is_started(command: str, case: str, module: str, folder: Path) 
         ("GOVCRAWL_HOSTS", "主机名文件 missing 无法读取（FileNotFoundError）。"),
         ("GOVCRAWL_SUSPICIOUS", "可疑链接清单 missing 无法读取（FileNotFoundError），应为 UTF-8 编码的 YAML 文件。"),
         ("GOVCRAWL_EXPRESSIONS", "错误表述词典 missing 无法读取（FileNotFoundError），应为 UTF-8 编码的 csv 文件。"),
-        ("GOVCRAWL_RUBRICS", "评分指标文件夹 missing（GOVCRAWL_RUBRICS）不存在。"),
+        ("GOVCRAWL_RUBRICS", "评分指标文件夹 missing（GOVCRAWL_RUBRICS）不存在，也不是自带的指标包"),
         ("GOVCRAWL_REGISTER", "missing"),
     ],
 )

@@ -55,7 +55,7 @@ def test_csv_comes_back_and_nothing_runs(engine: Engine) -> None:
         assert not any(like_formula(cell) for cell in row.values())
         assert json.loads(from_csv(row["evidence"])) == record["evidence"]
         for name in set(FIELDS) - {"evidence"}:
-            told = record[name] or ""
+            told = "" if record[name] is None else str(record[name])
             if not unseen(told):
                 assert from_csv(row[name]) == told
 
