@@ -17,6 +17,7 @@ _BLOCKS = 3
 _BESIDE_PROSE = 2.0  # points that lists like each other lose beside it
 _LEADS_ON = 5.0  # points of links to sub-columns beside a list that is another's: more than any such list has
 _LOOKED_AT = 60  # elements beside links
+_BOX = 2  # times as many columns are linked in the middle as a box beside them has rows
 _ITEMS = frozenset({"li", "dd", "td", "a", "span"})
 TILES = 2  # links that make a page lead on
 _NAME = 8  # characters that names of columns have on average, at most
@@ -60,6 +61,16 @@ class HubDocument(WeighedDocument):
         names = sum(len(row.title) for row in standing.group.rows)
         is_named = are_tiles(standing) and names < _NAME * len(standing.group.rows)
         return self._repeats_menu(standing) or is_named
+
+    def _points_of_columns(self, standing: Standing) -> float:
+        """Points of the page's links to columns beside a list that is another's, or that bears another name than the
+        page and is but a box beside them; 0: it is the page's own list."""
+        if standing.is_elsewhere:
+            return _LEADS_ON
+        is_headed = standing.heading is not None and not standing.is_named
+        if is_headed and self._subcolumns.count >= _BOX * len(standing.group.rows):
+            return max(_LEADS_ON, standing.points + 1.0)
+        return 0.0
 
     def _repeats_menu(self, standing: Standing) -> bool:
         """Whether all rows of a list behind the breadcrumb are names that the site's menu leads to as well, and none of
@@ -123,11 +134,12 @@ class HubDocument(WeighedDocument):
             # Beside running text they are boxes.
             points += self._standings[0].points - (_BESIDE_PROSE if self._own_prose >= PROSE else 0.0)
             reasons.append("几个列表不相上下")
-        if (self._list is not None and self._leads_on(self._standings[0])) or (
-            not points and self._list is not None and self._standings[0].is_elsewhere and self._subcolumns.to_columns()
-        ):
+        if self._list is not None and self._leads_on(self._standings[0]):
             points += _LEADS_ON
             reasons.append("引向下级栏目")
+        elif self._list is not None and not points and self._subcolumns.to_columns():
+            points = self._points_of_columns(self._standings[0])
+            reasons += ["引向下级栏目"] if points else []
         return points, reasons
 
     def _is_all_there_is(self, standing: Standing) -> bool:

@@ -46,6 +46,11 @@ class Subcolumns:
         known = self._menu if self._own_path else {}
         return len({anchor.url for anchor in self._inner if anchor.url not in known}) >= _LEADING
 
+    @cached_property
+    def count(self) -> int:
+        """How many columns of the navigation are linked in the middle."""
+        return len({anchor.url for anchor in self._inner})
+
     def heads_all(self, rows: list[ListRow]) -> bool:
         """Whether each block of rows stands under the name of a sub-column."""
         blocks = {id(block): block for row in rows if (block := row.box.up if row.box else None) is not None}
