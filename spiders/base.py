@@ -12,7 +12,6 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
-from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import signals
@@ -29,14 +28,13 @@ from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.domain.urls import has_route
 from govcrawl.extract import Page
 from govcrawl.extract.site import VERSION
-from govcrawl.net import addresses, ports
+from govcrawl.net import ports
 from govcrawl.net.verdict import judge_failure
-from govcrawl.store.archive.replay import NOT_KEPT
-from spiders.asking import scrapy_request
+from spiders.asking import ran_out_of_time, scrapy_request
 from spiders.beforehand import Beforehand, recall
 from spiders.fetching import Fetched, Job, Output
 from spiders.heartbeat import located, set_aside
-from spiders.inspection import Inspection, bounds_of, open_inspection, select
+from spiders.inspection import Inspection, bounds_of, let_through, open_inspection, select
 from spiders.phases.phase import Phase
 from spiders.recording import exchange_of, fetched_of, note, part_of, unanswered
 from spiders.rendering import may_render
@@ -95,10 +93,7 @@ class InspectionSpider(scrapy.Spider):
             crawler.settings, spider.register_path, arguments["round"], arguments["date"], options
         )
         crawler.inspection = spider.inspection  # type: ignore[attr-defined]  # pipelines and extensions find it here
-        hosts = spider.inspection.register.allowed_hosts()
-        spider.own_hosts = frozenset(urlsplit(f"//{host}").hostname or host for host in hosts)
-        addresses.own_hosts.update(spider.own_hosts)
-        ports.allow_register(hosts)
+        spider.own_hosts = let_through(spider.inspection.register)
         spider._window = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             log.warning("robots.txt is not obeyed, as the settings of this run say")
@@ -235,8 +230,8 @@ class InspectionSpider(scrapy.Spider):
                 yield each
 
     def _request(self, run: TargetRun, job: Job) -> scrapy.Request:
-        wall = self.settings.getfloat("GOVCRAWL_WALL_SECONDS")
-        request = scrapy_request(run, job, wall_seconds=wall, replayed=self.inspection.replay is not None)
+        wall, replayed = self.settings.getfloat("GOVCRAWL_WALL_SECONDS"), self.inspection.replay is not None
+        request = scrapy_request(run, job, wall_seconds=wall, replayed=replayed)
         request.callback, request.errback = self.answered, self.failed
         return request
 
@@ -255,7 +250,7 @@ class InspectionSpider(scrapy.Spider):
         fault = failure.value or RuntimeError("no reason given")
         fetched = unanswered(fault, request.cb_kwargs["job"], proxied="proxy" in request.meta)
         self._keep(run, fetched, request.meta)
-        if self._ended_then(run, fetched):
+        if ran_out_of_time(self.inspection.replay, run, fetched):
             run.schedule.in_flight -= 1
             yield from self._advance(run)
         else:
@@ -266,14 +261,6 @@ class InspectionSpider(scrapy.Spider):
             kind, number = meta["asked"]
             exchange = exchange_of(fetched, kind, number, response)
             self.inspection.writer.keep(run.target, exchange, part_of(fetched.job))
-
-    def _ended_then(self, run: TargetRun, fetched: Fetched) -> bool:
-        """Whether a replay asks for what the crawl itself had no time for."""
-        replay = self.inspection.replay
-        if replay is None or fetched.verdict is not NOT_KEPT or not (noted := replay.note(run.target, "time")):
-            return False
-        run.budget.hit("time", run.budget.limits.minutes, noted["url"])
-        return True
 
     def _handle(self, run: TargetRun, fetched: Fetched) -> Iterator[Item | scrapy.Request]:
         run.schedule.in_flight -= 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
 from govcrawl.domain.errors import InputError
 from govcrawl.domain.rounds import Round, parse_round
 from govcrawl.domain.targets import Target
+from govcrawl.net import addresses, ports
 from govcrawl.register import Register, read_register, record_of
 from govcrawl.rubric.columns import Vocabulary, load_vocabulary
 from govcrawl.rubric.model import Rubric
@@ -64,6 +66,15 @@ def _open_replay(settings: BaseSettings) -> Replay | None:
     if root is None:
         raise InputError("没有证据存档（GOVCRAWL_ARCHIVE=none），无法重放。")
     return Replay(engine, root, number)
+
+
+def let_through(register: Register) -> frozenset[str]:
+    """Let requests to the hosts and ports of `register` pass the guard, internal addresses among them; the hosts."""
+    hosts = register.allowed_hosts()
+    own = frozenset(urlsplit(f"//{host}").hostname or host for host in hosts)
+    addresses.own_hosts.update(own)
+    ports.allow_register(hosts)
+    return own
 
 
 def bounds_of(settings: BaseSettings) -> dict[str, str]:

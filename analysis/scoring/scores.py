@@ -8,14 +8,13 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from analysis.scoring.counts import Pool, Taken, measure
+from analysis.scoring.counts import Pool
+from analysis.scoring.deductions import bonus_lines, indicator_lines, number_of, shared_cost
 from analysis.scoring.finding_status import StatusIndex
 from analysis.scoring.lines import (
     REPEATED,
     ScoreLine,
-    counted_line,
     exact,
-    marked,
     repeated,
     rules_of,
     uncounted,
@@ -27,7 +26,7 @@ from govcrawl.domain.decisions import Mark
 from govcrawl.domain.findings import Finding
 from govcrawl.domain.targets import WEBSITES, Target
 from govcrawl.rubric.columns import Vocabulary, load_vocabulary
-from govcrawl.rubric.model import Indicator, Rubric, Scoring, Threshold
+from govcrawl.rubric.model import Indicator, Rubric
 
 FAILED, PASSED, UNFINISHED = "不合格", "合格", "未完成检查"
 SUSPECTED = "疑似不合格（待复核）"  # by a veto that people have not confirmed yet
@@ -206,17 +205,17 @@ def _deducted(score: Score, skipped: str | None, rubric: Rubric, pool: Pool, giv
     repeated: list[Finding] = []
     for indicator in rubric.indicators:
         if indicator.part == "deduction" and indicator.group != skipped:
-            lines += _indicator_lines(indicator, pool, repeated, given.get(indicator.id))
+            lines += indicator_lines(indicator, pool, repeated, given.get(indicator.id))
     deducted = sum((exact(line.points) for line in lines), Decimal())
-    full = _number(scoring.full_marks)
-    base = full if skipped is None else _number(scoring.without_service)
+    full = number_of(scoring.full_marks)
+    base = full if skipped is None else number_of(scoring.without_service)
     if skipped is not None and scoring.service_share == "average":
-        total = _rounded(max(full - _shared(lines, scoring, skipped), Decimal()))
+        total = _rounded(max(full - shared_cost(lines, scoring, skipped), Decimal()))
     else:
         total = _rounded(max(base - deducted, Decimal()) * full / base)
-    bonus = list(_bonus_lines(rubric, given, total))
+    bonus = list(bonus_lines(rubric, given, total))
     awarded = sum((exact(line.points) for line in bonus), Decimal())
-    failed = total < _number(scoring.fail_below)
+    failed = total < number_of(scoring.fail_below)
     lines += bonus
     lines += uncounted(REPEATED, repeated, "该栏目已按其他指标扣分，不重复扣分")
     lines += uncounted(UNSCORED, pool.rest(), "没有指标计扣此类问题，只列问题")
@@ -231,53 +230,11 @@ def _deducted(score: Score, skipped: str | None, rubric: Rubric, pool: Pool, giv
     )
 
 
-def _shared(lines: Iterable[ScoreLine], scoring: Scoring, skipped: str) -> Decimal:
-    """What the lines cost when the points of the skipped part are shared equally among the other parts."""
-    weights = {each.group: exact(each.number) for each in scoring.blocks}
-    share = weights.pop(skipped, Decimal()) / max(len(weights), 1)
-    factors = {group: (weight + share) / weight for group, weight in weights.items() if weight}
-    return sum((exact(line.points) * factors.get(line.group, Decimal(1)) for line in lines), Decimal())
-
-
-def _bonus_lines(rubric: Rubric, given: dict[str, Mark], total: Decimal) -> Iterator[ScoreLine]:
-    """What people have awarded, for a score above the rubric's threshold (P4)."""
-    above = rubric.scoring.bonus_above
-    for indicator in rubric.indicators:
-        mark = given.get(indicator.id)
-        if indicator.part == "bonus" and mark is not None and mark.points:
-            enough = above is not None and total > _number(above)
-            line = marked(indicator, mark, exact(indicator.cap) if enough else Decimal())
-            limit = above.number if above else None
-            yield line if enough else replace(line, text=f"{line.text}；得分未高于{limit or 0:g}分，不计加分")
-
-
-def _indicator_lines(
-    indicator: Indicator, pool: Pool, repeated: list[Finding], mark: Mark | None
-) -> Iterator[ScoreLine]:
-    """The indicator's deductions that count something; together they cost no more than its cap (P5)."""
-    room = exact(indicator.cap)
-    for deduction in indicator.deductions:
-        taken: Taken = pool.take(deduction)
-        repeated += taken.repeated
-        number = measure(deduction.per, taken.findings)
-        if not number:
-            continue
-        raw = number * exact(deduction.points)
-        points = min(raw, room)
-        room -= points
-        # A cap that has not been confirmed makes the points uncertain only where it cuts them.
-        assumed = deduction.source != "S" or (points < raw and indicator.assumed)
-        line = counted_line(indicator, deduction.per, taken.findings, number, text=deduction.text, assumed=assumed)
-        yield replace(line, points_each=deduction.points, raw=float(raw), points=float(points), capped=points < raw)
-    if mark is not None and mark.points:
-        yield marked(indicator, mark, room)
-
-
 def _reason(failed: bool, rubric: Rubric, skipped: str | None) -> str:
     scoring = rubric.scoring
     reasons = [f"得分低于{scoring.fail_below.number:g}分"] if failed else []
     if skipped is not None:
-        full, base = float(_number(scoring.full_marks)), float(_number(scoring.without_service))
+        full, base = float(number_of(scoring.full_marks)), float(number_of(scoring.without_service))
         how = f"以{base:g}分为满分计扣后折算为{full:g}分制"
         if scoring.service_share == "average":
             how = f"该部分{full - base:g}分平均计入其他部分，各部分的扣分按比例放大"
@@ -302,10 +259,6 @@ def _lists(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _lists(each) for name, each in value.items()}
     return [_lists(each) for each in value] if isinstance(value, tuple | list) else value
-
-
-def _number(limit: Threshold | None) -> Decimal:
-    return exact((limit.number if limit else None) or 0.0)
 
 
 def _rounded(value: Decimal) -> Decimal:
