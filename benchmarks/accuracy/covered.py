@@ -12,6 +12,8 @@ _ELSE = (
     "Sites behind firewalls that let a browser through after a challenge.",
     "Accounts on real platforms of new media; their pages are imitated.",
     "Dictionaries of the office: X01 finds what the dictionary holds, and is as right as that.",
+    "Further pages of lists in mutations: lists of the healthy sites end on their first page. A last page of two posts "
+    "whose authors and dates are links is misread.",
     "Pages in other languages than Chinese, and text inside pictures or PDF files.",
 )
 
