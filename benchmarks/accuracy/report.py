@@ -158,8 +158,8 @@ def _real_pages(every: Sequence[Measured]) -> list[str]:
     return [
         _section("Real pages", made.figures, said),
         f"Titles and days beside other libraries, on the labelled pages:\n\n{table(beside)}\n",
-        "The program was written with these pages, the city, the traps and the demo at hand: only random sites of seeds "
-        "that nobody has looked at before say what it does elsewhere.\n",
+        "The program was written with these pages, the city, the traps and the demo at hand: only random sites of "
+        "seeds that nobody has looked at before say what it does elsewhere.\n",
     ]
 
 
