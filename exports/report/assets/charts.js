@@ -15,8 +15,10 @@
   function options(kind, {names, rows}, label, place) {
     const narrow = place.clientWidth < 520, across = kind === "across" || (narrow && kind === "bars"), labels = rows.map((row) => row[0]);
     const shared = {color: TEXT, fontFamily: FONT, fontSize: narrow ? 12 : 13};
+    // Names beside bars break at two fifths of the place, names below them where the next one begins.
+    const wide = across ? Math.min(220, place.clientWidth * 0.4) : Math.max(36, (place.clientWidth - 60) / labels.length - 6);
     const category = {type: "category", data: labels, inverse: across, axisTick: {show: false}, axisLine: {lineStyle: {color: LINE}},
-      axisLabel: {...shared, interval: 0, ...(across ? {width: Math.min(220, place.clientWidth * 0.4), overflow: narrow ? "truncate" : "break"} : {})}};
+      axisLabel: {...shared, interval: 0, width: wide, overflow: across && narrow ? "truncate" : "break"}};
     const value = {type: "value", minInterval: 1, axisLabel: {...shared, fontSize: 12}, splitLine: {lineStyle: {color: LINE}}};
     const series = names.slice(1).map((name, at) => ({
       name, type: kind === "line" ? "line" : "bar", data: rows.map((row) => Number(row[at + 1]) || 0), barMaxWidth: across ? 16 : 34,
